@@ -1,0 +1,3 @@
+"""panpun: the desktop program a Thai shelter and training centre runs its day on."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Composition root: settings, log, language, database, services, screens, window."""

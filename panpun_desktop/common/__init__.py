@@ -1,0 +1,1 @@
+"""What knows nothing about shelters: errors, clock, Thai text and dates, numbers, messages."""

@@ -1,0 +1,1 @@
+"""SQLAlchemy tables; importing this package registers every one of them."""

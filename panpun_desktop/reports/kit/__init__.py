@@ -1,0 +1,1 @@
+"""Our only ReportLab vocabulary, with Thai shaping inside."""

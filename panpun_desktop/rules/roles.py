@@ -1,0 +1,101 @@
+"""Who may do what: one table of roles and acts (domain.md §2.1 roles, §7.2, R-SAF-1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from panpun_desktop.common.errors import NotAllowed
+
+
+class Role(StrEnum):
+    """The roles of domain.md §2.1; the code is what is stored."""
+
+    ADMIN = "ADMIN"
+    MANAGER = "MANAGER"
+    SW = "SW"
+    CM = "CM"
+    NURSE = "NURSE"
+    HOUSE = "HOUSE"
+    FIELD = "FIELD"
+    TRAINER = "TRAINER"
+    REG = "REG"
+    VOL = "VOL"
+    AUDIT = "AUDIT"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who is acting: the signed-in user. ``user_id`` 0 is the program itself (set-up, upgrade)."""
+
+    user_id: int
+    login: str
+    name: str
+    role: Role
+
+
+_ALL = frozenset(Role)
+_DESK = frozenset({Role.MANAGER, Role.REG, Role.SW, Role.CM})
+_HOUSE = _DESK | {Role.HOUSE, Role.NURSE}
+_SEES_PEOPLE = _HOUSE | {Role.AUDIT, Role.FIELD, Role.TRAINER}
+_MANAGER = frozenset({Role.MANAGER})
+_SETTINGS = frozenset({Role.MANAGER, Role.ADMIN})
+
+ACTS: dict[str, frozenset[Role]] = {
+    # reading
+    "person.read": _SEES_PEOPLE,
+    "person.search": _SEES_PEOPLE,
+    "person.read_id_number": _DESK | {Role.NURSE},
+    "bed.read": _SEES_PEOPLE,
+    "today.read": _SEES_PEOPLE,
+    "report.read": _DESK | {Role.AUDIT},
+    "document.read": _DESK | {Role.AUDIT},
+    "audit.read": _MANAGER | {Role.AUDIT},
+    "setting.read": _ALL,
+    "check.run": _ALL,
+    # people and stays
+    "person.create": _DESK,
+    "person.edit": _DESK,
+    "stay.admit": _DESK,
+    "stay.change_service": _DESK,
+    "stay.end": _DESK,
+    "stay.reopen": _DESK,
+    "stay.void": _MANAGER,
+    "stay.absence": _HOUSE,
+    "bed.move": _HOUSE,
+    "bed.block": _HOUSE,
+    "override.give": _DESK,
+    "override.acknowledge": _MANAGER,
+    "consent.record": _DESK | {Role.NURSE},
+    "draft.write": _HOUSE,
+    # papers
+    "document.issue": _DESK,
+    "document.cancel": _MANAGER,
+    # the centre
+    "setting.edit": _SETTINGS,
+    "building.edit": _SETTINGS,
+    "holiday.edit": _SETTINGS,
+    "agency.edit": _DESK,
+    "user.read": _SETTINGS,
+    "user.edit": _SETTINGS,
+    "user.change_own_password": _ALL,
+    "import.stays": _MANAGER,
+    # the program itself
+    "centre.set_up": frozenset(),
+    "session.sign_in": _ALL,
+}
+
+SYSTEM = Actor(0, "system", "โปรแกรม", Role.ADMIN)
+"""The program acting by itself: setting up a centre. It may do the acts that no role may do."""
+
+
+def may(actor: Actor, act: str) -> bool:
+    """Say whether the actor may do the act; an unknown act is a programming error (KeyError)."""
+    roles = ACTS[act]
+    return actor is SYSTEM or actor.role in roles
+
+
+def require(actor: Actor, act: str) -> None:
+    """Refuse with NotAllowed unless the actor may do the act."""
+    if not may(actor, act):
+        raise NotAllowed("act.not_allowed", act=act, role=actor.role)

@@ -1,0 +1,1 @@
+"""What staff do: one function an act; each opens and closes its own unit of work."""
