@@ -1,0 +1,70 @@
+"""The triggers every database must have: what constraints cannot say (SQLite).
+
+Alembic's batch mode drops triggers silently when it rebuilds a table, so they are not created in
+one revision but asserted and re-created after every upgrade (``store.upgrade``).
+"""
+
+_BED_OVERLAP = """
+    SELECT RAISE(ABORT, 'bed_use_overlap') WHERE EXISTS (
+        SELECT 1 FROM bed_use AS other
+        WHERE other.bed_id = NEW.bed_id AND other.id IS NOT NEW.id
+          AND (NEW.end_on IS NULL OR NEW.end_on > NEW.start_on)
+          AND (other.end_on IS NULL OR other.end_on > other.start_on)
+          AND other.start_on < COALESCE(NEW.end_on, '9999-12-31')
+          AND NEW.start_on < COALESCE(other.end_on, '9999-12-31'));
+    SELECT RAISE(ABORT, 'bed_use_twice') WHERE EXISTS (
+        SELECT 1 FROM bed_use AS other
+        WHERE other.stay_id = NEW.stay_id AND other.id IS NOT NEW.id
+          AND (NEW.end_on IS NULL OR NEW.end_on > NEW.start_on)
+          AND (other.end_on IS NULL OR other.end_on > other.start_on)
+          AND other.start_on < COALESCE(NEW.end_on, '9999-12-31')
+          AND NEW.start_on < COALESCE(other.end_on, '9999-12-31'));
+"""
+
+_STAY_OVERLAP = """
+    SELECT RAISE(ABORT, 'stay_overlap') WHERE NEW.voided_at IS NULL AND EXISTS (
+        SELECT 1 FROM stay AS other
+        WHERE other.person_id = NEW.person_id AND other.id IS NOT NEW.id AND other.voided_at IS NULL
+          AND (NEW.left_on IS NULL OR NEW.left_on > NEW.arrived_on)
+          AND (other.left_on IS NULL OR other.left_on > other.arrived_on)
+          AND other.arrived_on < COALESCE(NEW.left_on, '9999-12-31')
+          AND NEW.arrived_on < COALESCE(other.left_on, '9999-12-31'));
+"""
+
+_EPISODE_OVERLAP = """
+    SELECT RAISE(ABORT, 'episode_overlap') WHERE NEW.voided_at IS NULL AND EXISTS (
+        SELECT 1 FROM episode AS other
+        WHERE other.stay_id = NEW.stay_id AND other.id IS NOT NEW.id AND other.voided_at IS NULL
+          AND (NEW.ended_on IS NULL OR NEW.ended_on > NEW.started_on)
+          AND (other.ended_on IS NULL OR other.ended_on > other.started_on)
+          AND other.started_on < COALESCE(NEW.ended_on, '9999-12-31')
+          AND NEW.started_on < COALESCE(other.ended_on, '9999-12-31'));
+"""
+
+
+def _refuse(table: str, event: str, message: str) -> str:
+    return (
+        f"CREATE TRIGGER {table}_no_{event.lower()} BEFORE {event} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
+    )
+
+
+def _overlap(name: str, table: str, columns: str, body: str) -> dict[str, str]:
+    return {
+        f"{name}_insert": f"CREATE TRIGGER {name}_insert BEFORE INSERT ON {table} BEGIN {body} END",
+        f"{name}_update": f"CREATE TRIGGER {name}_update BEFORE UPDATE OF {columns} ON {table} BEGIN {body} END",
+    }
+
+
+TRIGGERS: dict[str, str] = {
+    **_overlap("bed_use_overlap", "bed_use", "bed_id, stay_id, start_on, end_on", _BED_OVERLAP),
+    **_overlap("stay_overlap", "stay", "person_id, arrived_on, left_on, voided_at", _STAY_OVERLAP),
+    **_overlap("episode_overlap", "episode", "stay_id, started_on, ended_on, voided_at", _EPISODE_OVERLAP),
+    "audit_entry_no_update": _refuse("audit_entry", "UPDATE", "audit_is_append_only"),
+    "audit_entry_no_delete": _refuse("audit_entry", "DELETE", "audit_is_append_only"),
+    "audit_change_no_update": _refuse("audit_change", "UPDATE", "audit_is_append_only"),
+    "audit_change_no_delete": _refuse("audit_change", "DELETE", "audit_is_append_only"),
+    "document_file_no_update": _refuse("document_file", "UPDATE", "document_is_frozen"),
+    "document_file_no_delete": _refuse("document_file", "DELETE", "document_is_frozen"),
+}
+"""Trigger name -> the statement that creates it."""
