@@ -50,9 +50,10 @@ def _refuse(table: str, event: str, message: str) -> str:
 
 
 def _overlap(name: str, table: str, columns: str, body: str) -> dict[str, str]:
+    events = {f"{name}_insert": "INSERT", f"{name}_update": f"UPDATE OF {columns}"}
     return {
-        f"{name}_insert": f"CREATE TRIGGER {name}_insert BEFORE INSERT ON {table} BEGIN {body} END",
-        f"{name}_update": f"CREATE TRIGGER {name}_update BEFORE UPDATE OF {columns} ON {table} BEGIN {body} END",
+        trigger: f"CREATE TRIGGER {trigger} BEFORE {event} ON {table} BEGIN {body} END"
+        for trigger, event in events.items()
     }
 
 

@@ -1,0 +1,43 @@
+"""What an act touched: the screens that show it reload, and Ctrl+Z knows how to take it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from panpun_desktop.rules.roles import Actor
+    from panpun_desktop.store.unit_of_work import UnitsOfWork
+
+Ids = frozenset[int]
+
+
+@dataclass(frozen=True)
+class Undo:
+    """The inverse of an act: a service function and its request; running it is an act like any other."""
+
+    act: Callable[[UnitsOfWork, Actor, Any], Changes]
+    request: Any
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Ids of the records an act touched, by kind; ``summary`` is what the quiet bar says (Thai)."""
+
+    people: Ids = frozenset()
+    households: Ids = frozenset()
+    stays: Ids = frozenset()
+    beds: Ids = frozenset()
+    overrides: Ids = frozenset()
+    documents: Ids = frozenset()
+    agencies: Ids = frozenset()
+    users: Ids = frozenset()
+    settings: frozenset[str] = field(default_factory=frozenset)
+    """Setting keys, and the words "building", "holiday", "code" for those tables."""
+    summary: str = ""
+    undo: Undo | None = None
+
+    def touches(self, *kinds: str) -> bool:
+        """Say whether any record of the named kinds was touched."""
+        return any(getattr(self, kind) for kind in kinds)
