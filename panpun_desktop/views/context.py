@@ -1,0 +1,68 @@
+"""What every screen is given: who acts, the open centre, the clock, and ways to speak to the shell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol
+
+from PySide6.QtCore import QSettings
+
+from panpun_desktop.common import clock as clocks
+from panpun_desktop.common.clock import Clock
+from panpun_desktop.rules import roles
+from panpun_desktop.rules.roles import Actor
+from panpun_desktop.widgets.operations import Operations
+from panpun_desktop.widgets.undo import UndoStack
+
+
+class Shell(Protocol):
+    """What a screen may ask of the window around it."""
+
+    def navigate(self, key: str, **arguments: Any) -> None:
+        """Open the screen ``key`` and hand the arguments to its ``open_with``."""
+        ...
+
+    def say(self, text: str) -> None:
+        """Say something passing at the bottom."""
+        ...
+
+    def show_status(self, text: str) -> None:
+        """Show the open page's own text at the right of the bottom bar."""
+        ...
+
+    def show_badge(self, key: str, count: int) -> None:
+        """Show a count beside a navigation entry; 0 hides it."""
+        ...
+
+
+@dataclass
+class Context:
+    """Handed to each screen when it is built; ``work`` goes to the services as it is."""
+
+    work: Any  # services' units of work: views must not know its type (import contracts)
+    actor: Actor
+    operations: Operations
+    undo: UndoStack
+    clock: Clock
+    shell: Shell
+    local: QSettings
+    centre_name: str = ""
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        """The calendar day in Bangkok (R-CLK-1)."""
+        return clocks.today(self.clock)
+
+    def may(self, act: str) -> bool:
+        """Say whether the signed-in person may do the act; buttons are enabled by it."""
+        return roles.may(self.actor, act)
+
+    def navigate(self, key: str, **arguments: Any) -> None:
+        """Open another screen."""
+        self.shell.navigate(key, **arguments)
+
+    def say(self, text: str) -> None:
+        """Say something passing at the bottom."""
+        self.shell.say(text)

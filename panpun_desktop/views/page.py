@@ -1,0 +1,76 @@
+"""A page of the window and its entry in the navigation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from panpun_desktop.views.context import Context
+from panpun_desktop.widgets.labels import ThaiLabel, title
+from panpun_desktop.widgets.operations import Changes
+
+
+class Page(QWidget):
+    """A screen in the page stack: a title row (``title``, then ``acts``) and ``body`` below it.
+
+    A screen overrides ``open_with`` (shown, with the arguments of ``navigate``), ``reload`` (records
+    were touched), ``print_open`` (Ctrl+P) and ``save`` (Ctrl+S, Ctrl+Enter). Writing ``status`` shows
+    text at the right of the bottom bar while the page is open.
+    """
+
+    status = Signal(str)
+
+    def __init__(self, context: Context, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.context = context
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 16, 18, 16)
+        column.setSpacing(12)
+        self.title: ThaiLabel = title(text)
+        self.acts = QHBoxLayout()
+        self.acts.setSpacing(8)
+        self.acts.addWidget(self.title)
+        self.acts.addStretch(1)
+        if text:
+            column.addLayout(self.acts)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(12)
+        column.addLayout(self.body, 1)
+
+    def open_with(self, **arguments: Any) -> None:
+        """The page was opened; the arguments of ``navigate`` come along."""
+
+    def reload(self, changes: Changes) -> None:
+        """Records were changed; a page that shows one of them asks for its rows again."""
+
+    def print_open(self) -> None:
+        """Print what is open (Ctrl+P)."""
+
+    def save(self) -> None:
+        """Save what is open (Ctrl+S, Ctrl+Enter)."""
+
+    def focus_first(self) -> None:
+        """Put the focus where typing starts."""
+        self.setFocus()
+
+    def may_leave(self) -> bool:
+        """Say whether another page may open; a form with unsaved work keeps its draft and says yes."""
+        return True
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One entry of the navigation; ``build`` runs on the first visit. ``act``: the right to see it."""
+
+    key: str
+    title: str
+    icon: str
+    build: Callable[[Context], QWidget]
+    act: str = ""
+    shortcut: str = ""
+    at_bottom: bool = False

@@ -1,0 +1,160 @@
+"""What the program says without asking: banner, undo bar, passing message, progress."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from panpun_desktop.widgets.buttons import DarkButton, QuietButton
+from panpun_desktop.widgets.labels import IconLabel, ThaiLabel
+from panpun_desktop.widgets.theme import Tone, set_property
+from panpun_desktop.widgets.words import _
+
+_ICONS = {
+    Tone.WARN: "alert-triangle",
+    Tone.BAD: "alert-circle",
+    Tone.INFO: "info-circle",
+    Tone.OK: "circle-check",
+}
+Act = tuple[str, Callable[[], object]]
+
+
+class Banner(QFrame):
+    """A sentence in its tone (warn, bad, info, ok) with the buttons that settle it."""
+
+    def __init__(
+        self,
+        text: str = "",
+        tone: Tone = Tone.WARN,
+        acts: Sequence[Act] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 8, 6)
+        row.setSpacing(9)
+        self._icon = IconLabel("alert-triangle", tone.ink, 17)
+        self._text = ThaiLabel("", wrap=True)
+        row.addWidget(self._icon)
+        row.addWidget(self._text, 1)
+        self._acts = QHBoxLayout()
+        self._acts.setSpacing(8)
+        row.addLayout(self._acts)
+        self.say(text, tone, acts)
+
+    def text(self) -> str:
+        """The sentence shown."""
+        return self._text.plain_text()
+
+    def say(self, text: str, tone: Tone = Tone.WARN, acts: Sequence[Act] = ()) -> None:
+        """Show another sentence; an empty one hides the banner."""
+        set_property(self, "banner", tone.value)
+        self._icon.set_icon(_ICONS.get(tone, "info-circle"), tone.ink)
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        while self._acts.count():
+            item = self._acts.takeAt(0)
+            old = item.widget() if item else None
+            if old is not None:
+                old.deleteLater()
+        for words, act in acts:
+            self._acts.addWidget(QuietButton(words, small=True, clicked=act))
+        self.setVisible(bool(text))
+
+
+class UndoBar(QFrame):
+    """The quiet bar at the bottom: what was done, with เลิกทำ. It goes away by itself."""
+
+    undo_asked = Signal()
+    SHOWN_MS = 12_000
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("undoBar")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 5, 8, 5)
+        self._text = ThaiLabel("")
+        row.addWidget(self._text, 1)
+        self._button = DarkButton(_("Undo"), key="Ctrl Z", small=True, clicked=self._ask)
+        self._button.setObjectName("undoButton")
+        row.addWidget(self._button)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    def text(self) -> str:
+        """What the bar says."""
+        return self._text.plain_text()
+
+    def say(self, text: str, *, undoable: bool) -> None:
+        """Say what was done, and offer to take it back when that is possible."""
+        self._text.setText(text)
+        self._button.setVisible(undoable)
+        self.setAccessibleName(text)
+        self.show()
+        self.raise_()
+        self._timer.start(self.SHOWN_MS)
+
+    def _ask(self) -> None:
+        self.hide()
+        self.undo_asked.emit()
+
+
+class Progress(QWidget):
+    """A bar for work that takes longer than a blink; a cancel button after two seconds.
+
+    ``wait_for`` starts an endless bar (shown after 300 ms); ``show_step`` gives it an end.
+    """
+
+    cancelled = Signal()
+
+    def __init__(self, parent: QWidget | None = None, *, may_cancel: bool = True) -> None:
+        super().__init__(parent)
+        self._may_cancel = may_cancel
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self._text = ThaiLabel("", role="help")
+        row = QHBoxLayout()
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._cancel = QuietButton(_("Cancel"), small=True, clicked=self.cancelled.emit)
+        row.addWidget(self._bar, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._cancel)
+        column.addWidget(self._text)
+        column.addLayout(row)
+        self._soon, self._long = self._timer(300, self.show), self._timer(2000, self._offer_cancel)
+        self.hide()
+
+    def _timer(self, after_ms: int, then: Callable[[], object]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(after_ms)
+        timer.timeout.connect(then)
+        return timer
+
+    def _offer_cancel(self) -> None:
+        self._cancel.setVisible(self._may_cancel)
+
+    def wait_for(self, text: str) -> None:
+        """Something began whose length is not known."""
+        self._text.setText(text)
+        self._bar.setAccessibleName(text)
+        self._bar.setRange(0, 0)
+        self._cancel.hide()
+        self._soon.start()
+        self._long.start()
+
+    def show_step(self, step: int, steps: int) -> None:
+        """Show how far it is."""
+        self._bar.setRange(0, steps)
+        self._bar.setValue(step)
+
+    def done(self) -> None:
+        """It ended."""
+        self._soon.stop()
+        self._long.stop()
+        self.hide()

@@ -1,0 +1,145 @@
+"""Work away from the GUI thread: one worker for writes, a small pool for reads (architecture.md §5.3).
+
+Answers come back on the GUI thread, and only while the asker lives. A read that a newer one of
+the same asker and key has overtaken is dropped.
+"""
+
+from __future__ import annotations
+
+import itertools
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QEventLoop, QObject, QRunnable, QThreadPool, Signal, Slot
+from shiboken6 import isValid
+
+from panpun_desktop.common.errors import PanpunError
+
+Changes = Any
+"""A services.changes.Changes: which records were touched, ``summary``, and ``undo``."""
+
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+_READERS = 3
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """One thing asked: who, what to do with the answer, and what overtakes it."""
+
+    asker: QObject
+    done: Callable[[Any], object] | None
+    refused: Callable[[PanpunError], object] | None
+    is_change: bool
+    line: tuple[int, str]
+
+
+class _Errand(QRunnable):
+    """Runs one callable on a pool thread and hands over its answer or its exception."""
+
+    def __init__(self, ticket: int, act: Callable[[], Any], answer: Callable[[int, Any, Any], None]) -> None:
+        super().__init__()
+        self._ticket, self._act, self._answer = ticket, act, answer
+
+    def run(self) -> None:
+        try:
+            found: Any = self._act()
+        except Exception as error:
+            self._answer(self._ticket, None, error)
+        else:
+            self._answer(self._ticket, found, None)
+
+
+class Operations(QObject):
+    """The one door through which widgets call services.
+
+    ``changed(changes, asker)`` goes to every screen after a write; ``broken(error)`` reports what
+    nobody expected; ``busy(bool)`` says whether anything is under way.
+    """
+
+    changed = Signal(object, object)
+    broken = Signal(object)
+    busy = Signal(bool)
+    _answered = Signal(int, object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tickets = itertools.count(1)
+        self._open: dict[int, _Asked] = {}
+        self._newest: dict[tuple[int, str], int] = {}
+        self._writer, self._readers = QThreadPool(self), QThreadPool(self)
+        self._writer.setMaxThreadCount(1)
+        self._readers.setMaxThreadCount(_READERS)
+        self._answered.connect(self._deliver)
+
+    def change(
+        self,
+        asker: QObject,
+        act: Callable[[], Changes],
+        done: Callable[[Changes], object] | None = None,
+        refused: Callable[[PanpunError], object] | None = None,
+    ) -> None:
+        """Run a service that writes; writes run one after the other in the order asked."""
+        self._start(self._writer, _Asked(asker, done, refused, True, (id(asker), "\0write")), act)
+
+    def read(
+        self,
+        asker: QObject,
+        query: Callable[[], T],
+        done: Callable[[T], object],
+        refused: Callable[[PanpunError], object] | None = None,
+        key: str = "",
+    ) -> None:
+        """Run a query; an older one of the same asker and key that is still under way is dropped."""
+        self._start(self._readers, _Asked(asker, done, refused, False, (id(asker), key)), query)
+
+    def is_busy(self) -> bool:
+        """Say whether something asked has not been answered."""
+        return bool(self._open)
+
+    def wait(self) -> None:
+        """Let everything asked so far be answered; for tests, the tour and leaving the program."""
+        loop = QEventLoop()
+        while self._open:
+            loop.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+    def _start(self, pool: QThreadPool, asked: _Asked, act: Callable[[], Any]) -> None:
+        ticket = next(self._tickets)
+        was_busy = bool(self._open)
+        self._open[ticket] = asked
+        self._newest[asked.line] = ticket
+        if not was_busy:
+            self.busy.emit(True)
+        pool.start(_Errand(ticket, act, self._answered.emit))
+
+    @Slot(int, object, object)
+    def _deliver(self, ticket: int, found: Any, error: Exception | None) -> None:
+        asked = self._open.pop(ticket)
+        try:
+            self._hand_over(ticket, asked, found, error)
+        finally:
+            if not self._open:
+                self._newest.clear()
+                self.busy.emit(False)
+
+    def _hand_over(self, ticket: int, asked: _Asked, found: Any, error: Exception | None) -> None:
+        lives = isValid(asked.asker)
+        if error is None and asked.is_change:
+            if lives and asked.done is not None:
+                asked.done(found)
+            self.changed.emit(found, asked.asker if lives else None)
+        elif not asked.is_change and self._newest.get(asked.line) != ticket:
+            _log.debug("a read was overtaken")
+        elif error is not None:
+            self._refuse(asked, error, lives=lives)
+        elif lives and asked.done is not None:
+            asked.done(found)
+
+    def _refuse(self, asked: _Asked, error: Exception, *, lives: bool) -> None:
+        if isinstance(error, PanpunError) and asked.refused is not None:
+            if lives:
+                asked.refused(error)
+            return
+        self.broken.emit(error)
