@@ -1,0 +1,197 @@
+"""The encrypted database file as two SQLAlchemy engines: one that reads, one that writes.
+
+Everything that knows SQLCipher stands here, so that a PostgreSQL engine can take its place later.
+A read connection refuses every write by itself; a write transaction begins with BEGIN IMMEDIATE,
+because a transaction that reads first and writes later meets "database is locked" instead of waiting.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from panpun_desktop.common.errors import StorageGone
+from panpun_desktop.store.keys import KEY_BYTES, audit_key
+
+BUSY_MILLISECONDS = 10_000
+CACHE_KIB = 65_536
+_HARMLESS = ("SELECT", "BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA", "EXPLAIN", "VALUES")
+_WRITES_INSIDE = re.compile(
+    r"\bINSERT\s+(OR|INTO)\b|\bREPLACE\s+INTO\b|\bDELETE\s+FROM\b|\bUPDATE\b.*\bSET\b", re.S
+)
+_UNAUDITED_OPTION = "panpun_unaudited"
+
+
+class UnauditedWrite(RuntimeError):
+    """A statement tried to write around the audit: a mistake in the program, never a user's."""
+
+
+class Database:
+    """An open database file. ``engine`` reads, ``writer`` writes and only through a unit of work."""
+
+    def __init__(self, path: Path, data_key: bytes) -> None:
+        self.path = path
+        self.audit_key = audit_key(data_key)
+        self.engine = _engine(path, data_key, begin="BEGIN", query_only=True)
+        self.writer = _engine(path, data_key, begin="BEGIN IMMEDIATE", query_only=False)
+        self._data_key = data_key
+
+    @classmethod
+    def open(cls, path: Path, data_key: bytes) -> Database:
+        """Open an existing file; StorageGone when it is missing, foreign or locked."""
+        if not path.is_file() or path.stat().st_size == 0:
+            raise StorageGone("storage.missing", path=path.name)
+        return cls._reached(path, data_key)
+
+    @classmethod
+    def create(cls, path: Path, data_key: bytes) -> Database:
+        """Make an empty file; an existing one is never overwritten (StorageGone)."""
+        if path.exists():
+            raise StorageGone("storage.exists", path=path.name)
+        with storage_errors():
+            path.touch(mode=0o600)
+        return cls._reached(path, data_key)
+
+    @classmethod
+    def _reached(cls, path: Path, data_key: bytes) -> Database:
+        """A wrong key shows only when the first page is read, so read it now."""
+        if len(data_key) != KEY_BYTES:
+            raise ValueError(f"a data key has {KEY_BYTES} bytes")
+        database = cls(path, data_key)
+        try:
+            with storage_errors(), database.engine.connect() as connection:
+                connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    def close(self) -> None:
+        """Let the file go; the last connection folds the write-ahead log into it."""
+        self.engine.dispose()
+        self.writer.dispose()
+
+    @contextmanager
+    def unaudited(self) -> Iterator[Connection]:
+        """A write connection outside the audit: for upgrades and checks only, never for data entry."""
+        with storage_errors(), self.writer.connect() as connection:
+            yield connection.execution_options(**{_UNAUDITED_OPTION: True})
+
+    def copy_to(self, path: Path) -> None:
+        """Write a whole copy under the same key in one step, while others go on working."""
+        target = _connect(path, self._data_key)
+        try:
+            with storage_errors(), self.engine.connect() as connection:
+                # pages=-1: a copy in pieces starts over whenever someone writes
+                _driver(connection).backup(target, pages=-1)
+        finally:
+            target.close()
+
+
+@contextmanager
+def storage_errors() -> Iterator[None]:
+    """Turn what the driver says about the file itself into StorageGone."""
+    try:
+        yield
+    except DatabaseError as error:
+        meant = _storage_id(error)
+        if meant is None:
+            raise
+        raise StorageGone(meant) from error
+    except OSError as error:
+        raise StorageGone("storage.unreadable") from error
+
+
+def _storage_id(error: DatabaseError) -> str | None:
+    text = str(error.orig).lower()
+    if "not a database" in text or "unsupported file format" in text:
+        return "storage.not_ours"
+    if isinstance(error, OperationalError):
+        return next((meant for said, meant in _SAID.items() if said in text), None)
+    return "storage.damaged" if "malformed" in text else None
+
+
+_SAID = {
+    "locked": "storage.locked",
+    "is full": "storage.full",
+    "unable to open": "storage.missing",
+    "disk i/o": "storage.unreadable",
+}
+
+
+def _engine(path: Path, data_key: bytes, *, begin: str, query_only: bool) -> Engine:
+    from sqlcipher3 import dbapi2
+
+    url = f"sqlite:///{path}"
+    engine = create_engine(url, module=dbapi2, pool_size=4, max_overflow=8, query_cache_size=1200)
+
+    # insert=True: the key must come before anything that SQLAlchemy asks a new connection
+    @event.listens_for(engine, "connect", insert=True)
+    def unlock(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # the driver's own BEGIN would leave DDL outside the transaction
+        _prepare(connection, data_key)
+        if query_only:
+            connection.execute("PRAGMA query_only=ON")
+
+    @event.listens_for(engine, "begin")
+    def begin_explicitly(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    event.listen(engine, "before_cursor_execute", _refuse_unaudited)
+    return engine
+
+
+def _connect(path: Path, data_key: bytes) -> Any:
+    from sqlcipher3 import dbapi2
+
+    connection = dbapi2.connect(str(path), isolation_level=None)
+    _prepare(connection, data_key)
+    return connection
+
+
+def _prepare(connection: Any, data_key: bytes) -> None:
+    connection.execute("PRAGMA cipher_log_level=NONE")  # the library writes to stderr what we say in words
+    connection.execute(f"PRAGMA key=\"x'{data_key.hex()}'\"")
+    for pragma in (
+        f"busy_timeout={BUSY_MILLISECONDS}",
+        "journal_mode=WAL",
+        "synchronous=FULL",  # WAL with NORMAL may lose the last commits at a power cut
+        "foreign_keys=ON",
+        f"cache_size=-{CACHE_KIB}",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _driver(connection: Connection) -> Any:
+    return connection.connection.driver_connection
+
+
+def allow(connection: Connection, allowed: bool) -> None:
+    """Open or shut the way for writes on this connection: only the audit listeners call it."""
+    connection.info[_UNAUDITED_OPTION] = allowed
+
+
+def _refuse_unaudited(
+    connection: Connection, _cursor: Any, statement: str, _parameters: Any, _context: Any, _many: bool
+) -> None:
+    if is_harmless(statement) or connection.info.get(_UNAUDITED_OPTION):
+        return
+    if connection.get_execution_options().get(_UNAUDITED_OPTION):
+        return
+    raise UnauditedWrite(f"this statement would go around the audit: {statement[:60]}")
+
+
+@lru_cache(maxsize=4096)
+def is_harmless(statement: str) -> bool:
+    """Whether the statement cannot change a row; what is not surely a read counts as a write."""
+    words = statement.lstrip().upper()
+    if words.startswith("WITH"):
+        return _WRITES_INSIDE.search(words) is None
+    return words.startswith(_HARMLESS)
