@@ -2,178 +2,43 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
+
+from panpun_desktop.services.people_rows import (
+    ConsentRow,
+    Duplicate,
+    EditPerson,
+    PeopleFilter,
+    PersonFacts,
+    PersonHit,
+    PersonPanel,
+    PersonRow,
+    TimelineRow,
+)
 
 if TYPE_CHECKING:
     from panpun_desktop.rules.roles import Actor
     from panpun_desktop.services.changes import Changes
     from panpun_desktop.store.unit_of_work import UnitsOfWork
 
-
-@dataclass(frozen=True)
-class PersonFacts:
-    """What is known of a person; everything but the sex as observed may be missing (R-PER-2)."""
-
-    title: str = ""
-    first_name: str = ""
-    middle_name: str = ""
-    last_name: str = ""
-    nickname: str = ""
-    label: str = ""
-    sex: str = "U"
-    birth_precision: str = "UNKNOWN"
-    """DAY, MONTH, YEAR, EST_AGE or UNKNOWN (R-AGE-1)."""
-    birth_first_on: date | None = None
-    birth_estimated_on: date | None = None
-    national_id: str = ""
-    """As typed; kept as digits, a wrong check digit is kept and marked (R-CID-3)."""
-    civil_status: str | None = None
-    card_held: str | None = None
-    home_province: str | None = None
-    home_address: str = ""
-    phone: str = ""
-    phone_unsafe: bool = False
-    emergency_contact: str = ""
-    medication: str = ""
-    diet: str | None = None
-    caution: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class EditPerson:
-    """Replace the facts of a person, as long as nobody changed them since ``seen_version``."""
-
-    person_id: int
-    seen_version: int
-    facts: PersonFacts
-
-
-@dataclass(frozen=True)
-class PeopleFilter:
-    """What the list shows; empty means all. ``text`` matches name, nickname, number, register number, bed."""
-
-    text: str = ""
-    present_only: bool = True
-    service_types: tuple[str, ...] = ()
-    sexes: tuple[str, ...] = ()
-    near_limit_only: bool = False
-    """Only stays at a blue, amber or red level (R-TRI-2)."""
-
-
-@dataclass(frozen=True)
-class PersonRow:
-    """One line of the register list."""
-
-    id: int
-    version: int
-    regno: str
-    name: str
-    nickname: str
-    sex: str
-    age: int | None
-    age_is_estimated: bool
-    stay_id: int | None
-    service_type: str | None
-    accompanying: bool
-    day: int | None
-    """Day of the episode today, 1 on the first (R-TRI-1)."""
-    limit: int | None
-    limit_unit: str
-    """"days", "working_days" or ""."""
-    level: str
-    """none, blue, amber, red, reached."""
-    bed: str
-    arrived_on: date | None
-    left_on: date | None
-
-
-@dataclass(frozen=True)
-class PersonHit:
-    """One finding of the search: what Ctrl+K and the admission table show."""
-
-    id: int
-    regno: str
-    name: str
-    nickname: str
-    sex: str
-    age: int | None
-    present: bool
-    service_type: str | None
-    bed: str
-    last_stay_on: date | None
-    matched: str
-    """name, nickname, number, regno, bed, or similar."""
-
-
-@dataclass(frozen=True)
-class Duplicate:
-    """Someone in the register who may be the person being typed (R-PER-1): a suggestion only."""
-
-    hit: PersonHit
-    score: int
-    strong: bool
-    reasons: tuple[str, ...]
-    """Short Thai reasons: เลขตรงกัน, ชื่อคล้าย, เกิดปีเดียวกัน …"""
-
-
-@dataclass(frozen=True)
-class TimelineRow:
-    """One event of a person's story; future ones are forecasts."""
-
-    on: date
-    kind: str
-    """admitted, service, bed, absence, left, override, document, consent, forecast."""
-    text: str
-    tone: str = "neutral"
-    is_forecast: bool = False
-    document_id: int | None = None
-
-
-@dataclass(frozen=True)
-class ConsentRow:
-    """What was agreed to for one purpose, as it stands."""
-
-    purpose: str
-    label: str
-    state: str
-    given_on: date | None
-
-
-@dataclass(frozen=True)
-class PersonPanel:
-    """All the side panel shows of one person, with what may be done now."""
-
-    row: PersonRow
-    facts: PersonFacts
-    birth_text: str
-    national_id_masked: str
-    family: str
-    """คู่สมรส · บุตร 2 คน (พักอยู่ด้วย)."""
-    family_members: tuple[PersonHit, ...]
-    service_label: str
-    clock_text: str
-    """วันที่ 9/10 · ครบ 10 วัน 22 พ.ย. 2569."""
-    trial_text: str
-    """ครั้งที่ 3 จาก 6, or empty."""
-    limit_on: date | None
-    stay_version: int | None
-    episode_version: int | None
-    absent: str
-    """ลาค้างคืน / โรงพยาบาล now, or empty."""
-    absence_id: int | None
-    timeline: tuple[TimelineRow, ...]
-    consents: tuple[ConsentRow, ...]
-    next_services: tuple[str, ...]
-    """Service types offered next (R-CRS-3)."""
-    may_admit: bool
-    may_edit: bool
-    may_move: bool
-    may_end: bool
-    may_change_service: bool
-    may_issue: bool
+__all__ = [
+    "ConsentRow",
+    "Duplicate",
+    "EditPerson",
+    "PeopleFilter",
+    "PersonFacts",
+    "PersonHit",
+    "PersonPanel",
+    "PersonRow",
+    "TimelineRow",
+    "count_people",
+    "create_person",
+    "edit_person",
+    "list_people",
+    "person_panel",
+    "possible_duplicates",
+    "search",
+]
 
 
 def create_person(work: UnitsOfWork, by: Actor, facts: PersonFacts) -> Changes:

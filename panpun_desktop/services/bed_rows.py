@@ -1,0 +1,158 @@
+"""What people ask about beds, and the answers: requests, tiles, plans."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class BedTile:
+    """One bed on one night."""
+
+    bed_id: int
+    label: str
+    """Within the room: 04."""
+    full_label: str
+    """ชาย 2-04."""
+    state: str
+    """free, taken, closed."""
+    is_extra: bool = False
+    stay_id: int | None = None
+    stay_version: int | None = None
+    person_id: int | None = None
+    short_name: str = ""
+    name: str = ""
+    regno: str = ""
+    sex: str = ""
+    service_type: str = ""
+    accompanying: bool = False
+    day: int | None = None
+    limit: int | None = None
+    level: str = "none"
+    absent: str = ""
+    """LEAVE or HOSPITAL when the bed is kept for someone away that night."""
+    sharers: tuple[str, ...] = ()
+    """Short names of those who share the bed (infants)."""
+    closed_reason: str = ""
+    bed_version: int = 0
+
+
+@dataclass(frozen=True)
+class RoomCard:
+    """A room of the board."""
+
+    room_id: int
+    building: str
+    name: str
+    use: str
+    tiles: tuple[BedTile, ...]
+    note: str
+    """6 เตียง · ว่าง 1, or the family that has the room to itself."""
+
+
+@dataclass(frozen=True)
+class WithoutBed:
+    """Someone staying on the night who has no bed and shares none: waits in the side panel."""
+
+    stay_id: int
+    stay_version: int
+    person_id: int
+    name: str
+    detail: str
+    """ชาย 47 ปี · มาด้วยตนเอง."""
+
+
+@dataclass(frozen=True)
+class Board:
+    """All beds of one night."""
+
+    night: date
+    rooms: tuple[RoomCard, ...]
+    without_bed: tuple[WithoutBed, ...]
+    taken: int
+    free: int
+    closed: int
+
+
+@dataclass(frozen=True)
+class Sleeper:
+    """Someone to be placed: enough to propose a bed."""
+
+    key: str
+    sex: str
+    age: int | None
+    shares: bool = False
+    """An infant who may sleep with a parent."""
+
+
+@dataclass(frozen=True)
+class Placement:
+    """Where one sleeper would go: a bed, or with another of the request."""
+
+    key: str
+    bed_id: int | None
+    label: str
+    shares_with: str | None
+    fits: bool
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class BedPlan:
+    """One way to place them all; the first is the proposed one."""
+
+    title: str
+    """ครอบครัว 2 · ว่าง 4/4 เตียง."""
+    verdict: str
+    """fits, warn or full."""
+    placements: tuple[Placement, ...]
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FreeBed:
+    """A bed that can be given on the night."""
+
+    bed_id: int
+    room_id: int
+    label: str
+    room: str
+    use: str
+
+
+@dataclass(frozen=True)
+class MoveBed:
+    """Put a stay into another bed from a night on; ``bed_id`` None takes it out of its bed."""
+
+    stay_id: int
+    seen_version: int
+    bed_id: int | None
+    from_on: date
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class BlockBed:
+    """Close a bed from a night on (until, exclusive; None: until opened again)."""
+
+    bed_id: int
+    start_on: date
+    end_on: date | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class OpenBed:
+    """End the closing of a bed from a night on."""
+
+    bed_id: int
+    from_on: date
+
+
+@dataclass(frozen=True)
+class AddExtraBed:
+    """Put an extra mattress (ที่นอนเสริม) into a room from a night on."""
+
+    room_id: int
+    from_on: date

@@ -1,0 +1,28 @@
+"""Loading one record that is to be changed, as long as nobody changed it since it was shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from panpun_desktop.common.errors import EditConflict, RuleBroken
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from panpun_desktop.models.base import Versioned
+
+Record = TypeVar("Record", bound="Versioned")
+
+
+def load(session: Session, model: type[Record], id: int, seen: int | None = None) -> Record:
+    """The record of an id; ``seen`` is the version that was shown.
+
+    RuleBroken ``record.missing`` when there is none, EditConflict ``record.changed`` when it was
+    changed meanwhile.
+    """
+    record = session.get(model, id)
+    if record is None:
+        raise RuleBroken("record.missing", kind=model.__name__)
+    if seen is not None and record.version != seen:
+        raise EditConflict("record.changed", kind=model.__name__)
+    return record

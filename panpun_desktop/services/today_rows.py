@@ -1,0 +1,67 @@
+"""The parts of today's page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number, its words and what opens its list."""
+
+    key: str
+    """present, admitted, due, free."""
+    value: int
+    label: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class TaskRow:
+    """Something to be done, and the one act that settles it."""
+
+    key: str
+    chip: str
+    tone: str
+    """bad, warn, info."""
+    title: str
+    detail: str
+    button: str
+    act: str
+    """transfer_letter, change_service, extend, acknowledge, person, assign_bed, end_stay."""
+    person_id: int | None = None
+    stay_id: int | None = None
+    override_id: int | None = None
+
+
+@dataclass(frozen=True)
+class ForecastDay:
+    """People expected on a coming night, from expected leaving days and limits."""
+
+    on: date
+    people: int
+    is_certain: bool
+
+
+@dataclass(frozen=True)
+class MovementRow:
+    """Something that happened today."""
+
+    at: time | None
+    verb: str
+    name: str
+    detail: str
+    person_id: int | None
+
+
+@dataclass(frozen=True)
+class Today:
+    """Everything of the page; ``balance`` is the footer: ยกมา 44 + รับเข้า 4 − ออก 1 = 47 ✓."""
+
+    on: date
+    figures: tuple[Figure, ...]
+    tasks: tuple[TaskRow, ...]
+    forecast: tuple[ForecastDay, ...]
+    movements: tuple[MovementRow, ...]
+    balance: str
