@@ -17,12 +17,12 @@ Record = TypeVar("Record", bound="Versioned")
 def load(session: Session, model: type[Record], id: int, seen: int | None = None) -> Record:
     """The record of an id; ``seen`` is the version that was shown.
 
-    RuleBroken ``record.missing`` when there is none, EditConflict ``record.changed`` when it was
+    RuleBroken ``record.missing`` when there is none, EditConflict ``record.changed_by_someone_else`` when it was
     changed meanwhile.
     """
     record = session.get(model, id)
     if record is None:
         raise RuleBroken("record.missing", kind=model.__name__)
     if seen is not None and record.version != seen:
-        raise EditConflict("record.changed", kind=model.__name__)
+        raise EditConflict("record.changed_by_someone_else", kind=model.__name__)
     return record

@@ -1,0 +1,147 @@
+"""The register of persons: the one place that gives register numbers and fills a person's record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from panpun_desktop.common import national_id
+from panpun_desktop.common.errors import RuleBroken
+from panpun_desktop.common.thai_date import be_year
+from panpun_desktop.common.thai_text import normalise, search_key, sort_key
+from panpun_desktop.models import Counter, Person
+from panpun_desktop.rules import person as rules
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlalchemy import Select
+    from sqlalchemy.orm import Session
+
+    from panpun_desktop.services.centre import Centre
+    from panpun_desktop.services.people_rows import PersonFacts
+
+COUNTER = "person"
+_TEXTS = (
+    "title",
+    "first_name",
+    "middle_name",
+    "last_name",
+    "nickname",
+    "label",
+    "home_address",
+    "phone",
+    "emergency_contact",
+    "medication",
+    "diet",
+    "caution",
+    "note",
+)
+_AS_THEY_ARE = (
+    "sex",
+    "birth_precision",
+    "birth_first_on",
+    "birth_estimated_on",
+    "civil_status",
+    "card_held",
+    "home_province",
+    "phone_unsafe",
+)
+
+
+def register_person(session: Session, facts: PersonFacts, today: date, centre: Centre) -> Person:
+    """Add a person with the next register number of the Buddhist year of ``today``; the id is known after.
+
+    RuleBroken ``person.national_id_taken`` when someone else has the valid number.
+    """
+    person = Person(regno=next_register_number(session, today, centre), registered_on=today)
+    apply_facts(person, facts)
+    require_free_national_id(session, person)
+    session.add(person)
+    session.flush()
+    return person
+
+
+def next_register_number(session: Session, today: date, centre: Centre) -> str:
+    """Take the next number of the year; a number taken is never given again (domain.md §2.1)."""
+    year = be_year(today)
+    counter = session.get(Counter, (COUNTER, year))
+    if counter is None:
+        counter = Counter(register=COUNTER, year=year, last=0)
+        session.add(counter)
+    counter.last += 1
+    return rules.register_number(centre.settings["document.register_pattern"], year, counter.last)
+
+
+def apply_facts(person: Person, facts: PersonFacts) -> None:
+    """Put facts into a person's record, with the keys that searching and sorting need.
+
+    Only what differs is set, so that the audit names what was really changed.
+    """
+    for name in _TEXTS:
+        _set(person, name, _tidy(getattr(facts, name)))
+    for name in _AS_THEY_ARE:
+        _set(person, name, getattr(facts, name))
+    number = national_id.check(facts.national_id)
+    _set(person, "national_id", _kept_number(facts.national_id, number.digits))
+    _set(person, "national_id_valid", number.is_valid)
+    _apply_keys(person)
+
+
+def facts_of(person: Person) -> PersonFacts:
+    """The facts as they stand in a person's record."""
+    from panpun_desktop.services.people_rows import PersonFacts
+
+    values = {name: getattr(person, name) for name in (*_TEXTS, *_AS_THEY_ARE)}
+    return PersonFacts(**values, national_id=person.national_id or "")
+
+
+def require_free_national_id(session: Session, person: Person) -> None:
+    """Refuse a valid number that another person has (R-CID-3); says whose it is."""
+    if not person.national_id_valid:
+        return
+    with session.no_autoflush:
+        other = session.scalars(_holders(person)).first()
+    if other is not None:
+        raise RuleBroken(
+            "person.national_id_taken",
+            field="national_id",
+            regno=other.regno,
+            name=full_name(other),
+            person_id=other.id,
+        )
+
+
+def full_name(person: Person) -> str:
+    """The person's name with title; words for someone whose name nobody knows."""
+    return rules.display_name(
+        person.title, person.first_name, person.middle_name, person.last_name, person.sex, person.label
+    )
+
+
+def _holders(person: Person) -> Select[tuple[Person]]:
+    same = select(Person).where(
+        Person.national_id == person.national_id, Person.national_id_valid, Person.voided_at.is_(None)
+    )
+    return same if person.id is None else same.where(Person.id != person.id)
+
+
+def _apply_keys(person: Person) -> None:
+    name = rules.plain_name(person.first_name, person.middle_name, person.last_name)
+    _set(person, "name_key", search_key(name))
+    _set(person, "sort_key", sort_key(name or person.nickname or person.label))
+
+
+def _kept_number(typed: str, digits: str) -> str | None:
+    """The digits; what is no number at all is kept as typed, nothing typed is lost."""
+    return digits or "".join(normalise(typed).replace("-", " ").split()) or None
+
+
+def _tidy(text: str | None) -> str | None:
+    return None if text is None else normalise(text).strip()
+
+
+def _set(person: Person, name: str, value: object) -> None:
+    if getattr(person, name) != value:
+        setattr(person, name, value)
