@@ -1,0 +1,158 @@
+"""Where a line of Thai may break: between dictionary words, and never inside what belongs together.
+
+The dictionary (PyThaiNLP's word list, CC0, and the centre's own terms) is read at the first Thai text,
+not at start-up.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from functools import cache, lru_cache
+
+from panpun_desktop.common.resources import resource
+
+_WORD_FILES = ("thai_words.txt", "thai_words_centre.txt")
+_LONGEST = 24
+"""Longer entries of the list are proverbs and may break inside; single letters are no words."""
+
+_UNKNOWN = 10
+"""Cost of a syllable in no word, against 1 for a word: first the fewest unknown, then the fewest words."""
+
+_NO_START = frozenset("ะัาำิีึืฺุูๅ็่้๊๋์ํ๎")
+_LEADING = frozenset("เแโใไ")
+_THAI = "\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e"
+_THAI_RUN = re.compile(f"[{_THAI}]+")
+_SPACE = re.compile("[ \t\r\n\u2002-\u2006\u2008-\u200b\u3000]+")
+_REPEATED = re.compile(f"(?<=[ๆฯ])(?=[{_THAI}])")
+
+# What holds a line together: a pattern, and how far from its start and end it forbids breaks.
+_D = "[0-9๐-๙]"
+_BONDS = tuple(
+    (re.compile(pattern), first, last)
+    for pattern, first, last in (
+        (rf"[พค]\.ศ\.\s?{_D}+", 1, 0),
+        (rf"{_D} {_D}{{4}} {_D}{{5}} {_D}{{2}} {_D}(?!{_D})", 1, 0),
+        (rf"[0๐]{_D}{{1,2}} {_D}{{3}} {_D}{{3,4}}(?!{_D})", 1, 0),
+        (rf"(?<![{_THAI}])[เ-ไ]?[ก-ฮ][ิี]?[ก-ฮ]{{0,4}}\.", 1, 0),
+        ("ฯ[ลพ][ณ]?ฯ", 1, 0),
+        (r"[ \t]*[ๆฯ)\]}»”’!?,;:%]", 0, 0),
+        (r"[(\[{«“‘][ \t]*", 1, 1),
+        ("[\u2060\u00a0\u202f]+", 0, 1),
+    )
+)
+
+_HINTS = str.maketrans("", "", "\u200b\u2060")
+
+
+def break_words(text: str) -> list[str]:
+    """The pieces of a text between which a line may break; joined they give the text.
+
+    White space is a piece of its own. Numbers, ID numbers, Latin words, abbreviations and พ.ศ. with its
+    year stay whole, and no piece begins with ๆ, ฯ or a closing bracket.
+    """
+    if not text:
+        return []
+    cuts = [0, *sorted(_cuts(text)), len(text)]
+    return [text[start:end] for start, end in itertools.pairwise(cuts)]
+
+
+def with_break_hints(text: str) -> str:
+    """The text for display only, with U+200B wherever Thai may break (Qt knows no Thai words on Windows)."""
+    pieces = break_words(text)
+    shown = pieces[:1]
+    for before, piece in itertools.pairwise(pieces):
+        if not _SPACE.match(before[-1]) and not _SPACE.match(piece[0]):
+            shown.append("\u200b")
+        shown.append(piece)
+    return "".join(shown)
+
+
+def without_break_hints(text: str) -> str:
+    """The text as it was before display: U+200B and U+2060 taken out."""
+    return text.translate(_HINTS)
+
+
+def _cuts(text: str) -> set[int]:
+    """The positions inside the text where a line may break."""
+    cuts: set[int] = set()
+    for run in _THAI_RUN.finditer(text):
+        cuts.update(run.start() + cut for cut in _word_ends(run[0]))
+    cuts.update(cut.start() for cut in _REPEATED.finditer(text))
+    for space in _SPACE.finditer(text):
+        cuts.update(space.span())
+    for pattern, first, last in _BONDS:
+        for bond in pattern.finditer(text):
+            cuts.difference_update(range(bond.start() + first, bond.end() + last))
+    return {cut for cut in cuts if 0 < cut < len(text) and text[cut] not in _NO_START}
+
+
+@lru_cache(maxsize=20_000)
+def _word_ends(run: str) -> tuple[int, ...]:
+    """Where the words of a run of Thai letters end, but for the last; unknown neighbours are one word."""
+    ends: list[int] = []
+    unknown_before = False
+    for end, is_unknown in _path(run):
+        if ends and is_unknown and unknown_before:
+            ends.pop()
+        ends.append(end)
+        unknown_before = is_unknown
+    return tuple(ends[:-1])
+
+
+def _path(run: str) -> list[tuple[int, bool]]:
+    """The cheapest cover of the run by words and unknown syllables: their ends, and whether unknown."""
+    words, lengths = _dictionary()
+    size = len(run)
+    cost = [0] + [_UNKNOWN * 1000 * size] * size
+    start_of: list[tuple[int, bool]] = [(0, True)] * (size + 1)
+    reachable = {0}
+    for start in range(size):
+        if start not in reachable:
+            continue
+        for length in lengths.get(run[start : start + 2], ()):
+            end = start + length
+            if end > size:
+                break
+            if cost[start] + 1 <= cost[end] and _may_end(run, end) and run[start:end] in words:
+                cost[end], start_of[end] = cost[start] + 1, (start, False)
+                reachable.add(end)
+        end = _syllable_end(run, start)
+        if cost[start] + _UNKNOWN < cost[end]:
+            cost[end], start_of[end] = cost[start] + _UNKNOWN, (start, True)
+            reachable.add(end)
+    return _walk_back(start_of, size)
+
+
+def _walk_back(start_of: list[tuple[int, bool]], end: int) -> list[tuple[int, bool]]:
+    path = []
+    while end:
+        start, is_unknown = start_of[end]
+        path.append((end, is_unknown))
+        end = start
+    return path[::-1]
+
+
+def _may_end(run: str, end: int) -> bool:
+    return end == len(run) or run[end] not in _NO_START
+
+
+def _syllable_end(run: str, start: int) -> int:
+    """The end of one letter with its marks; a leading vowel takes the next letter along."""
+    end = start + 1
+    while end < len(run) and run[end] in _NO_START:
+        end += 1
+    if run[start] in _LEADING and end == start + 1 and end < len(run):
+        return _syllable_end(run, end)
+    return end
+
+
+@cache
+def _dictionary() -> tuple[frozenset[str], dict[str, tuple[int, ...]]]:
+    """The words, and for two first letters the lengths of the words that begin so, shortest first."""
+    lines = "\n".join(resource(name).read_text(encoding="utf-8") for name in _WORD_FILES).split("\n")
+    words = frozenset(line for line in lines if 2 <= len(line) <= _LONGEST and _THAI_RUN.fullmatch(line))
+    lengths: dict[str, set[int]] = {}
+    for word in words:
+        lengths.setdefault(word[:2], set()).add(len(word))
+    return words, {letters: tuple(sorted(found)) for letters, found in lengths.items()}
