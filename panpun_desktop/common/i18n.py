@@ -1,0 +1,115 @@
+"""The words of the program: English in the code, Thai from the catalogue, one message per error id.
+
+The catalogue is compiled from ``resources/locale/th/*.po`` when it is missing or older than they are;
+reading it needs only the standard library, so starting stays cheap.
+"""
+
+from __future__ import annotations
+
+import gettext as _gettext
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from panpun_desktop.common.errors import PanpunError
+from panpun_desktop.common.resources import resource
+
+Language = Literal["th", "en"]
+
+
+@dataclass
+class _Choice:
+    language: Language = "th"
+
+
+_choice = _Choice()
+
+
+def set_language(language: Language) -> None:
+    """Choose the language of everything shown from now on; "th" when never called."""
+    _choice.language = language
+
+
+def language() -> Language:
+    """The language in use."""
+    return _choice.language
+
+
+def _(message: str) -> str:
+    """The message in the language in use; itself when it has no translation."""
+    return _translations(_choice.language).gettext(message) if message else ""
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name that extractors know
+    """Mark a message for the catalogue without translating it yet."""
+    return message
+
+
+def ngettext(singular: str, plural: str, number: int) -> str:
+    """The message for this number of things; Thai has one form for all."""
+    return _translations(_choice.language).ngettext(singular, plural, number)
+
+
+def message_of(error: PanpunError) -> str:
+    """The sentence for an error, filled with its facts; a general one for an unknown id. Never raises."""
+    return sentence(error.id, error.facts)
+
+
+def sentence(id: str, facts: Mapping[str, Any]) -> str:
+    """The sentence of a message id filled with facts; a general sentence when that cannot be done."""
+    from panpun_desktop.common.messages import GENERAL, MESSAGES
+
+    try:
+        return _(MESSAGES[id]).format_map(_Shown({name: _shown(value) for name, value in facts.items()}))
+    except (LookupError, ValueError, TypeError, AttributeError):
+        return _(GENERAL)
+
+
+class _Shown(dict[str, Any]):
+    """Facts by name; one that was not given shows as a dash rather than losing the sentence."""
+
+    def __missing__(self, name: str) -> str:
+        return "–"
+
+
+def _shown(value: Any) -> Any:
+    """Days as people write them, the rest as it is."""
+    if not isinstance(value, date):
+        return value
+    if _choice.language == "en":
+        return value.isoformat()
+    from panpun_desktop.common.thai_date import format_date
+
+    return format_date(value)
+
+
+@cache
+def _translations(language: Language) -> _gettext.NullTranslations:
+    if language == "en":
+        return _gettext.NullTranslations()
+    return load_catalogue(resource("locale") / language)
+
+
+def load_catalogue(folder: Path) -> _gettext.NullTranslations:
+    """Read the compiled catalogue of a language folder, compiling it first when a source is newer.
+
+    Where the folder cannot be written the catalogue is compiled in memory.
+    """
+    compiled = folder / "LC_MESSAGES" / "panpun.mo"
+    if not _is_fresh(compiled, folder):
+        from panpun_desktop.common import catalogue
+
+        return catalogue.compile_folder(folder, compiled)
+    with compiled.open("rb") as file:
+        return _gettext.GNUTranslations(file)
+
+
+def _is_fresh(compiled: Path, folder: Path) -> bool:
+    """Newer than every source and than the folder itself (which changes when a source is removed)."""
+    if not compiled.is_file():
+        return False
+    sources = [*folder.glob("*.po"), folder]
+    return compiled.stat().st_mtime_ns > max(source.stat().st_mtime_ns for source in sources)
