@@ -97,9 +97,7 @@ def test_a_moved_project_makes_its_venv_anew(tmp_path: Path) -> None:
     here, there = tmp_path / "a place", tmp_path / "another place"
     shutil.copytree(ROOT / "installer", here / "installer")
     make = 'lock=$project/installer/requirements.lock; mark=$(fingerprint "$lock" python3)\n'
-    pretend = (
-        'mkdir -p "$venv/bin"; ln -s /bin/true "$venv/bin/python"; echo "$mark" >"$stamp.run"\n'
-    )
+    pretend = 'mkdir -p "$venv/bin"; ln -s /bin/true "$venv/bin/python"; echo "$mark" >"$stamp.run"\n'
     fits = 'fits run "$mark" && echo fits || echo anew'
     assert ask(make + pretend + fits, script=here / "installer/setup.sh").stdout == "fits\n"
     here.rename(there)
