@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from panpun_desktop.common.i18n import _
 from panpun_desktop.widgets.buttons import DarkButton, QuietButton
 from panpun_desktop.widgets.labels import IconLabel, ThaiLabel
 from panpun_desktop.widgets.theme import Tone, set_property
-from panpun_desktop.widgets.words import _
 
 _ICONS = {
     Tone.WARN: "alert-triangle",

@@ -9,7 +9,8 @@ from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from panpun_desktop.widgets.theme import RESOURCES, Colour
+from panpun_desktop.common.resources import RESOURCES
+from panpun_desktop.widgets.theme import Colour
 
 _log = logging.getLogger(__name__)
 _FOLDER = RESOURCES / "icons"

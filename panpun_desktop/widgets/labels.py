@@ -6,16 +6,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from panpun_desktop.common.word_break import with_break_hints, without_break_hints
 from panpun_desktop.widgets.icons import paint_icon
 from panpun_desktop.widgets.theme import Colour, Tone, set_property
-from panpun_desktop.widgets.words import with_break_hints
-
-_HINT = "\u200b"
-
-
-def without_hints(text: str) -> str:
-    """The text as it may be copied, saved or read aloud."""
-    return text.replace(_HINT, "")
 
 
 class ThaiLabel(QLabel):
@@ -40,7 +33,7 @@ class ThaiLabel(QLabel):
         self.setText(text)
 
     def setText(self, text: str) -> None:
-        self._plain = without_hints(text)
+        self._plain = without_break_hints(text)
         super().setText(with_break_hints(self._plain) if self.wordWrap() else self._plain)
         self.setAccessibleName(self._plain)
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
-import panpun_desktop
+from panpun_desktop.common.resources import RESOURCES
 
-RESOURCES: Final = Path(panpun_desktop.__file__).parent.parent / "resources"
 UI_FONT: Final = "IBM Plex Sans Thai Looped"
 _FONT_FOLDER: Final = RESOURCES / "fonts" / "ibm-plex-sans-thai-looped"
 

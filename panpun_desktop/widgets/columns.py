@@ -1,0 +1,51 @@
+"""What a column of a table shows of a row: text, tone, alignment, icon, and by what it sorts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
+
+from panpun_desktop.widgets.theme import Tone
+
+R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
+
+
+@dataclass(frozen=True)
+class Column(Generic[R]):
+    """A column: ``text`` of a row is shown and copied; ``sort`` is the key a source sorts by ("": not).
+
+    ``chip`` gives the tone of a chip around the text, ``after`` a muted remark behind it,
+    ``strong`` a heavier hand, ``width`` pixels to begin with (0: what the title needs; -1: the rest).
+    """
+
+    key: str
+    title: str
+    text: Callable[[R], str]
+    sort: str = ""
+    right: bool = False
+    chip: Callable[[R], Tone | None] | None = None
+    after: Callable[[R], str] | None = None
+    strong: bool = False
+    muted: bool = False
+    width: int = 0
+    icon: Callable[[R], str] | None = None
+    tip: Callable[[R], str] | None = None
+
+
+class Source(Protocol[R_co]):
+    """Rows asked for page by page; ``sort`` is a column's sort key or nothing."""
+
+    def count(self) -> int:
+        """How many rows there are."""
+        ...
+
+    def page(self, offset: int, limit: int, sort: str, descending: bool) -> Sequence[R_co]:
+        """Rows from ``offset`` on, at most ``limit``."""
+        ...
+
+
+def row_id(row: Any) -> Any:
+    """The key by which a row is found again: its ``id``, else its ``key``."""
+    return row.id if hasattr(row, "id") else getattr(row, "key", row)

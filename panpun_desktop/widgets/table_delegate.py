@@ -1,0 +1,88 @@
+"""Draws the cells of a table: chips, a strong name with its remark, icons."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from panpun_desktop.widgets import theme
+from panpun_desktop.widgets.columns import Column
+from panpun_desktop.widgets.icons import paint_icon
+from panpun_desktop.widgets.table_model import AfterRole, ColumnRole, IconRole, ToneRole
+from panpun_desktop.widgets.theme import Colour, Tone
+
+_PAD = 10
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+
+class RowsDelegate(QStyledItemDelegate):
+    """One line at the bottom of each row; the selection is clay light; the focus a thin frame."""
+
+    frames_cells = False
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(option.rect)
+        state = option.state
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(box, Colour.CLAY_LIGHT.q)
+        painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), Colour.LINE.q)
+        self._paint_cell(painter, box.adjusted(_PAD, 0, -_PAD, -1), index)
+        if state & QStyle.StateFlag.State_HasFocus and self.frames_cells:
+            painter.setPen(Colour.CLAY.q)
+            painter.drawRoundedRect(box.adjusted(1.5, 1.5, -1.5, -2.5), 3, 3)
+        painter.restore()
+
+    def _paint_cell(self, painter: QPainter, box: QRectF, index: AnyIndex) -> None:
+        text = str(index.data() or "")
+        name = index.data(IconRole)
+        if name:
+            paint_icon(painter, name, Colour.MUTED, QRectF(box.left(), box.center().y() - 8, 16, 16))
+            box = box.adjusted(22, 0, 0, 0)
+        tone = index.data(ToneRole)
+        if tone is not None and text:
+            paint_chip(painter, box, text, Tone(tone))
+        else:
+            self._paint_text(painter, box, text, index)
+
+    def _paint_text(self, painter: QPainter, box: QRectF, text: str, index: AnyIndex) -> None:
+        column: Column[object] = index.data(ColumnRole)
+        painter.setFont(theme.font(theme.TABLE_PX, 600 if column.strong else 400))
+        painter.setPen(Colour.MUTED.q if column.muted else Colour.INK.q)
+        metrics = painter.fontMetrics()
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()) + 1)
+        side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, shown)
+        after = str(index.data(AfterRole) or "")
+        if after and not column.right:
+            left = metrics.horizontalAdvance(shown) + 6
+            painter.setFont(theme.font(theme.HELP_PX))
+            painter.setPen(Colour.MUTED.q)
+            painter.drawText(box.adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, after)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        column: Column[object] = index.data(ColumnRole)
+        metrics = QFontMetrics(theme.font(theme.TABLE_PX, 600 if column.strong else 400))
+        width = metrics.horizontalAdvance(str(index.data() or ""))
+        after = str(index.data(AfterRole) or "")
+        if after:
+            width += QFontMetrics(theme.font(theme.HELP_PX)).horizontalAdvance(after) + 6
+        width += 14 if index.data(ToneRole) is not None else 0
+        width += 22 if index.data(IconRole) else 0
+        return QSize(width + 2 * _PAD + 2, theme.ROW_HEIGHT)
+
+
+def paint_chip(painter: QPainter, box: QRectF, text: str, tone: Tone) -> None:
+    """Draw a chip at the left of a box, upright in its middle."""
+    painter.setFont(theme.font(13))
+    width = min(painter.fontMetrics().horizontalAdvance(text) + 14.0, box.width())
+    chip = QRectF(box.left(), box.center().y() - 10, width, 20)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(tone.light.q)
+    painter.drawRoundedRect(chip, 3, 3)
+    painter.setPen(tone.ink.q)
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(width - 12))
+    painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, shown)
+    painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -1,0 +1,165 @@
+"""The model of every list: frozen rows keyed by id, held whole or fetched by pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from panpun_desktop.widgets.columns import Column, Source, row_id
+from panpun_desktop.widgets.theme import Tone
+
+R = TypeVar("R")
+PAGE = 256
+AnyIndex = QModelIndex | QPersistentModelIndex
+RowRole = Qt.ItemDataRole.UserRole
+ToneRole = Qt.ItemDataRole.UserRole + 1
+AfterRole = Qt.ItemDataRole.UserRole + 2
+ColumnRole = Qt.ItemDataRole.UserRole + 3
+IconRole = Qt.ItemDataRole.UserRole + 4
+_NOWHERE = QModelIndex()
+
+
+class RowsTableModel(QAbstractTableModel, Generic[R]):
+    """Shows rows through columns. Give it ``set_rows`` (all of them) or ``set_source`` (by pages of 256)."""
+
+    def __init__(self, columns: Sequence[Column[R]], key: Callable[[R], Any] = row_id) -> None:
+        super().__init__()
+        self.columns = tuple(columns)
+        self._key = key
+        self._rows: list[R] = []
+        self._source: Source[R] | None = None
+        self._count = 0
+        self._pages: dict[int, Sequence[R]] = {}
+        self._sort, self._descending = "", False
+
+    def set_rows(self, rows: Sequence[R]) -> None:
+        """Show these rows, in this order."""
+        self.beginResetModel()
+        self._source, self._rows, self._count = None, list(rows), len(rows)
+        self.endResetModel()
+
+    def set_source(self, source: Source[R]) -> None:
+        """Show what a source gives; its pages are asked for when they come into view."""
+        self.beginResetModel()
+        self._source, self._rows, self._pages = source, [], {}
+        self._count = source.count()
+        self.endResetModel()
+
+    def change_row(self, row: R) -> None:
+        """Show a newer version of one row; a row that is not here is ignored."""
+        at = self.find(self._key(row))
+        if at < 0:
+            return
+        if self._source is None:
+            self._rows[at] = row
+        else:
+            page = list(self._pages[at // PAGE])
+            page[at % PAGE] = row
+            self._pages[at // PAGE] = page
+        self.dataChanged.emit(self.index(at, 0), self.index(at, len(self.columns) - 1))
+
+    def row_at(self, number: int) -> R:
+        """The row in a line of the table."""
+        if self._source is None:
+            return self._rows[number]
+        page, place = divmod(number, PAGE)
+        if page not in self._pages:
+            self._pages[page] = self._source.page(page * PAGE, PAGE, self._sort, self._descending)
+        return self._pages[page][place]
+
+    def find(self, key: Any) -> int:
+        """The line of a row's key, or -1; with a source only pages already seen are searched."""
+        if self._source is None:
+            found = (at for at, row in enumerate(self._rows) if self._key(row) == key)
+            return next(found, -1)
+        for number, page in self._pages.items():
+            for place, row in enumerate(page):
+                if self._key(row) == key:
+                    return number * PAGE + place
+        return -1
+
+    def key_of(self, number: int) -> Any:
+        """The key of the row in a line."""
+        return self._key(self.row_at(number))
+
+    def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:
+        return 0 if parent.isValid() else self._count
+
+    def columnCount(self, parent: AnyIndex = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
+        return None
+
+    def data(self, index: AnyIndex, role: int = 0) -> Any:
+        if not index.isValid() or index.row() >= self._count:
+            return None
+        column, row = self.columns[index.column()], self.row_at(index.row())
+        show = _SHOWN.get(role)
+        return show(column, row) if show is not None else None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column that has a sort key; whole rows sort by the text's Thai order."""
+        if not 0 <= column < len(self.columns) or not self.columns[column].sort:
+            return
+        self._sort, self._descending = self.columns[column].sort, order == Qt.SortOrder.DescendingOrder
+        self.layoutAboutToBeChanged.emit()
+        if self._source is None:
+            self._sort_rows()
+        self._pages = {}
+        self.layoutChanged.emit()
+
+    def _sort_rows(self) -> None:
+        first = self._rows[0] if self._rows else None
+        if first is not None and hasattr(first, self._sort):
+            self._rows.sort(key=lambda row: _by_value(getattr(row, self._sort)), reverse=self._descending)
+            return
+        column = next(one for one in self.columns if one.sort == self._sort)
+        self._rows.sort(key=lambda row: _by_value(column.text(row)), reverse=self._descending)
+
+
+def _by_value(value: Any) -> tuple[int, Any]:
+    """Nothing last; words in dictionary order; the rest by itself."""
+    if value is None or value == "":
+        return (1, "")
+    if isinstance(value, str):
+        from panpun_desktop.widgets.words import common
+
+        return (0, common("thai_text").sort_key(value))
+    return (0, value)
+
+
+def _alignment(column: Column[Any]) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
+
+
+def _spoken(column: Column[Any], row: Any) -> str:
+    remark = column.after(row) if column.after else ""
+    return f"{column.title} {column.text(row)} {remark}".strip()
+
+
+def _tone(column: Column[Any], row: Any) -> Tone | None:
+    return column.chip(row) if column.chip else None
+
+
+_SHOWN: dict[int, Callable[[Column[Any], Any], Any]] = {
+    Qt.ItemDataRole.DisplayRole: lambda column, row: column.text(row),
+    Qt.ItemDataRole.TextAlignmentRole: lambda column, _row: _alignment(column),
+    Qt.ItemDataRole.AccessibleTextRole: _spoken,
+    Qt.ItemDataRole.ToolTipRole: lambda column, row: column.tip(row) if column.tip else None,
+    RowRole: lambda _column, row: row,
+    ToneRole: _tone,
+    AfterRole: lambda column, row: column.after(row) if column.after else "",
+    ColumnRole: lambda column, _row: column,
+    IconRole: lambda column, row: column.icon(row) if column.icon else "",
+}
