@@ -26,7 +26,10 @@ _HARMLESS = ("SELECT", "BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "P
 _WRITES_INSIDE = re.compile(
     r"\bINSERT\s+(OR|INTO)\b|\bREPLACE\s+INTO\b|\bDELETE\s+FROM\b|\bUPDATE\b.*\bSET\b", re.S
 )
-_UNAUDITED_OPTION = "panpun_unaudited"
+_UNAUDITED = "panpun_unaudited"
+
+Gate = dict[Any, Any]
+"""The ``info`` of a connection, where its leave to write is kept."""
 
 
 class UnauditedWrite(RuntimeError):
@@ -38,10 +41,10 @@ class Database:
 
     def __init__(self, path: Path, data_key: bytes) -> None:
         self.path = path
+        self.data_key = data_key
         self.audit_key = audit_key(data_key)
         self.engine = _engine(path, data_key, begin="BEGIN", query_only=True)
         self.writer = _engine(path, data_key, begin="BEGIN IMMEDIATE", query_only=False)
-        self._data_key = data_key
 
     @classmethod
     def open(cls, path: Path, data_key: bytes) -> Database:
@@ -55,8 +58,10 @@ class Database:
         """Make an empty file; an existing one is never overwritten (StorageGone)."""
         if path.exists():
             raise StorageGone("storage.exists", path=path.name)
-        with storage_errors():
+        try:
             path.touch(mode=0o600)
+        except OSError as error:
+            raise StorageGone("storage.unreadable", path=path.name) from error
         return cls._reached(path, data_key)
 
     @classmethod
@@ -82,11 +87,11 @@ class Database:
     def unaudited(self) -> Iterator[Connection]:
         """A write connection outside the audit: for upgrades and checks only, never for data entry."""
         with storage_errors(), self.writer.connect() as connection:
-            yield connection.execution_options(**{_UNAUDITED_OPTION: True})
+            yield connection.execution_options(**{_UNAUDITED: True})
 
     def copy_to(self, path: Path) -> None:
         """Write a whole copy under the same key in one step, while others go on working."""
-        target = _connect(path, self._data_key)
+        target = _connect(path, self.data_key)
         try:
             with storage_errors(), self.engine.connect() as connection:
                 # pages=-1: a copy in pieces starts over whenever someone writes
@@ -105,8 +110,6 @@ def storage_errors() -> Iterator[None]:
         if meant is None:
             raise
         raise StorageGone(meant) from error
-    except OSError as error:
-        raise StorageGone("storage.unreadable") from error
 
 
 def _storage_id(error: DatabaseError) -> str | None:
@@ -134,7 +137,7 @@ def _engine(path: Path, data_key: bytes, *, begin: str, query_only: bool) -> Eng
 
     # insert=True: the key must come before anything that SQLAlchemy asks a new connection
     @event.listens_for(engine, "connect", insert=True)
-    def unlock(connection: Any, _record: Any) -> None:
+    def prepare(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # the driver's own BEGIN would leave DDL outside the transaction
         _prepare(connection, data_key)
         if query_only:
@@ -173,17 +176,32 @@ def _driver(connection: Connection) -> Any:
     return connection.connection.driver_connection
 
 
-def allow(connection: Connection, allowed: bool) -> None:
-    """Open or shut the way for writes on this connection: only the audit listeners call it."""
-    connection.info[_UNAUDITED_OPTION] = allowed
+def unlock(gate: Gate) -> None:
+    """Let this connection write: only the audit listeners do this."""
+    gate[_UNAUDITED] = True
+
+
+def shut(gate: Gate) -> None:
+    """Refuse writes on this connection again."""
+    gate.pop(_UNAUDITED, None)
+
+
+@contextmanager
+def opened(gate: Gate) -> Iterator[None]:
+    """Let this connection write within the block."""
+    unlock(gate)
+    try:
+        yield
+    finally:
+        shut(gate)
 
 
 def _refuse_unaudited(
     connection: Connection, _cursor: Any, statement: str, _parameters: Any, _context: Any, _many: bool
 ) -> None:
-    if is_harmless(statement) or connection.info.get(_UNAUDITED_OPTION):
+    if is_harmless(statement) or connection.info.get(_UNAUDITED):
         return
-    if connection.get_execution_options().get(_UNAUDITED_OPTION):
+    if connection.get_execution_options().get(_UNAUDITED):
         return
     raise UnauditedWrite(f"this statement would go around the audit: {statement[:60]}")
 

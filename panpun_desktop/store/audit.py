@@ -1,0 +1,179 @@
+"""The audit: what an act changed, written with it in one transaction and chained by HMAC.
+
+Sessions collect every flushed record here; just before the commit one entry and its changes are
+written. The hash of an entry covers the one before it, so that a changed, removed or reordered entry
+shows. A cut-off tail shows only against a head that was kept elsewhere (a backup, a printed page).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from panpun_desktop.models.audit import AuditChange, AuditEntry
+
+GENESIS = "0" * 64
+"""What the first entry closes over."""
+
+_ENTRY = insert(AuditEntry)
+_CHANGES = insert(AuditChange)
+
+
+@dataclass(frozen=True)
+class Head:
+    """The end of the chain: how many entries there are and the hash of the last one."""
+
+    count: int
+    hash: str
+
+
+@dataclass(frozen=True)
+class ChainVerdict:
+    """Whether the chain holds; ``first_bad`` is the position of the first entry that does not."""
+
+    ok: bool
+    entries: int
+    first_bad: int | None = None
+
+
+@dataclass
+class Trail:
+    """What one unit of work has changed so far; sealed into one entry before the commit."""
+
+    by_user_id: int
+    by_login: str
+    act: str
+    at: datetime
+    note: str = ""
+    always: bool = False
+    sealed: bool = False
+    lost: bool = False
+    """The transaction was rolled back inside the act: nothing more may follow."""
+    changes: list[tuple[str, str, str, str | None, str | None]] = field(default_factory=list)
+    marks: dict[Any, int] = field(default_factory=dict)
+    gate: dict[Any, Any] = field(default_factory=dict)
+    """The leave to write of the connection this act runs on."""
+    _head: Head | None = None
+
+    def add(self, entity: str, entity_id: str, kind: str, before: Any, after: Any) -> None:
+        """Keep one record's change; before and after are column name to value."""
+        self.changes.append((entity, entity_id, kind, before and _text(before), after and _text(after)))
+
+    def head(self, session: Session) -> Head:
+        """The chain's end when this act began; the write lock keeps it from moving."""
+        if self._head is None:
+            self._head = head(session)
+        return self._head
+
+    def seal(self, session: Session, key: bytes) -> None:
+        """Write the entry; an act that changed nothing leaves none unless it asked for it."""
+        self.sealed = True
+        if not self.changes and not self.always:
+            return
+        last = self.head(session)
+        entry: dict[str, Any] = {
+            "id": last.count + 1,
+            "at": self.at,
+            "user_id": self.by_user_id,
+            "login": self.by_login,
+            "act": self.act,
+            "note": self.note,
+            "prev_hash": last.hash,
+        }
+        entry["hash"] = _hash(key, entry, self.changes)
+        connection = session.connection()
+        connection.execute(_ENTRY, entry)
+        if self.changes:
+            connection.execute(_CHANGES, self._rows(entry["id"]))
+
+    def _rows(self, entry_id: int) -> list[dict[str, Any]]:
+        names = ("entity", "entity_id", "kind", "before", "after")
+        return [
+            {"entry_id": entry_id, "position": position, **dict(zip(names, change, strict=True))}
+            for position, change in enumerate(self.changes, 1)
+        ]
+
+
+def head(session: Session) -> Head:
+    """The end of the chain as it stands; no entries: count 0."""
+    last = session.execute(
+        select(AuditEntry.id, AuditEntry.hash).order_by(AuditEntry.id.desc()).limit(1)
+    ).one_or_none()
+    return Head(0, GENESIS) if last is None else Head(last.id, last.hash)
+
+
+def verify_chain(session: Session, key: bytes, seen: Head | None = None) -> ChainVerdict:
+    """Compute every hash again; ``seen`` is a head kept elsewhere, which the chain must still contain."""
+    previous, position = GENESIS, 0
+    changes = _changes_by_entry(session)
+    waiting = next(changes, None)
+    for entry in _entries(session):
+        position += 1
+        own: list[tuple[Any, ...]] = []
+        if waiting is not None and waiting[0] == entry["id"]:
+            own, waiting = waiting[1], next(changes, None)
+        true = entry["id"] == position and entry["prev_hash"] == previous
+        if not (true and hmac.compare_digest(entry["hash"], _hash(key, entry, own))):
+            return ChainVerdict(False, position, position)
+        if seen is not None and seen.count == position and seen.hash != entry["hash"]:
+            return ChainVerdict(False, position, position)
+        previous = entry["hash"]
+    if waiting is not None or (seen is not None and seen.count > position):
+        return ChainVerdict(False, position, position + 1)
+    return ChainVerdict(True, position)
+
+
+def _entries(session: Session) -> Iterator[dict[str, Any]]:
+    rows = session.execute(
+        select(AuditEntry.__table__).order_by(AuditEntry.id).execution_options(yield_per=2000)
+    )
+    return (dict(row) for row in rows.mappings())
+
+
+def _changes_by_entry(session: Session) -> Iterator[tuple[int, list[tuple[Any, ...]]]]:
+    """The changes entry by entry; a position out of turn breaks the hash by being among them."""
+    table = AuditChange.__table__
+    rows = session.execute(
+        select(table).order_by(table.c.entry_id, table.c.position).execution_options(yield_per=2000)
+    )
+    for entry_id, group in groupby(rows, lambda row: row.entry_id):
+        yield entry_id, [_in_turn(turn, row) for turn, row in enumerate(group, 1)]
+
+
+def _in_turn(turn: int, row: Any) -> tuple[Any, ...]:
+    whole = (row.entity, row.entity_id, row.kind, row.before, row.after)
+    return whole if row.position == turn else (*whole, row.position)
+
+
+def _hash(key: bytes, entry: dict[str, Any], changes: Iterable[tuple[Any, ...]]) -> str:
+    """HMAC-SHA256 over the hash before, the entry and its changes in one canonical JSON text."""
+    at = entry["at"].astimezone(UTC).isoformat(timespec="microseconds")
+    facts = [entry["id"], at, entry["user_id"], entry["login"], entry["act"], entry["note"]]
+    text = json.dumps([entry["prev_hash"], facts, list(changes)], ensure_ascii=False, separators=(",", ":"))
+    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+
+
+def _text(values: dict[str, Any]) -> str:
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"), default=_plain)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat() if value.tzinfo else value.isoformat()
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, bytes):
+        return f"sha256:{hashlib.sha256(value).hexdigest()}"
+    raise TypeError(f"the audit cannot keep a {type(value).__name__}")

@@ -1,0 +1,171 @@
+"""What a flush changed, record by record, for the audit trail; and many rows inserted at once.
+
+Rows that the database changes by itself (cascades, association tables) are not seen: models use none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Table, func, insert, select
+from sqlalchemy.orm import Mapper, Session, object_mapper
+from sqlalchemy.orm.base import LoaderCallableStatus
+
+from panpun_desktop.store.audit import Trail
+
+_UNKNOWN = (LoaderCallableStatus.NO_VALUE, LoaderCallableStatus.NEVER_SET)
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What the audit keeps of a mapped class, worked out once."""
+
+    entity: str
+    columns: dict[str, str]
+    """Attribute -> column name, without versions and derived columns."""
+    keys: tuple[str, ...]
+    """Attributes of the primary key."""
+    audited: bool
+
+
+@cache
+def shape_of(mapper: Mapper[Any]) -> Shape:
+    """The shape of a mapped class."""
+    table = _table(mapper)
+    kept = {
+        attribute.key: column.name
+        for attribute in mapper.column_attrs
+        for column in attribute.columns
+        if column is not mapper.version_id_col and not column.info.get("derived")
+    }
+    keys = tuple(mapper.get_property_by_column(column).key for column in mapper.primary_key)
+    return Shape(table.name, kept, keys, table.info.get("audited", True))
+
+
+def know_old_values(session: Session) -> None:
+    """Before a flush: read the values that were overwritten without having been loaded."""
+    for record in session.dirty:
+        mapper = object_mapper(record)
+        old = mapper.class_manager.state_getter()(record).committed_state
+        blind = [name for name in shape_of(mapper).columns if old.get(name, 0) in _UNKNOWN]
+        if blind:
+            _read_old(session, record, mapper, old, blind)
+
+
+def _read_old(
+    session: Session, record: Any, mapper: Mapper[Any], old: dict[str, Any], blind: list[str]
+) -> None:
+    keys = zip(mapper.primary_key, mapper.primary_key_from_instance(record), strict=True)
+    columns = [getattr(mapper.class_, name) for name in blind]
+    query = select(*columns).where(*(column == value for column, value in keys))
+    old.update(zip(blind, session.connection().execute(query).one(), strict=True))
+
+
+def collect(session: Session, trail: Trail) -> None:
+    """After a flush: keep what was inserted, what differs in updated records, what was deleted."""
+    for record in session.new:
+        _keep_insert(trail, record)
+    changed = [found for record in session.dirty if (found := _differences(record)) is not None]
+    for entity, entity_id, before, after in sorted(changed, key=lambda one: one[:2]):
+        trail.add(entity, entity_id, "update", before, after)
+    for record in session.deleted:
+        _keep_delete(trail, record)
+
+
+def _keep_insert(trail: Trail, record: Any) -> None:
+    shape, values = shape_of(object_mapper(record)), record.__dict__
+    if shape.audited:
+        trail.add(shape.entity, _identity(shape, values), "insert", None, _filled(shape, values))
+
+
+def _keep_delete(trail: Trail, record: Any) -> None:
+    mapper = object_mapper(record)
+    shape = shape_of(mapper)
+    if not shape.audited:
+        return
+    values = {**record.__dict__, **_old_values(mapper, record)}
+    trail.add(shape.entity, _identity(shape, values), "delete", _filled(shape, values), None)
+
+
+def _differences(record: Any) -> tuple[str, str, dict[str, Any], dict[str, Any]] | None:
+    mapper = object_mapper(record)
+    shape, values = shape_of(mapper), record.__dict__
+    if not shape.audited:
+        return None
+    old = _old_values(mapper, record)
+    names = [name for name in shape.columns if name in old and old[name] != values.get(name)]
+    if not names:
+        return None
+    before = {shape.columns[name]: old[name] for name in names}
+    after = {shape.columns[name]: values.get(name) for name in names}
+    return shape.entity, _identity(shape, {**values, **old}), before, after
+
+
+def _old_values(mapper: Mapper[Any], record: Any) -> dict[str, Any]:
+    state = mapper.class_manager.state_getter()(record)
+    return {name: value for name, value in state.committed_state.items() if value not in _UNKNOWN}
+
+
+def _filled(shape: Shape, values: dict[str, Any]) -> dict[str, Any]:
+    """Columns with a value; a column that is absent was NULL."""
+    found = ((column, values.get(name)) for name, column in shape.columns.items())
+    return {column: value for column, value in found if value is not None}
+
+
+def _identity(shape: Shape, values: dict[str, Any]) -> str:
+    return ",".join(str(values[key]) for key in shape.keys)
+
+
+def insert_rows(
+    session: Session, trail: Trail, model: type[Any], rows: Iterable[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """Insert rows by Core and keep each in the trail; gives them back with ids and defaults filled in."""
+    mapper: Mapper[Any] = model.__mapper__
+    shape = shape_of(mapper)
+    filled = _with_ids(session, mapper, [_with_defaults(mapper, row) for row in rows])
+    if not filled:
+        return []
+    session.connection().execute(insert(_table(mapper)), filled)
+    if shape.audited:
+        for row in filled:
+            trail.add(shape.entity, _identity(shape, row), "insert", None, _filled(shape, row))
+    return filled
+
+
+def _with_defaults(mapper: Mapper[Any], row: Mapping[str, Any]) -> dict[str, Any]:
+    unknown = row.keys() - mapper.columns.keys()
+    if unknown:
+        raise KeyError(f"{mapper.class_.__name__} has no {sorted(unknown)}")
+    return {key: row.get(key, default) for key, default in _defaults(mapper)} | dict(row)
+
+
+@cache
+def _defaults(mapper: Mapper[Any]) -> tuple[tuple[str, Any], ...]:
+    """Every column's plain default: one statement for all rows needs every row to name the same columns."""
+    found = []
+    for key, column in mapper.columns.items():
+        if column.primary_key:
+            continue
+        default: Any = column.default
+        if default is not None and not default.is_scalar:
+            raise TypeError(f"{column} has a default that is not a plain value")
+        found.append((key, None if default is None else default.arg))
+    return tuple(found)
+
+
+def _with_ids(session: Session, mapper: Mapper[Any], rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Number rows without a key from the highest on: nobody else writes while this act holds the lock."""
+    key = mapper.primary_key[0]
+    if all(column.name in row for row in rows for column in mapper.primary_key):
+        return rows
+    last: int = session.connection().scalar(select(func.max(key))) or 0
+    return [{key.name: number, **row} for number, row in enumerate(rows, last + 1)]
+
+
+def _table(mapper: Mapper[Any]) -> Table:
+    if not isinstance(mapper.local_table, Table):
+        raise TypeError(f"{mapper} is not mapped to a table")
+    return mapper.local_table

@@ -1,0 +1,178 @@
+"""The unit of work: one act of one person, allowed, audited, and done whole or not at all.
+
+::
+
+    with work.writing(by, "stay.end") as session:
+        ...
+
+asks ``rules/roles``, takes the write lock, and commits with the audit entry when the block ends;
+anything raised inside rolls everything back. Statements that would write around the audit are refused.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session, SessionTransaction, sessionmaker
+from sqlalchemy.orm.exc import StaleDataError
+
+from panpun_desktop.common.clock import Clock
+from panpun_desktop.common.errors import EditConflict, RuleBroken
+from panpun_desktop.rules import roles
+from panpun_desktop.rules.roles import Actor
+from panpun_desktop.store import audit, flushed
+from panpun_desktop.store.constraints import CONSTRAINT_ERRORS, broken_constraint
+from panpun_desktop.store.database import Database, UnauditedWrite, opened, shut, storage_errors, unlock
+
+_TRAIL = "panpun_trail"
+
+
+class WritingSession(Session):
+    """A session whose every flush goes into the audit."""
+
+
+class UnitsOfWork:
+    """Opens units of work on one database; shared by all threads, one unit a thread at a time."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self.database = database
+        self.clock = clock
+        self._writers = sessionmaker(database.writer, class_=WritingSession, expire_on_commit=False)
+        self._readers = sessionmaker(database.engine, expire_on_commit=False, autoflush=False)
+        self._here = threading.local()
+
+    @contextmanager
+    def writing(self, by: Actor, act: str, *, note: str = "", always: bool = False) -> Iterator[Session]:
+        """Do an act: NotAllowed before anything is read, else commit with its audit entry or nothing.
+
+        ``note`` holds ids and codes, never personal data; ``always`` writes an entry even when
+        nothing changed (signing in, printing).
+        """
+        roles.require(by, act)
+        trail = audit.Trail(by.user_id, by.login, act, self.clock.now(), note, always)
+        with self._alone(), storage_errors(), _refusals(), self._writers(info={_TRAIL: trail}) as session:
+            gate = trail.gate = (
+                session.connection().info
+            )  # BEGIN IMMEDIATE, before the first look at the data
+            try:
+                yield session
+                self._finish(session, trail)
+            finally:
+                shut(gate)
+
+    def _finish(self, session: Session, trail: audit.Trail) -> None:
+        if trail.lost:
+            raise UnauditedWrite("the act was rolled back inside its block")
+        session.flush()
+        with opened(trail.gate):
+            trail.seal(session, self.database.audit_key)
+        session.commit()
+
+    @contextmanager
+    def reading(self, by: Actor, act: str) -> Iterator[Session]:
+        """Look at one consistent state of the data; NotAllowed before anything is read."""
+        roles.require(by, act)
+        with storage_errors(), self._readers() as session:
+            yield session
+
+    def close(self) -> None:
+        """Let the database go."""
+        self.database.close()
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """A second unit inside the first would wait for itself until the lock times out."""
+        if getattr(self._here, "busy", False):
+            raise RuntimeError("a unit of work was opened inside another one")
+        self._here.busy = True
+        try:
+            yield
+        finally:
+            self._here.busy = False
+
+
+def entry_of(session: Session) -> int:
+    """The id that the audit entry of the current act will have (written last: no plain foreign key)."""
+    return trail_of(session).head(session).count + 1
+
+
+def note(session: Session, text: str) -> None:
+    """Say more about the current act in its audit entry: ids and codes, never personal data."""
+    trail = trail_of(session)
+    trail.note = f"{trail.note} {text}".strip()
+
+
+def bulk_insert(
+    session: Session, model: type[Any], rows: Iterable[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """Insert many rows fast, each in the audit; gives the rows back with ids and defaults filled in.
+
+    Rows are attribute -> value; what a row lacks gets the column's plain default.
+    """
+    session.flush()
+    trail = trail_of(session)
+    with opened(trail.gate):
+        return flushed.insert_rows(session, trail, model, rows)
+
+
+def trail_of(session: Session) -> audit.Trail:
+    """The trail of a unit of work; a session that only reads has none (UnauditedWrite)."""
+    trail = session.info.get(_TRAIL)
+    if not isinstance(trail, audit.Trail):
+        raise UnauditedWrite("this session only reads")
+    return trail
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """Say in our words what the database refused."""
+    try:
+        yield
+    except StaleDataError as error:
+        raise EditConflict("record.changed_by_someone_else") from error
+    except IntegrityError as error:
+        meant = CONSTRAINT_ERRORS.get(broken_constraint(error))
+        if meant is None:
+            raise
+        raise RuleBroken(meant) from error
+
+
+@event.listens_for(WritingSession, "before_flush")
+def _before_flush(session: Session, _context: Any, _records: Any) -> None:
+    flushed.know_old_values(session)
+    unlock(trail_of(session).gate)
+
+
+@event.listens_for(WritingSession, "after_flush")
+def _after_flush(session: Session, _context: Any) -> None:
+    trail = trail_of(session)
+    shut(trail.gate)
+    flushed.collect(session, trail)
+
+
+@event.listens_for(WritingSession, "after_transaction_create")
+def _remember(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.nested:
+        trail = trail_of(session)
+        trail.marks[transaction] = len(trail.changes)
+
+
+@event.listens_for(WritingSession, "after_soft_rollback")
+def _forget(session: Session, transaction: SessionTransaction) -> None:
+    """A failed flush shuts the way again; what a savepoint undid did not happen."""
+    trail = trail_of(session)
+    shut(trail.gate)
+    trail.lost = trail.lost or transaction.parent is None
+    if transaction in trail.marks:
+        del trail.changes[trail.marks.pop(transaction) :]
+
+
+@event.listens_for(WritingSession, "before_commit")
+def _only_the_unit_commits(session: Session) -> None:
+    if not session.in_nested_transaction() and not trail_of(session).sealed:
+        raise UnauditedWrite("the unit of work commits when its block ends")

@@ -1,0 +1,45 @@
+"""What every test may ask for: a clock that stands, and a real database file of its own."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from panpun_desktop.common.clock import FixedClock
+from panpun_desktop.store.database import Database
+from panpun_desktop.store.unit_of_work import UnitsOfWork
+from panpun_desktop.store.upgrade import create_empty
+from tests.builders import DATA_KEY, NOW
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """Saturday 21 November 2569, ten in the morning in Bangkok; set ``clock.instant`` to move it."""
+    return FixedClock(NOW)
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty database file that tests copy."""
+    path = tmp_path_factory.mktemp("template") / "panpun.db"
+    create_empty(path, DATA_KEY)
+    return path
+
+
+@pytest.fixture
+def database(template: Path, tmp_path: Path) -> Iterator[Database]:
+    """An empty database of this test's own."""
+    folder = tmp_path / "centre"
+    folder.mkdir()
+    opened = Database.open(Path(shutil.copy(template, folder / "panpun.db")), DATA_KEY)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def work(database: Database, clock: FixedClock) -> UnitsOfWork:
+    """Units of work on the empty database."""
+    return UnitsOfWork(database, clock)
