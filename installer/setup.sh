@@ -249,6 +249,7 @@ run_tests() {
     stage lint ruff check .
     stage types python -m mypy
     stage contracts lint-imports
+    stage catalogue python -m panpun_desktop.common.catalogue check
     stage tests python -m pytest -n 2 --ignore tests/benchmarks
     if [[ -d tests/benchmarks ]]; then stage speed python -m pytest -s tests/benchmarks; fi
     show_results
