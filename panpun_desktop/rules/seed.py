@@ -6,9 +6,10 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-from panpun_desktop.common.resources import resource
+_FOLDER = Path(__file__).resolve().parents[2] / "resources" / "seed"
 
 
 @dataclass(frozen=True)
@@ -82,5 +83,5 @@ def _code(row: Mapping[str, Any]) -> Code:
 
 
 def _read(name: str) -> dict[str, Any]:
-    with resource(f"seed/{name}").open("rb") as file:
+    with (_FOLDER / name).open("rb") as file:
         return tomllib.load(file)

@@ -1,1 +1,136 @@
-"""Our only ReportLab vocabulary, with Thai shaping inside."""
+"""Our only ReportLab vocabulary, with Thai shaping inside.
+
+    from panpun_desktop.reports import kit
+
+    page = kit.letter_page("หนังสือส่งตัว", centre.name, is_draft=True)
+    paper = [
+        *kit.letterhead(centre, number="ปป. ๐๑๒/๒๕๖๙"),
+        kit.letter_date("๒๓ พฤศจิกายน ๒๕๖๙"),
+        kit.subject("ขอส่งตัวผู้รับบริการ"),
+        *kit.body(kit.fill("ด้วย <b>{person}</b> อายุ {age} ปี", {"person": "นายสมมติ ตัวอย่างดี", "age": "๔๗"})),
+        kit.Closing("นายจำลอง ข้อมูลทดสอบ", ["ผู้อำนวยการ"]),
+    ]
+    pdf: bytes = kit.build(paper, page)
+
+Sizes are official TH Sarabun points; widths on the sheet are centimetres unless a name says otherwise.
+Text is plain; ``fill`` gives Markup with the values escaped and kept whole. ``name`` and ``nobr`` keep
+text on one line in plain text. Flowables serve once: make them anew for another ``build``.
+Layouts import only this module, never reportlab. Importing it loads ReportLab: above
+``reports`` do so lazily.
+Pictures of pages for a preview or the printer are made from the bytes with pypdfium2, not here.
+"""
+
+from __future__ import annotations
+
+from panpun_desktop.reports.kit.blocks import (
+    Bookmark,
+    Painted,
+    Rule,
+    SideBySide,
+    gap,
+    heading,
+    keep,
+    new_page,
+    para,
+)
+from panpun_desktop.reports.kit.breaks import NBSP, name, nobr
+from panpun_desktop.reports.kit.chart import Series, bars, lines
+from panpun_desktop.reports.kit.fonts import SARABUN, FontSet, office_fonts, require_shaping, using_fonts
+from panpun_desktop.reports.kit.form import (
+    BOX,
+    CROSSED,
+    TICKED,
+    Field,
+    FieldRow,
+    SignatureBlock,
+    Signer,
+    blank,
+    blank_lines,
+    or_blank,
+    tick,
+)
+from panpun_desktop.reports.kit.letterhead import (
+    Attachment,
+    Attachments,
+    Centre,
+    Closing,
+    Labelled,
+    body,
+    centred_head,
+    issuing_section,
+    letter_date,
+    letterhead,
+    logo,
+    reference,
+    salutation,
+    subject,
+)
+from panpun_desktop.reports.kit.page import PageSetup, as_draft, build, letter_page, report_page
+from panpun_desktop.reports.kit.paragraph import Markup, ThaiParagraph, fill
+from panpun_desktop.reports.kit.qr import qr
+from panpun_desktop.reports.kit.styles import style, style_at
+from panpun_desktop.reports.kit.table import NO_VALUE, Column, Row, number_text, table
+
+__all__ = [
+    "BOX",
+    "CROSSED",
+    "NBSP",
+    "NO_VALUE",
+    "SARABUN",
+    "TICKED",
+    "Attachment",
+    "Attachments",
+    "Bookmark",
+    "Centre",
+    "Closing",
+    "Column",
+    "Field",
+    "FieldRow",
+    "FontSet",
+    "Labelled",
+    "Markup",
+    "PageSetup",
+    "Painted",
+    "Row",
+    "Rule",
+    "Series",
+    "SideBySide",
+    "SignatureBlock",
+    "Signer",
+    "ThaiParagraph",
+    "as_draft",
+    "bars",
+    "blank",
+    "blank_lines",
+    "body",
+    "build",
+    "centred_head",
+    "fill",
+    "gap",
+    "heading",
+    "issuing_section",
+    "keep",
+    "letter_date",
+    "letter_page",
+    "letterhead",
+    "lines",
+    "logo",
+    "name",
+    "new_page",
+    "nobr",
+    "number_text",
+    "office_fonts",
+    "or_blank",
+    "para",
+    "qr",
+    "reference",
+    "report_page",
+    "require_shaping",
+    "salutation",
+    "style",
+    "style_at",
+    "subject",
+    "table",
+    "tick",
+    "using_fonts",
+]

@@ -1,0 +1,212 @@
+"""Parts of printed forms: labels with dotted lines to write on, tick boxes, signature lines.
+
+Missing values print as dotted lines, so that a form works by hand (domain.md R-DOC-3).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from reportlab.lib.units import cm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.platypus.flowables import Flowable
+
+from panpun_desktop.reports.kit.blocks import SideBySide
+from panpun_desktop.reports.kit.breaks import nobr
+from panpun_desktop.reports.kit.fonts import fonts_in_use
+from panpun_desktop.reports.kit.paragraph import ThaiParagraph
+from panpun_desktop.reports.kit.styles import INK, style
+
+BOX, TICKED, CROSSED = "☐", "☑", "☒"
+_LINE = 1.3  # line distance on forms, times the plain leading: room for handwriting
+
+
+def blank(centimetres: float = 3.0, points: float = 16) -> str:
+    """A run of dots about so long, to write on inside a sentence."""
+    fonts = fonts_in_use()
+
+    dot = pdfmetrics.stringWidth(".", fonts.name, fonts.size(points))
+    return nobr("." * max(3, round(centimetres * cm / dot)))
+
+
+def or_blank(value: object, centimetres: float = 3.0) -> str:
+    """The value, or dots to write on when there is none."""
+    return str(value) if value not in (None, "") else blank(centimetres)
+
+
+def tick(label: str, is_ticked: bool | None = False) -> str:
+    """A tick box before its label; the two stay together."""
+    return nobr(f"{TICKED if is_ticked else BOX} ") + label
+
+
+@dataclass(frozen=True)
+class Field:
+    """A label and its value on a dotted line; ``share`` of the row, ``unit`` after the line."""
+
+    label: str
+    value: str = ""
+    share: float = 1.0
+    unit: str = ""
+
+
+class FieldRow(Flowable):  # type: ignore[misc]
+    """Fields beside each other, each label followed by a dotted line that carries the value.
+
+    A value too long for its line takes more lines below.
+    """
+
+    def __init__(self, *fields: Field, points: float = 16) -> None:
+        super().__init__()
+        self.fields = fields
+        self.text_style = style("left")
+        self.points = points
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """One line, more where a value wraps."""
+        shares = sum(field.share for field in self.fields)
+        space = 0.3 * cm
+        free = width - space * (len(self.fields) - 1)
+        self.cells = []
+        x = 0.0
+        for field in self.fields:
+            cell = _FieldCell(field, x, free * field.share / shares, self.text_style)
+            self.cells.append(cell)
+            x += cell.width + space
+        self.line = self.text_style.leading * _LINE
+        self.width, self.height = width, self.line * max(cell.lines for cell in self.cells)
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw labels, dotted lines and values."""
+        for cell in self.cells:
+            cell.draw(self.canv, self.height, self.line)
+
+
+class _FieldCell:
+    """One field laid out: where its label, lines and value go."""
+
+    def __init__(self, field: Field, x: float, width: float, text_style: Any) -> None:
+
+        self.field, self.x, self.width, self.style = field, x, width, text_style
+        measure = pdfmetrics.stringWidth
+        font, size = text_style.fontName, text_style.fontSize
+        self.label_width = measure(field.label, font, size) + (4 if field.label else 0)
+        self.unit_width = measure(field.unit, font, size) + 4 if field.unit else 0
+        room = max(20.0, width - self.label_width - self.unit_width)
+        self.value = ThaiParagraph(field.value, text_style)
+        self.value.wrap(room - 4, 0)
+        self.texts = [text.rstrip() for text in self.value.lines]
+        self.lines = max(1, len(self.texts))
+
+    def draw(self, canvas: Any, top: float, line: float) -> None:
+        base = top - line * 0.72
+        canvas.setFillColor(INK)
+        canvas.setFont(self.style.fontName, self.style.fontSize)
+        canvas.drawString(self.x, base, self.field.label)
+        start, end = self.x + self.label_width, self.x + self.width - self.unit_width
+        for number in range(self.lines):
+            level = base - number * line
+            if number < len(self.texts):
+                canvas.drawString(start + 4, level, self.texts[number])
+            dotted(canvas, start, end, level - 2)
+        if self.field.unit:
+            canvas.drawString(end + 4, base - (self.lines - 1) * line, self.field.unit)
+
+
+def dotted(canvas: Any, start: float, end: float, y: float) -> None:
+    """A dotted line to write on, from ``start`` to ``end``."""
+    canvas.saveState()
+    canvas.setLineCap(1)
+    canvas.setLineWidth(0.7)
+    canvas.setDash([0.1, 2.2])
+    canvas.line(start, y, end, y)
+    canvas.restoreState()
+
+
+def blank_lines(count: int) -> list[Flowable]:
+    """So many dotted lines across, to write on."""
+    return [FieldRow(Field("")) for _ in range(count)]
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Who signs: ``role`` stands after the line; what is empty becomes dots."""
+
+    role: str = ""
+    name: str = ""
+    position: str = ""
+    has_position: bool = True
+    has_date: bool = True
+    date: str = ""
+
+
+class SignatureBlock(Flowable):  # type: ignore[misc]
+    """Signature lines beside each other: ลงชื่อ…, (name), ตำแหน่ง, วันที่; all stay on one page."""
+
+    def __init__(self, *signers: Signer, points: float = 14) -> None:
+        super().__init__()
+        self.spaceBefore = 14
+        self.columns = SideBySide([_signature(signer, points) for signer in signers], space=0.6)
+
+    def getSpaceBefore(self) -> float:  # noqa: N802
+        """Points kept free above."""
+        return float(self.spaceBefore)
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """As high as the longest signature."""
+        self.width, self.height = self.columns.wrap(width, height)
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw the columns."""
+        self.columns.canv = self.canv
+        self.columns.draw()
+
+
+def _signature(signer: Signer, points: float) -> list[Flowable]:
+    rows: list[Flowable] = [SignatureRow("ลงชื่อ", "", signer.role, points)]
+    rows.append(SignatureRow("(", signer.name, ")", points))
+    if signer.has_position:
+        rows.append(SignatureRow("ตำแหน่ง", signer.position, "", points))
+    if signer.has_date:
+        rows.append(SignatureRow("วันที่", signer.date, "", points))
+    return rows
+
+
+class SignatureRow(Flowable):  # type: ignore[misc]
+    """Text before, a dotted line or a centred value, text after."""
+
+    def __init__(self, before: str, value: str, after: str, points: float = 14) -> None:
+        super().__init__()
+        self.before, self.value, self.after = before, value, after
+        fonts = fonts_in_use()
+        self.font, self.size, self.high = fonts.name, fonts.size(points), points * 1.6
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        """One line."""
+        self.width, self.height = width, self.high
+        return width, self.high
+
+    def draw(self) -> None:
+        """Draw the row; a value too wide for it is set smaller."""
+        canvas, base = self.canv, self.high * 0.3
+        canvas.setFillColor(INK)
+        canvas.setFont(self.font, self.size)
+        start = canvas.stringWidth(self.before, self.font, self.size) + 3
+        end = self.width - (canvas.stringWidth(self.after, self.font, self.size) + 3 if self.after else 0)
+        if self.value and self.before == "(":
+            self._fitted(f"({self.value})", self.width / 2, base, self.width)
+            return
+        canvas.drawString(0, base, self.before)
+        canvas.drawString(end + 3, base, self.after)
+        if self.value:
+            self._fitted(self.value, (start + end) / 2, base, end - start)
+        else:
+            dotted(canvas, start, end, base - 1)
+
+    def _fitted(self, text: str, centre: float, base: float, room: float) -> None:
+        wide = self.canv.stringWidth(text, self.font, self.size)
+        self.canv.setFont(self.font, self.size * min(1.0, room / wide))
+        self.canv.drawCentredString(centre, base, text)
+        self.canv.setFont(self.font, self.size)

@@ -1,0 +1,182 @@
+"""The sheet: size, margins, numbering, head and foot, draft mark, and ``build`` that makes the PDF."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from io import BytesIO
+from typing import Any, Literal
+
+from reportlab.lib.colors import Color
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.units import cm
+from reportlab.platypus.doctemplate import BaseDocTemplate, PageTemplate
+from reportlab.platypus.flowables import Flowable
+from reportlab.platypus.frames import Frame
+
+from panpun_desktop.common.thai_text import to_thai_digits
+from panpun_desktop.reports.kit.fonts import fonts_in_use, require_shaping
+from panpun_desktop.reports.kit.styles import FAINT, INK
+from panpun_desktop.reports.kit.text import ThaiCanvas
+
+Numbering = Literal["of", "letter", "none"]
+_MARK_COLOR = Color(0.87, 0.87, 0.87)
+_one_at_a_time = threading.Lock()  # fonts are shared, and ReportLab is not made for threads
+
+
+@dataclass(frozen=True)
+class PageSetup:
+    """One kind of sheet. Margins in cm: top, right, bottom, left (domain.md §4.1).
+
+    ``numbering``: "of" = หน้า x จาก y at the foot, "letter" = - ๒ - at the head from page 2, or "none".
+    ``mark`` lies under the text of every page, such as ร่าง.
+    """
+
+    title: str = ""
+    author: str = ""
+    subject: str = ""
+    is_landscape: bool = False
+    margins: tuple[float, float, float, float] = (2.5, 2.0, 2.0, 3.0)
+    numbering: Numbering = "none"
+    thai_digits: bool = False
+    header: str = ""
+    footer: str = ""
+    mark: str = ""
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height in points."""
+        width, height = landscape(A4) if self.is_landscape else A4
+        return float(width), float(height)
+
+    @property
+    def text_width(self) -> float:
+        """Points between the side margins."""
+        return self.size[0] - (self.margins[1] + self.margins[3]) * float(cm)
+
+
+def letter_page(
+    title: str, author: str = "", *, is_draft: bool = False, thai_digits: bool = True
+) -> PageSetup:
+    """An official letter: margins of the correspondence rules, - ๒ - from page 2, ร่าง across a draft."""
+    return PageSetup(
+        title, author, numbering="letter", thai_digits=thai_digits, mark="ร่าง" if is_draft else ""
+    )
+
+
+def report_page(title: str, author: str = "", *, is_landscape: bool = False, footer: str = "") -> PageSetup:
+    """A report or list: narrower margins, หน้า x จาก y at the foot."""
+    return PageSetup(
+        title,
+        author,
+        is_landscape=is_landscape,
+        margins=(1.8, 1.5, 1.8, 2.0),
+        numbering="of",
+        footer=footer,
+    )
+
+
+def as_draft(page: PageSetup) -> PageSetup:
+    """The same sheet with ร่าง across it."""
+    return replace(page, mark="ร่าง")
+
+
+def build(flowables: Sequence[Flowable], page: PageSetup) -> bytes:
+    """The PDF of these flowables; the same flowables and page give the same bytes.
+
+    Flowables serve once. Raises RuleBroken ``print.no_shaping`` when Thai cannot be shaped.
+    """
+    require_shaping()
+    with _one_at_a_time:
+        return _Sheet(page).pdf(list(flowables))
+
+
+class _Sheet(BaseDocTemplate):  # type: ignore[misc]
+    """One document with one page template."""
+
+    def __init__(self, page: PageSetup) -> None:
+        self.setup = page
+        self.target = BytesIO()
+        top, right, bottom, left = (margin * cm for margin in page.margins)
+        width, height = page.size
+        super().__init__(
+            self.target,
+            pagesize=page.size,
+            title=page.title or None,
+            author=page.author or None,
+            subject=page.subject or None,
+            creator="panpun",
+            lang="th-TH",
+            invariant=1,
+            initialFontName=fonts_in_use().name,
+            pageCompression=1,
+        )
+        frame = Frame(left, bottom, width - left - right, height - top - bottom, 0, 0, 0, 0)
+        self.addPageTemplates(PageTemplate("page", [frame], onPage=self._paint, pagesize=page.size))
+
+    def pdf(self, flowables: list[Flowable]) -> bytes:
+        """Build and give the bytes."""
+        self.build(flowables, canvasmaker=ThaiCanvas)
+        return self.target.getvalue()
+
+    def _paint(self, canvas: ThaiCanvas, _doc: Any) -> None:
+        canvas.saveState()
+        if self.setup.mark:
+            self._paint_mark(canvas)
+        self._paint_head(canvas)
+        self._paint_foot(canvas)
+        canvas.restoreState()
+
+    def _paint_mark(self, canvas: ThaiCanvas) -> None:
+        width, height = self.setup.size
+        fonts = fonts_in_use()
+        canvas.saveState()
+        canvas.setFillColor(_MARK_COLOR)
+        canvas.setFont(fonts.name + "-Bold", fonts.size(240 if len(self.setup.mark) < 5 else 120))
+        canvas.translate(width / 2, height / 2)
+        canvas.rotate(45)
+        canvas.drawCentredString(0, -fonts.size(60), self.setup.mark)
+        canvas.restoreState()
+
+    def _paint_head(self, canvas: ThaiCanvas) -> None:
+        setup, number = self.setup, canvas.getPageNumber()
+        width, height = setup.size
+        level = height - min(setup.margins[0] * 0.6, 1.5) * cm
+        fonts = fonts_in_use()
+        if setup.numbering == "letter" and number > 1:
+            canvas.setFillColor(INK)
+            canvas.setFont(fonts.name, fonts.size(16))
+            canvas.drawCentredString(
+                (width + (setup.margins[3] - setup.margins[1]) * cm) / 2, level, f"- {self._digits(number)} -"
+            )
+        if setup.header:
+            canvas.setFillColor(FAINT)
+            canvas.setFont(fonts.name, fonts.size(13))
+            canvas.drawRightString(width - setup.margins[1] * cm, level, setup.header)
+
+    def _paint_foot(self, canvas: ThaiCanvas) -> None:
+        setup = self.setup
+        level = min(setup.margins[2] * 0.5, 1.0) * cm
+        fonts = fonts_in_use()
+        canvas.setFillColor(FAINT)
+        canvas.setFont(fonts.name, fonts.size(13))
+        if setup.footer:
+            canvas.drawString(setup.margins[3] * cm, level, setup.footer)
+        if setup.numbering == "of":
+            canvas.at_the_end(self._page_of(canvas.getPageNumber(), level, fonts.name, fonts.size(13)))
+
+    def _page_of(self, number: int, level: float, font: str, size: float) -> Callable[[ThaiCanvas, int], str]:
+        right = self.setup.size[0] - self.setup.margins[1] * cm
+
+        def write(canvas: ThaiCanvas, pages: int) -> str:
+            text = f"หน้า {self._digits(number)} จาก {self._digits(pages)}"
+            line = canvas.beginText(right - canvas.stringWidth(text, font, size), level)
+            line.setFont(font, size)
+            line.textOut(text)
+            return str(line.getCode())
+
+        return write
+
+    def _digits(self, number: int) -> str:
+        return to_thai_digits(str(number)) if self.setup.thai_digits else str(number)
