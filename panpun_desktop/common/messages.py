@@ -15,6 +15,37 @@ MESSAGES: dict[str, str] = {
     # act
     "act.needs_confirmation": N_("Please confirm or give a reason for the points listed."),
     "act.not_allowed": N_("Your role may not do this."),
+    # admission
+    "admission.agency_missing": N_("Say which agency sent the person."),
+    "admission.awaiting_missing": N_("Say what the person is waiting for."),
+    "admission.channel_missing": N_("Choose the way in which the person came."),
+    "admission.client_of_missing": N_("Say whose client the person is."),
+    "admission.service_missing": N_("Choose the type of service."),
+    # family
+    "family.no_head": N_("One member must be the head of the family."),
+    "family.two_heads": N_("A family has one head; choose another relation for {name}."),
+    # override
+    "override.reason_missing": N_("Choose a reason."),
+    "override.reason_too_short": N_("Write the reason in at least {least} letters."),
+    # person
+    "person.sex_missing": N_("Give the sex as observed, or choose not stated."),
+    # setting
+    "setting.age_bands": N_("Age bands must begin at 0, touch each other and end open, as in 0-17, 18+."),
+    "setting.number_pattern": N_("The number pattern {pattern} cannot be used."),
+    "setting.target": N_("Write targets as 2569=400, 2570=420."),
+    "setting.unreadable": N_("The value of the setting {key} cannot be read."),
+    # stay
+    "stay.agency_missing": N_("Say which agency receives the person."),
+    "stay.already_open": N_("The person is already staying in the centre."),
+    "stay.arrival_in_future": N_("The arrival on {arrived_on} is more than {hours} hours ahead."),
+    "stay.change_before_start": N_("The service cannot change before it began on {started_on}."),
+    "stay.left_before_arrived": N_("Leaving on {left_on} is before the arrival on {arrived_on}."),
+    "stay.left_in_future": N_("The leaving on {left_on} has not happened yet; use the expected day."),
+    "stay.not_open": N_("This stay has ended already."),
+    "stay.outcome_missing": N_("Choose how the stay ended."),
+    "stay.overlaps": N_("The nights overlap with the stay from {other_arrived_on}."),
+    "stay.province_missing": N_("Choose the province the person goes home to."),
+    "stay.same_service": N_("The person already has this type of service."),
     # print
     "print.no_shaping": N_(
         "Papers cannot be printed: the part that sets Thai letters (uharfbuzz) is missing. "

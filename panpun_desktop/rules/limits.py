@@ -51,6 +51,7 @@ class Limits:
     elder_age: int
     near_threshold_years: int
     infant_age: int
+    other_sex_room_age: int
     title_adult_age: int
     duplicate_warn_at: int
     duplicate_strong_at: int
@@ -86,6 +87,7 @@ _KEYS = {
     "elder_age": "person.elder_age",
     "near_threshold_years": "person.near_threshold_years",
     "infant_age": "person.infant_age",
+    "other_sex_room_age": "person.other_sex_room_age",
     "title_adult_age": "person.title_adult_age",
     "duplicate_warn_at": "person.duplicate_warn_at",
     "duplicate_strong_at": "person.duplicate_strong_at",

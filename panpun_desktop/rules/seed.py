@@ -6,10 +6,9 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-_FOLDER = Path(__file__).resolve().parents[2] / "resources" / "seed"
+from panpun_desktop.common.resources import resource
 
 
 @dataclass(frozen=True)
@@ -83,5 +82,5 @@ def _code(row: Mapping[str, Any]) -> Code:
 
 
 def _read(name: str) -> dict[str, Any]:
-    with (_FOLDER / name).open("rb") as file:
+    with resource(f"seed/{name}").open("rb") as file:
         return tomllib.load(file)
