@@ -21,6 +21,14 @@ MESSAGES: dict[str, str] = {
     "admission.channel_missing": N_("Choose the way in which the person came."),
     "admission.client_of_missing": N_("Say whose client the person is."),
     "admission.service_missing": N_("Choose the type of service."),
+    # date
+    "date.age_unclear": N_("An age of {age} years cannot be right; at most {oldest}."),
+    "date.birth_in_future": N_("A birth date cannot be in the future."),
+    "date.empty": N_("Enter a date."),
+    "date.no_such_day": N_("There is no {day} {month} {year}."),
+    "date.not_in_calendar": N_("This date is not in the official calendar: 2483 began on 1 April."),
+    "date.unreadable": N_("This cannot be read as a date. Write for example 15/8/2569 or 15 ส.ค. 2569."),
+    "date.year_unclear": N_("The year {year} is neither พ.ศ. nor ค.ศ. Please write all four figures."),
     # family
     "family.no_head": N_("One member must be the head of the family."),
     "family.two_heads": N_("A family has one head; choose another relation for {name}."),
