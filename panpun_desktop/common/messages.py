@@ -62,4 +62,35 @@ MESSAGES: dict[str, str] = {
     "print.font_unusable": N_(
         "The font file {file} cannot be used for Thai papers. Choose a TrueType font with Thai letters."
     ),
+    # store
+    "bed.taken": N_("Someone else already has this bed on one of these nights."),
+    "bed.stay_in_two_places": N_("This stay already has a bed on one of these nights."),
+    "building.closed_before_opened": N_("The closing day is before the opening day."),
+    "document.frozen": N_("An issued paper cannot be changed; cancel it and issue a new one."),
+    "household.already_member": N_("This person already belongs to the household."),
+    "person.national_id_taken": N_("Another person is registered with this national id number."),
+    "record.changed_by_someone_else": N_(
+        "Someone else changed this record meanwhile. Look at the new values and save again."
+    ),
+    "record.same_name": N_("There is already one with this name or code."),
+    "record.still_used": N_("Other records refer to this one, or it refers to one that is gone."),
+    "session.wrong_password": N_("The user name or the password is wrong."),
+    "session.wrong_recovery_key": N_("This is not the recovery key of these data."),
+    "stay.episode_overlap": N_("The stay already has a service type on one of these days."),
+    "stay.ended_before_started": N_("The last day is before the first day."),
+    "storage.damaged": N_("The data file is damaged. Please stop working and restore a backup."),
+    "storage.exists": N_("There is already a data file in this folder."),
+    "storage.full": N_("The disk is full. Nothing was saved; free some space and try again."),
+    "storage.keys_unreadable": N_("The key file cannot be read. Please restore it from a backup."),
+    "storage.locked": N_("The data file is busy. Please try again in a moment."),
+    "storage.missing": N_("The data file is not there."),
+    "storage.newer": N_(
+        "The data were written by a newer version of the program. Please install that version."
+    ),
+    "storage.not_ours": N_(
+        "The data file cannot be opened: the key is another one, or the file is not ours."
+    ),
+    "storage.unreadable": N_("The disk could not be read or written. Nothing was saved."),
+    "user.last_key": N_("This is the last user who can open the data."),
+    "user.login_taken": N_("There is already a user with this user name."),
 }

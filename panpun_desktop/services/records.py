@@ -17,8 +17,8 @@ Record = TypeVar("Record", bound="Versioned")
 def load(session: Session, model: type[Record], id: int, seen: int | None = None) -> Record:
     """The record of an id; ``seen`` is the version that was shown.
 
-    RuleBroken ``record.missing`` when there is none, EditConflict ``record.changed_by_someone_else`` when it was
-    changed meanwhile.
+    RuleBroken ``record.missing`` when there is none, EditConflict ``record.changed_by_someone_else``
+    when it was changed meanwhile.
     """
     record = session.get(model, id)
     if record is None:

@@ -15,7 +15,7 @@ CONSTRAINT_ERRORS: dict[str, str] = {
     # triggers
     "bed_use_overlap": "bed.taken",
     "bed_use_twice": "bed.stay_in_two_places",
-    "stay_overlap": "stay.overlap",
+    "stay_overlap": "stay.overlaps",
     "episode_overlap": "stay.episode_overlap",
     "document_is_frozen": "document.frozen",
     # unique indexes and constraints
@@ -26,12 +26,12 @@ CONSTRAINT_ERRORS: dict[str, str] = {
     "uq_person_valid_national_id": "person.national_id_taken",
     "uq_household_member_now": "household.already_member",
     "uq_app_user_login": "user.login_taken",
-    "uq_agency_name": "agency.name_taken",
-    "uq_building_name": "building.name_taken",
-    "uq_room_building_id_name": "building.room_name_taken",
-    "uq_bed_room_id_label": "building.bed_label_taken",
-    "uq_holiday_day_name": "holiday.already_there",
-    "uq_code_list_code": "code.already_there",
+    "uq_agency_name": "record.same_name",
+    "uq_building_name": "record.same_name",
+    "uq_room_building_id_name": "record.same_name",
+    "uq_bed_room_id_label": "record.same_name",
+    "uq_holiday_day_name": "record.same_name",
+    "uq_code_list_code": "record.same_name",
     # checks
     "ck_stay_left_not_before_arrived": "stay.left_before_arrived",
     "ck_episode_ended_not_before_started": "stay.ended_before_started",

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from panpun_desktop.common.clock import FixedClock
 from panpun_desktop.common.errors import EditConflict, NotAllowed, RuleBroken, StorageGone
+from panpun_desktop.common.messages import MESSAGES
 from panpun_desktop.models.audit import AuditEntry
 from panpun_desktop.models.base import Base
 from panpun_desktop.models.centre import Agency, Setting
@@ -40,7 +41,7 @@ def test_an_error_inside_leaves_nothing_neither_rows_nor_audit(work: UnitsOfWork
     def fail_halfway() -> None:
         with work.writing(DESK, "person.create") as session:
             a_person(session)
-            raise RuleBroken("stay.overlap")
+            raise RuleBroken("stay.overlaps")
 
     with pytest.raises(RuleBroken):
         fail_halfway()
@@ -270,7 +271,7 @@ def test_two_open_stays_of_one_person_are_refused(work: UnitsOfWork) -> None:
         person = a_person(session)
         a_stay(session, person)
     with (
-        pytest.raises(RuleBroken, match=r"stay\.(already_open|overlap)"),
+        pytest.raises(RuleBroken, match=r"stay\.(already_open|overlaps)"),
         work.writing(DESK, "stay.admit") as session,
     ):
         a_stay(session, person)
@@ -295,6 +296,10 @@ def test_every_constraint_with_a_sentence_exists(database: Database) -> None:
         schema = " ".join(statements.scalars())
     for name in CONSTRAINT_ERRORS:
         assert name == "foreign_key" or name in schema, name
+
+
+def test_every_refusal_of_the_database_has_a_sentence() -> None:
+    assert set(CONSTRAINT_ERRORS.values()) <= MESSAGES.keys()
 
 
 def test_every_unique_column_set_names_one_constraint() -> None:

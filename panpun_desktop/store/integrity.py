@@ -1,0 +1,59 @@
+"""Whether a database file is sound: the checks that need to know nothing about shelters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from panpun_desktop.common.errors import StorageGone
+from panpun_desktop.store.audit import Head, verify_chain
+from panpun_desktop.store.database import Database, storage_errors
+from panpun_desktop.store.upgrade import missing_triggers
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """One thing that was looked at; ``detail`` says what is wrong, never with personal data."""
+
+    id: str
+    ok: bool
+    detail: str = ""
+
+
+def check_storage(database: Database, seen: Head | None = None) -> tuple[CheckResult, ...]:
+    """Look at pages, structure, references, triggers and the audit chain; nothing is changed.
+
+    ``seen`` is a chain head kept elsewhere (a backup, the last closing), against which a cut-off
+    tail shows.
+    """
+    return (
+        _result("cipher", lambda: _pragma(database, "cipher_integrity_check")),
+        _result("file", lambda: [said for said in _pragma(database, "integrity_check") if said != "ok"]),
+        _result("foreign_keys", lambda: sorted(set(_pragma(database, "foreign_key_check")))),
+        _result("triggers", lambda: missing_triggers(database)),
+        _result("audit_chain", lambda: _broken_entries(database, seen)),
+    )
+
+
+def _result(id: str, look: Callable[[], Sequence[Any]]) -> CheckResult:
+    """A check that cannot even be made has found something too."""
+    try:
+        found = look()
+    except StorageGone as gone:
+        return CheckResult(id, False, gone.id)
+    return CheckResult(id, not found, "; ".join(str(one) for one in found[:10]))
+
+
+def _pragma(database: Database, name: str) -> list[str]:
+    with storage_errors(), database.engine.connect() as connection:
+        return [str(row[0]) for row in connection.execute(text(f"PRAGMA {name}"))]
+
+
+def _broken_entries(database: Database, seen: Head | None) -> list[str]:
+    with storage_errors(), Session(database.engine) as session:
+        verdict = verify_chain(session, database.audit_key, seen)
+    return [] if verdict.ok else [f"entry {verdict.first_bad}"]
