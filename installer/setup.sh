@@ -250,7 +250,7 @@ run_tests() {
     stage types python -m mypy
     stage contracts lint-imports
     stage catalogue python -m panpun_desktop.common.catalogue check
-    stage tests python -m pytest -n 2 --ignore tests/benchmarks
+    stage tests python -m pytest --ignore tests/benchmarks
     if [[ -d tests/benchmarks ]]; then stage speed python -m pytest -s tests/benchmarks; fi
     show_results
 }

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from panpun_desktop.common.clock import FixedClock
 from panpun_desktop.store.database import Database
 from panpun_desktop.store.unit_of_work import UnitsOfWork
 from panpun_desktop.store.upgrade import create_empty
 from tests.builders import DATA_KEY, NOW
+
+# A window of a test goes to no screen unless one is asked for by name.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# A slow machine is no failure, and the checks give the same answer each time; drills look further.
+settings.register_profile("checks", deadline=None, derandomize=True)
+settings.load_profile("checks")
 
 
 @pytest.fixture
