@@ -15,6 +15,7 @@ from panpun_desktop.common.resources import resource
 _WORD_FILES = ("thai_words.txt", "thai_words_centre.txt")
 _LONGEST = 24
 """Longer entries of the list are proverbs and may break inside; single letters are no words."""
+_SHORTEST = (2,)
 
 _UNKNOWN = 10
 """Cost of a syllable in no word, against 1 for a word: first the fewest unknown, then the fewest words."""
@@ -89,48 +90,59 @@ def _cuts(text: str) -> set[int]:
 
 @lru_cache(maxsize=20_000)
 def _word_ends(run: str) -> tuple[int, ...]:
-    """Where the words of a run of Thai letters end, but for the last; unknown neighbours are one word."""
+    """Where the words of a run of Thai letters end, but for the last.
+
+    Where several covers are equally cheap (รอก|ลับ, รอ|กลับ) only their common ends count, and unknown
+    neighbours are one word: a missing break is less bad than one inside a word.
+    """
+    steps = _cheapest_steps(run)
+    unknown = [step for step in steps if step[2]]
+    inside_unknown = {end for _, end, _ in unknown} & {start for start, _, _ in unknown}
     ends: list[int] = []
-    unknown_before = False
-    for end, is_unknown in _path(run):
-        if ends and is_unknown and unknown_before:
-            ends.pop()
-        ends.append(end)
-        unknown_before = is_unknown
-    return tuple(ends[:-1])
+    reach = 0
+    for start, end, _ in sorted(steps):
+        if 0 < start == reach and start not in inside_unknown:
+            ends.append(start)
+        reach = max(reach, end)
+    return tuple(ends)
 
 
-def _path(run: str) -> list[tuple[int, bool]]:
-    """The cheapest cover of the run by words and unknown syllables: their ends, and whether unknown."""
+def _cheapest_steps(run: str) -> list[tuple[int, int, bool]]:
+    """The steps (start, end, is unknown) of all cheapest covers by words and unknown syllables."""
+    into = _steps_into(run)
+    needed = {len(run)}
+    steps = []
+    for end in range(len(run), 0, -1):
+        if end in needed:
+            steps += [(start, end, is_unknown) for start, is_unknown in into[end]]
+            needed.update(start for start, _ in into[end])
+    return steps
+
+
+def _steps_into(run: str) -> list[list[tuple[int, bool]]]:
+    """For each position the cheapest steps that end there: where each begins, and whether it is unknown."""
     words, lengths = _dictionary()
     size = len(run)
-    cost = [0] + [_UNKNOWN * 1000 * size] * size
-    start_of: list[tuple[int, bool]] = [(0, True)] * (size + 1)
-    reachable = {0}
+    costs: list[int | None] = [0] + [None] * size
+    into: list[list[tuple[int, bool]]] = [[] for _ in range(size + 1)]
+
+    def step(start: int, end: int, cost: int, is_unknown: bool) -> None:
+        best = costs[end]
+        if best is None or cost < best:
+            costs[end], into[end] = cost, [(start, is_unknown)]
+        elif cost == best:
+            into[end].append((start, is_unknown))
+
     for start in range(size):
-        if start not in reachable:
+        cost = costs[start]
+        if cost is None:
             continue
-        for length in lengths.get(run[start : start + 2], ()):
+        for length in lengths.get(run[start : start + 3], _SHORTEST):
             end = start + length
-            if end > size:
-                break
-            if cost[start] + 1 <= cost[end] and _may_end(run, end) and run[start:end] in words:
-                cost[end], start_of[end] = cost[start] + 1, (start, False)
-                reachable.add(end)
-        end = _syllable_end(run, start)
-        if cost[start] + _UNKNOWN < cost[end]:
-            cost[end], start_of[end] = cost[start] + _UNKNOWN, (start, True)
-            reachable.add(end)
-    return _walk_back(start_of, size)
-
-
-def _walk_back(start_of: list[tuple[int, bool]], end: int) -> list[tuple[int, bool]]:
-    path = []
-    while end:
-        start, is_unknown = start_of[end]
-        path.append((end, is_unknown))
-        end = start
-    return path[::-1]
+            if end <= size and run[start:end] in words and _may_end(run, end):
+                step(start, end, cost + 1, False)
+        step(start, _syllable_end(run, start), cost + _UNKNOWN, True)
+    return into
 
 
 def _may_end(run: str, end: int) -> bool:
@@ -149,10 +161,10 @@ def _syllable_end(run: str, start: int) -> int:
 
 @cache
 def _dictionary() -> tuple[frozenset[str], dict[str, tuple[int, ...]]]:
-    """The words, and for two first letters the lengths of the words that begin so, shortest first."""
-    lines = "\n".join(resource(name).read_text(encoding="utf-8") for name in _WORD_FILES).split("\n")
-    words = frozenset(line for line in lines if 2 <= len(line) <= _LONGEST and _THAI_RUN.fullmatch(line))
+    """The words, and for three first letters the lengths of the words to try."""
+    text = "\n".join(resource(name).read_text(encoding="utf-8") for name in _WORD_FILES)
+    words = frozenset(re.findall(f"^[{_THAI}]{{2,{_LONGEST}}}$", text, re.MULTILINE))
     lengths: dict[str, set[int]] = {}
     for word in words:
-        lengths.setdefault(word[:2], set()).add(len(word))
-    return words, {letters: tuple(sorted(found)) for letters, found in lengths.items()}
+        lengths.setdefault(word[:3], set(_SHORTEST)).add(len(word))
+    return words, {letters: tuple(found) for letters, found in lengths.items()}

@@ -63,6 +63,16 @@ def test_pieces_of_official_text(text: str, pieces: str) -> None:
     assert "|".join(break_words(text)) == pieces
 
 
+@pytest.mark.parametrize("text", ["รอกลับ", "แจ้งเหตุผล", "โครงการพัฒนา", "การรักษาพยาบาล"])
+def test_what_could_be_cut_in_two_ways_is_not_cut(text: str) -> None:
+    assert break_words(text) == [text]
+
+
+@pytest.mark.parametrize("word", ["ผู้รับบริการ", "คนไร้ที่พึ่ง", "ภูมิลำเนา", "ใบตอบรับ", "ย้ายเตียง", "บ้านปั้นปูน"])
+def test_the_centres_own_words_stay_whole(word: str) -> None:
+    assert break_words(f"ขอ{word}ด้วย") == ["ขอ", word, "ด้วย"]
+
+
 def test_hints_stand_between_words_only() -> None:
     assert with_break_hints("ย้ายเตียงแล้ว 12 คน") == "ย้ายเตียง\u200bแล้ว 12 คน"
 
