@@ -93,4 +93,54 @@ MESSAGES: dict[str, str] = {
     "storage.unreadable": N_("The disk could not be read or written. Nothing was saved."),
     "user.last_key": N_("This is the last user who can open the data."),
     "user.login_taken": N_("There is already a user with this user name."),
+    # absence
+    "absence.back_before_start": N_("The return cannot be before the day of going away."),
+    "absence.before_arrival": N_("The leave cannot start before the admission."),
+    "absence.kind": N_("Choose overnight leave or hospital."),
+    "absence.open_already": N_("This person is away already. Record the return first."),
+    # admission
+    "admission.nobody": N_("Add at least one person."),
+    "admission.person_twice": N_("One person stands in two rows of this admission."),
+    # agency
+    "agency.name_missing": N_("Type the name of the agency."),
+    "agency.name_taken": N_("There is an agency called {name} already."),
+    "agency.unknown": N_("No agency is called {name}. Nearest: {nearest}"),
+    # bed
+    "bed.closed": N_("Bed {bed} is closed on this night. Choose another bed."),
+    "bed.shares_with_self": N_("A person cannot share a bed with themselves. Choose whose bed is shared."),
+    # building
+    "building.bed_in_use": N_("Someone sleeps in bed {bed}. Move the person first, then close the bed."),
+    "building.beds_negative": N_("The number of beds must be 0 or more."),
+    "building.name_missing": N_("Type a name."),
+    "building.name_taken": N_("The name {name} is used already."),
+    # document
+    "document.cancelled_already": N_("This paper was cancelled already."),
+    "document.damaged": N_("The kept copy of this paper is damaged. Restore it from a backup."),
+    "document.not_found": N_("This paper is not in the register."),
+    "document.reason_missing": N_("Say why the paper is cancelled."),
+    # holiday
+    "holiday.name_missing": N_("Type the name of the holiday."),
+    # override
+    "override.not_needed": N_("This stay is within its limit; no reason is needed."),
+    # plan
+    "plan.unreadable": N_("The building plan {path} cannot be read. Compare it with the sample plan."),
+    # session
+    "session.disabled": N_("This user may not sign in any more. Ask the manager."),
+    # setting
+    "setting.label_missing": N_("Type the words to show."),
+    "setting.not_a_picture": N_("This file is not a picture that can be printed. Choose a PNG or JPEG file."),
+    "setting.too_small": N_("{key}: the least is {least}."),
+    "setting.unknown": N_("There is no setting called {key}."),
+    # setup
+    "setup.missing": N_("Please fill this in."),
+    "setup.province_unknown": N_("There is no province called {province}. Choose one from the list."),
+    # stay
+    "stay.changed_since": N_("This stay was changed since; it cannot be taken back any more."),
+    "stay.left_before_change": N_("The leaving cannot be before the last change of service."),
+    "stay.void_reason_missing": N_("Say why the entry is cancelled."),
+    # user
+    "user.last_manager": N_("There must be at least one manager who can sign in."),
+    "user.login_missing": N_("Type a sign-in name without spaces."),
+    "user.name_missing": N_("Type the user's name."),
+    "user.password_short": N_("The password needs at least {least} characters."),
 }

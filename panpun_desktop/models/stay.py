@@ -88,6 +88,8 @@ class Episode(Versioned, Base):
     started_on: Mapped[date]
     ended_on: Mapped[date | None]
     """The day of the change or of leaving; the last night is the one before it."""
+    counted_from_on: Mapped[date | None]
+    """First day of the running count where it is earlier than ``started_on`` (R-CRS-8)."""
     accompanying: Mapped[bool] = mapped_column(default=False)
     """Follows the head of the family (R-FAM-4)."""
     client_of: Mapped[str | None]

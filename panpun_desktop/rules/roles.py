@@ -60,7 +60,7 @@ ACTS: dict[str, frozenset[Role]] = {
     "stay.change_service": _DESK,
     "stay.end": _DESK,
     "stay.reopen": _DESK,
-    "stay.void": _MANAGER,
+    "stay.void": _DESK,
     "stay.absence": _HOUSE,
     "bed.move": _HOUSE,
     "bed.block": _HOUSE,
@@ -71,6 +71,7 @@ ACTS: dict[str, frozenset[Role]] = {
     # papers
     "document.issue": _DESK,
     "document.cancel": _MANAGER,
+    "document.reprint": _DESK | {Role.AUDIT},
     # the centre
     "setting.edit": _SETTINGS,
     "building.edit": _SETTINGS,

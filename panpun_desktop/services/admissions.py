@@ -4,24 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
+from panpun_desktop.common.clock import BANGKOK, local, today
+from panpun_desktop.common.errors import Concern, RuleBroken
+from panpun_desktop.common.i18n import _
+from panpun_desktop.models import Bed, BedUse, Consent, FamilyAdmission, Person, Stay
+from panpun_desktop.rules.admission import Newcomer, admission_concerns, choice_text
+from panpun_desktop.rules.birth import age_band
+from panpun_desktop.rules.codes import Relation, ServiceType
+from panpun_desktop.rules.family import FamilyMember, head_of
+from panpun_desktop.rules.intake import require_channel, require_least_facts, require_service
+from panpun_desktop.rules.override import GivenReason, concern_key, reason_for, require_answers
+from panpun_desktop.rules.stay import ReentryKind, reentry, require_possible_arrival
+from panpun_desktop.services.agencies import agency_called
+from panpun_desktop.services.centre import Centre, read_centre
+from panpun_desktop.services.changes import Changes, Undo
+from panpun_desktop.services.histories import History, histories
+from panpun_desktop.services.households import join_household
+from panpun_desktop.services.overriding import write_override
+from panpun_desktop.services.people_rows import PersonFacts
+from panpun_desktop.services.records import load
+from panpun_desktop.services.register import apply_facts, full_name, register_person, require_free_national_id
+from panpun_desktop.services.stay_making import continue_stay, make_stay
+from panpun_desktop.services.voiding import VoidAdmission, void_admission
+
 if TYPE_CHECKING:
-    from panpun_desktop.common.errors import Concern
+    from sqlalchemy.orm import Session
+
+    from panpun_desktop.rules.birth import Birth
     from panpun_desktop.rules.roles import Actor
-    from panpun_desktop.services.changes import Changes
-    from panpun_desktop.services.people import PersonFacts
     from panpun_desktop.store.unit_of_work import UnitsOfWork
-
-
-@dataclass(frozen=True)
-class Reason:
-    """Why a limit is passed: code of list ``override_reason`` and free text of ten characters or more."""
-
-    code: str
-    text: str
-    extend_to_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -65,17 +79,8 @@ class AdmitPeople:
     expected_leave_on: date | None = None
     household_id: int | None = None
     note: str = ""
-    reasons: Mapping[str, Reason] = field(default_factory=dict)
-    """"rule_id:subject" -> reason, subject being the member's index; the key "*" answers all."""
-
-
-@dataclass(frozen=True)
-class VoidAdmission:
-    """Take an admission back: its stays are voided with a reason, people it made leave the register."""
-
-    stay_ids: tuple[int, ...]
-    person_ids: tuple[int, ...] = ()
-    reason: str = ""
+    reasons: Mapping[str, GivenReason] = field(default_factory=dict)
+    """``rule_id:subject`` -> reason, subject being the member's index; the key ``*`` answers all."""
 
 
 @dataclass(frozen=True)
@@ -86,8 +91,6 @@ class ServiceChoice:
     label: str
     rule_text: str
     """ไม่เกิน 10 วันติดต่อกัน · ใช้แล้ว 0/6 ครั้ง."""
-    level: str
-    """none, warn or override."""
 
 
 @dataclass(frozen=True)
@@ -98,25 +101,266 @@ class Admitted:
     stay_ids: tuple[int, ...]
     """In the order of the members."""
     person_ids: tuple[int, ...]
+    regnos: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Arrival:
+    """One member with everything that was looked up before anything is written."""
+
+    member: Member
+    person: Person
+    is_new: bool
+    history: History
+    service: ServiceType
+    newcomer: Newcomer
 
 
 def service_choices(
     work: UnitsOfWork, by: Actor, person_ids: tuple[int, ...], arrived_on: date
 ) -> tuple[ServiceChoice, ...]:
-    """The five service types with their rule for these people on this day (known people only)."""
-    raise NotImplementedError
+    """The service types offered, each with its rule for these people on this day.
+
+    Of several known people the one with most trial entries speaks.
+    """
+    with work.reading(by, "person.read") as session:
+        chosen = read_centre(session)
+        known = histories(session, person_ids)
+        starts = max(
+            (one.trial_starts for one in known.values()), key=len, default=() if person_ids else None
+        )
+    offered = chosen.active_codes["service_type"]
+    texts = (
+        choice_text(ServiceType(code), arrived_on, chosen.limits, chosen.calendar, starts) for code in offered
+    )
+    return tuple(
+        ServiceChoice(code, chosen.label("service_type", code), text)
+        for code, text in zip(offered, texts, strict=True)
+    )
 
 
 def check_admission(work: UnitsOfWork, by: Actor, request: AdmitPeople) -> tuple[Concern, ...]:
     """What would have to be confirmed, all members together; impossible requests are refused."""
-    raise NotImplementedError
+    _require_possible(request)
+    with work.reading(by, "person.read") as session:
+        chosen = read_centre(session)
+        known = histories(session, [one.person_id for one in request.members if one.person_id])
+        newcomers = []
+        for index, member in enumerate(request.members):
+            person = session.get(Person, member.person_id) if member.person_id else None
+            history = known.get(member.person_id or 0, History())
+            newcomers.append(_newcomer(index, request, member, person, history, chosen))
+    return admission_concerns(newcomers, today(work.clock), chosen.limits, chosen.calendar)
 
 
 def admit(work: UnitsOfWork, by: Actor, request: AdmitPeople) -> Admitted:
     """Admit them all in one act, or none; NeedsConfirmation when a concern has no reason yet."""
-    raise NotImplementedError
+    _require_possible(request)
+    with work.writing(by, "stay.admit") as session:
+        return admit_within(session, by, request, work.clock.now(), local(work.clock).date())
 
 
-def void_admission(work: UnitsOfWork, by: Actor, request: VoidAdmission) -> Changes:
-    """Void the stays of an admission: the inverse of ``admit``."""
-    raise NotImplementedError
+def admit_within(session: Session, by: Actor, request: AdmitPeople, now: datetime, day: date) -> Admitted:
+    """``admit`` inside a unit of work that is already open: imports and the demonstration."""
+    chosen = read_centre(session)
+    require_possible_arrival(_arrived_at(request), now, chosen.limits)
+    arrivals = _look_up(session, chosen, request, day)
+    concerns = admission_concerns([one.newcomer for one in arrivals], day, chosen.limits, chosen.calendar)
+    require_answers(concerns, request.reasons, chosen.limits)
+    stays = _write_stays(session, chosen, request, arrivals)
+    _write_beds(session, request, stays)
+    for arrival, stay in zip(arrivals, stays, strict=True):
+        _write_consents(session, arrival, request.arrived_on)
+        for concern in concerns:
+            _write_override(session, by, now, day, chosen, request, concern, arrival, stay)
+    session.flush()
+    return _admitted(arrivals, stays)
+
+
+def _arrived_at(request: AdmitPeople) -> datetime:
+    return datetime.combine(request.arrived_on, request.arrived_time or time(0, 0), tzinfo=BANGKOK)
+
+
+def _require_possible(request: AdmitPeople) -> None:
+    """What can be refused without looking at the register (R-OVR-3, R-TRA-4, R-PER-2)."""
+    if not request.members:
+        raise RuleBroken("admission.nobody", field="members")
+    require_channel(request.channel, request.agency_id or request.agency_name.strip())
+    for index, member in enumerate(request.members):
+        require_service(member.service_type or request.service_type, request.client_of, request.awaiting)
+        if member.person_id is None:
+            facts = member.facts or PersonFacts()
+            names = (facts.title, facts.first_name, facts.last_name, facts.nickname, facts.label)
+            require_least_facts(*names, sex=facts.sex)
+        if member.shares_with == index:
+            raise RuleBroken("bed.shares_with_self", field="bed")
+    chosen = [member.person_id for member in request.members if member.person_id]
+    if len(chosen) != len(set(chosen)):
+        raise RuleBroken("admission.person_twice", field="members")
+    head_of([FamilyMember(str(i), "", Relation(one.relation)) for i, one in enumerate(request.members)])
+
+
+def _look_up(session: Session, chosen: Centre, request: AdmitPeople, day: date) -> tuple[_Arrival, ...]:
+    known = histories(session, [one.person_id for one in request.members if one.person_id])
+    arrivals = []
+    for index, member in enumerate(request.members):
+        person, is_new = _person(session, chosen, member, day)
+        history = known.get(person.id, History())
+        if history.is_open:
+            raise RuleBroken("stay.already_open", field="person", name=full_name(person), row=index)
+        newcomer = _newcomer(index, request, member, person, history, chosen)
+        arrivals.append(_Arrival(member, person, is_new, history, newcomer.service_type, newcomer))
+    return tuple(arrivals)
+
+
+def _person(session: Session, chosen: Centre, member: Member, day: date) -> tuple[Person, bool]:
+    if member.person_id is None:
+        return register_person(session, member.facts or PersonFacts(), day, chosen), True
+    person = load(session, Person, member.person_id, member.seen_version)
+    if member.facts is not None:
+        apply_facts(person, member.facts)
+        require_free_national_id(session, person)
+    return person, False
+
+
+def _newcomer(
+    index: int, request: AdmitPeople, member: Member, person: Person | None, history: History, chosen: Centre
+) -> Newcomer:
+    service = _service(request, member)
+    back = reentry(history.spans, request.arrived_on, service, chosen.limits)
+    continued = next((span for span in history.spans if span.stay_id == back.stay_id), None)
+    counts_on = continued is not None and back.kind is ReentryKind.CONTINUES
+    return Newcomer(
+        subject=str(index),
+        name=full_name(person) if person is not None else "",
+        service_type=service,
+        arrived_on=request.arrived_on,
+        birth=_birth(member, person),
+        relation=Relation(member.relation),
+        accompanying=member.accompanying,
+        trial_started_on=history.trial_starts,
+        counted_from=continued.arrived_on if counts_on and continued else None,
+    )
+
+
+def _birth(member: Member, person: Person | None) -> Birth:
+    from panpun_desktop.rules.birth import Birth, BirthPrecision
+
+    known = member.facts if member.facts is not None else person
+    if known is None:
+        return Birth()
+    return Birth(BirthPrecision(known.birth_precision), known.birth_first_on, known.birth_estimated_on)
+
+
+def _service(request: AdmitPeople, member: Member) -> ServiceType:
+    """Those who accompany carry the head's service type (R-FAM-4)."""
+    own = None if member.accompanying else member.service_type
+    return ServiceType(own or request.service_type)
+
+
+def _write_stays(
+    session: Session, chosen: Centre, request: AdmitPeople, arrivals: tuple[_Arrival, ...]
+) -> tuple[Stay, ...]:
+    agency_id = request.agency_id
+    if request.agency_name.strip() and agency_id is None:
+        agency_id = agency_called(session, request.agency_name).id
+    family_id = _write_family(session, request, arrivals)
+    stays = []
+    for arrival in arrivals:
+        back = reentry(arrival.history.spans, request.arrived_on, arrival.service, chosen.limits)
+        if back.stay_id is not None:
+            stay = continue_stay(session, back.stay_id, arrival.service, request)
+        else:
+            band = age_band(arrival.newcomer.birth, request.arrived_on, chosen.limits.age_bands)
+            stay = make_stay(session, arrival.person, arrival.service, request, arrival.member, band)
+            stay.agency_id, stay.family_admission_id = agency_id, family_id
+        stays.append(stay)
+    session.flush()
+    return tuple(stays)
+
+
+def _write_family(session: Session, request: AdmitPeople, arrivals: tuple[_Arrival, ...]) -> int | None:
+    """People who come together, or to join those who came, share one family admission (R-FAM-1)."""
+    if len(arrivals) == 1 and request.household_id is None:
+        return None
+    members = [(one.person, one.member.relation) for one in arrivals]
+    household = join_household(session, request.household_id, members, request.arrived_on)
+    family = FamilyAdmission(household_id=household.id, admitted_on=request.arrived_on)
+    session.add(family)
+    session.flush()
+    return family.id
+
+
+def _write_beds(session: Session, request: AdmitPeople, stays: tuple[Stay, ...]) -> None:
+    """A bed each, or a share of another member's bed (R-FAM-2); nobody needs one to be admitted."""
+    for member, stay in zip(request.members, stays, strict=True):
+        if member.bed_id is None and member.shares_with is None:
+            continue
+        if member.bed_id is not None:
+            _require_bed_open(session, member.bed_id, request.arrived_on)
+        sharer = None if member.bed_id is not None or member.shares_with is None else member.shares_with
+        session.add(
+            BedUse(
+                stay_id=stay.id,
+                bed_id=member.bed_id,
+                shares_with_stay_id=None if sharer is None else stays[sharer].id,
+                start_on=request.arrived_on,
+            )
+        )
+
+
+def _require_bed_open(session: Session, bed_id: int, on: date) -> None:
+    bed = load(session, Bed, bed_id)
+    if bed.opened_on > on or (bed.closed_on is not None and bed.closed_on <= on):
+        raise RuleBroken("bed.closed", field="bed", bed=bed.label)
+
+
+def _write_consents(session: Session, arrival: _Arrival, on: date) -> None:
+    for purpose, state in arrival.member.consents.items():
+        session.add(Consent(person_id=arrival.person.id, purpose=purpose, state=state, given_on=on))
+
+
+def _write_override(
+    session: Session,
+    by: Actor,
+    now: datetime,
+    day: date,
+    chosen: Centre,
+    request: AdmitPeople,
+    concern: Concern,
+    arrival: _Arrival,
+    stay: Stay,
+) -> None:
+    """One record per person, even when one reason answers for all (R-FAM-1)."""
+    reason = reason_for(concern, request.reasons)
+    if concern.level != "override" or concern.subject != arrival.newcomer.subject or reason is None:
+        return
+    write_override(session, by, now, day, chosen, concern, reason, arrival.person.id, stay.id)
+
+
+def _admitted(arrivals: tuple[_Arrival, ...], stays: tuple[Stay, ...]) -> Admitted:
+    stay_ids = tuple(stay.id for stay in stays)
+    person_ids = tuple(one.person.id for one in arrivals)
+    made = tuple(one.person.id for one in arrivals if one.is_new)
+    text = _("Admitted {name}") if len(arrivals) == 1 else _("Admitted {name} and family, {n} people")
+    changes = Changes(
+        people=frozenset(person_ids),
+        stays=frozenset(stay_ids),
+        beds=frozenset(one.member.bed_id for one in arrivals if one.member.bed_id is not None),
+        summary=text.format(name=full_name(arrivals[0].person), n=len(arrivals)),
+        undo=Undo(void_admission, VoidAdmission(stay_ids, made, _("Taken back right after saving"))),
+    )
+    return Admitted(changes, stay_ids, person_ids, tuple(one.person.regno for one in arrivals))
+
+
+__all__ = [
+    "AdmitPeople",
+    "Admitted",
+    "Member",
+    "ServiceChoice",
+    "admit",
+    "admit_within",
+    "check_admission",
+    "concern_key",
+    "service_choices",
+]

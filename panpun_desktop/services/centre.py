@@ -1,17 +1,32 @@
-"""What the centre decides: its name and letterhead, limits, code lists, holidays, buildings, agencies."""
+"""What the centre decides: its name and letterhead, limits, code lists; read by every screen and paper."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import func, select
+
+from panpun_desktop.common.errors import RuleBroken
+from panpun_desktop.common.i18n import _
+from panpun_desktop.models import AuditChange, Code, Holiday, Setting, StoredFile
+from panpun_desktop.rules.limits import Limits
+from panpun_desktop.rules.seed import SettingDefault, setting_defaults, setting_groups
+from panpun_desktop.rules.working_days import WorkingCalendar
+from panpun_desktop.services.changes import Changes, Undo
+from panpun_desktop.services.records import load
+
 if TYPE_CHECKING:
-    from panpun_desktop.rules.limits import Limits
+    from sqlalchemy.orm import Session
+
     from panpun_desktop.rules.roles import Actor
-    from panpun_desktop.rules.working_days import WorkingCalendar
     from panpun_desktop.store.unit_of_work import UnitsOfWork
+
+LOGO = "centre.logo"
+_CENTRE_TABLES = ("setting", "code", "holiday", "stored_file")
 
 
 @dataclass(frozen=True)
@@ -20,15 +35,16 @@ class SettingRow:
 
     key: str
     group: str
+    group_label: str
     label: str
     help: str
+    unit: str
     kind: str
-    """text, long_text, number, ratio, choice, yes_no, date."""
+    """text, long_text, number, ratio (percent), yes_no, choice or date."""
     choices: tuple[tuple[str, str], ...]
     """(stored value, Thai label) for kind choice."""
     value: Any
     default: Any
-    version: int
 
 
 @dataclass(frozen=True)
@@ -53,117 +69,19 @@ class CodeRow:
 
 
 @dataclass(frozen=True)
-class HolidayRow:
-    """One day off."""
+class SaveCode:
+    """New words for an entry of a code list, or whether it is still offered."""
 
     id: int
-    version: int
-    day: date
-    name: str
-    kind: str
-    provinces: str
-    note: str
-    is_confirmed: bool
-
-
-@dataclass(frozen=True)
-class SaveHoliday:
-    """Add (id None) or change a day off; ``remove`` takes it from the table."""
-
-    id: int | None
-    day: date
-    name: str
-    kind: str = "special"
-    provinces: str = ""
-    note: str = ""
-    is_confirmed: bool = True
-    remove: bool = False
-
-
-@dataclass(frozen=True)
-class AgencyRow:
-    """One agency of the directory."""
-
-    id: int
-    version: int
-    name: str
-    kind: str
-    addressee: str
-    address: str
-    phone: str
-    is_active: bool
-
-
-@dataclass(frozen=True)
-class SaveAgency:
-    """Add (id None) or change an agency."""
-
-    id: int | None
-    name: str
-    kind: str = "GOV"
-    addressee: str = ""
-    address: str = ""
-    phone: str = ""
+    seen_version: int
+    label: str
+    short_label: str = ""
     is_active: bool = True
 
 
 @dataclass(frozen=True)
-class BedRow:
-    """A bed in the building plan."""
-
-    id: int
-    label: str
-    is_extra: bool
-    closed_on: date | None
-
-
-@dataclass(frozen=True)
-class RoomRow:
-    """A room in the building plan."""
-
-    id: int
-    version: int
-    name: str
-    use: str
-    beds: tuple[BedRow, ...]
-
-
-@dataclass(frozen=True)
-class BuildingRow:
-    """A building in the plan."""
-
-    id: int
-    version: int
-    name: str
-    rooms: tuple[RoomRow, ...]
-
-
-@dataclass(frozen=True)
-class SaveBuilding:
-    """Add (id None) or rename a building."""
-
-    id: int | None
-    name: str
-
-
-@dataclass(frozen=True)
-class SaveRoom:
-    """Add (id None) or change a room; ``beds`` is how many beds it has from ``from_on`` on.
-
-    Beds are added at the end, or closed from the end; a bed someone sleeps in is refused.
-    """
-
-    id: int | None
-    building_id: int
-    name: str
-    use: str
-    beds: int
-    from_on: date
-
-
-@dataclass(frozen=True)
 class Centre:
-    """What every screen and paper needs to know, read once and again after a change."""
+    """The centre's decisions as one value; read again after a change."""
 
     name: str
     short_name: str
@@ -178,13 +96,252 @@ class Centre:
     limits: Limits
     calendar: WorkingCalendar
     codes: Mapping[str, Mapping[str, str]]
-    """List -> code -> Thai label, active and inactive, in order."""
+    """List -> code -> Thai label, offered or not, in order."""
     short_codes: Mapping[str, Mapping[str, str]]
     active_codes: Mapping[str, tuple[str, ...]]
     settings: Mapping[str, Any]
     logo: bytes | None
 
+    def label(self, list: str, code: str | None) -> str:
+        """The Thai label of a code; a code nobody knows is shown as it is stored."""
+        return "" if code is None else self.codes.get(list, {}).get(code, code)
+
+    def short(self, list: str, code: str | None) -> str:
+        """The short Thai label for chips, the long one where there is none."""
+        if code is None:
+            return ""
+        return self.short_codes.get(list, {}).get(code) or self.label(list, code)
+
+
+_cache: dict[str, tuple[int, Centre]] = {}
+
 
 def centre(work: UnitsOfWork, by: Actor) -> Centre:
     """Read the centre's decisions."""
-    raise NotImplementedError
+    with work.reading(by, "setting.read") as session:
+        return read_centre(session)
+
+
+def read_centre(session: Session) -> Centre:
+    """The centre's decisions inside a unit of work; read anew only after someone changed them."""
+    stamp = _stamp(session)
+    where = str(session.connection().engine.url)
+    known = _cache.get(where)
+    if known is None or known[0] != stamp:
+        known = (stamp, _read(session))
+        _cache[where] = known
+    return known[1]
+
+
+def _stamp(session: Session) -> int:
+    """The last audited change of what the centre decides; the same in every process."""
+    last = select(func.max(AuditChange.entry_id)).where(AuditChange.entity.in_(_CENTRE_TABLES))
+    return session.scalar(last) or 0
+
+
+def _read(session: Session) -> Centre:
+    settings = read_settings(session)
+    labels, shorts, active = _read_codes(session)
+    logo = session.scalar(select(StoredFile.content).where(StoredFile.key == LOGO))
+    return Centre(
+        name=settings["centre.name"],
+        short_name=settings["centre.short_name"],
+        province=settings["centre.province"],
+        address_lines=tuple(line.strip() for line in settings["centre.address"].splitlines() if line.strip()),
+        phone=settings["centre.phone"],
+        email=settings["centre.email"],
+        letter_prefix=settings["document.letter_prefix"],
+        signer_name=settings["centre.signer_name"],
+        signer_position=settings["centre.signer_position"],
+        go_live_on=_day(settings["centre.go_live_on"]),
+        limits=Limits.from_settings(settings),
+        calendar=WorkingCalendar(_days_off(session, settings["centre.province"])),
+        codes=labels,
+        short_codes=shorts,
+        active_codes=active,
+        settings=settings,
+        logo=logo,
+    )
+
+
+def read_settings(session: Session) -> dict[str, Any]:
+    """Every setting by key: what the centre set, else the delivered default."""
+    found = {key: json.loads(value) for key, value in session.execute(select(Setting.key, Setting.value))}
+    return {key: found.get(key, given.default) for key, given in setting_defaults().items()}
+
+
+def _read_codes(
+    session: Session,
+) -> tuple[dict[str, dict[str, str]], dict[str, dict[str, str]], dict[str, tuple[str, ...]]]:
+    rows = session.execute(
+        select(Code.list, Code.code, Code.label, Code.short_label, Code.is_active).order_by(
+            Code.list, Code.position
+        )
+    )
+    labels: dict[str, dict[str, str]] = {}
+    shorts: dict[str, dict[str, str]] = {}
+    active: dict[str, tuple[str, ...]] = {}
+    for name, code, label, short, offered in rows:
+        labels.setdefault(name, {})[code] = label
+        shorts.setdefault(name, {})[code] = short
+        if offered:
+            active[name] = (*active.get(name, ()), code)
+    return labels, shorts, active
+
+
+def _days_off(session: Session, province: str) -> Iterable[date]:
+    """The days that hold for the centre's province (R-TRA-1, R-HOL-4)."""
+    rows = session.execute(select(Holiday.day, Holiday.provinces).where(Holiday.applies_to == "state"))
+    return [day for day, provinces in rows if not provinces or province in provinces.split(",")]
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def list_settings(work: UnitsOfWork, by: Actor) -> tuple[SettingRow, ...]:
+    """Every setting in the order of the screen."""
+    groups = setting_groups()
+    with work.reading(by, "setting.read") as session:
+        values = read_settings(session)
+    return tuple(_row(given, values[given.key], groups) for given in setting_defaults().values())
+
+
+def _row(given: SettingDefault, value: Any, groups: Mapping[str, str]) -> SettingRow:
+    choices = tuple((choice["value"], choice["label"]) for choice in given.choices)
+    return SettingRow(
+        given.key,
+        given.group,
+        groups[given.group],
+        given.label,
+        given.help,
+        given.unit,
+        given.kind,
+        choices,
+        value,
+        given.default,
+    )
+
+
+def edit_settings(work: UnitsOfWork, by: Actor, request: EditSettings) -> Changes:
+    """Save new values; the first that does not fit its kind or range is refused with its key as field."""
+    checked = {key: _checked(key, value) for key, value in request.values.items()}
+    with work.writing(by, "setting.edit") as session:
+        before = read_settings(session)
+        Limits.from_settings({**before, **checked})
+        changed = {key: value for key, value in checked.items() if before[key] != value}
+        for key, value in changed.items():
+            put_setting(session, key, value)
+    undo = Undo(edit_settings, EditSettings({key: before[key] for key in changed}))
+    return Changes(settings=frozenset(changed), summary=_("Settings saved"), undo=undo)
+
+
+def put_setting(session: Session, key: str, value: Any) -> None:
+    """Write one checked value inside a unit of work."""
+    row = session.get(Setting, key)
+    text = json.dumps(value, ensure_ascii=False)
+    if row is None:
+        session.add(Setting(key=key, value=text))
+    else:
+        row.value = text
+
+
+def _checked(key: str, value: Any) -> Any:
+    """The value in its kind, or RuleBroken beside the field."""
+    given = setting_defaults().get(key)
+    if given is None:
+        raise RuleBroken("setting.unknown", key=key)
+    try:
+        read = _KINDS.get(given.kind, str)(value)
+    except (TypeError, ValueError) as error:
+        raise RuleBroken("setting.unreadable", field=key, key=given.label) from error
+    if given.min is not None and read < given.min:
+        raise RuleBroken("setting.too_small", field=key, key=given.label, least=given.min)
+    if given.kind == "choice" and read not in {choice["value"] for choice in given.choices}:
+        raise RuleBroken("setting.unreadable", field=key, key=given.label)
+    return read
+
+
+def _whole(value: Any) -> int:
+    from panpun_desktop.common.thai_text import from_thai_digits
+
+    return int(from_thai_digits(str(value).strip()))
+
+
+def _decimal_text(value: Any) -> str:
+    from decimal import Decimal, InvalidOperation
+
+    from panpun_desktop.common.thai_text import from_thai_digits
+
+    try:
+        return str(Decimal(from_thai_digits(str(value).strip())))
+    except InvalidOperation as error:
+        raise ValueError(value) from error
+
+
+def _date_text(value: Any) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    return date.fromisoformat(value).isoformat() if value else ""
+
+
+_KINDS: dict[str, Any] = {"number": _whole, "ratio": _decimal_text, "yes_no": bool, "date": _date_text}
+
+
+def set_logo(work: UnitsOfWork, by: Actor, request: tuple[str, bytes] | None) -> Changes:
+    """Keep the centre's logo (name, PNG or JPEG bytes), or None to print none; refused when no picture."""
+    with work.writing(by, "setting.edit") as session:
+        row = session.get(StoredFile, LOGO)
+        if request is None:
+            if row is not None:
+                session.delete(row)
+        else:
+            _put_logo(session, row, *_checked_picture(*request))
+    return Changes(settings=frozenset({LOGO}), summary=_("Logo saved"))
+
+
+def _checked_picture(name: str, content: bytes) -> tuple[str, bytes]:
+    from io import BytesIO
+
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        Image.open(BytesIO(content)).verify()
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+        raise RuleBroken("setting.not_a_picture", field=LOGO) from error
+    return name, content
+
+
+def _put_logo(session: Session, row: StoredFile | None, name: str, content: bytes) -> None:
+    if row is None:
+        session.add(StoredFile(key=LOGO, name=name, content=content))
+    else:
+        row.name, row.content = name, content
+
+
+def list_codes(work: UnitsOfWork, by: Actor, list: str) -> tuple[CodeRow, ...]:
+    """One code list in its order."""
+    columns = (
+        Code.id,
+        Code.version,
+        Code.list,
+        Code.code,
+        Code.label,
+        Code.short_label,
+        Code.position,
+        Code.is_active,
+    )
+    with work.reading(by, "setting.read") as session:
+        rows = session.execute(select(*columns).where(Code.list == list).order_by(Code.position))
+        return tuple(CodeRow(*row) for row in rows)
+
+
+def save_code(work: UnitsOfWork, by: Actor, request: SaveCode) -> Changes:
+    """Change the words of a code; the code itself stays, because records carry it."""
+    if not request.label.strip():
+        raise RuleBroken("setting.label_missing", field="label")
+    with work.writing(by, "setting.edit") as session:
+        row = load(session, Code, request.id, request.seen_version)
+        row.label, row.short_label = request.label.strip(), request.short_label.strip()
+        row.is_active = request.is_active
+    return Changes(settings=frozenset({"code"}), summary=_("Code list saved"))

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import select
+
+from panpun_desktop.common.errors import RuleBroken
+from panpun_desktop.common.i18n import _
+from panpun_desktop.common.thai_date import be_year, fiscal_year
+from panpun_desktop.models import AppUser, Counter, Disclosure, Document, DocumentFile, Person
+from panpun_desktop.services.centre import Centre, read_centre
+from panpun_desktop.services.changes import Changes
+from panpun_desktop.services.records import load
+
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from panpun_desktop.rules.roles import Actor
-    from panpun_desktop.services.changes import Changes
     from panpun_desktop.store.unit_of_work import UnitsOfWork
 
 
@@ -34,7 +45,7 @@ class IssueDocument:
 
     kind: str
     draw: Callable[[Session, str], Drawn]
-    """Called inside the unit of work with the number as printed ("" without a register)."""
+    """Called inside the unit of work with the number as text in Arabic digits ("" without a register)."""
     dated_on: date
     register: str = ""
     person_id: int | None = None
@@ -49,8 +60,8 @@ class DocumentRow:
     """One line of the list of issued papers."""
 
     id: int
+    version: int
     kind: str
-    kind_label: str
     number: str
     title: str
     person: str
@@ -77,31 +88,173 @@ class Issued:
     changes: Changes
     document_id: int
     number: str
+    title: str
     pdf: bytes
 
 
 def issue(work: UnitsOfWork, by: Actor, requests: tuple[IssueDocument, ...]) -> tuple[Issued, ...]:
     """Issue papers together: number, facts, bytes and audit in one unit of work, or none."""
-    raise NotImplementedError
+    with work.writing(by, "document.issue") as session:
+        chosen = read_centre(session)
+        return tuple(_issue(session, by, work.clock.now(), chosen, request) for request in requests)
+
+
+def _issue(session: Session, by: Actor, now: datetime, chosen: Centre, request: IssueDocument) -> Issued:
+    year = _number_year(chosen, request.dated_on)
+    sequence = take_number(session, request.register, year) if request.register else None
+    number = number_text(chosen, sequence, year) if sequence is not None else ""
+    drawn = request.draw(session, number)
+    paper = Document(
+        kind=request.kind,
+        title=drawn.title,
+        register=request.register,
+        be_year=year if request.register else None,
+        sequence=sequence,
+        number=number,
+        person_id=request.person_id,
+        stay_id=request.stay_id,
+        agency_id=request.agency_id,
+        dated_on=request.dated_on,
+        reply_due_on=request.reply_due_on,
+        parameters=_json(request.parameters),
+        facts=_json(drawn.facts),
+        issued_at=now,
+        issued_by_id=by.user_id,
+    )
+    session.add(paper)
+    session.flush()
+    _keep_bytes(session, paper.id, drawn.pdf)
+    _disclose(session, paper, drawn)
+    changes = Changes(
+        documents=frozenset({paper.id}),
+        people=frozenset({paper.person_id} if paper.person_id else ()),
+        summary=_("Issued {title} {number}").format(title=drawn.title, number=number).rstrip(),
+    )
+    return Issued(changes, paper.id, number, drawn.title, drawn.pdf)
+
+
+def _keep_bytes(session: Session, document_id: int, pdf: bytes) -> None:
+    digest = hashlib.sha256(pdf).hexdigest()
+    session.add(DocumentFile(document_id=document_id, pdf=pdf, sha256=digest))
+
+
+def _disclose(session: Session, paper: Document, drawn: Drawn) -> None:
+    """Every paper that tells an outsider something is in the disclosure register (R-PD-9)."""
+    if not drawn.disclosed or paper.person_id is None:
+        return
+    session.add(
+        Disclosure(
+            document_id=paper.id,
+            person_id=paper.person_id,
+            agency_id=paper.agency_id,
+            recipient=drawn.recipient,
+            items=",".join(drawn.disclosed),
+            basis=drawn.basis,
+            disclosed_on=paper.dated_on,
+        )
+    )
+
+
+def _json(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=_plain)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return str(value)
+
+
+def take_number(session: Session, register: str, year: int) -> int:
+    """The next number of a register and Buddhist-era year; given once, never again."""
+    row = session.get(Counter, (register, year))
+    if row is None:
+        row = Counter(register=register, year=year, last=0)
+        session.add(row)
+    row.last += 1
+    return row.last
+
+
+def number_text(chosen: Centre, sequence: int, year: int) -> str:
+    """The number as the centre writes it (R-DOC-1), in Arabic digits: ปป. 012/2569."""
+    pattern = chosen.settings["document.letter_pattern"]
+    return (
+        str(pattern)
+        .format(prefix=chosen.letter_prefix, n=sequence, yyyy=year, yy=f"{year % 100:02d}")
+        .strip()
+    )
+
+
+def _number_year(chosen: Centre, day: date) -> int:
+    by_fiscal_year = chosen.settings["document.number_year"] == "fiscal"
+    return fiscal_year(day) if by_fiscal_year else be_year(day)
 
 
 def next_number(work: UnitsOfWork, by: Actor, register: str, dated_on: date) -> str:
     """The number the next paper of a register would get; it is taken only by issuing."""
-    raise NotImplementedError
+    with work.reading(by, "document.read") as session:
+        chosen = read_centre(session)
+        year = _number_year(chosen, dated_on)
+        row = session.get(Counter, (register, year))
+        return number_text(chosen, (row.last if row else 0) + 1, year)
 
 
 def reprint(work: UnitsOfWork, by: Actor, document_id: int) -> bytes:
-    """The very bytes that were issued; each reprint is noted in the audit."""
-    raise NotImplementedError
+    """The very bytes that were issued; each reprint is noted in the audit (R-DOC-2)."""
+    with work.writing(by, "document.reprint", note=f"document:{document_id}", always=True) as session:
+        row = session.get(DocumentFile, document_id)
+        if row is None:
+            raise RuleBroken("document.not_found")
+        if hashlib.sha256(row.pdf).hexdigest() != row.sha256:
+            raise RuleBroken("document.damaged")
+        return row.pdf
 
 
 def cancel(work: UnitsOfWork, by: Actor, request: CancelDocument) -> Changes:
-    """Cancel an issued paper."""
-    raise NotImplementedError
+    """Cancel an issued paper; number and bytes stay."""
+    if not request.reason.strip():
+        raise RuleBroken("document.reason_missing", field="reason")
+    with work.writing(by, "document.cancel") as session:
+        paper = load(session, Document, request.document_id, request.seen_version)
+        if paper.cancelled_at is not None:
+            raise RuleBroken("document.cancelled_already")
+        paper.cancelled_at, paper.cancel_reason = work.clock.now(), request.reason.strip()
+    return Changes(documents=frozenset({request.document_id}), summary=_("Paper cancelled, its number stays"))
 
 
 def list_documents(
     work: UnitsOfWork, by: Actor, kind: str = "", person_id: int | None = None, limit: int = 200
 ) -> tuple[DocumentRow, ...]:
     """Issued papers, newest first."""
-    raise NotImplementedError
+    name = Person.title + Person.first_name + " " + Person.last_name
+    chosen = (
+        select(
+            Document.id,
+            Document.version,
+            Document.kind,
+            Document.number,
+            Document.title,
+            name,
+            Document.person_id,
+            Document.dated_on,
+            Document.issued_at,
+            AppUser.name,
+            Document.cancelled_at.is_not(None),
+        )
+        .outerjoin(Person, Person.id == Document.person_id)
+        .join(AppUser, AppUser.id == Document.issued_by_id)
+        .order_by(Document.id.desc())
+        .limit(limit)
+    )
+    if kind:
+        chosen = chosen.where(Document.kind == kind)
+    if person_id is not None:
+        chosen = chosen.where(Document.person_id == person_id)
+    with work.reading(by, "document.read") as session:
+        return tuple(_document_row(*row) for row in session.execute(chosen))
+
+
+def _document_row(*columns: Any) -> DocumentRow:
+    row = list(columns)
+    row[5] = (row[5] or "").strip()
+    return DocumentRow(*row)

@@ -11,7 +11,7 @@ from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.thai_date import be_year
 from panpun_desktop.common.thai_text import normalise, search_key, sort_key
 from panpun_desktop.models import Counter, Person
-from panpun_desktop.rules import person as rules
+from panpun_desktop.rules import names as rules
 
 if TYPE_CHECKING:
     from datetime import date

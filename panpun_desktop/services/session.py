@@ -1,49 +1,21 @@
-"""Setting up a centre, signing in, locking; the way from a password to an open unit of work."""
+"""Signing in and locking; the way from a password to an open unit of work."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
+from panpun_desktop.common.errors import RuleBroken
+from panpun_desktop.models import AppUser
+from panpun_desktop.rules.roles import SYSTEM, Actor, Role
+from panpun_desktop.store.home import DataHome
+from panpun_desktop.store.unit_of_work import UnitsOfWork
+
 if TYPE_CHECKING:
     from panpun_desktop.common.clock import Clock
-    from panpun_desktop.rules.roles import Actor
-    from panpun_desktop.store.unit_of_work import UnitsOfWork
-
-
-@dataclass(frozen=True)
-class PlannedRoom:
-    """A room of a building plan, with as many beds numbered 01, 02, …"""
-
-    name: str
-    use: str
-    beds: int
-
-
-@dataclass(frozen=True)
-class PlannedBuilding:
-    """A building of a plan."""
-
-    name: str
-    rooms: tuple[PlannedRoom, ...]
-
-
-@dataclass(frozen=True)
-class SetUpCentre:
-    """What first start asks for."""
-
-    name: str
-    province: str
-    manager_name: str
-    login: str
-    password: str
-    letter_prefix: str = ""
-    plan: tuple[PlannedBuilding, ...] = ()
-    """Empty: the sample plan of resources/seed/plan.toml."""
-    go_live_on: date | None = None
-    """Statements begin with its month; None: today."""
 
 
 @dataclass(frozen=True)
@@ -55,39 +27,40 @@ class Session:
     must_change_password: bool = False
 
 
-@dataclass(frozen=True)
-class NewCentre:
-    """A centre that was just set up; the recovery key is shown once and kept nowhere."""
-
-    session: Session
-    recovery_key: str = field(repr=False, default="")
-
-
-def sample_plan() -> tuple[PlannedBuilding, ...]:
-    """The sample building plan of resources/seed/plan.toml."""
-    raise NotImplementedError
-
-
-def read_plan(path: Path) -> tuple[PlannedBuilding, ...]:
-    """Read a building plan from a TOML file."""
-    raise NotImplementedError
-
-
 def is_set_up(folder: Path) -> bool:
     """Say whether a data folder holds a centre."""
-    raise NotImplementedError
-
-
-def set_up_centre(folder: Path, clock: Clock, request: SetUpCentre, recovery_key: str = "") -> NewCentre:
-    """Make an empty centre: encrypted file, key slots, seed data, plan, first manager."""
-    raise NotImplementedError
+    return DataHome(folder).exists()
 
 
 def sign_in(folder: Path, clock: Clock, login: str, password: str) -> Session:
     """Open the centre as a user; a wrong login or password gives the same refusal."""
-    raise NotImplementedError
+    return signed_in(DataHome(folder).open_with_password(login, password, clock), login)
+
+
+def signed_in(work: UnitsOfWork, login: str) -> Session:
+    """The session of a user on an open centre; the file is let go when the user may not sign in."""
+    try:
+        return _as_user(work, login)
+    except BaseException:
+        work.close()
+        raise
+
+
+def _as_user(work: UnitsOfWork, login: str) -> Session:
+    with work.reading(SYSTEM, "setting.read") as session:
+        row = session.scalar(select(AppUser).where(AppUser.login == login.strip().lower()))
+    if row is None or not row.is_active:
+        raise RuleBroken("session.disabled", field="login")
+    actor = Actor(row.id, row.login, row.name, Role(row.role))
+    with work.writing(actor, "session.sign_in", always=True):
+        pass
+    return Session(work, actor, row.must_change_password)
 
 
 def confirm_password(folder: Path, login: str, password: str) -> bool:
     """Say whether the password is right: to unlock a locked window."""
-    raise NotImplementedError
+    try:
+        DataHome(folder).keys().open_with_password(login, password)
+    except RuleBroken:
+        return False
+    return True

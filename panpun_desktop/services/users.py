@@ -5,11 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sqlalchemy import func, select
+
+from panpun_desktop.common.errors import RuleBroken
+from panpun_desktop.common.i18n import _
+from panpun_desktop.models import AppUser
+from panpun_desktop.rules.roles import Role
+from panpun_desktop.services.changes import Changes
+from panpun_desktop.services.passwords import require_usable
+from panpun_desktop.services.records import load
+from panpun_desktop.store.home import DataHome
+from panpun_desktop.store.keys import KeyFile
+
 if TYPE_CHECKING:
-    from pathlib import Path
+    from sqlalchemy.orm import Session
 
     from panpun_desktop.rules.roles import Actor
-    from panpun_desktop.services.changes import Changes
     from panpun_desktop.store.unit_of_work import UnitsOfWork
 
 
@@ -52,14 +63,90 @@ class ChangePassword:
 
 def list_users(work: UnitsOfWork, by: Actor) -> tuple[UserRow, ...]:
     """All users, active first."""
-    raise NotImplementedError
+    columns = (
+        AppUser.id,
+        AppUser.version,
+        AppUser.login,
+        AppUser.name,
+        AppUser.role,
+        AppUser.position_title,
+        AppUser.phone,
+        AppUser.is_active,
+    )
+    chosen = select(*columns).order_by(AppUser.is_active.desc(), AppUser.name)
+    with work.reading(by, "user.read") as session:
+        return tuple(UserRow(*row) for row in session.execute(chosen))
 
 
-def save_user(work: UnitsOfWork, by: Actor, folder: Path, request: SaveUser) -> Changes:
-    """Add or change a user and the key slot that goes with the password."""
-    raise NotImplementedError
+def save_user(work: UnitsOfWork, by: Actor, request: SaveUser) -> Changes:
+    """Add or change a user together with the key slot of the password.
+
+    The slot is written before the row is committed: a crash in between leaves a slot nobody is
+    allowed in by, never a user who cannot get in.
+    """
+    login, name = _named(request)
+    if request.password or request.id is None:
+        require_usable(request.password)
+    keys = key_file(work)
+    with work.writing(by, "user.edit") as session:
+        _require_free_login(session, request.id, login)
+        row = load(session, AppUser, request.id) if request.id else AppUser(login=login)
+        if request.id is not None:
+            _require_a_manager_left(session, row, request)
+        row.name, row.role, row.phone = name, Role(request.role).value, request.phone.strip()
+        row.position_title, row.is_active = request.position_title.strip(), request.is_active
+        if request.password:
+            row.must_change_password = row.id != by.user_id
+        session.add(row)
+        session.flush()
+        _write_slot(keys, row.login, request, work)
+        return Changes(users=frozenset({row.id}), summary=_("User saved"))
 
 
-def change_password(work: UnitsOfWork, by: Actor, folder: Path, request: ChangePassword) -> Changes:
-    """Change the own password."""
-    raise NotImplementedError
+def key_file(work: UnitsOfWork) -> KeyFile:
+    """The key slots beside the open database."""
+    return DataHome(work.database.path.parent).keys()
+
+
+def _write_slot(keys: KeyFile, login: str, request: SaveUser, work: UnitsOfWork) -> None:
+    if not request.is_active:
+        keys.remove_slot(login)
+    elif request.password:
+        keys.replace_password(login, request.password, work.database.data_key)
+
+
+def _named(request: SaveUser) -> tuple[str, str]:
+    login, name = request.login.strip().lower(), request.name.strip()
+    if not login or any(letter.isspace() for letter in login):
+        raise RuleBroken("user.login_missing", field="login")
+    if not name:
+        raise RuleBroken("user.name_missing", field="name")
+    return login, name
+
+
+def _require_free_login(session: Session, user_id: int | None, login: str) -> None:
+    taken = session.scalar(select(AppUser.id).where(AppUser.login == login))
+    if taken is not None and taken != user_id:
+        raise RuleBroken("user.login_taken", field="login", login=login)
+
+
+def _require_a_manager_left(session: Session, row: AppUser, request: SaveUser) -> None:
+    """Somebody must always be able to manage users."""
+    if row.role != Role.MANAGER or (request.is_active and request.role == Role.MANAGER):
+        return
+    others = select(func.count()).where(AppUser.role == Role.MANAGER, AppUser.is_active, AppUser.id != row.id)
+    if not session.scalar(others):
+        raise RuleBroken("user.last_manager", field="role")
+
+
+def change_password(work: UnitsOfWork, by: Actor, request: ChangePassword) -> Changes:
+    """Change the own password; the old one must be given."""
+    require_usable(request.new)
+    keys = key_file(work)
+    data_key = keys.open_with_password(by.login, request.old)
+    with work.writing(by, "user.change_own_password", always=True) as session:
+        row = load(session, AppUser, by.user_id)
+        row.must_change_password = False
+        session.flush()
+        keys.replace_password(by.login, request.new, data_key)
+    return Changes(users=frozenset({by.user_id}), summary=_("Password changed"))

@@ -465,6 +465,7 @@ def upgrade() -> None:
         sa.Column("service_type", sa.String(), nullable=False),
         sa.Column("started_on", sa.Date(), nullable=False),
         sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("counted_from_on", sa.Date(), nullable=True),
         sa.Column("accompanying", sa.Boolean(), nullable=False),
         sa.Column("client_of", sa.String(), nullable=True),
         sa.Column("awaiting", sa.String(), nullable=True),

@@ -1,0 +1,63 @@
+"""Households: who belongs together, and the name the family goes by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from panpun_desktop.models import Household, HouseholdMember, Person
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+def join_household(
+    session: Session, household_id: int | None, members: Sequence[tuple[Person, str]], on: date
+) -> Household:
+    """Put people into one household with their relation to its head.
+
+    Without ``household_id`` the household the head already belongs to is taken, or a new one made.
+    """
+    head = next((person for person, relation in members if relation == "HEAD"), members[0][0])
+    household = _existing(session, household_id, head) or _new(session, head)
+    there = {
+        row.person_id: row
+        for row in session.scalars(
+            select(HouseholdMember).where(
+                HouseholdMember.household_id == household.id, HouseholdMember.until_on.is_(None)
+            )
+        )
+    }
+    for person, relation in members:
+        row = there.get(person.id)
+        if row is None:
+            session.add(
+                HouseholdMember(
+                    household_id=household.id, person_id=person.id, relation=relation, since_on=on
+                )
+            )
+        elif row.relation != relation:
+            row.relation = relation
+    return household
+
+
+def _existing(session: Session, household_id: int | None, head: Person) -> Household | None:
+    if household_id is not None:
+        return session.get(Household, household_id)
+    return session.scalar(
+        select(Household)
+        .join(HouseholdMember, HouseholdMember.household_id == Household.id)
+        .where(HouseholdMember.person_id == head.id, HouseholdMember.until_on.is_(None))
+        .order_by(Household.id.desc())
+        .limit(1)
+    )
+
+
+def _new(session: Session, head: Person) -> Household:
+    household = Household(name=head.last_name or head.first_name or head.nickname or head.regno)
+    session.add(household)
+    session.flush()
+    return household

@@ -1,0 +1,199 @@
+"""Setting up a centre: the encrypted file, its keys, the delivered data, the plan, the first manager."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+import tomllib
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from panpun_desktop.common.clock import today
+from panpun_desktop.common.errors import RuleBroken, StorageGone
+from panpun_desktop.common.resources import resource
+from panpun_desktop.models import AppUser, Bed, Building, Code, Holiday, Room, Setting
+from panpun_desktop.rules.codes import RoomUse
+from panpun_desktop.rules.roles import SYSTEM, Role
+from panpun_desktop.rules.seed import code_lists
+from panpun_desktop.services.passwords import require_usable
+from panpun_desktop.services.session import Session, signed_in
+from panpun_desktop.store.home import DataHome
+from panpun_desktop.store.keys import KdfCost, new_recovery_key
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session as DatabaseSession
+
+    from panpun_desktop.common.clock import Clock
+    from panpun_desktop.store.unit_of_work import UnitsOfWork
+
+
+@dataclass(frozen=True)
+class PlannedRoom:
+    """A room of a building plan, with as many beds numbered 01, 02, …"""
+
+    name: str
+    use: str
+    beds: int
+
+
+@dataclass(frozen=True)
+class PlannedBuilding:
+    """A building of a plan."""
+
+    name: str
+    rooms: tuple[PlannedRoom, ...]
+
+
+@dataclass(frozen=True)
+class SetUpCentre:
+    """What first start asks for."""
+
+    name: str
+    province: str
+    manager_name: str
+    login: str
+    password: str = field(repr=False)
+    letter_prefix: str = ""
+    plan: tuple[PlannedBuilding, ...] = ()
+    """Empty: the sample plan of resources/seed/plan.toml."""
+    go_live_on: date | None = None
+    """Statements begin with its month; None: today."""
+    beds_from_on: date | None = None
+    """The first night of the beds; None: the go-live day."""
+
+
+@dataclass(frozen=True)
+class NewCentre:
+    """A centre that was just set up; the recovery key is shown once and kept nowhere."""
+
+    session: Session
+    recovery_key: str = field(repr=False)
+
+
+def sample_plan() -> tuple[PlannedBuilding, ...]:
+    """The sample building plan delivered with the program."""
+    return read_plan(resource("seed/plan.toml"))
+
+
+def read_plan(path: Path) -> tuple[PlannedBuilding, ...]:
+    """Read a building plan from a TOML file; RuleBroken "plan.unreadable" says what is wrong."""
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tuple(_planned(building) for building in found["building"])
+    except (OSError, KeyError, TypeError, ValueError) as error:
+        raise RuleBroken("plan.unreadable", field="plan", path=path.name) from error
+
+
+def _planned(building: dict[str, Any]) -> PlannedBuilding:
+    rooms = tuple(
+        PlannedRoom(str(room["name"]), RoomUse(room["use"]).value, int(room["beds"]))
+        for room in building["rooms"]
+    )
+    return PlannedBuilding(str(building["name"]), rooms)
+
+
+def set_up_centre(
+    folder: Path, clock: Clock, request: SetUpCentre, recovery_key: str = "", cost: KdfCost | None = None
+) -> NewCentre:
+    """Make an empty centre in an empty folder; a centre that is there is never touched (StorageGone).
+
+    Everything is made in a folder aside and moved in at the end, the keys last: a set-up that was
+    cut short leaves no half centre and can simply be done again.
+    """
+    _require_complete(request)
+    home, aside = DataHome(folder), DataHome(folder / "setting-up")
+    if home.exists():
+        raise StorageGone("storage.exists", path=folder.name)
+    shutil.rmtree(aside.folder, ignore_errors=True)
+    recovery_key = recovery_key or new_recovery_key()
+    login = request.login.strip().lower()
+    with closing(aside.create(login, request.password, recovery_key, clock, cost)) as work:
+        _fill(work, request, today(clock))
+    home.database_path.unlink(missing_ok=True)
+    aside.database_path.replace(home.database_path)
+    aside.keys_path.replace(home.keys_path)
+    shutil.rmtree(aside.folder)
+    opened = home.open_with_password(login, request.password, clock)
+    return NewCentre(signed_in(opened, login), recovery_key)
+
+
+def _require_complete(request: SetUpCentre) -> None:
+    for name in ("name", "manager_name", "login"):
+        if not getattr(request, name).strip():
+            raise RuleBroken("setup.missing", field=name)
+    if any(letter.isspace() for letter in request.login.strip()):
+        raise RuleBroken("user.login_missing", field="login")
+    if request.province not in {code.code for code in code_lists()["province"].codes}:
+        raise RuleBroken("setup.province_unknown", field="province", province=request.province)
+    require_usable(request.password)
+
+
+def _fill(work: UnitsOfWork, request: SetUpCentre, day: date) -> None:
+    go_live = request.go_live_on or day
+    with work.writing(SYSTEM, "centre.set_up") as session:
+        session.add_all(_settings(request, go_live))
+        session.add_all(_codes())
+        session.add_all(_holidays())
+        add_plan(session, request.plan or sample_plan(), request.beds_from_on or go_live)
+        session.add(_manager(request))
+
+
+def _settings(request: SetUpCentre, go_live: date) -> Iterator[Setting]:
+    given = {
+        "centre.name": request.name.strip(),
+        "centre.province": request.province,
+        "centre.signer_name": request.manager_name.strip(),
+        "centre.go_live_on": go_live.isoformat(),
+    }
+    if request.letter_prefix.strip():
+        given["document.letter_prefix"] = request.letter_prefix.strip()
+    for key, value in given.items():
+        yield Setting(key=key, value=json.dumps(value, ensure_ascii=False))
+
+
+def _codes() -> Iterator[Code]:
+    for name, delivered in code_lists().items():
+        for position, code in enumerate(delivered.codes):
+            yield Code(list=name, code=code.code, label=code.label, short_label=code.short, position=position)
+
+
+def _holidays() -> Iterator[Holiday]:
+    with resource("seed/holidays.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            yield Holiday(
+                day=date.fromisoformat(row["day"]),
+                name=row["name"],
+                kind=row["kind"],
+                applies_to=row["applies_to"] or "state",
+                note=row["note"],
+            )
+
+
+def add_plan(session: DatabaseSession, plan: tuple[PlannedBuilding, ...], from_on: date) -> None:
+    """Build a plan: every bed is there from the night given."""
+    for number, planned in enumerate(plan, 1):
+        building = Building(name=planned.name, position=number)
+        session.add(building)
+        session.flush()
+        for position, room in enumerate(planned.rooms, 1):
+            row = Room(building_id=building.id, name=room.name, use=room.use, position=position)
+            session.add(row)
+            session.flush()
+            session.add_all(
+                Bed(room_id=row.id, label=f"{n:02d}", position=n, opened_on=from_on)
+                for n in range(1, room.beds + 1)
+            )
+
+
+def _manager(request: SetUpCentre) -> AppUser:
+    return AppUser(
+        login=request.login.strip().lower(),
+        name=request.manager_name.strip(),
+        role=Role.MANAGER.value,
+        position_title="",
+    )

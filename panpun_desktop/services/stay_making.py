@@ -1,0 +1,113 @@
+"""Opening a stay: a new one, or the one the person left a few hours ago (R-TRI-4)."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from panpun_desktop.models import Absence, BedUse, Episode, Person, Stay
+from panpun_desktop.rules.codes import AbsenceKind, ServiceType
+from panpun_desktop.services.histories import last_episode
+from panpun_desktop.services.records import load
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from panpun_desktop.services.admissions import AdmitPeople, Member
+
+_LEAVING = ("left_on", "left_time", "outcome", "outcome_province", "outcome_agency_id", "outcome_note")
+
+
+def make_stay(
+    session: Session,
+    person: Person,
+    service: ServiceType,
+    request: AdmitPeople,
+    member: Member,
+    age_band: str,
+) -> Stay:
+    """A new stay with its first episode; age band and sex are frozen (R-REP-4)."""
+    stay = Stay(
+        person_id=person.id,
+        arrived_on=request.arrived_on,
+        arrived_time=request.arrived_time,
+        expected_leave_on=request.expected_leave_on,
+        channel=request.channel,
+        brought_by=request.brought_by.strip(),
+        age_band=age_band,
+        sex=person.sex,
+        condition_seen=member.condition_seen.strip(),
+        belongings=member.belongings.strip(),
+        note=request.note.strip(),
+    )
+    session.add(stay)
+    session.flush()
+    session.add(_episode(stay.id, service, request, member.accompanying))
+    return stay
+
+
+def _episode(stay_id: int, service: ServiceType, request: AdmitPeople, accompanying: bool) -> Episode:
+    is_transit = service is ServiceType.TRANSIT
+    return Episode(
+        stay_id=stay_id,
+        service_type=service.value,
+        started_on=request.arrived_on,
+        accompanying=accompanying,
+        client_of=request.client_of if is_transit else None,
+        awaiting=request.awaiting if is_transit else None,
+    )
+
+
+def continue_stay(session: Session, stay_id: int, service: ServiceType, request: AdmitPeople) -> Stay:
+    """Reopen the stay that was left: the hours away become an absence, the leaving stays in its history.
+
+    One admission, no discharge; under another service type it is a conversion in the same stay.
+    """
+    stay = load(session, Stay, stay_id)
+    episode = last_episode(session, stay_id)
+    assert stay.left_on is not None
+    assert episode is not None
+    session.add(_absence(stay, request))
+    if episode.service_type == service:
+        episode.ended_on = None
+    else:
+        episode.ended_on = request.arrived_on
+        session.add(_episode(stay_id, service, request, episode.accompanying))
+    for name in _LEAVING:
+        setattr(stay, name, "" if name == "outcome_note" else None)
+    return stay
+
+
+def _absence(stay: Stay, request: AdmitPeople) -> Absence:
+    leaving = {name: getattr(stay, name) for name in _LEAVING}
+    return Absence(
+        stay_id=stay.id,
+        kind=AbsenceKind.SAME_DAY.value,
+        started_on=stay.left_on,
+        started_time=stay.left_time,
+        ended_on=request.arrived_on,
+        ended_time=request.arrived_time,
+        bed_kept=False,
+        history=json.dumps(leaving, ensure_ascii=False, default=str),
+    )
+
+
+def take_back_return(session: Session, stay: Stay, absence: Absence, now: datetime) -> None:
+    """Undo ``continue_stay``: the leaving stands again as it was."""
+    leaving = json.loads(absence.history)
+    left_on = date.fromisoformat(leaving["left_on"])
+    for episode in session.scalars(select(Episode).where(Episode.stay_id == stay.id)):
+        if episode.started_on == absence.ended_on and episode.started_on > left_on:
+            episode.voided_at = now
+        elif episode.ended_on is None or episode.ended_on > left_on:
+            episode.ended_on = left_on
+    for use in session.scalars(select(BedUse).where(BedUse.stay_id == stay.id, BedUse.end_on.is_(None))):
+        use.end_on = max(use.start_on, left_on)
+    stay.left_on = left_on
+    stay.left_time = time.fromisoformat(leaving["left_time"]) if leaving["left_time"] else None
+    stay.outcome, stay.outcome_province = leaving["outcome"], leaving["outcome_province"]
+    stay.outcome_agency_id, stay.outcome_note = leaving["outcome_agency_id"], leaving["outcome_note"]
+    session.delete(absence)
