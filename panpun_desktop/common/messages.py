@@ -72,6 +72,7 @@ MESSAGES: dict[str, str] = {
     "record.changed_by_someone_else": N_(
         "Someone else changed this record meanwhile. Look at the new values and save again."
     ),
+    "record.missing": N_("This record is not there any more. Open the list anew."),
     "record.same_name": N_("There is already one with this name or code."),
     "record.still_used": N_("Other records refer to this one, or it refers to one that is gone."),
     "session.wrong_password": N_("The user name or the password is wrong."),
