@@ -144,4 +144,11 @@ MESSAGES: dict[str, str] = {
     "user.login_missing": N_("Type a sign-in name without spaces."),
     "user.name_missing": N_("Type the user's name."),
     "user.password_short": N_("The password needs at least {least} characters."),
+    # import
+    "import.column_missing": N_("The file has no column {name}. Map it in the profile."),
+    "import.empty": N_("The file {path} is empty."),
+    "import.file_unreadable": N_("The file {path} cannot be read."),
+    "import.profile_code": N_("The profile maps {name} to {value}, which is no code of that list."),
+    "import.profile_name": N_("The profile has {name}, which is no column of an import of stays."),
+    "import.profile_unreadable": N_("The profile {path} cannot be read. It must be a TOML file."),
 }

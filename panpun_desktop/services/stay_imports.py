@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from panpun_desktop.common.clock import today
+from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.thai_text import search_key
 from panpun_desktop.models import (
     Absence,
@@ -227,11 +228,22 @@ class _Import:
     def _person(self, key: str, line: StayLine) -> Person:
         person = self.people.get(key)
         if person is None:
-            person = register_person(self.session, line.facts, line.entry, self.chosen)
+            person = self._registered(line)
             person.external_key = key
             person.registered_on = line.entry
             self.people[key] = person
         return person
+
+    def _registered(self, line: StayLine) -> Person:
+        try:
+            return register_person(self.session, line.facts, line.entry, self.chosen)
+        except RuleBroken as taken:
+            if taken.id != "person.national_id_taken":
+                raise
+        number = line.facts.national_id
+        self.found.noted.append(Remark(line.line, "national_id", number, "import.national_id_taken"))
+        facts = replace(line.facts, national_id="")
+        return register_person(self.session, facts, line.entry, self.chosen)
 
     def _write_stay(self, person: Person, one: _Joined) -> Stay:
         birth = Birth(
