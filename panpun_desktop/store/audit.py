@@ -11,16 +11,19 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from panpun_desktop.models.audit import AuditChange, AuditEntry
+from panpun_desktop.store.database import Database, storage_errors
+from panpun_desktop.store.keys import write_whole
 
 GENESIS = "0" * 64
 """What the first entry closes over."""
@@ -61,6 +64,8 @@ class Trail:
     """The transaction was rolled back inside the act: nothing more may follow."""
     changes: list[tuple[str, str, str, str | None, str | None]] = field(default_factory=list)
     marks: dict[Any, int] = field(default_factory=dict)
+    last_numbers: dict[Any, int] = field(default_factory=dict)
+    """The highest running number so far, by mapper."""
     gate: dict[Any, Any] = field(default_factory=dict)
     """The leave to write of the connection this act runs on."""
     _head: Head | None = None
@@ -112,6 +117,26 @@ def head(session: Session) -> Head:
     return Head(0, GENESIS) if last is None else Head(last.id, last.hash)
 
 
+def keep_head(database: Database) -> None:
+    """Write the head into ``head.json`` beside the database, on the disk when the call returns."""
+    with storage_errors(), Session(database.engine) as session:
+        last = head(session)
+    write_whole(head_path(database.path), json.dumps(asdict(last)).encode())
+
+
+def kept_head(database: Database) -> Head | None:
+    """The head that was kept at the last closing; None when there is none to read."""
+    try:
+        return Head(**json.loads(head_path(database.path).read_bytes()))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def head_path(database_path: Path) -> Path:
+    """Where the head is kept; who puts an older database in place must take this file away."""
+    return database_path.with_name("head.json")
+
+
 def verify_chain(session: Session, key: bytes, seen: Head | None = None) -> ChainVerdict:
     """Compute every hash again; ``seen`` is a head kept elsewhere, which the chain must still contain."""
     previous, position = GENESIS, 0
@@ -159,12 +184,8 @@ def _hash(key: bytes, entry: dict[str, Any], changes: Iterable[tuple[Any, ...]])
     """HMAC-SHA256 over the hash before, the entry and its changes in one canonical JSON text."""
     at = entry["at"].astimezone(UTC).isoformat(timespec="microseconds")
     facts = [entry["id"], at, entry["user_id"], entry["login"], entry["act"], entry["note"]]
-    text = json.dumps([entry["prev_hash"], facts, list(changes)], ensure_ascii=False, separators=(",", ":"))
+    text = _text([entry["prev_hash"], facts, list(changes)])
     return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
-
-
-def _text(values: dict[str, Any]) -> str:
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"), default=_plain)
 
 
 def _plain(value: Any) -> str:
@@ -177,3 +198,7 @@ def _plain(value: Any) -> str:
     if isinstance(value, bytes):
         return f"sha256:{hashlib.sha256(value).hexdigest()}"
     raise TypeError(f"the audit cannot keep a {type(value).__name__}")
+
+
+_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain).encode
+"""One canonical way of writing JSON, made once."""

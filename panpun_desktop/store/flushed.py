@@ -28,6 +28,10 @@ class Shape:
     """Attribute -> column name, without versions and derived columns."""
     keys: tuple[str, ...]
     """Attributes of the primary key."""
+    counted: str | None
+    """The key attribute that is a running number, if it is one."""
+    highest: str
+    """The statement that asks for the highest running number."""
     audited: bool
 
 
@@ -42,7 +46,45 @@ def shape_of(mapper: Mapper[Any]) -> Shape:
         if column is not mapper.version_id_col and not column.info.get("derived")
     }
     keys = tuple(mapper.get_property_by_column(column).key for column in mapper.primary_key)
-    return Shape(table.name, kept, keys, table.info.get("audited", True))
+    running = table.autoincrement_column
+    counted = None if running is None else mapper.get_property_by_column(running).key
+    highest = "" if running is None else str(select(func.max(running)).compile())
+    return Shape(table.name, kept, keys, counted, highest, table.info.get("audited", True))
+
+
+def number_new(session: Session, trail: Trail) -> None:
+    """Before a flush: give new records their running numbers.
+
+    Nobody else writes while this act holds the lock, so the numbers are free; with them SQLAlchemy
+    writes all rows of a table in one statement instead of asking for each id.
+    """
+    for record in session.new:
+        mapper = object_mapper(record)
+        counted = shape_of(mapper).counted
+        if counted is None:
+            continue
+        given = record.__dict__.get(counted)
+        if given is None:
+            setattr(record, counted, _next_number(session, trail, mapper))
+        else:
+            _skip(session, trail, mapper, given)
+
+
+def _next_number(session: Session, trail: Trail, mapper: Mapper[Any]) -> int:
+    number = _last_number(session, trail, mapper) + 1
+    trail.last_numbers[mapper] = number
+    return number
+
+
+def _skip(session: Session, trail: Trail, mapper: Mapper[Any], given: int) -> None:
+    trail.last_numbers[mapper] = max(_last_number(session, trail, mapper), given)
+
+
+def _last_number(session: Session, trail: Trail, mapper: Mapper[Any]) -> int:
+    if mapper not in trail.last_numbers:
+        highest = session.connection().exec_driver_sql(shape_of(mapper).highest).scalar()
+        trail.last_numbers[mapper] = highest or 0
+    return trail.last_numbers[mapper]
 
 
 def know_old_values(session: Session) -> None:
@@ -111,8 +153,8 @@ def _old_values(mapper: Mapper[Any], record: Any) -> dict[str, Any]:
 
 def _filled(shape: Shape, values: dict[str, Any]) -> dict[str, Any]:
     """Columns with a value; a column that is absent was NULL."""
-    found = ((column, values.get(name)) for name, column in shape.columns.items())
-    return {column: value for column, value in found if value is not None}
+    columns = shape.columns
+    return {columns[name]: values[name] for name in columns if values.get(name) is not None}
 
 
 def _identity(shape: Shape, values: dict[str, Any]) -> str:
@@ -125,7 +167,7 @@ def insert_rows(
     """Insert rows by Core and keep each in the trail; gives them back with ids and defaults filled in."""
     mapper: Mapper[Any] = model.__mapper__
     shape = shape_of(mapper)
-    filled = _with_ids(session, mapper, [_with_defaults(mapper, row) for row in rows])
+    filled = _with_ids(session, trail, mapper, [_with_defaults(mapper, row) for row in rows])
     if not filled:
         return []
     session.connection().execute(insert(_table(mapper)), filled)
@@ -156,13 +198,18 @@ def _defaults(mapper: Mapper[Any]) -> tuple[tuple[str, Any], ...]:
     return tuple(found)
 
 
-def _with_ids(session: Session, mapper: Mapper[Any], rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Number rows without a key from the highest on: nobody else writes while this act holds the lock."""
-    key = mapper.primary_key[0]
-    if all(column.name in row for row in rows for column in mapper.primary_key):
+def _with_ids(
+    session: Session, trail: Trail, mapper: Mapper[Any], rows: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    counted = shape_of(mapper).counted
+    if counted is None:
         return rows
-    last: int = session.connection().scalar(select(func.max(key))) or 0
-    return [{key.name: number, **row} for number, row in enumerate(rows, last + 1)]
+    for row in rows:
+        if row.get(counted) is None:
+            row[counted] = _next_number(session, trail, mapper)
+        else:
+            _skip(session, trail, mapper, row[counted])
+    return rows
 
 
 def _table(mapper: Mapper[Any]) -> Table:

@@ -8,6 +8,7 @@ from pathlib import Path
 from panpun_desktop.common.clock import Clock
 from panpun_desktop.common.errors import StorageGone
 from panpun_desktop.store import upgrade
+from panpun_desktop.store.audit import head_path
 from panpun_desktop.store.database import Database
 from panpun_desktop.store.keys import KdfCost, KeyFile, new_data_key
 from panpun_desktop.store.unit_of_work import UnitsOfWork
@@ -50,7 +51,11 @@ class DataHome:
         self.folder.mkdir(parents=True, exist_ok=True)
         fresh = self.folder / "panpun.db.new"
         fresh.unlink(missing_ok=True)
-        for left in (self.keys_path, *self.folder.glob(f"{self.database_path.name}*")):
+        for left in (
+            self.keys_path,
+            head_path(self.database_path),
+            *self.folder.glob(f"{self.database_path.name}*"),
+        ):
             _put_aside(left)
         data_key = new_data_key()
         upgrade.create_empty(fresh, data_key)

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from panpun_desktop.common.errors import StorageGone
-from panpun_desktop.store.audit import Head, verify_chain
+from panpun_desktop.store.audit import Head, kept_head, verify_chain
 from panpun_desktop.store.database import Database, storage_errors
 from panpun_desktop.store.upgrade import missing_triggers
 
@@ -27,15 +27,15 @@ class CheckResult:
 def check_storage(database: Database, seen: Head | None = None) -> tuple[CheckResult, ...]:
     """Look at pages, structure, references, triggers and the audit chain; nothing is changed.
 
-    ``seen`` is a chain head kept elsewhere (a backup, the last closing), against which a cut-off
-    tail shows.
+    ``seen`` is a chain head kept elsewhere, against which a cut-off tail shows; None takes the one
+    of the last closing.
     """
     return (
         _result("cipher", lambda: _pragma(database, "cipher_integrity_check")),
         _result("file", lambda: [said for said in _pragma(database, "integrity_check") if said != "ok"]),
         _result("foreign_keys", lambda: sorted(set(_pragma(database, "foreign_key_check")))),
         _result("triggers", lambda: missing_triggers(database)),
-        _result("audit_chain", lambda: _broken_entries(database, seen)),
+        _result("audit_chain", lambda: _broken_entries(database, seen or kept_head(database))),
     )
 
 

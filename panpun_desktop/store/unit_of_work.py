@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from sqlalchemy import event
@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session, SessionTransaction, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
 from panpun_desktop.common.clock import Clock
-from panpun_desktop.common.errors import EditConflict, RuleBroken
+from panpun_desktop.common.errors import EditConflict, RuleBroken, StorageGone
 from panpun_desktop.rules import roles
 from panpun_desktop.rules.roles import Actor
 from panpun_desktop.store import audit, flushed
@@ -81,7 +81,9 @@ class UnitsOfWork:
             yield session
 
     def close(self) -> None:
-        """Let the database go."""
+        """Let the database go, leaving the chain's head beside it: a tail lost later shows against it."""
+        with suppress(OSError, StorageGone):
+            audit.keep_head(self.database)
         self.database.close()
 
     @contextmanager
@@ -144,8 +146,10 @@ def _refusals() -> Iterator[None]:
 
 @event.listens_for(WritingSession, "before_flush")
 def _before_flush(session: Session, _context: Any, _records: Any) -> None:
+    trail = trail_of(session)
     flushed.know_old_values(session)
-    unlock(trail_of(session).gate)
+    flushed.number_new(session, trail)
+    unlock(trail.gate)
 
 
 @event.listens_for(WritingSession, "after_flush")

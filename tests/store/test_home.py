@@ -41,7 +41,7 @@ def _names(work: UnitsOfWork) -> list[str]:
 
 def test_a_new_centre_opens_with_password_and_printed_key(home: DataHome, clock: FixedClock) -> None:
     assert home.exists()
-    assert sorted(path.name for path in home.folder.iterdir()) == ["keys.json", "panpun.db"]
+    assert sorted(path.name for path in home.folder.iterdir()) == ["head.json", "keys.json", "panpun.db"]
     assert _names(home.open_with_password("manager", "รหัสผ่าน", clock)) == ["สมหญิง"]
     assert _names(home.open_with_recovery(RECOVERY.lower(), clock)) == ["สมหญิง"]
     with pytest.raises(RuleBroken, match=r"session\.wrong_password"):
@@ -61,7 +61,7 @@ def test_a_centre_is_never_made_over_another(home: DataHome, clock: FixedClock) 
     assert _names(home.open_with_password("manager", "รหัสผ่าน", clock)) == ["สมหญิง"]
 
 
-@pytest.mark.parametrize("left", ["panpun.db", "panpun.db-wal", "keys.json", "panpun.db.new"])
+@pytest.mark.parametrize("left", ["panpun.db", "panpun.db-wal", "keys.json", "panpun.db.new", "head.json"])
 def test_what_an_earlier_set_up_left_is_in_nobodys_way(tmp_path: Path, clock: FixedClock, left: str) -> None:
     home = DataHome(tmp_path)
     (tmp_path / left).write_bytes(b"half")
@@ -142,6 +142,21 @@ def test_a_chain_shorter_than_one_seen_before_is_found(work: UnitsOfWork) -> Non
     )
     assert "audit_chain" not in [result.id for result in _bad(work.database)]
     assert CheckResult("audit_chain", False, "entry 2") in _bad(work.database, seen)
+
+
+def test_acts_lost_since_the_last_closing_are_found(home: DataHome, clock: FixedClock) -> None:
+    before = home.database_path.read_bytes()
+    work = home.open_with_password("manager", "รหัสผ่าน", clock)
+    with work.writing(DESK, "person.create") as session:
+        a_person(session)
+    work.close()
+    again = home.open_with_password("manager", "รหัสผ่าน", clock)
+    assert _bad(again.database) == []
+    again.database.close()
+    home.database_path.write_bytes(before)
+    older = home.open_with_password("manager", "รหัสผ่าน", clock)
+    assert _bad(older.database) == [CheckResult("audit_chain", False, "entry 2")]
+    older.close()
 
 
 @pytest.mark.parametrize("page", [3, 10, 20])

@@ -351,3 +351,33 @@ def _fill_the_disk(work: UnitsOfWork) -> None:
             session.flush()
         finally:
             driver.execute("PRAGMA max_page_count=1000000")
+
+
+def test_running_numbers_go_on_from_the_highest_whoever_gave_it(work: UnitsOfWork) -> None:
+    with work.writing(DESK, "agency.edit") as session:
+        session.add_all([Agency(id=7, name="ก"), Agency(name="ข")])
+        session.flush()
+        rows = bulk_insert(session, Agency, [{"name": "ค"}, {"name": "ง", "id": 20}, {"name": "จ"}])
+        session.add(Agency(name="ฉ"))
+    assert [row["id"] for row in rows] == [9, 20, 21]
+    with work.reading(DESK, "setting.read") as session:
+        found = session.execute(select(Agency.id, Agency.name).order_by(Agency.id)).all()
+    assert [tuple(row) for row in found] == [(7, "ก"), (8, "ข"), (9, "ค"), (20, "ง"), (21, "จ"), (22, "ฉ")]
+
+
+def test_rows_of_one_table_are_written_in_one_statement(work: UnitsOfWork) -> None:
+    from sqlalchemy import event
+
+    statements: list[str] = []
+    event.listen(
+        work.database.writer,
+        "before_cursor_execute",
+        lambda _c, _u, statement, *_: statements.append(statement),
+    )
+    with work.writing(DESK, "agency.edit") as session:
+        session.add_all([Agency(name=str(number)) for number in range(30)])
+    assert [statement.split("(")[0].strip() for statement in statements if "INSERT" in statement] == [
+        "INSERT INTO agency",
+        "INSERT INTO audit_entry",
+        "INSERT INTO audit_change",
+    ]
