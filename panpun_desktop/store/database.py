@@ -212,4 +212,6 @@ def is_harmless(statement: str) -> bool:
     words = statement.lstrip().upper()
     if words.startswith("WITH"):
         return _WRITES_INSIDE.search(words) is None
+    if words.startswith("PRAGMA"):
+        return "=" not in words
     return words.startswith(_HARMLESS)

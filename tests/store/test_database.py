@@ -127,6 +127,7 @@ def test_the_driver_itself_refuses_to_write_on_a_read_connection(database: Datab
         "ALTER TABLE word ADD COLUMN more",
         "ATTACH 'other.db' AS other",
         "VACUUM",
+        "PRAGMA writable_schema=ON",
     ],
 )
 def test_a_write_outside_a_unit_of_work_is_refused(database: Database, statement: str) -> None:
