@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 from panpun_desktop.rules.roles import Role
+from panpun_desktop.services.import_profile import profile_from
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -22,7 +23,10 @@ def test_it_names_every_role() -> None:
     assert [role for role in Role if f"`{role}`" not in README] == []
 
 
-def test_its_import_profiles_are_toml() -> None:
-    profiles = [tomllib.loads(block) for block in re.findall(r"```toml\n(.*?)```", README, re.DOTALL)]
+def test_its_import_profiles_are_read_as_they_stand() -> None:
+    blocks = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
+    profiles = [profile_from(tomllib.loads(block)) for block in blocks]
     assert len(profiles) == 2
-    assert all({"person", "entry", "service"} <= profile["columns"].keys() for profile in profiles)
+    assert [profile.code("service", "emergency_shelter") for profile in profiles] == [None, "TRIAL"]
+    assert profiles[0].code("relation", "2") == "CHILD"
+    assert all(profile.code("sex", "99") is not None for profile in profiles)
