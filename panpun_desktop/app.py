@@ -1,1 +1,241 @@
-"""Composition root: settings, log, language, database, services, screens, window."""
+"""Composition root: settings, log, language, database, services, screens, window.
+
+The first page is painted before anything heavy is imported: services (and with them SQLAlchemy)
+come in on a worker while the person types the password.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QLockFile, QMessageLogContext, QSettings, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from panpun_desktop.common import log
+from panpun_desktop.common.clock import Clock, SystemClock
+from panpun_desktop.common.errors import RuleBroken
+from panpun_desktop.common.i18n import _
+from panpun_desktop.views.context import Context, Shell
+from panpun_desktop.views.main_window import MainWindow
+from panpun_desktop.views.screens import screens
+from panpun_desktop.views.shell.workbench import Workbench
+from panpun_desktop.views.sign_in.page import SignInPage
+from panpun_desktop.views.sign_in.password_dialog import PasswordDialog
+from panpun_desktop.widgets import qt_translations, theme
+from panpun_desktop.widgets.error_window import show_error
+from panpun_desktop.widgets.icons import icon
+from panpun_desktop.widgets.operations import Changes, Operations
+from panpun_desktop.widgets.theme import Colour
+from panpun_desktop.widgets.undo import UndoStack
+
+if TYPE_CHECKING:
+    from panpun_desktop.services.centre import Centre
+    from panpun_desktop.services.session import Session
+
+_log = logging.getLogger(__name__)
+_qt_log = logging.getLogger("panpun_desktop.qt")
+DATABASE = "panpun.db"
+"""As in store.home, which would bring SQLAlchemy with it before the first paint."""
+DEFAULT_LOCK_MINUTES = 10
+_CHATTER = ("does not support propagateSizeHints", "does not support raise", "grabbing the keyboard")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """Someone signed in, and what every page needs to know of the centre."""
+
+    session: Session
+    centre: Centre
+
+
+class Program:
+    """One run of the window over one data folder."""
+
+    def __init__(self, app: QApplication, folder: Path, clock: Clock) -> None:
+        self.app, self.folder, self.clock = app, folder, clock
+        self.local = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+        self.operations = Operations()
+        self.operations.broken.connect(self._report)
+        self.operations.changed.connect(self._read_centre_again)
+        self.window = MainWindow(self.operations, self.local)
+        self.context: Context | None = None
+
+    def start(self) -> None:
+        """Show the first page, then bring in the services."""
+        if has_centre(self.folder):
+            self.show_sign_in()
+        else:
+            self.show_first_start()
+        self.window.show()
+        QTimer.singleShot(0, lambda: self.operations.read(self.window, _import_services, lambda _done: None))
+
+    def show_sign_in(self) -> None:
+        """Ask who is there."""
+        page = SignInPage(self.operations, self.open_as, _("Ban Pan Pun"))
+        page.signed_in.connect(self.enter)
+        self.window.show_page(page)
+        page.start()
+
+    def show_first_start(self) -> None:
+        """Set the centre up; without that page the command line does it."""
+        name = "panpun_desktop.views.first_start"
+        if find_spec(name) is None:
+            self.show_sign_in()
+            return
+        page = import_module(name).build(self.folder, self.clock, self.operations, self._enter_new)
+        self.window.show_page(page)
+
+    def open_as(self, login: str, password: str) -> Opened:
+        """Open the centre as a user; runs in a worker."""
+        from panpun_desktop.services.session import sign_in
+
+        return _with_centre(sign_in(self.folder, self.clock, login, password))
+
+    def unlock(self, login: str, password: str) -> bool:
+        """Let the person who was working go on; runs in a worker."""
+        from panpun_desktop.services.session import confirm_password
+
+        if not confirm_password(self.folder, login, password):
+            raise RuleBroken("session.wrong_password", field="password")
+        return True
+
+    def _enter_new(self, session: Session) -> None:
+        self.operations.read(self.window, lambda: _with_centre(session), self.enter)
+
+    def enter(self, opened: Opened) -> None:
+        """Show the workbench to the person who signed in."""
+        workbench = Workbench(screens(), lambda shell: self._make_context(shell, opened))
+        workbench.password_asked.connect(lambda: self._ask_password(""))
+        minutes = opened.centre.settings.get("program.lock_minutes", DEFAULT_LOCK_MINUTES)
+        self.window.open_workbench(workbench, self.unlock, self.sign_out, float(minutes))
+        if opened.session.must_change_password:
+            self._ask_password(_("Please choose a password of your own."))
+
+    def _make_context(self, shell: Shell, opened: Opened) -> Context:
+        session = opened.session
+        undo = UndoStack(self.operations, lambda undo: undo.act(session.work, session.actor, undo.request))
+        undo.setParent(self.operations)
+        self.context = Context(
+            work=session.work,
+            actor=session.actor,
+            operations=self.operations,
+            undo=undo,
+            clock=self.clock,
+            shell=shell,
+            local=self.local,
+            folder=self.folder,
+            centre=opened.centre,
+        )
+        return self.context
+
+    def _ask_password(self, why: str) -> None:
+        if self.context is not None:
+            PasswordDialog(self.context, self.window, why=why).open()
+
+    def sign_out(self) -> None:
+        """Forget the person and ask who is there."""
+        if self.context is not None:
+            self.operations.wait()
+            self.context.undo.close()
+            self.context.work.close()
+            self.context = None
+        self.show_sign_in()
+
+    def _read_centre_again(self, changes: Changes, _asker: object) -> None:
+        context = self.context
+        if context is None or not changes.settings:
+            return
+        work, actor = context.work, context.actor
+        self.operations.read(self.window, lambda: _centre(work, actor), self._take_centre, key="centre")
+
+    def _take_centre(self, centre: Centre) -> None:
+        workbench = self.window.workbench
+        if self.context is None or workbench is None:
+            return
+        self.context.centre = centre
+        workbench.navigation.show_name(self.context.centre_name)
+        self.window.show_name(self.context.centre_name)
+
+    def _report(self, error: BaseException) -> None:
+        _log.critical("uncaught", exc_info=error)
+        show_error(error, self.window)
+
+
+def has_centre(folder: Path) -> bool:
+    """Say whether a data folder holds a centre, without importing what opens it."""
+    return (folder / DATABASE).exists()
+
+
+def _import_services() -> None:
+    for name in ("session", "centre", "people", "today"):
+        import_module(f"panpun_desktop.services.{name}")
+
+
+def _centre(work: Any, actor: Any) -> Centre:
+    from panpun_desktop.services.centre import centre
+
+    return centre(work, actor)
+
+
+def _with_centre(session: Session) -> Opened:
+    return Opened(session, _centre(session.work, session.actor))
+
+
+def make_application(arguments: list[str] | None = None) -> QApplication:
+    """The Qt application with our look, our words and our logging; an existing one is used again."""
+    qInstallMessageHandler(_log_qt)
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(arguments or ["panpun"])
+    app.setApplicationName("panpun")
+    app.setDesktopFileName("panpun")
+    theme.apply(app)
+    qt_translations.install(app)
+    app.setWindowIcon(icon("home-heart", Colour.CLAY))
+    return app
+
+
+def open_window(folder: Path, clock: Clock | None = None) -> int:
+    """Run the window over a data folder until it is closed; 0, or 1 when it is open already."""
+    app = make_application()
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = QLockFile(str(folder / "window.lock"))
+    if not lock.tryLock(0):
+        QMessageBox.information(None, _("Ban Pan Pun"), _("The program is open already."))
+        return 1
+    written = log.start(folder / "log")
+    program = Program(app, folder, clock or SystemClock())
+    _catch_uncaught(program)
+    try:
+        program.start()
+        return app.exec()
+    finally:
+        program.operations.wait()
+        written.close()
+        lock.unlock()
+
+
+def _catch_uncaught(program: Program) -> None:
+    """Errors in slots and paint events reach the log, standard error and the error window."""
+    log.log_uncaught()
+    usual: Callable[[type[BaseException], BaseException, TracebackType | None], object] = sys.excepthook
+
+    def uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        usual(kind, error, trace)
+        if isinstance(error, Exception):
+            show_error(error, program.window)
+
+    sys.excepthook = uncaught
+
+
+def _log_qt(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    if any(chatter in text for chatter in _CHATTER):
+        return
+    _qt_log.log(logging.DEBUG if kind == QtMsgType.QtDebugMsg else logging.WARNING, "%s", text)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QSettings
 
@@ -14,6 +15,9 @@ from panpun_desktop.rules import roles
 from panpun_desktop.rules.roles import Actor
 from panpun_desktop.widgets.operations import Operations
 from panpun_desktop.widgets.undo import UndoStack
+
+if TYPE_CHECKING:
+    from panpun_desktop.services.centre import Centre
 
 
 class Shell(Protocol):
@@ -47,8 +51,14 @@ class Context:
     clock: Clock
     shell: Shell
     local: QSettings
-    centre_name: str = ""
-    extra: dict[str, Any] = field(default_factory=dict)
+    folder: Path
+    centre: Centre
+    """Read anew by the shell whenever settings change."""
+
+    @property
+    def centre_name(self) -> str:
+        """The centre's name as the window shows it."""
+        return self.centre.short_name or self.centre.name
 
     @property
     def today(self) -> date:

@@ -70,7 +70,7 @@ class Screen:
     key: str
     title: str
     icon: str
-    build: Callable[[Context], QWidget]
+    build: Callable[[Context], Page]
     act: str = ""
     shortcut: str = ""
     at_bottom: bool = False

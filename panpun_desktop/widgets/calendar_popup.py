@@ -16,16 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from panpun_desktop.common.be_calendar import MONTHS, OFFSET
 from panpun_desktop.common.i18n import _
 from panpun_desktop.widgets import theme
 from panpun_desktop.widgets.buttons import IconButton, QuietButton
 from panpun_desktop.widgets.keyboard import latin_digits
-
-BE = 543
-MONTHS = (
-    *("มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน"),
-    *("กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม"),
-)
 
 
 class _YearBox(QSpinBox):
@@ -38,11 +33,11 @@ class _YearBox(QSpinBox):
         self.setFixedWidth(92)
 
     def textFromValue(self, value: int) -> str:
-        return f"พ.ศ. {value + BE}"
+        return f"พ.ศ. {value + OFFSET}"
 
     def valueFromText(self, text: str) -> int:
         digits = "".join(one for one in latin_digits(text) if one.isdigit())
-        return int(digits) - BE if digits else self.value()
+        return int(digits) - OFFSET if digits else self.value()
 
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
         digits = "".join(one for one in latin_digits(text) if one.isdigit())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from panpun_desktop.widgets.buttons import QuietButton
@@ -83,10 +84,13 @@ class Card(QFrame):
 class StatTile(QPushButton):
     """A big figure with its name and a remark; opens the list behind the figure."""
 
+    HEIGHT = 96
+
     def __init__(self, icon_name: str, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("tile", True)
-        self.setFixedHeight(96)
+        self.setFixedHeight(self.HEIGHT)
+        self.setMinimumWidth(130)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._label = label
         row = QHBoxLayout(self)
@@ -99,8 +103,8 @@ class StatTile(QPushButton):
         column.setSpacing(0)
         self._figure = ThaiLabel("–", role="figure")
         self._figure.setFixedHeight(34)
-        self._name = ThaiLabel(label)
-        self._sub = ThaiLabel("", role="help")
+        self._name = ThaiLabel(label, wrap=True)
+        self._sub = ThaiLabel("", role="help", wrap=True)
         for one in (self._figure, self._name, self._sub):
             one.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             column.addWidget(one)
@@ -113,6 +117,17 @@ class StatTile(QPushButton):
         self._figure.setText(figure)
         self._sub.setText(sub)
         self.setAccessibleName(f"{self._label} {figure} {sub}".strip())
+        self._grow()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._grow()
+
+    def _grow(self) -> None:
+        """As high as the words need at this width: at 150 % they wrap."""
+        layout = self.layout()
+        if layout is not None:
+            self.setFixedHeight(max(self.HEIGHT, layout.heightForWidth(self.width())))
 
 
 class EmptyState(QWidget):

@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from panpun_desktop.common import thai_date
 from panpun_desktop.common.i18n import _
+from panpun_desktop.common.thai_date import PartialDate
 from panpun_desktop.widgets.calendar_popup import CalendarPopup
 from panpun_desktop.widgets.keyboard import UNKNOWN_KEY
 from panpun_desktop.widgets.line_field import LineField
 from panpun_desktop.widgets.theme import Tone
-from panpun_desktop.widgets.words import common
 
-WEEKDAYS = ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์")
 _UNKNOWN_WORDS = frozenset({"?", "-", "ไม่ทราบ"})
-
-
-@dataclass(frozen=True)
-class KnownDate:
-    """What a date field holds: the day meant, or the first of the month or year meant."""
-
-    first: date
-    precision: str = "day"
-    """day, month, year or age."""
 
 
 class ThaiDateEdit(LineField):
@@ -54,9 +43,9 @@ class ThaiDateEdit(LineField):
         super().__init__("", parent)
         self._today, self._partial, self._birth = today, partial, birth
         self._may_be_unknown, self._required = may_be_unknown, required
-        self._known: KnownDate | None = None
+        self._known: PartialDate | None = None
         self._unknown = False
-        self._announced: tuple[KnownDate | None, bool] = (None, False)
+        self._announced: tuple[PartialDate | None, bool] = (None, False)
         self._settled_text = ""
         self._popup: CalendarPopup | None = None
         self.add_button("calendar", _("Open the calendar (Alt+Down)")).triggered.connect(self.open_calendar)
@@ -67,7 +56,7 @@ class ThaiDateEdit(LineField):
         self._read_quietly()
         return self._known.first if self._known and self._known.precision == "day" else None
 
-    def known(self) -> KnownDate | None:
+    def known(self) -> PartialDate | None:
         """The date with its precision, or nothing."""
         self._read_quietly()
         return self._known
@@ -98,9 +87,9 @@ class ThaiDateEdit(LineField):
             return _("Enter the day, the month and the year")
         return ""
 
-    def set_value(self, day: date | None, precision: str = "day") -> None:
+    def set_value(self, day: date | PartialDate | None) -> None:
         """Show a date without telling anyone."""
-        self._known = KnownDate(day, precision) if day is not None else None
+        self._known = exactly(day) if isinstance(day, date) else day
         self._unknown = False
         self._announced = (self._known, False)
         self._show()
@@ -126,8 +115,8 @@ class ThaiDateEdit(LineField):
             self.changed.emit(self._known)
         self.settled.emit()
 
-    def _parse(self, text: str) -> Any:
-        return common("thai_date").parse(text, self._today(), birth=self._birth)
+    def _parse(self, text: str) -> PartialDate:
+        return thai_date.parse(text, self._today(), birth=self._birth)
 
     def _read_quietly(self) -> None:
         if self.text() == self._settled_text:
@@ -144,14 +133,14 @@ class ThaiDateEdit(LineField):
         self._unknown = self._may_be_unknown and text in _UNKNOWN_WORDS
         self._known = None
         if text and not self._unknown:
-            read = self._parse(text)
-            self._known = KnownDate(read.first, read.precision)
+            self._known = self._parse(text)
 
     def _show(self) -> None:
         words = _("Unknown") if self._unknown else in_words(self._known, self._today())
         self._settled_text = words
         self.setText(words)
-        self.setToolTip(long_words(self._known))
+        whole = self._known is not None and self._known.precision == "day"
+        self.setToolTip(long_words(self._known.first if self._known and whole else None))
         self.setAccessibleDescription(self.toolTip())
         self.show_chip("", Tone.NEUTRAL)
 
@@ -163,7 +152,7 @@ class ThaiDateEdit(LineField):
         self._popup.open_at(self.value(), self.mapToGlobal(QPoint(0, self.height() + 2)))
 
     def _pick(self, day: date) -> None:
-        self.setText(common("thai_date").format_date(day, "numeric"))
+        self.setText(thai_date.format_date(day, "numeric"))
         self.edited.emit()
         self.settle()
         self.setFocus()
@@ -208,21 +197,16 @@ def _moved(day: date, days: int, months: int) -> date:
     return date(year, month + 1, day.day)
 
 
-def in_words(known: KnownDate | None, today: date) -> str:
-    """A date as a field or a table shows it: 15 ส.ค. 2569, ส.ค. 2569, 2569, ประมาณ 50 ปี."""
-    if known is None:
-        return ""
-    dates = common("thai_date")
-    if known.precision == "age":
-        return f"ประมาณ {today.year - known.first.year} ปี"
-    if known.precision == "year":
-        return str(dates.be_year(known.first.replace(month=12)))
-    short: str = dates.format_date(known.first, "short")
-    return short.split(" ", 1)[1] if known.precision == "month" else short
+def exactly(day: date) -> PartialDate:
+    """A day that is fully known."""
+    return PartialDate("day", day, "be")
 
 
-def long_words(known: KnownDate | None) -> str:
-    """A day with its weekday: วันเสาร์ที่ 15 สิงหาคม 2569; nothing for less than a day."""
-    if known is None or known.precision != "day":
-        return ""
-    return f"วัน{WEEKDAYS[known.first.weekday()]}ที่ {common('thai_date').format_date(known.first, 'long')}"
+def in_words(known: PartialDate | None, today: date) -> str:
+    """A date as a field or a table shows it: 15 ส.ค. 2569, ส.ค. 2569, พ.ศ. 2510, ประมาณ 50 ปี."""
+    return "" if known is None else thai_date.format_partial(known, today, "short")
+
+
+def long_words(day: date | None) -> str:
+    """A day with its weekday: วันเสาร์ที่ 15 สิงหาคม 2569; nothing for no day."""
+    return f"วัน{thai_date.weekday_name(day)}ที่ {thai_date.format_date(day)}" if day is not None else ""

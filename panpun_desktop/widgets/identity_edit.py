@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from panpun_desktop.common import national_id
 from panpun_desktop.common.i18n import N_, _
 from panpun_desktop.widgets.icons import icon
 from panpun_desktop.widgets.line_field import LineField
 from panpun_desktop.widgets.theme import Colour, Tone
-from panpun_desktop.widgets.words import common
 
 _PROBLEMS = {
     "not_digits": N_("Not digits"),
@@ -36,16 +36,16 @@ class NationalIdEdit(LineField):
     def value(self) -> str:
         """The number as it is to be stored."""
         text = self.text().strip()
-        digits = str(common("national_id").check(text).digits)
+        digits = national_id.check(text).digits
         return digits if len(digits) == 13 else text
 
     def is_valid(self) -> bool:
         """Say whether the number checks."""
-        return bool(common("national_id").check(self.text()).is_valid)
+        return national_id.check(self.text()).is_valid
 
     def set_value(self, digits: str) -> None:
         """Show a number."""
-        self.setText(in_groups(digits))
+        self.setText(national_id.format_id(digits))
 
     def settle(self) -> None:
         """Show the digits in their groups."""
@@ -53,19 +53,12 @@ class NationalIdEdit(LineField):
         self.settled.emit()
 
     def _judge(self) -> None:
-        verdict = common("national_id").check(self.text())
+        verdict = national_id.check(self.text())
         if verdict.problem in (None, "empty"):
             self.show_chip(_("✓ Number is right") if verdict.is_valid else "", Tone.OK)
         else:
             self.show_chip(_(_PROBLEMS.get(verdict.problem, _PROBLEMS["check_digit"])), Tone.WARN)
         self.judged.emit(verdict)
-
-
-def in_groups(digits: str) -> str:
-    """1999900000013 as 1-9999-00000-01-3; anything else as it is."""
-    if len(digits) != 13 or not digits.isdigit():
-        return digits
-    return f"{digits[0]}-{digits[1:5]}-{digits[5:10]}-{digits[10:12]}-{digits[12]}"
 
 
 class PasswordEdit(LineField):

@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from panpun_desktop.common.thai_text import sort_key
 from panpun_desktop.widgets.columns import Column, Source, row_id
 from panpun_desktop.widgets.theme import Tone
 
@@ -132,9 +133,7 @@ def _by_value(value: Any) -> tuple[int, Any]:
     if value is None or value == "":
         return (1, "")
     if isinstance(value, str):
-        from panpun_desktop.widgets.words import common
-
-        return (0, common("thai_text").sort_key(value))
+        return (0, sort_key(value))
     return (0, value)
 
 

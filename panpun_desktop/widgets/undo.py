@@ -50,9 +50,11 @@ class UndoStack(QObject):
         """The summary of what would be taken back, or nothing."""
         return self._steps[-1].summary if self._steps else ""
 
-    def clear(self) -> None:
-        """Forget everything (another person signs in)."""
+    def close(self) -> None:
+        """Forget everything and listen no more (the person signed out)."""
         self._steps.clear()
+        self._operations.changed.disconnect(self._remember)
+        self.deleteLater()
 
     def undo(self) -> None:
         """Take the newest act back; a refusal keeps it for another try."""

@@ -1,0 +1,126 @@
+"""The one window: sign-in or first start, then the workbench; locking brings the sign-in page back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QSettings
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+
+from panpun_desktop.common.i18n import _
+from panpun_desktop.views.idle_watch import IdleWatch
+from panpun_desktop.views.shell.workbench import Workbench
+from panpun_desktop.views.sign_in.page import SignIn, SignInPage
+from panpun_desktop.widgets.operations import Operations
+
+LEAST_WIDTH, LEAST_HEIGHT = 900, 500
+
+
+class MainWindow(QMainWindow):
+    """Shows one thing at a time and remembers its size for this user on this machine."""
+
+    def __init__(self, operations: Operations, local: QSettings) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.setWindowTitle(_("Ban Pan Pun"))
+        self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
+        self.operations, self._local = operations, local
+        self._stack = QStackedWidget()
+        self.setCentralWidget(self._stack)
+        self.workbench: Workbench | None = None
+        self._lock_page: SignInPage | None = None
+        self._watch = IdleWatch(self)
+        self._watch.idle.connect(self.lock)
+        self._lock_minutes = 0.0
+        self._unlock: SignIn | None = None
+        self._sign_out: Callable[[], None] = lambda: None
+        self._restore_size()
+
+    def _restore_size(self) -> None:
+        geometry = self._local.value("window/geometry")
+        if geometry is None or not self.restoreGeometry(geometry):
+            self.resize(1366, 768)
+
+    def show_page(self, page: QWidget) -> None:
+        """Show a page instead of everything else (sign-in, first start)."""
+        self._drop()
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+
+    def open_workbench(
+        self, workbench: Workbench, unlock: SignIn, sign_out: Callable[[], None], lock_minutes: float
+    ) -> None:
+        """Show the workbench of the person who signed in; the first of its pages opens."""
+        self._drop()
+        self.workbench, self._unlock, self._sign_out = workbench, unlock, sign_out
+        workbench.lock_asked.connect(self.lock)
+        workbench.sign_out_asked.connect(sign_out)
+        self._stack.addWidget(workbench)
+        self._stack.setCurrentWidget(workbench)
+        self.show_name(workbench.context.centre_name)
+        workbench.navigate(next(iter(workbench.screens), ""))
+        self._lock_minutes = lock_minutes
+        handle = self.windowHandle()
+        if handle is not None:
+            self._watch.watch(handle)
+        self._watch.start(lock_minutes)
+
+    def show_name(self, name: str) -> None:
+        """Put the centre's name into the title bar."""
+        self.setWindowTitle(name or _("Ban Pan Pun"))
+
+    def is_locked(self) -> bool:
+        """Say whether the lock page covers the workbench."""
+        return self._lock_page is not None
+
+    def lock(self) -> None:
+        """Cover the workbench; what was open there stays as it was."""
+        if self.workbench is None or self._lock_page is not None or self._unlock is None:
+            return
+        _close_dialogs(self)
+        self._watch.stop()
+        actor = self.workbench.context.actor
+        page = SignInPage(self.operations, self._unlock, self.workbench.context.centre_name)
+        page.signed_in.connect(self._open_again)
+        page.sign_out_asked.connect(self._sign_out)
+        self._lock_page = page
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        page.lock(actor.login, actor.name)
+
+    def _open_again(self, _session: Any) -> None:
+        page, self._lock_page = self._lock_page, None
+        if page is None or self.workbench is None:
+            return
+        self._stack.setCurrentWidget(self.workbench)
+        self._stack.removeWidget(page)
+        page.deleteLater()
+        self._watch.start(self._lock_minutes)
+        opened = self.workbench.open_page()
+        if opened is not None:
+            opened.focus_first()
+
+    def _drop(self) -> None:
+        """Leave nothing of what was shown: the next person may be another one."""
+        self._watch.stop()
+        self.workbench = self._lock_page = None
+        while self._stack.count():
+            old = self._stack.widget(0)
+            if old is not None:
+                self._stack.removeWidget(old)
+                old.deleteLater()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._local.setValue("window/geometry", self.saveGeometry())
+        self._local.sync()
+        self.operations.wait()
+        super().closeEvent(event)
+
+
+def _close_dialogs(window: QWidget) -> None:
+    """Close what stands before the window: a locked screen shows nothing."""
+    for one in QApplication.topLevelWidgets():
+        if one is not window and one.isVisible():
+            one.close()

@@ -1,0 +1,42 @@
+"""The screens of the window in the order of the navigation; one that does not exist is left out."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from panpun_desktop.common.i18n import N_, _
+from panpun_desktop.views.context import Context
+from panpun_desktop.views.page import Page, Screen
+
+# key (also the folder in views, whose ``build`` makes the page), title, icon, right, at the bottom
+_SCREENS = (
+    ("today", N_("Today"), "home", "today.read", False),
+    ("residents", N_("Service users"), "users", "person.read", False),
+    ("admission", N_("Admit"), "door-enter", "stay.admit", False),
+    ("beds", N_("Bed board"), "bed", "bed.read", False),
+    ("documents", N_("Reports and letters"), "printer", "report.read", False),
+    ("settings", N_("Settings"), "settings", "setting.read", True),
+)
+_KEYS = {"admission": "F2"}
+
+
+def screens() -> list[Screen]:
+    """Every screen there is; its code is imported when it is first opened."""
+    return [
+        Screen(key, _(title), icon, _builder(key), act, _KEYS.get(key, ""), at_bottom=at_bottom)
+        for key, title, icon, act, at_bottom in _SCREENS
+        if find_spec(f"panpun_desktop.views.{key}") is not None
+    ]
+
+
+class _builder:  # noqa: N801 - used as a function that can be named in a report
+    """Builds the page of a screen by its key."""
+
+    def __init__(self, key: str) -> None:
+        self._key = key
+
+    def __call__(self, context: Context) -> Page:
+        module = import_module(f"panpun_desktop.views.{self._key}")
+        page: Page = module.build(context)
+        return page

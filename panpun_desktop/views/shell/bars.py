@@ -1,0 +1,100 @@
+"""The bars above and below the pages."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QWidget
+
+from panpun_desktop.common.i18n import _
+from panpun_desktop.rules.roles import Actor
+from panpun_desktop.views.role_words import short_role_words
+from panpun_desktop.widgets.buttons import QuietButton
+from panpun_desktop.widgets.fields import long_words
+from panpun_desktop.widgets.labels import IconLabel, ThaiLabel
+from panpun_desktop.widgets.search_box import SearchBox
+from panpun_desktop.widgets.theme import Colour
+
+
+class TopBar(QFrame):
+    """Search, today's date, the person signed in, the lock."""
+
+    searched = Signal(str)
+    lock_asked = Signal()
+    sign_out_asked = Signal()
+    password_asked = Signal()
+
+    def __init__(self, actor: Actor, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("topBar")
+        self.setFixedHeight(52)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(18, 0, 18, 0)
+        row.setSpacing(14)
+        self.search = SearchBox(_("Name, nickname, ID number, register number, bed"), key="Ctrl K")
+        self.search.setObjectName("searchBox")
+        self.search.setMaximumWidth(430)
+        self.search.returnPressed.connect(lambda: self.searched.emit(self.search.text()))
+        self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        row.addWidget(self.search, 3)
+        row.addStretch(1)
+        self._date = ThaiLabel("", role="muted")
+        row.addWidget(self._date)
+        row.addWidget(self._user_button(actor))
+        lock = QuietButton("", "lock", clicked=self.lock_asked.emit)
+        lock.setObjectName("lockButton")
+        lock.setAccessibleName(_("Lock the screen"))
+        lock.setToolTip(_("Lock the screen") + " (Ctrl+L)")
+        row.addWidget(lock)
+        self.show_day(today)
+
+    def _user_button(self, actor: Actor) -> QuietButton:
+        words = f"{actor.name} · {short_role_words(actor.role)}"
+        button = QuietButton(words, "user-circle")
+        button.setObjectName("userButton")
+        menu = QMenu(button)
+        menu.addAction(_("Change password…"), self.password_asked.emit)
+        menu.addAction(_("Sign out"), self.sign_out_asked.emit)
+        button.setMenu(menu)
+        return button
+
+    def show_day(self, today: date) -> None:
+        """Show the day, in full, in the Buddhist era."""
+        self._date.setText(long_words(today))
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Leave out the date where there is little room."""
+        self._date.setVisible(not narrow)
+
+
+class BottomBar(QFrame):
+    """Left: where the data are and that they are encrypted. Right: the open page's own text."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("bottomBar")
+        self.setFixedHeight(26)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(18, 0, 18, 0)
+        row.setSpacing(5)
+        row.addWidget(IconLabel("database", Colour.MUTED, 14))
+        row.addWidget(ThaiLabel(_("On this computer · encrypted")))
+        row.addSpacing(10)
+        self._state = ThaiLabel("")
+        row.addWidget(self._state)
+        row.addStretch(1)
+        self._status = ThaiLabel("")
+        row.addWidget(self._status)
+
+    def show_state(self, text: str) -> None:
+        """Show something about the data at the left (last backup)."""
+        self._state.setText(text)
+
+    def show_status(self, text: str) -> None:
+        """Show the open page's own text at the right."""
+        self._status.setText(text)
+
+    def status(self) -> str:
+        """The text at the right."""
+        return self._status.plain_text()

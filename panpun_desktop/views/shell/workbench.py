@@ -1,0 +1,245 @@
+"""The window after signing in: navigation, bars, and the pages built when first visited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from panpun_desktop.common.i18n import _, message_of
+from panpun_desktop.views.context import Context, Shell
+from panpun_desktop.views.page import Page, Screen
+from panpun_desktop.views.shell.bars import BottomBar, TopBar
+from panpun_desktop.views.shell.keys_help import KeysHelp
+from panpun_desktop.views.shell.navigation import Navigation
+from panpun_desktop.views.shell.privacy import PrivacyMask
+from panpun_desktop.widgets.banners import UndoBar
+from panpun_desktop.widgets.operations import Changes
+
+NARROW_BELOW = 1000
+
+
+class Workbench(QWidget):
+    """Implements ``Shell`` for the screens. The first screen of the list opens first."""
+
+    lock_asked = Signal()
+    sign_out_asked = Signal()
+    password_asked = Signal()
+    opened = Signal(str)
+
+    def __init__(
+        self,
+        screens: Sequence[Screen],
+        make_context: Callable[[Shell], Context],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.context = make_context(self)
+        self.screens = {one.key: one for one in screens if not one.act or self.context.may(one.act)}
+        self._pages: dict[str, Page] = {}
+        self._scrolls: dict[str, QScrollArea] = {}
+        self._stale: dict[str, Changes] = {}
+        self._open = ""
+        self._statuses: dict[str, str] = {}
+        self._lay_out()
+        self._connect()
+        self._add_keys()
+
+    def _lay_out(self) -> None:
+        self.navigation = Navigation(list(self.screens.values()), self.context.centre_name)
+        self.top = TopBar(self.context.actor, self.context.today)
+        self.bottom = BottomBar()
+        self._middle = QWidget()
+        self._middle.setObjectName("pageStack")
+        inner = QVBoxLayout(self._middle)
+        inner.setContentsMargins(0, 0, 0, 0)
+        self.stack = QStackedWidget()
+        inner.addWidget(self.stack)
+        self.undo_bar = UndoBar(self._middle)
+        self.privacy = PrivacyMask(self._middle)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        for one, stretch in ((self.top, 0), (self._middle, 1), (self.bottom, 0)):
+            right.addWidget(one, stretch)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.navigation)
+        row.addLayout(right, 1)
+
+    def _connect(self) -> None:
+        context = self.context
+        self.navigation.asked.connect(self.navigate)
+        self.top.lock_asked.connect(self.lock_asked)
+        self.top.sign_out_asked.connect(self.sign_out_asked)
+        self.top.password_asked.connect(self.password_asked)
+        self.top.searched.connect(self._search)
+        context.operations.changed.connect(self._reload)
+        context.undo.told.connect(self._tell_done)
+        context.undo.refused.connect(lambda error: self.say(message_of(error)))
+        self.undo_bar.undo_asked.connect(context.undo.undo)
+
+    def _add_keys(self) -> None:
+        for keys, act in {
+            "Ctrl+K": self._focus_search,
+            "F1": self.show_keys,
+            "F2": lambda: self.navigate("admission"),
+            "F12": self.privacy.toggle,
+            "Ctrl+L": self.lock_asked.emit,
+            "Ctrl+P": lambda: self._on_page("print_open"),
+            "Ctrl+S": lambda: self._on_page("save"),
+            "Ctrl+Return": lambda: self._on_page("save"),
+            "Ctrl+Enter": lambda: self._on_page("save"),
+            "Ctrl+Z": context_undo(self.context),
+        }.items():
+            self._key(keys, act)
+        for number, key in enumerate(self.screens, start=1):
+            self._key(f"Ctrl+{number}", partial(self.navigate, key))
+
+    def _key(self, keys: str, act: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+        shortcut.activated.connect(act)
+
+    # what screens may ask -------------------------------------------------------------------------
+
+    def navigate(self, key: str, **arguments: Any) -> None:
+        """Open a page, building it on the first visit; an unknown or forbidden key does nothing."""
+        if key not in self.screens:
+            return
+        now = self._pages.get(self._open)
+        if now is not None and key != self._open and not now.may_leave():
+            self.navigation.show_open(self._open)
+            return
+        page = self._page(key)
+        self._open = key
+        self.privacy.hide()
+        self.navigation.show_open(key)
+        self.stack.setCurrentWidget(self._scrolls[key])
+        self.bottom.show_status(self._statuses.get(key, ""))
+        self._freshen(key, page)
+        page.open_with(**arguments)
+        page.focus_first()
+        self.opened.emit(key)
+
+    def say(self, text: str) -> None:
+        """Say something passing at the bottom."""
+        self._say(text, undoable=False)
+
+    def show_status(self, text: str) -> None:
+        """Show the open page's own text at the right of the bottom bar."""
+        self._statuses[self._open] = text
+        self.bottom.show_status(text)
+
+    def show_badge(self, key: str, count: int) -> None:
+        """Show a count beside a navigation entry."""
+        self.navigation.show_badge(key, count)
+
+    # pages ----------------------------------------------------------------------------------------
+
+    def open_key(self) -> str:
+        """The key of the open page."""
+        return self._open
+
+    def open_page(self) -> Page | None:
+        """The open page."""
+        return self._pages.get(self._open)
+
+    def _page(self, key: str) -> Page:
+        if key not in self._pages:
+            page = self.screens[key].build(self.context)
+            page.status.connect(lambda text: self._keep_status(key, text))
+            scroll = QScrollArea()
+            scroll.setObjectName("pageScroll")
+            scroll.setWidgetResizable(True)
+            scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            scroll.setWidget(page)
+            self.stack.addWidget(scroll)
+            self._pages[key], self._scrolls[key] = page, scroll
+        return self._pages[key]
+
+    def _keep_status(self, key: str, text: str) -> None:
+        self._statuses[key] = text
+        if key == self._open:
+            self.bottom.show_status(text)
+
+    def _reload(self, changes: Changes, _asker: object) -> None:
+        for key, page in self._pages.items():
+            if key == self._open:
+                page.reload(changes)
+            else:
+                self._stale[key] = merged(self._stale.get(key), changes)
+
+    def _freshen(self, key: str, page: Page) -> None:
+        changes = self._stale.pop(key, None)
+        if changes is not None:
+            page.reload(changes)
+
+    def _on_page(self, act: str) -> None:
+        page = self.open_page()
+        if page is not None and not self.privacy.isVisible():
+            getattr(page, act)()
+
+    # keys and bars --------------------------------------------------------------------------------
+
+    def _focus_search(self) -> None:
+        self.top.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.top.search.selectAll()
+
+    def _search(self, text: str) -> None:
+        if text.strip():
+            self.navigate("residents", search=text.strip())
+
+    def show_keys(self) -> None:
+        """Show the list of keys (F1)."""
+        help_window = KeysHelp(self)
+        help_window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        help_window.open()
+
+    def _tell_done(self, text: str, undoable: bool) -> None:
+        self._say(text, undoable=undoable)
+
+    def _say(self, text: str, *, undoable: bool) -> None:
+        self.undo_bar.say(text, undoable=undoable)
+        self._place_undo_bar()
+
+    def _place_undo_bar(self) -> None:
+        room = self._middle.rect()
+        width = min(560, room.width() - 36)
+        self.undo_bar.setGeometry((room.width() - width) // 2, room.height() - 52, width, 40)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW_BELOW
+        self.navigation.set_narrow(narrow=narrow)
+        self.top.set_narrow(narrow=narrow)
+        self.privacy.fit()
+        self._place_undo_bar()
+
+
+def context_undo(context: Context) -> Callable[[], None]:
+    """Ctrl+Z: take the newest act back, or say that there is none."""
+
+    def undo() -> None:
+        if context.undo.can_undo():
+            context.undo.undo()
+        else:
+            context.say(_("There is nothing to undo"))
+
+    return undo
+
+
+def merged(older: Changes | None, newer: Changes) -> Changes:
+    """Two changes as one, for a page that saw neither."""
+    if older is None:
+        return newer
+    both = {name: value | getattr(newer, name) for name, value in vars(older).items() if _is_set(value)}
+    return type(newer)(**both)
+
+
+def _is_set(value: object) -> bool:
+    return isinstance(value, frozenset)

@@ -1,0 +1,168 @@
+"""The sign-in page; the same page unlocks a locked window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from panpun_desktop.common.errors import PanpunError
+from panpun_desktop.common.i18n import _, message_of
+from panpun_desktop.widgets.banners import Banner
+from panpun_desktop.widgets.buttons import MainButton, PlainButton
+from panpun_desktop.widgets.field_box import FieldBox
+from panpun_desktop.widgets.identity_edit import PasswordEdit
+from panpun_desktop.widgets.labels import IconLabel, ThaiLabel
+from panpun_desktop.widgets.line_field import LineField
+from panpun_desktop.widgets.operations import Operations
+from panpun_desktop.widgets.theme import Colour, Tone
+
+SignIn = Callable[[str, str], Any]
+"""Login and password -> a session; runs in a worker and refuses with a PanpunError."""
+
+
+class BrandSide(QFrame):
+    """The clay side of the card: what the program is, and that nothing leaves the computer."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("signInBrand")
+        self.setMinimumWidth(240)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(28, 30, 28, 30)
+        column.setSpacing(14)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(IconLabel("home-heart", Colour.CARD, 34))
+        self._name = ThaiLabel(name, role="title")
+        row.addWidget(self._name, 1)
+        column.addLayout(row)
+        column.addWidget(
+            ThaiLabel(_("The register of people, beds, courses and reports of your centre."), wrap=True)
+        )
+        column.addStretch(1)
+        column.addWidget(ThaiLabel(_("All data are encrypted. Nothing is sent to the internet."), wrap=True))
+
+
+class SignInPage(QWidget):
+    """Asks for login and password; locked it asks the same person for the password alone."""
+
+    signed_in = Signal(object)
+    sign_out_asked = Signal()
+
+    def __init__(
+        self, operations: Operations, sign_in: SignIn, name: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._operations, self._sign_in = operations, sign_in
+        self._locked_login = ""
+        self._build_fields()
+        self._lay_out(name)
+
+    def _build_fields(self) -> None:
+        self.title = ThaiLabel(_("Sign in"), role="title")
+        self.who = ThaiLabel("", role="muted", wrap=True)
+        self.who.hide()
+        self.login = LineField()
+        self.login.setObjectName("loginField")
+        self.password = PasswordEdit()
+        self.password.setObjectName("passwordField")
+        self.password.enter_moves_on = False
+        self.password.returnPressed.connect(self._try)
+        self.login_box = FieldBox(_("Login"), self.login)
+        self.password_box = FieldBox(_("Password"), self.password)
+        self.banner = Banner()
+        self.button = MainButton(_("Sign in"), clicked=self._try)
+        self.button.setObjectName("signInButton")
+        self.forgot = PlainButton(_("Forgot the password?"), clicked=self._explain)
+        self.forgot.setObjectName("forgotButton")
+        self.other = PlainButton(_("Another person"), clicked=self.sign_out_asked.emit)
+        self.other.setObjectName("otherPersonButton")
+        self.other.hide()
+
+    def _lay_out(self, name: str) -> None:
+        card = QFrame()
+        card.setObjectName("card")
+        card.setProperty("card", True)
+        card.setFixedSize(760, 420)
+        row = QHBoxLayout(card)
+        row.setContentsMargins(1, 1, 1, 1)
+        row.setSpacing(0)
+        row.addWidget(BrandSide(name), 3)
+        row.addLayout(self._form(), 4)
+        outer = QVBoxLayout(self)
+        outer.addStretch(1)
+        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addStretch(1)
+
+    def _form(self) -> QVBoxLayout:
+        form = QVBoxLayout()
+        form.setContentsMargins(30, 26, 30, 26)
+        form.setSpacing(10)
+        for one in (self.title, self.who, self.login_box, self.password_box, self.banner):
+            form.addWidget(one)
+        form.addStretch(1)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.forgot)
+        buttons.addWidget(self.other)
+        buttons.addStretch(1)
+        buttons.addWidget(self.button)
+        form.addLayout(buttons)
+        return form
+
+    def lock(self, login: str, name: str) -> None:
+        """Ask the person who was working for the password, without saying more."""
+        self._locked_login = login
+        self.title.setText(_("The screen is locked"))
+        self.who.setText(name)
+        self.who.show()
+        self.login.setText(login)
+        self.login_box.hide()
+        self.button.setText(_("Unlock"))
+        self.other.show()
+        self.start()
+
+    def start(self) -> None:
+        """Empty the password and put the focus where typing starts."""
+        self.password.clear()
+        self.banner.say("")
+        self._wait(waiting=False)
+        field = self.password if self.login.text() else self.login
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _try(self) -> None:
+        login, password = self.login.text().strip(), self.password.text()
+        if not login:
+            self.login_box.show_problem(_("Enter your login"))
+        elif not password:
+            self.password_box.show_problem(_("Enter your password"))
+        else:
+            self.banner.say("")
+            self._wait(waiting=True)
+            sign_in = self._sign_in
+            self._operations.read(self, lambda: sign_in(login, password), self._succeed, self._refuse)
+
+    def _succeed(self, session: Any) -> None:
+        self._wait(waiting=False)
+        self.password.clear()
+        self.signed_in.emit(session)
+
+    def _refuse(self, error: PanpunError) -> None:
+        self._wait(waiting=False)
+        self.banner.say(message_of(error), Tone.BAD)
+        self.password.selectAll()
+        self.password.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _wait(self, *, waiting: bool) -> None:
+        self.button.setEnabled(not waiting)
+        words = _("Unlock") if self._locked_login else _("Sign in")
+        self.button.setText(_("Please wait…") if waiting else words)
+
+    def _explain(self) -> None:
+        self.banner.say(
+            _("Ask the manager to give you a new password. A manager opens the data with the recovery key."),
+            Tone.INFO,
+        )

@@ -1,0 +1,81 @@
+"""Changing one's own password: asked for from the menu, and at the first sign-in."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from panpun_desktop.common.errors import PanpunError
+from panpun_desktop.common.i18n import _, message_of
+from panpun_desktop.views.context import Context
+from panpun_desktop.widgets.buttons import MainButton, QuietButton
+from panpun_desktop.widgets.field_box import FieldBox
+from panpun_desktop.widgets.identity_edit import PasswordEdit
+from panpun_desktop.widgets.labels import ThaiLabel, help_text
+from panpun_desktop.widgets.operations import Changes
+
+
+class PasswordDialog(QDialog):
+    """Asks for the old password and, twice, for the new one."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None, *, why: str = "") -> None:
+        super().__init__(parent)
+        self.setObjectName("passwordDialog")
+        self.setWindowTitle(_("Change password"))
+        self.setMinimumWidth(420)
+        self._context = context
+        self.old = FieldBox(_("Old password"), PasswordEdit())
+        self.new = FieldBox(_("New password"), PasswordEdit(rate=True), hint=_("12 characters or more"))
+        self.again = FieldBox(_("New password once more"), PasswordEdit())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(10)
+        column.addWidget(ThaiLabel(_("Change password"), role="title"))
+        if why:
+            column.addWidget(help_text(why))
+        for box, name in ((self.old, "old"), (self.new, "new"), (self.again, "again")):
+            box.field.setObjectName(f"{name}PasswordField")
+            column.addWidget(box)
+        column.addLayout(self._buttons())
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addStretch(1)
+        self.save_button = MainButton(_("Save"), clicked=self._save)
+        self.save_button.setObjectName("savePasswordButton")
+        row.addWidget(QuietButton(_("Cancel"), clicked=self.reject))
+        row.addWidget(self.save_button)
+        return row
+
+    def _save(self) -> None:
+        old, new, again = (_text(box) for box in (self.old, self.new, self.again))
+        if not old:
+            self.old.show_problem(_("Enter your password"))
+        elif not new:
+            self.new.show_problem(_("Enter the new password"))
+        elif new != again:
+            self.again.show_problem(_("The two new passwords differ"))
+        else:
+            self.save_button.setEnabled(False)
+            self._context.operations.change(self, lambda: self._change(old, new), self._done, self._refuse)
+
+    def _change(self, old: str, new: str) -> Changes:
+        from panpun_desktop.services import users
+
+        context = self._context
+        return users.change_password(
+            context.work, context.actor, context.folder, users.ChangePassword(old, new)
+        )
+
+    def _done(self, _changes: Changes) -> None:
+        self.accept()
+        self._context.say(_("The password was changed"))
+
+    def _refuse(self, error: PanpunError) -> None:
+        self.save_button.setEnabled(True)
+        box = self.new if error.field == "new" else self.old
+        box.show_problem(message_of(error))
+
+
+def _text(box: FieldBox) -> str:
+    assert isinstance(box.field, PasswordEdit)
+    return box.field.text()

@@ -1,0 +1,237 @@
+"""The window around the pages."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from panpun_desktop.common.errors import RuleBroken
+from panpun_desktop.services.changes import Changes
+from panpun_desktop.views.main_window import MainWindow
+from panpun_desktop.views.page import Page, Screen
+from panpun_desktop.views.shell.keys_help import KeysHelp
+from panpun_desktop.views.shell.workbench import Workbench
+from panpun_desktop.widgets.buttons import MainButton
+from panpun_desktop.widgets.cards import StatTile
+from panpun_desktop.widgets.fields import FieldBox, LineField
+from tests.conformance.walk import clipped, too_low, unnamed, unreached
+from tests.typing import press, type_text
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+class NotedPage(Page):
+    """Remembers what the shell asked of it."""
+
+    def __init__(self, context, key):
+        super().__init__(context, f"หน้า {key}")
+        self.key, self.asked = key, []
+        self.field = FieldBox("ชื่อ", LineField())
+        self.tile = StatTile("bed", "ผู้พักอาศัยคืนนี้")
+        self.tile.show_figure("47", "ชาย 5 · หญิง 6 · ครอบครัว 2 · เตียงว่างทั้งหมดในอาคารพัก")
+        self.acts.addWidget(MainButton("บันทึกและพิมพ์", "printer", "Ctrl ⏎"))
+        self.body.addWidget(self.tile)
+        self.body.addWidget(self.field)
+        self.body.addStretch(1)
+
+    def open_with(self, **arguments):
+        self.asked.append(("open", arguments))
+
+    def reload(self, changes):
+        self.asked.append(("reload", changes))
+
+    def print_open(self):
+        self.asked.append(("print",))
+
+    def save(self):
+        self.asked.append(("save",))
+
+    def focus_first(self):
+        self.field.field.setFocus()
+
+
+def screen(key, act="", at_bottom=False):
+    return Screen(key, f"หน้า {key}", "bed", lambda context: NotedPage(context, key), act, at_bottom=at_bottom)
+
+
+SCREENS = [
+    screen("today"),
+    screen("residents"),
+    screen("admission", act="stay.admit"),
+    screen("secret", act="override.acknowledge"),
+    screen("settings", at_bottom=True),
+]
+
+
+@pytest.fixture
+def window(qtbot, operations, local, make_context):
+    made = MainWindow(operations, local)
+    qtbot.addWidget(made)
+
+    def unlock(_login, password):
+        if password != "demo":
+            raise RuleBroken("act.not_allowed")
+        return True
+
+    made.resize(1366, 768)
+    with qtbot.waitActive(made):
+        made.show()
+    made.open_workbench(Workbench(SCREENS, make_context), unlock, lambda: None, 10)
+    QApplication.processEvents()
+    return made
+
+
+def page(window):
+    return window.workbench.open_page()
+
+
+def test_the_first_page_opens_and_others_are_built_when_visited(window):
+    bench = window.workbench
+    assert bench.open_key() == "today"
+    assert bench.stack.count() == 1
+    QTest.mouseClick(
+        bench.findChild(type(bench.navigation._buttons["today"]), "residentsNavigation"),
+        Qt.MouseButton.LeftButton,
+    )
+    assert page(window).key == "residents"
+    bench.navigate("today")
+    bench.navigate("residents", person=3)
+    assert bench.stack.count() == 2
+    assert page(window).asked[-1] == ("open", {"person": 3})
+
+
+def test_a_page_the_role_may_not_see_is_neither_shown_nor_opened(window):
+    bench = window.workbench
+    assert "secret" not in bench.screens
+    bench.navigate("secret")
+    assert bench.open_key() == "today"
+
+
+def test_keys_open_pages_print_and_save(window):
+    QTest.keyClick(page(window).field.field, Qt.Key.Key_F2)
+    assert page(window).key == "admission"
+    QTest.keyClick(page(window).field.field, Qt.Key.Key_P, CTRL)
+    QTest.keyClick(page(window).field.field, Qt.Key.Key_S, CTRL)
+    QTest.keyClick(page(window).field.field, Qt.Key.Key_Return, CTRL)
+    assert page(window).asked[1:] == [("print",), ("save",), ("save",)]
+
+
+def test_ctrl_k_goes_to_the_search_and_enter_opens_the_list(window):
+    QTest.keyClick(page(window).field.field, Qt.Key.Key_K, CTRL)
+    search = window.workbench.top.search
+    assert QApplication.focusWidget() is search
+    type_text(search, "แก้วตา")
+    press(search, Qt.Key.Key_Return)
+    assert page(window).asked == [("open", {"search": "แก้วตา"})]
+
+
+def test_a_change_reloads_the_open_page_now_and_the_others_when_opened(window, operations):
+    bench = window.workbench
+    bench.navigate("residents")
+    for stay in (1, 2):
+        operations.change(QObject(), lambda stay=stay: Changes(stays=frozenset({stay})))
+    operations.wait()
+    assert [what for what, *_ in page(window).asked] == ["open", "reload", "reload"]
+    bench.navigate("today")
+    reloads = [one[1].stays for one in page(window).asked if one[0] == "reload"]
+    assert reloads == [frozenset({1, 2})]
+
+
+def test_what_was_done_is_said_and_ctrl_z_takes_it_back(window, operations):
+    undone = []
+    inverse = lambda: undone.append(1) or Changes(summary="ย้ายกลับแล้ว")  # noqa: E731
+    operations.change(QObject(), lambda: Changes(summary="ย้ายเตียงแล้ว", undo=inverse))
+    operations.wait()
+    bar = window.workbench.undo_bar
+    assert bar.isVisible()
+    assert bar.text() == "ย้ายเตียงแล้ว"
+    QTest.keyClick(page(window).field.field, Qt.Key.Key_Z, CTRL)
+    operations.wait()
+    assert undone == [1]
+    assert bar.text() == "ย้ายกลับแล้ว"
+
+
+def test_ctrl_z_in_a_field_takes_back_typing_before_acts(window, operations):
+    undone = []
+    operations.change(QObject(), lambda: Changes(summary="x", undo=lambda: undone.append(1) or Changes()))
+    operations.wait()
+    field = page(window).field.field
+    type_text(field, "กา")
+    QTest.keyClick(field, Qt.Key.Key_Z, CTRL)
+    assert field.text() == ""
+    assert undone == []
+
+
+def test_f12_hides_the_page_and_shows_it_again(window):
+    QTest.keyClick(page(window).field.field, Qt.Key.Key_F12)
+    mask = window.workbench.privacy
+    assert mask.isVisible()
+    assert mask.geometry() == mask.parentWidget().rect()
+    QTest.keyClick(page(window).field.field, Qt.Key.Key_P, CTRL)
+    assert ("print",) not in page(window).asked
+    QTest.keyClick(mask.button, Qt.Key.Key_F12)
+    assert not mask.isVisible()
+
+
+def test_f1_lists_the_keys(window):
+    QTest.keyClick(page(window).field.field, Qt.Key.Key_F1)
+    shown = window.workbench.findChild(KeysHelp)
+    assert shown.isVisible()
+    assert unnamed(shown) == []
+    assert clipped(shown) == []
+    shown.close()
+
+
+def test_the_lock_asks_for_the_password_and_keeps_what_was_typed(window, operations):
+    type_text(page(window).field.field, "ครึ่งทาง")
+    QTest.keyClick(page(window).field.field, Qt.Key.Key_L, CTRL)
+    assert window.is_locked()
+    lock = window._lock_page
+    assert not page(window).isVisible()
+    assert QApplication.focusWidget() is lock.password
+    type_text(lock.password, "wrong")
+    press(lock.password, Qt.Key.Key_Return)
+    operations.wait()
+    assert window.is_locked()
+    assert lock.banner.text()
+    type_text(lock.password, "demo")
+    press(lock.password, Qt.Key.Key_Return)
+    operations.wait()
+    assert not window.is_locked()
+    assert page(window).field.field.text() == "ครึ่งทาง"
+
+
+def test_an_idle_window_locks_itself(window, qtbot):
+    window._watch.start(0.001)
+    qtbot.waitUntil(window.is_locked, timeout=2000)
+
+
+def test_a_touch_of_the_window_puts_the_lock_off(window, qtbot):
+    window._watch.start(10)
+    timer = window._watch._timer
+    qtbot.waitUntil(lambda: timer.remainingTime() < 599_950)
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Shift)
+    assert timer.remainingTime() >= 599_990
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1093, 614), (911, 512)])
+def test_every_control_is_named_reached_and_whole_at_100_125_and_150_percent(window, size):
+    window.resize(*size)
+    QApplication.processEvents()
+    assert unnamed(window) == []
+    assert unreached(window) == []
+    assert clipped(window) == []
+    assert too_low(window) == []
+
+
+def test_badges_and_the_status_belong_to_their_pages(window):
+    bench = window.workbench
+    bench.show_badge("residents", 4)
+    page(window).status.emit("ยกมา 44")
+    assert bench.bottom.status() == "ยกมา 44"
+    bench.navigate("residents")
+    assert bench.bottom.status() == ""
+    bench.navigate("today")
+    assert bench.bottom.status() == "ยกมา 44"
