@@ -62,9 +62,7 @@ class PasswordDialog(QDialog):
         from panpun_desktop.services import users
 
         context = self._context
-        return users.change_password(
-            context.work, context.actor, context.folder, users.ChangePassword(old, new)
-        )
+        return users.change_password(context.work, context.actor, users.ChangePassword(old, new))
 
     def _done(self, _changes: Changes) -> None:
         self.accept()
