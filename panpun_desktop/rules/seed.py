@@ -53,6 +53,23 @@ class CodeList:
         return next((one.short or one.label for one in self.codes if one.code == code), code)
 
 
+@dataclass(frozen=True)
+class TableWords:
+    """The Thai words of a report table: title, header over the labels, columns and fixed rows by key."""
+
+    number: int
+    title: str
+    head: str
+    columns: Mapping[str, str]
+    rows: Mapping[str, str]
+
+
+@cache
+def table_words() -> Mapping[str, TableWords]:
+    """The words of every report table by its id."""
+    return {id: TableWords(**words) for id, words in _read("tables.toml").items()}
+
+
 @cache
 def setting_defaults() -> Mapping[str, SettingDefault]:
     """Every setting by key, in the order of the settings screen."""
