@@ -59,13 +59,16 @@ def compile_folder(folder: Path, compiled: Path) -> gettext.GNUTranslations:
 
 def _keep(content: bytes, path: Path) -> None:
     """Write beside and rename, so that another program start never reads half a file."""
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, suffix=".mo")
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).replace(path)
-    except OSError:
-        return  # a read-only installation compiles in memory at each start
+    with contextlib.suppress(OSError):  # a read-only installation compiles in memory at each start
+        handle, name = tempfile.mkstemp(dir=path.parent, suffix=".new")
+        beside = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            beside.chmod(0o644)  # other users of this machine read it too
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
 
 
 def _messages(path: Path) -> Iterator[Message]:

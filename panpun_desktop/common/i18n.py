@@ -7,7 +7,9 @@ reading it needs only the standard library, so starting stays cheap.
 from __future__ import annotations
 
 import gettext as _gettext
+import struct
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -96,15 +98,15 @@ def _translations(language: Language) -> _gettext.NullTranslations:
 def load_catalogue(folder: Path) -> _gettext.NullTranslations:
     """Read the compiled catalogue of a language folder, compiling it first when a source is newer.
 
-    Where the folder cannot be written the catalogue is compiled in memory.
+    Where the folder cannot be written, or what is there cannot be read, it is compiled in memory.
     """
     compiled = folder / "LC_MESSAGES" / "panpun.mo"
-    if not _is_fresh(compiled, folder):
-        from panpun_desktop.common import catalogue
+    if _is_fresh(compiled, folder):
+        with suppress(OSError, ValueError, struct.error), compiled.open("rb") as file:
+            return _gettext.GNUTranslations(file)
+    from panpun_desktop.common import catalogue
 
-        return catalogue.compile_folder(folder, compiled)
-    with compiled.open("rb") as file:
-        return _gettext.GNUTranslations(file)
+    return catalogue.compile_folder(folder, compiled)
 
 
 def _is_fresh(compiled: Path, folder: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -86,6 +87,20 @@ def test_a_folder_that_cannot_be_written_is_compiled_in_memory(tmp_path: Path) -
     (folder / "LC_MESSAGES").write_text("in the way")
     found = load_catalogue(folder)
     assert found.ngettext("One bed", "{n} beds", 3) == "{n} เตียง"
+
+
+@pytest.mark.parametrize("broken", [b"", b"\xde\x12\x04\x95\x00\x00", b"not a catalogue at all"])
+def test_a_broken_compiled_catalogue_is_made_anew(tmp_path: Path, broken: bytes) -> None:
+    folder = tmp_path / "th"
+    (folder / "LC_MESSAGES").mkdir(parents=True)
+    (folder / "a.po").write_text(HEADER + WHOLE, encoding="utf-8")
+    compiled = folder / "LC_MESSAGES" / "panpun.mo"
+    compiled.write_bytes(broken)
+    later = (folder / "a.po").stat().st_mtime + 10
+    os.utime(compiled, (later, later))
+    assert load_catalogue(folder).gettext("Save") == "บันทึก"
+    assert load_catalogue(folder).gettext("Save") == "บันทึก"
+    assert [path.name for path in compiled.parent.iterdir()] == ["panpun.mo"]
 
 
 def test_an_ordinary_start_does_not_load_the_compiler() -> None:
