@@ -120,7 +120,7 @@ def full_name(person: Person) -> str:
     )
 
 
-def _holders(person: Person) -> Select[tuple[Person]]:
+def _holders(person: Person) -> Select[Person]:
     same = select(Person).where(
         Person.national_id == person.national_id, Person.national_id_valid, Person.voided_at.is_(None)
     )
