@@ -151,4 +151,11 @@ MESSAGES: dict[str, str] = {
     "import.profile_code": N_("The profile maps {name} to {value}, which is no code of that list."),
     "import.profile_name": N_("The profile has {name}, which is no column of an import of stays."),
     "import.profile_unreadable": N_("The profile {path} cannot be read. It must be a TOML file."),
+    # report
+    "report.unknown": N_("There is no report or letter named {key}. There are: {known}."),
+    "report.parameter_missing": N_("{report} cannot be made: {name} is missing."),
+    "report.before_go_live": N_(
+        "The centre began on {go_live}; reports begin with that month. Choose that month or a later one."
+    ),
+    "report.in_future": N_("{day} has not come yet. Choose today or an earlier day."),
 }

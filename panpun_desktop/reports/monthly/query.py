@@ -1,0 +1,121 @@
+"""Reads a month's statement: facts from the database, counted by the rules, with its checks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from panpun_desktop.reports.facts import Named, named, read_facts
+from panpun_desktop.reports.monthly.data import MISSING, MonthlyReport, Narrative, Signatory
+from panpun_desktop.reports.months import Month
+from panpun_desktop.reports.registry import Asked
+from panpun_desktop.reports.reported import require_reported
+from panpun_desktop.rules.birth import UNKNOWN_BAND, BirthPrecision
+from panpun_desktop.rules.codes import Channel, Outcome, Sex
+from panpun_desktop.rules.counted import Check, CountedFacts, Period
+from panpun_desktop.rules.counting import movement, override_reasons, stays_in, target_of
+from panpun_desktop.rules.statement import Statement, monthly_statement
+
+
+def read(session: Session, asked: Asked) -> MonthlyReport:
+    """The statement of the month of parameter ``month`` (any day in it).
+
+    Texts: ``problems``, ``proposals``, ``plan``. RuleBroken for a month that has not begun or lies
+    before the centre's own beginning.
+    """
+    month = Month.of(asked.parameters["month"])
+    require_reported(month.first, asked)
+    period = Period(month.first, min(month.last, asked.today))
+    facts = read_facts(session, _widest(period))
+    counted = _counted(facts, period, asked, month)
+    known = named(session, period)
+    return MonthlyReport(
+        centre=asked.centre.name,
+        client_word=asked.centre.settings["centre.client_word"],
+        month=month,
+        status="open",
+        counted_until=period.last,
+        tables=counted.tables,
+        checks=(*(_with_names(check, known) for check in counted.checks), missing(facts, period)),
+        people_each_night=tuple(sum(one.is_there(night) for one in facts.stays) for night in period.nights),
+        override_reasons=_reasons(facts, period),
+        estimated_ages=sum(one.birth_precision == BirthPrecision.EST_AGE for one in known.values()),
+        narrative=_narrative(asked),
+        signatories=_signatories(asked),
+    )
+
+
+def stays_behind(session: Session, asked: Asked) -> dict[str, tuple[int, ...]]:
+    """The stays behind each figure of the movement of parameter ``month``, by its row key."""
+    month = Month.of(asked.parameters["month"])
+    period = Period(month.first, min(month.last, asked.today))
+    found = stays_in(read_facts(session, period), period)
+    return {move: tuple(stay.stay_id for stay in stays) for move, stays in found.items()}
+
+
+def _widest(period: Period) -> Period:
+    """From the fiscal year's first day or the month before, whichever is earlier."""
+    return Period(min(period.fiscal_year_to_date().first, period.before().first), period.last)
+
+
+def _counted(facts: CountedFacts, period: Period, asked: Asked, month: Month) -> Statement:
+    """The rules' statement; nothing is closed yet, so the month before is counted anew."""
+    centre = asked.centre
+    before = movement(facts, period.before())
+    return monthly_statement(
+        facts,
+        period,
+        centre.limits,
+        target=target_of(str(centre.settings["report.ministry_target"]), month.fiscal_year),
+        centre=centre.short_name,
+        since=centre.go_live_on,
+        closed_before={column.key: before.number_at("closing", column.key) for column in before.columns},
+    )
+
+
+def _with_names(check: Check, known: Mapping[int, Named]) -> Check:
+    """The check with the register numbers of the stays it stumbled over (interfaces.md §2)."""
+    if not check.stay_ids:
+        return check
+    numbers = ", ".join(known[stay].regno if stay in known else f"#{stay}" for stay in check.stay_ids)
+    return replace(check, detail=f"{check.detail}: {numbers}".removeprefix(": "))
+
+
+def missing(facts: CountedFacts, period: Period) -> Check:
+    """What nobody recorded: never wrong, but worth asking; the detail is empty when all is known."""
+    moved = stays_in(facts, period)
+    present = {stay.stay_id: stay for stays in moved.values() for stay in stays}.values()
+    counts = Counter(
+        {
+            "ไม่ระบุช่องทางเข้า": sum(one.channel == Channel.UNKNOWN for one in moved["admitted"]),
+            "ไม่ระบุผลการจำหน่าย": sum(one.outcome in {None, Outcome.UNKNOWN} for one in moved["discharged"]),
+            "ไม่ระบุเพศ": sum(one.sex == Sex.U for one in present),
+            "ไม่ทราบอายุ": sum(one.age_band == UNKNOWN_BAND for one in present),
+        }
+    )
+    return Check(MISSING, True, ", ".join(f"{what} {count} ครั้ง" for what, count in counts.items() if count))
+
+
+def _reasons(facts: CountedFacts, period: Period) -> dict[str, str]:
+    """Rule -> เจ็บป่วย 2, รอวันเดินทาง 1."""
+    return {
+        rule: ", ".join(f"{label} {count}" for label, count in counts)
+        for rule, counts in override_reasons(facts, period).items()
+    }
+
+
+def _narrative(asked: Asked) -> Narrative:
+    told = asked.parameters
+    return Narrative(told.get("problems", ""), told.get("proposals", ""), told.get("plan", ""))
+
+
+def _signatories(asked: Asked) -> tuple[Signatory, ...]:
+    centre = asked.centre
+    return (
+        Signatory("ผู้จัดทำ", asked.by.name),
+        Signatory("ผู้ตรวจสอบ"),
+        Signatory("ผู้รับรอง", centre.signer_name, centre.signer_position),
+    )

@@ -1,0 +1,102 @@
+"""The one list of reports and letters: what each needs, how it is read and how it is drawn.
+
+A new paper adds a folder (``data.py``, ``query.py``, ``layout.py``) and one entry in ``_papers``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from panpun_desktop.common.clock import BANGKOK
+from panpun_desktop.common.errors import RuleBroken
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from panpun_desktop.rules.roles import Actor
+    from panpun_desktop.services.centre import Centre
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Who asks for a paper at what instant, and the parameters the paper needs."""
+
+    by: Actor
+    at: datetime
+    centre: Centre
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        """The calendar day in Bangkok (R-CLK-1)."""
+        return self.at.astimezone(BANGKOK).date()
+
+
+@dataclass(frozen=True)
+class Finish:
+    """How the finished values are put on paper, decided when it is drawn.
+
+    ``number`` is the paper's number as printed, "" where it takes none or is not yet issued;
+    ``is_draft`` lays ร่าง across the pages.
+    """
+
+    number: str = ""
+    is_draft: bool = False
+    thai_digits: bool = False
+
+
+@dataclass(frozen=True)
+class Disclosed:
+    """What a paper that leaves the house tells to whom, on what ground (R-PD-9)."""
+
+    items: tuple[str, ...] = ()
+    recipient: str = ""
+    basis: str = ""
+
+
+@dataclass(frozen=True)
+class Report:
+    """One kind of paper.
+
+    ``needs`` names the parameters without which it cannot be read: month (date of its first day), day,
+    person_id, stay_id, agency_id. ``read`` runs inside a unit of work and gives frozen finished values,
+    ``facts`` their JSON form, ``title`` the title of this very paper, ``draw`` the PDF. ``register`` ""
+    takes no number.
+    """
+
+    key: str
+    label: str
+    needs: tuple[str, ...]
+    read: Callable[[Session, Asked], Any]
+    facts: Callable[[Any], dict[str, Any]]
+    draw: Callable[[Any, Finish], bytes]
+    title: Callable[[Any], str]
+    register: str = ""
+    read_act: str = "report.read"
+    issue_act: str = "document.issue"
+    is_letter: bool = False
+    disclosed: Callable[[Any], Disclosed] = lambda data: Disclosed()
+
+
+@cache
+def reports() -> Mapping[str, Report]:
+    """Every report and letter by key, in the order in which screens offer them."""
+    return {paper.key: paper for paper in _papers()}
+
+
+def report(key: str) -> Report:
+    """The paper of that key; RuleBroken ``report.unknown`` names what there is."""
+    known = reports()
+    if key not in known:
+        raise RuleBroken("report.unknown", field="report", key=key, known=", ".join(known))
+    return known[key]
+
+
+def _papers() -> tuple[Report, ...]:
+    from panpun_desktop.reports import monthly
+
+    return (monthly.REPORT,)

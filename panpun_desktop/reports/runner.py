@@ -1,0 +1,114 @@
+"""From a key and parameters to a paper: read, draw, and on request freeze it under its number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from panpun_desktop.common.clock import today
+from panpun_desktop.common.errors import RuleBroken
+from panpun_desktop.reports.registry import Asked, Finish, Report, report
+from panpun_desktop.services.centre import read_centre
+from panpun_desktop.services.documents import Drawn, Issued, IssueDocument
+from panpun_desktop.services.documents import issue as freeze
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from panpun_desktop.rules.roles import Actor
+    from panpun_desktop.store.unit_of_work import UnitsOfWork
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A paper as drawn now: the bytes, the JSON form of what it says, its title."""
+
+    pdf: bytes
+    data: Mapping[str, Any]
+    title: str
+
+
+def read(work: UnitsOfWork, by: Actor, key: str, parameters: Mapping[str, Any]) -> Any:
+    """The finished values of a paper without drawing it; parameters as the paper's ``needs`` say."""
+    paper = _complete(key, parameters)
+    with work.reading(by, paper.read_act) as session:
+        return paper.read(session, _asked(session, work, by, parameters))
+
+
+def facts(work: UnitsOfWork, by: Actor, key: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """The JSON form of a paper (interfaces.md §2)."""
+    return report(key).facts(read(work, by, key, parameters))
+
+
+def render(work: UnitsOfWork, by: Actor, key: str, parameters: Mapping[str, Any]) -> Rendered:
+    """Draw a paper for looking at; a letter carries no number and is marked as a draft.
+
+    ``thai_digits`` among the parameters decides over the centre's setting.
+    """
+    paper = _complete(key, parameters)
+    with work.reading(by, paper.read_act) as session:
+        asked = _asked(session, work, by, parameters)
+        data = paper.read(session, asked)
+    pdf = paper.draw(data, Finish("", paper.is_letter, _thai_digits(paper, asked)))
+    return Rendered(pdf, paper.facts(data), paper.title(data))
+
+
+def issue(work: UnitsOfWork, by: Actor, key: str, parameters: Mapping[str, Any]) -> Issued:
+    """Issue a paper: number, facts, bytes and audit in one unit of work; reprints are the same bytes."""
+    return issue_together(work, by, [(key, parameters)])[0]
+
+
+def issue_together(
+    work: UnitsOfWork, by: Actor, papers: Iterable[tuple[str, Mapping[str, Any]]]
+) -> tuple[Issued, ...]:
+    """Issue several papers at once, all or none."""
+    return freeze(work, by, tuple(_request(work, by, _complete(key, given), given) for key, given in papers))
+
+
+def _request(work: UnitsOfWork, by: Actor, paper: Report, given: Mapping[str, Any]) -> IssueDocument:
+    def draw(session: Session, number: str) -> Drawn:
+        asked = _asked(session, work, by, given)
+        data = paper.read(session, asked)
+        pdf = paper.draw(data, Finish(number, False, _thai_digits(paper, asked)))
+        told = paper.disclosed(data)
+        return Drawn(paper.title(data), paper.facts(data), pdf, told.items, told.recipient, told.basis)
+
+    return IssueDocument(
+        kind=paper.key,
+        draw=draw,
+        dated_on=given.get("dated_on") or today(work.clock),
+        register=paper.register,
+        person_id=given.get("person_id"),
+        stay_id=given.get("stay_id"),
+        agency_id=given.get("agency_id"),
+        reply_due_on=given.get("reply_due_on"),
+        parameters={name: _plain(value) for name, value in given.items()},
+    )
+
+
+def _complete(key: str, parameters: Mapping[str, Any]) -> Report:
+    paper = report(key)
+    for name in paper.needs:
+        if parameters.get(name) is None:
+            raise RuleBroken("report.parameter_missing", field=name, name=name, report=paper.label)
+    return paper
+
+
+def _asked(session: Session, work: UnitsOfWork, by: Actor, parameters: Mapping[str, Any]) -> Asked:
+    return Asked(by, work.clock.now(), read_centre(session), parameters)
+
+
+def _thai_digits(paper: Report, asked: Asked) -> bool:
+    """Letters follow the centre's setting; tables are in Arabic digits unless asked for (domain.md §3.4)."""
+    if "thai_digits" in asked.parameters:
+        return bool(asked.parameters["thai_digits"])
+    return paper.is_letter and bool(asked.centre.settings["document.thai_digits"])
+
+
+def _plain(value: Any) -> Any:
+    """A parameter as JSON can hold it: days in ISO form."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
