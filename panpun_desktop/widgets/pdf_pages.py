@@ -1,0 +1,51 @@
+"""Pages of a PDF as pictures (pypdfium2), one at a time: the library bears no two threads at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+
+from PySide6.QtGui import QImage
+
+_ONE_AT_A_TIME = Lock()
+POINTS_PER_INCH = 72
+
+
+@dataclass(frozen=True)
+class PageSize:
+    """Width and height of a page in points."""
+
+    width: float
+    height: float
+
+
+def page_sizes(pdf: bytes) -> tuple[PageSize, ...]:
+    """The sizes of all pages; ValueError when the bytes are no PDF."""
+    with _ONE_AT_A_TIME:
+        document = _opened(pdf)
+        try:
+            return tuple(PageSize(*document.get_page_size(number)) for number in range(len(document)))
+        finally:
+            document.close()
+
+
+def page_image(pdf: bytes, number: int, scale: float) -> QImage:
+    """One page, counted from 0, at ``scale`` pixels a point."""
+    with _ONE_AT_A_TIME:
+        document = _opened(pdf)
+        try:
+            bitmap = document[number].render(scale=scale, prefer_bgrx=True)
+            shape = (bitmap.width, bitmap.height, bitmap.stride)
+            return QImage(bytes(bitmap.buffer), *shape, QImage.Format.Format_RGB32).copy()
+        finally:
+            document.close()
+
+
+def _opened(pdf: bytes) -> Any:
+    import pypdfium2
+
+    try:
+        return pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError as error:
+        raise ValueError("not a PDF") from error

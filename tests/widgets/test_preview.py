@@ -1,0 +1,141 @@
+"""The paper on the screen and its way to the printer."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.pdfgen.canvas import Canvas
+
+from panpun_desktop.common.errors import RuleBroken
+from panpun_desktop.widgets.operations import Operations
+from panpun_desktop.widgets.preview import PdfPreview
+from panpun_desktop.widgets.printing import ask_and_save, paint_pages
+
+
+def paper(pages: int, size=A4) -> bytes:
+    """Pages with a black square at their top left corner, 100 points wide."""
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=size)
+    for _ in range(pages):
+        canvas.rect(0, size[1] - 100, 100, 100, fill=1)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+@pytest.fixture
+def preview(qtbot):
+    operations = Operations()
+    made = PdfPreview(operations)
+    qtbot.addWidget(made)
+    made.resize(560, 500)
+    with qtbot.waitActive(made):
+        made.show()
+    yield made
+    operations.wait()
+
+
+def settled(preview, qtbot):
+    QApplication.processEvents()
+    preview._operations.wait()
+    qtbot.waitUntil(lambda: not preview._soon.isActive())
+    preview._operations.wait()
+
+
+def test_a_paper_is_shown_as_wide_as_the_window_and_drawn_where_it_is_seen(preview, qtbot):
+    preview.show_pdf(paper(8))
+    settled(preview, qtbot)
+    assert preview.page_count() == 8
+    assert preview.page_label.plain_text() == "หน้า 1 จาก 8"
+    first, last = preview._papers[0], preview._papers[-1]
+    assert abs(first.width() - (preview.view.viewport().width() - 34)) <= 1
+    assert first.image.pixelColor(5, 5).lightness() < 20
+    assert last.image is None
+
+
+def test_turning_pages_moves_and_draws(preview, qtbot):
+    preview.show_pdf(paper(3))
+    settled(preview, qtbot)
+    preview.turn(2)
+    settled(preview, qtbot)
+    assert preview.page_label.plain_text() == "หน้า 3 จาก 3"
+    assert preview._papers[2].image is not None
+
+
+def test_zooming_keeps_the_size_when_the_window_grows(preview, qtbot):
+    preview.show_pdf(paper(1))
+    settled(preview, qtbot)
+    before = preview._papers[0].width()
+    preview.zoom(1.2)
+    preview.resize(800, 500)
+    settled(preview, qtbot)
+    assert preview._papers[0].width() == pytest.approx(before * 1.2, abs=2)
+    preview.fit_width()
+    assert preview._papers[0].width() > before * 1.2
+
+
+def test_a_click_gives_the_place_in_points(preview, qtbot):
+    heard = []
+    preview.clicked.connect(lambda *place: heard.append(place))
+    preview.show_pdf(paper(1))
+    settled(preview, qtbot)
+    sheet = preview._papers[0]
+    spot = QPoint(sheet.width() // 2, round(sheet.height() / 4))
+    QTest.mouseClick(sheet, Qt.MouseButton.LeftButton, pos=spot)
+    page, x, y = heard[0]
+    assert (page, round(x / 10), round(y / 10)) == (0, 30, 21)
+
+
+def test_a_refusal_is_said_where_the_paper_would_be(preview, qtbot):
+    def refuse():
+        raise RuleBroken("act.not_allowed")
+
+    preview.show_pdf(paper(1))
+    settled(preview, qtbot)
+    preview.show_made(refuse)
+    settled(preview, qtbot)
+    assert preview.page_count() == 0
+    assert preview.empty.isVisible()
+
+
+def test_every_page_is_printed_edge_to_edge_in_its_own_direction(tmp_path, qapp):
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "out.pdf"))
+    assert paint_pages(printer, [paper(1), paper(2, landscape(A4))])
+    printed = pypdfium2.PdfDocument(tmp_path / "out.pdf")
+    assert [round(side) for side in printed.get_page_size(0)] == [595, 842]
+    assert [round(side) for side in printed.get_page_size(2)] == [842, 595]
+    assert len(printed) == 3
+    picture = printed[0].render(scale=1).to_pil().convert("L")
+    assert picture.getpixel((4, 4)) < 40
+    assert picture.getpixel((96, 96)) < 40
+    assert picture.getpixel((110, 110)) > 200
+    printed.close()
+
+
+def test_a_range_of_pages_counts_over_all_papers(tmp_path, qapp):
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "out.pdf"))
+    printer.setFromTo(2, 3)
+    printer.setPrintRange(QPrinter.PrintRange.PageRange)
+    paint_pages(printer, [paper(2), paper(2)])
+    printed = pypdfium2.PdfDocument(tmp_path / "out.pdf")
+    assert len(printed) == 2
+    printed.close()
+
+
+def test_a_saved_file_gets_the_ending_it_lacks(tmp_path, qapp, monkeypatch):
+    chosen = str(tmp_path / "รายงาน")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: (chosen, ""))
+    place = ask_and_save(b"%PDF", "รายงาน.pdf", "PDF (*.pdf)")
+    assert place.name == "รายงาน.pdf"
+    assert place.read_bytes() == b"%PDF"
