@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
+from panpun_desktop.common.clock import today
+from panpun_desktop.common.errors import RuleBroken
+from panpun_desktop.common.i18n import _
+from panpun_desktop.models import Person, Stay
+from panpun_desktop.services import person_list, person_search
+from panpun_desktop.services import person_panel as panels
+from panpun_desktop.services.centre import read_centre
+from panpun_desktop.services.changes import Changes, Undo
+from panpun_desktop.services.name_index import forget_names, name_index
 from panpun_desktop.services.people_rows import (
     ConsentRow,
     Duplicate,
@@ -14,11 +25,19 @@ from panpun_desktop.services.people_rows import (
     PersonPanel,
     PersonRow,
     TimelineRow,
+    VoidPerson,
+)
+from panpun_desktop.services.records import load
+from panpun_desktop.services.register import (
+    apply_facts,
+    facts_of,
+    full_name,
+    register_person,
+    require_free_national_id,
 )
 
 if TYPE_CHECKING:
     from panpun_desktop.rules.roles import Actor
-    from panpun_desktop.services.changes import Changes
     from panpun_desktop.store.unit_of_work import UnitsOfWork
 
 __all__ = [
@@ -31,24 +50,57 @@ __all__ = [
     "PersonPanel",
     "PersonRow",
     "TimelineRow",
+    "VoidPerson",
+    "apply_facts",
     "count_people",
     "create_person",
     "edit_person",
+    "facts_of",
+    "forget_names",
     "list_people",
     "person_panel",
     "possible_duplicates",
+    "register_person",
     "search",
+    "void_person",
 ]
 
 
 def create_person(work: UnitsOfWork, by: Actor, facts: PersonFacts) -> Changes:
     """Register a person with the next register number of the year."""
-    raise NotImplementedError
+    with work.writing(by, "person.create") as session:
+        person = register_person(session, facts, today(work.clock), read_centre(session))
+    return Changes(
+        people=frozenset({person.id}),
+        summary=_("Registered {name} {regno}").format(name=full_name(person), regno=person.regno),
+        undo=Undo(void_person, VoidPerson(person.id, person.version)),
+    )
 
 
 def edit_person(work: UnitsOfWork, by: Actor, request: EditPerson) -> Changes:
     """Change what is known of a person; the act can be undone."""
-    raise NotImplementedError
+    with work.writing(by, "person.edit") as session:
+        person = load(session, Person, request.person_id, seen=request.seen_version)
+        before = facts_of(person)
+        apply_facts(person, request.facts)
+        require_free_national_id(session, person)
+    undo = EditPerson(person.id, person.version, before)
+    return Changes(
+        people=frozenset({person.id}),
+        summary=_("Saved {name}").format(name=full_name(person)),
+        undo=Undo(edit_person, undo),
+    )
+
+
+def void_person(work: UnitsOfWork, by: Actor, request: VoidPerson) -> Changes:
+    """Take a registration back, the inverse of ``create_person``; refused once there is a stay."""
+    with work.writing(by, "person.create") as session:
+        person = load(session, Person, request.person_id, seen=request.seen_version)
+        if session.scalar(select(Stay.id).where(Stay.person_id == person.id).limit(1)) is not None:
+            raise RuleBroken("person.has_history", name=full_name(person))
+        person.voided_at = work.clock.now()
+    summary = _("The registration of {name} was taken back").format(name=full_name(person))
+    return Changes(people=frozenset({person.id}), summary=summary)
 
 
 def list_people(
@@ -61,24 +113,40 @@ def list_people(
     limit: int = 256,
 ) -> tuple[PersonRow, ...]:
     """One page of the register, sorted and filtered in SQL; sort: regno name sex age service day bed."""
-    raise NotImplementedError
+    with work.reading(by, "person.read") as session:
+        centre = read_centre(session)
+        day = today(work.clock)
+        return person_list.page(session, chosen, sort, descending, offset, limit, day, centre)
 
 
 def count_people(work: UnitsOfWork, by: Actor, chosen: PeopleFilter) -> int:
     """How many the filter finds."""
-    raise NotImplementedError
+    with work.reading(by, "person.read") as session:
+        return person_list.count(session, chosen, today(work.clock), read_centre(session))
 
 
 def search(work: UnitsOfWork, by: Actor, text: str, limit: int = 10) -> tuple[PersonHit, ...]:
     """Find by name, nickname, number, register number or bed: prefix, then contains, then similar."""
-    raise NotImplementedError
+    with work.reading(by, "person.search") as session:
+        index = name_index(work, session)
+        day = today(work.clock)
+        return person_search.find(session, index, text, limit, day, read_centre(session))
 
 
-def possible_duplicates(work: UnitsOfWork, by: Actor, facts: PersonFacts) -> tuple[Duplicate, ...]:
-    """Who in the register may be this person, most likely first; empty when nobody is near."""
-    raise NotImplementedError
+def possible_duplicates(
+    work: UnitsOfWork, by: Actor, facts: PersonFacts, person_id: int | None = None
+) -> tuple[Duplicate, ...]:
+    """Who in the register may be this person, most likely first; empty when nobody is near.
+
+    ``person_id``: whose facts they are when edited; those said to be other people are left out.
+    """
+    with work.reading(by, "person.search") as session:
+        index = name_index(work, session)
+        centre = read_centre(session)
+        return person_search.duplicates(session, index, facts, person_id, today(work.clock), centre)
 
 
 def person_panel(work: UnitsOfWork, by: Actor, person_id: int) -> PersonPanel:
     """Everything about one person that the role may see."""
-    raise NotImplementedError
+    with work.reading(by, "person.read") as session:
+        return panels.panel(session, by, person_id, today(work.clock), read_centre(session))

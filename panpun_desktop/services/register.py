@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
+    from panpun_desktop.common.national_id import NationalId
     from panpun_desktop.services.centre import Centre
     from panpun_desktop.services.people_rows import PersonFacts
 
@@ -84,7 +85,7 @@ def apply_facts(person: Person, facts: PersonFacts) -> None:
     for name in _AS_THEY_ARE:
         _set(person, name, getattr(facts, name))
     number = national_id.check(facts.national_id)
-    _set(person, "national_id", _kept_number(facts.national_id, number.digits))
+    _set(person, "national_id", _kept_number(facts.national_id, number))
     _set(person, "national_id_valid", number.is_valid)
     _apply_keys(person)
 
@@ -133,9 +134,10 @@ def _apply_keys(person: Person) -> None:
     _set(person, "sort_key", sort_key(name or person.nickname or person.label))
 
 
-def _kept_number(typed: str, digits: str) -> str | None:
-    """The digits; what is no number at all is kept as typed, nothing typed is lost."""
-    return digits or "".join(normalise(typed).replace("-", " ").split()) or None
+def _kept_number(typed: str, number: NationalId) -> str | None:
+    """The digits; what is no number at all is kept as typed, so that nothing typed is lost."""
+    kept = "".join(normalise(typed).split()) if number.problem == "not_digits" else number.digits
+    return kept or None
 
 
 def _tidy(text: str | None) -> str | None:

@@ -1,0 +1,77 @@
+"""Who belongs to a person's family, and what each is to them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import aliased
+
+from panpun_desktop.common.i18n import N_, _
+from panpun_desktop.models import HouseholdMember, Person
+from panpun_desktop.rules import kinship
+from panpun_desktop.rules.codes import Relation
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy.orm import Session
+
+    from panpun_desktop.services.people_rows import PersonHit
+
+_WORDS = {kinship.SIBLING: N_("sibling"), kinship.MEMBER: N_("member of the family")}
+
+
+@dataclass(frozen=True)
+class Relative:
+    """Someone of the family; ``kin`` is what they are to the person."""
+
+    person_id: int
+    household_id: int
+    kin: str
+
+
+def relatives(session: Session, person_id: int) -> tuple[Relative, ...]:
+    """The people who are in a household of the person now, each once."""
+    mine, theirs = aliased(HouseholdMember), aliased(HouseholdMember)
+    rows = session.execute(
+        select(theirs.person_id, theirs.household_id, mine.relation, theirs.relation, Person.sex)
+        .join(mine, and_(mine.household_id == theirs.household_id, mine.until_on.is_(None)))
+        .join(Person, Person.id == theirs.person_id)
+        .where(
+            mine.person_id == person_id,
+            theirs.person_id != person_id,
+            theirs.until_on.is_(None),
+            Person.voided_at.is_(None),
+        )
+        .order_by(theirs.id)
+    )
+    found = {
+        other: Relative(other, household, kinship.seen_from(Relation(own), Relation(relation), sex))
+        for other, household, own, relation, sex in rows
+    }
+    return tuple(found.values())
+
+
+def family_text(family: Sequence[Relative], hits: Sequence[PersonHit], labels: Mapping[str, str]) -> str:
+    """The family in words: คู่สมรส · บุตร 2 คน (พักอยู่ด้วย)."""
+    if not family:
+        return ""
+    counts = Counter(one.kin for one in family)
+    words = [_kin_text(labels.get(kin) or _(_WORDS.get(kin, kin)), n) for kin, n in counts.items()]
+    here = sum(hit.present for hit in hits)
+    return " · ".join(words) + _presence_text(here, len(hits))
+
+
+def _kin_text(label: str, number: int) -> str:
+    return label if number == 1 else _("{kin}, {number} people").format(kin=label, number=number)
+
+
+def _presence_text(here: int, all: int) -> str:
+    if not here:
+        return ""
+    if here == all:
+        return " " + _("(staying here too)")
+    return " " + _("({number} staying here too)").format(number=here)

@@ -1,0 +1,165 @@
+"""What lists, boards and papers show of stays: the clock, the bed, the absence of a page of stays.
+
+Each is one query for all stays of the page; the clocks are reckoned by ``rules.clock`` for them alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
+
+from panpun_desktop.models import Absence, Bed, BedUse, Building, Episode, Room, Stay
+from panpun_desktop.rules.clock import StayClock, clock_of, running_first_day
+from panpun_desktop.rules.codes import AbsenceKind, ServiceType
+from panpun_desktop.rules.stay import EpisodeFacts
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlalchemy.orm import Session
+
+    from panpun_desktop.services.centre import Centre
+
+AWAY = (AbsenceKind.LEAVE, AbsenceKind.HOSPITAL)
+"""The absences in which nights are slept elsewhere; SAME_DAY are hours only."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """The part of a stay that a day lies in, with its clock on that day."""
+
+    stay_id: int
+    episode_id: int
+    episode_version: int
+    service_type: ServiceType
+    accompanying: bool
+    started_on: date
+    clock: StayClock
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a stay sleeps on a night; ``shares_with`` is the stay whose bed it is, if another's."""
+
+    bed_id: int
+    room_id: int
+    building: str
+    label: str
+    """ชาย 2-04."""
+    shares_with: int | None
+
+
+@dataclass(frozen=True)
+class Away:
+    """An absence that a night lies in."""
+
+    absence_id: int
+    kind: str
+    started_on: date
+    expected_back_on: date | None
+    bed_kept: bool
+
+
+def on_night(
+    start: InstrumentedAttribute[date], end: InstrumentedAttribute[date | None], night: date
+) -> ColumnElement[bool]:
+    """Whether the half-open range of two columns holds the night (R-REP-6)."""
+    return and_(start <= night, or_(end.is_(None), end > night))
+
+
+def here_on(night: date) -> ColumnElement[bool]:
+    """Whether a stay counts on the night: arrived ≤ d < left, and not voided."""
+    return and_(on_night(Stay.arrived_on, Stay.left_on, night), Stay.voided_at.is_(None))
+
+
+def parts(session: Session, stay_ids: Iterable[int], day: date, centre: Centre) -> dict[int, Part]:
+    """The part each stay is in on the day, by stay id; an ended stay gives its last part."""
+    rows = session.execute(
+        select(
+            Episode.stay_id,
+            Episode.id,
+            Episode.version,
+            Episode.service_type,
+            Episode.started_on,
+            Episode.ended_on,
+            Episode.accompanying,
+            Episode.closed_limit_on,
+        )
+        .where(Episode.stay_id.in_(list(stay_ids)), Episode.voided_at.is_(None), Episode.started_on <= day)
+        .order_by(Episode.stay_id, Episode.started_on, Episode.id)
+    )
+    return {
+        stay_id: _part(stay_id, list(chain), day, centre)
+        for stay_id, chain in groupby(rows, lambda row: int(row.stay_id))
+    }
+
+
+def _part(stay_id: int, chain: list, day: date, centre: Centre) -> Part:  # type: ignore[type-arg]
+    facts = [
+        EpisodeFacts(
+            ServiceType(row.service_type),
+            row.started_on,
+            row.ended_on,
+            row.accompanying,
+            closed_limit_on=row.closed_limit_on,
+        )
+        for row in chain
+    ]
+    last = replace(facts[-1], counted_from=running_first_day(facts, centre.limits))
+    row = chain[-1]
+    clock = clock_of(last, day, centre.limits, centre.calendar)
+    return Part(stay_id, row.id, row.version, last.service_type, row.accompanying, row.started_on, clock)
+
+
+def bed_label(room: str, bed: str) -> str:
+    """A bed by its room: ชาย 2-04."""
+    return f"{room}-{bed}"
+
+
+def bed_label_sql() -> ColumnElement[str]:
+    """The same label as a column."""
+    return Room.name + "-" + Bed.label
+
+
+def places(session: Session, stay_ids: Iterable[int], night: date) -> dict[int, Place]:
+    """The bed of each stay on the night, by stay id; who has none is missing."""
+    own, host = aliased(BedUse), aliased(BedUse)
+    rows = session.execute(
+        select(own.stay_id, Bed.id, Bed.room_id, Building.name, Room.name, Bed.label, own.shares_with_stay_id)
+        .outerjoin(
+            host,
+            and_(host.stay_id == own.shares_with_stay_id, on_night(host.start_on, host.end_on, night)),
+        )
+        .join(Bed, Bed.id == func.coalesce(own.bed_id, host.bed_id))
+        .join(Room, Room.id == Bed.room_id)
+        .join(Building, Building.id == Room.building_id)
+        .where(own.stay_id.in_(list(stay_ids)), on_night(own.start_on, own.end_on, night))
+    )
+    return {
+        stay_id: Place(bed_id, room_id, building, bed_label(room, bed), shares)
+        for stay_id, bed_id, room_id, building, room, bed, shares in rows
+    }
+
+
+def away(session: Session, stay_ids: Iterable[int], night: date) -> dict[int, Away]:
+    """Who of the stays sleeps elsewhere on the night, by stay id."""
+    rows = session.execute(
+        select(
+            Absence.stay_id,
+            Absence.id,
+            Absence.kind,
+            Absence.started_on,
+            Absence.expected_back_on,
+            Absence.bed_kept,
+        ).where(
+            Absence.stay_id.in_(list(stay_ids)),
+            Absence.kind.in_(AWAY),
+            on_night(Absence.started_on, Absence.ended_on, night),
+        )
+    )
+    return {row[0]: Away(*row[1:]) for row in rows}
