@@ -96,6 +96,9 @@ class Placement:
     shares_with: str | None
     fits: bool
     reasons: tuple[str, ...]
+    room_id: int | None = None
+    needs_extra: bool = False
+    """No bed is free: an extra mattress goes into ``room_id`` (see AddExtraBed)."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +133,8 @@ class MoveBed:
     bed_id: int | None
     from_on: date
     reason: str = ""
+    shares_with_stay_id: int | None = None
+    """With ``bed_id`` None: share the bed of another stay (an infant, R-FAM-2)."""
 
 
 @dataclass(frozen=True)
@@ -145,6 +150,14 @@ class BlockBed:
 @dataclass(frozen=True)
 class OpenBed:
     """End the closing of a bed from a night on."""
+
+    bed_id: int
+    from_on: date
+
+
+@dataclass(frozen=True)
+class RemoveExtraBed:
+    """Take an extra mattress away from a night on; one that was never slept in may go the day it came."""
 
     bed_id: int
     from_on: date

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
+from sqlalchemy import func, select
+
+from panpun_desktop.common.clock import today
+from panpun_desktop.common.errors import RuleBroken
+from panpun_desktop.common.i18n import _
+from panpun_desktop.models import Bed, BedBlock, Person, Room, Stay
+from panpun_desktop.services import bed_board, bed_plans, bed_uses
 from panpun_desktop.services.bed_rows import (
     AddExtraBed,
     BedPlan,
@@ -15,14 +21,23 @@ from panpun_desktop.services.bed_rows import (
     MoveBed,
     OpenBed,
     Placement,
+    RemoveExtraBed,
     RoomCard,
     Sleeper,
     WithoutBed,
 )
+from panpun_desktop.services.centre import read_centre
+from panpun_desktop.services.changes import Changes, Undo
+from panpun_desktop.services.records import load
+from panpun_desktop.services.register import full_name
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlalchemy import Select
+    from sqlalchemy.orm import Session
+
     from panpun_desktop.rules.roles import Actor
-    from panpun_desktop.services.changes import Changes
     from panpun_desktop.store.unit_of_work import UnitsOfWork
 
 __all__ = [
@@ -35,6 +50,7 @@ __all__ = [
     "MoveBed",
     "OpenBed",
     "Placement",
+    "RemoveExtraBed",
     "RoomCard",
     "Sleeper",
     "WithoutBed",
@@ -46,44 +62,151 @@ __all__ = [
     "move_bed",
     "open_bed",
     "propose",
+    "remove_extra_bed",
 ]
 
 
 def board(work: UnitsOfWork, by: Actor, night: date) -> Board:
     """Every bed on the night of a day, past or coming (R-REP-6: the night belongs to its date)."""
-    raise NotImplementedError
+    with work.reading(by, "bed.read") as session:
+        return bed_board.board(bed_board.read_night(session, night, read_centre(session)))
 
 
 def free_beds(work: UnitsOfWork, by: Actor, night: date) -> tuple[FreeBed, ...]:
     """Beds free from the night on, in the order of the board."""
-    raise NotImplementedError
+    with work.reading(by, "bed.read") as session:
+        known = bed_board.read_night(session, night, read_centre(session))
+        return bed_board.givable(session, known)
 
 
 def propose(work: UnitsOfWork, by: Actor, sleepers: tuple[Sleeper, ...], night: date) -> tuple[BedPlan, ...]:
     """Ways to place a person or a family, best first, each with its reasons; never empty."""
-    raise NotImplementedError
+    with work.reading(by, "bed.read") as session:
+        known = bed_board.read_night(session, night, read_centre(session))
+        return bed_plans.plans(session, known, sleepers)
 
 
 def fit_warnings(work: UnitsOfWork, by: Actor, stay_id: int, bed_id: int) -> tuple[str, ...]:
     """Why a person may not suit a bed (Thai sentences); a warning, never a refusal (decision 5)."""
-    raise NotImplementedError
+    with work.reading(by, "bed.read") as session:
+        known = bed_board.read_night(session, today(work.clock), read_centre(session))
+        return bed_plans.misfits(session, known, stay_id, bed_id)
 
 
 def move_bed(work: UnitsOfWork, by: Actor, request: MoveBed) -> Changes:
-    """Move a stay to another bed; a taken bed is refused with who and until when."""
-    raise NotImplementedError
+    """Move a stay to another bed; a taken bed is refused with who and until when.
+
+    A stay that is not open, or a night before the arrival, is refused. Moving again on the same night
+    leaves a use of no night as history.
+    """
+    with work.writing(by, "bed.move", note=request.reason and "reason") as session:
+        stay = load(session, Stay, request.stay_id, seen=request.seen_version)
+        _require_movable(stay, request)
+        before = bed_uses.place_now(session, stay.id, request.from_on)
+        back = (before.bed_id, before.shares_with_stay_id) if before else (None, None)
+        if request.bed_id is not None:
+            bed_uses.require_givable(session, request.bed_id, request.from_on, by, stay.id)
+        bed_uses.put_to_bed(session, stay, request.bed_id, request.shares_with_stay_id, request.from_on)
+        summary = _moved(session, stay, request)
+    undo = MoveBed(stay.id, stay.version, back[0], request.from_on, shares_with_stay_id=back[1])
+    return Changes(
+        stays=frozenset({stay.id}),
+        people=frozenset({stay.person_id}),
+        beds=frozenset(id for id in (back[0], request.bed_id) if id is not None),
+        summary=summary,
+        undo=Undo(move_bed, undo),
+    )
 
 
 def block_bed(work: UnitsOfWork, by: Actor, request: BlockBed) -> Changes:
     """Close a bed; a bed someone sleeps in that night is refused."""
-    raise NotImplementedError
+    with work.writing(by, "bed.block") as session:
+        bed = load(session, Bed, request.bed_id)
+        if request.end_on is not None and request.end_on <= request.start_on:
+            raise RuleBroken("bed.closed_no_night", field="end_on")
+        use = bed_uses.sleeper_in(session, bed.id, request.start_on, request.end_on)
+        if use is not None:
+            raise bed_uses.taken(session, bed.id, use, by)
+        session.add(
+            BedBlock(
+                bed_id=bed.id, start_on=request.start_on, end_on=request.end_on, reason=request.reason.strip()
+            )
+        )
+        label = bed_uses.label_of(session, bed.id)
+    return Changes(
+        beds=frozenset({bed.id}),
+        summary=_("Bed {bed} is closed").format(bed=label),
+        undo=Undo(open_bed, OpenBed(bed.id, request.start_on)),
+    )
 
 
 def open_bed(work: UnitsOfWork, by: Actor, request: OpenBed) -> Changes:
-    """Open a closed bed again."""
-    raise NotImplementedError
+    """Open a closed bed again; a closing that would begin later falls away."""
+    with work.writing(by, "bed.block") as session:
+        bed = load(session, Bed, request.bed_id)
+        blocks = bed_uses.blocks_after(session, bed.id, request.from_on)
+        if not blocks:
+            raise RuleBroken("bed.not_closed", bed=bed_uses.label_of(session, bed.id))
+        first = min(blocks, key=lambda block: block.start_on)
+        undo = BlockBed(bed.id, max(first.start_on, request.from_on), first.end_on, first.reason)
+        for block in blocks:
+            block.end_on = max(block.start_on, request.from_on)
+        label = bed_uses.label_of(session, bed.id)
+    return Changes(
+        beds=frozenset({bed.id}),
+        summary=_("Bed {bed} is open").format(bed=label),
+        undo=Undo(block_bed, undo),
+    )
 
 
 def add_extra_bed(work: UnitsOfWork, by: Actor, request: AddExtraBed) -> Changes:
     """Add an extra mattress to a room."""
-    raise NotImplementedError
+    with work.writing(by, "bed.block") as session:
+        room = load(session, Room, request.room_id)
+        number = 1 + (session.scalar(_count_extra(room.id)) or 0)
+        label = _("extra {number}").format(number=number)
+        bed = Bed(room_id=room.id, label=label, is_extra=True, position=number, opened_on=request.from_on)
+        session.add(bed)
+        session.flush()
+    return Changes(
+        beds=frozenset({bed.id}),
+        summary=_("Added an extra mattress in {room}").format(room=room.name),
+        undo=Undo(remove_extra_bed, RemoveExtraBed(bed.id, request.from_on)),
+    )
+
+
+def remove_extra_bed(work: UnitsOfWork, by: Actor, request: RemoveExtraBed) -> Changes:
+    """Take an extra mattress away; refused while someone sleeps on it, and for an ordinary bed."""
+    with work.writing(by, "bed.block") as session:
+        bed = load(session, Bed, request.bed_id)
+        label = bed_uses.label_of(session, bed.id)
+        if not bed.is_extra:
+            raise RuleBroken("bed.not_extra", bed=label)
+        use = bed_uses.sleeper_in(session, bed.id, request.from_on, None)
+        if use is not None:
+            raise bed_uses.taken(session, bed.id, use, by)
+        bed.closed_on = max(bed.opened_on, request.from_on)
+    return Changes(beds=frozenset({bed.id}), summary=_("Took {bed} away").format(bed=label))
+
+
+def _count_extra(room_id: int) -> Select[int]:
+    return select(func.count()).select_from(Bed).where(Bed.room_id == room_id, Bed.is_extra)
+
+
+def _require_movable(stay: Stay, request: MoveBed) -> None:
+    if stay.left_on is not None or stay.voided_at is not None:
+        raise RuleBroken("stay.not_open")
+    if request.from_on < stay.arrived_on:
+        raise RuleBroken("bed.before_arrival", field="from_on", arrived_on=stay.arrived_on)
+    if request.shares_with_stay_id == stay.id:
+        raise RuleBroken("bed.shares_with_self", field="bed")
+
+
+def _moved(session: Session, stay: Stay, request: MoveBed) -> str:
+    name = full_name(session.get_one(Person, stay.person_id))
+    if request.bed_id is not None:
+        bed = bed_uses.label_of(session, request.bed_id)
+        return _("Moved {name} to {bed}").format(name=name, bed=bed)
+    if request.shares_with_stay_id is not None:
+        return _("{name} shares a bed now").format(name=name)
+    return _("{name} has no bed now").format(name=name)

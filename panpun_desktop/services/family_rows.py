@@ -10,12 +10,12 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import aliased
 
 from panpun_desktop.common.i18n import N_, _
-from panpun_desktop.models import HouseholdMember, Person
+from panpun_desktop.models import Household, HouseholdMember, Person
 from panpun_desktop.rules import kinship
 from panpun_desktop.rules.codes import Relation
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -53,6 +53,24 @@ def relatives(session: Session, person_id: int) -> tuple[Relative, ...]:
         for other, household, own, relation, sex in rows
     }
     return tuple(found.values())
+
+
+def household_names(session: Session, ids: Collection[int]) -> dict[int, str]:
+    """What households are called, by id: their own name, else the last name of the head."""
+    rows = session.execute(
+        select(Household.id, Household.name, Person.last_name, Person.first_name)
+        .outerjoin(
+            HouseholdMember,
+            and_(
+                HouseholdMember.household_id == Household.id,
+                HouseholdMember.relation == Relation.HEAD,
+                HouseholdMember.until_on.is_(None),
+            ),
+        )
+        .outerjoin(Person, Person.id == HouseholdMember.person_id)
+        .where(Household.id.in_(list(ids)))
+    )
+    return {id: name or last or first or "" for id, name, last, first in rows}
 
 
 def family_text(family: Sequence[Relative], hits: Sequence[PersonHit], labels: Mapping[str, str]) -> str:

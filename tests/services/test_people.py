@@ -223,9 +223,7 @@ def test_r_crs_1_a_completed_course_is_not_near_a_limit(house: House) -> None:
 
 @pytest.mark.parametrize("text", ["มณี", "นางสาวแก้วตา", "แก้วตามณีโชติ", "แก้ว ", "0001", "หญิง 1-02", "19999000"])
 def test_the_list_is_searched_by_name_nickname_number_and_bed(house: House, text: str) -> None:
-    house.staying(
-        "แก้วตา", "หญิง 1-02", title="นางสาว", last_name="มณีโชติ", nickname="แก้ว", national_id=ID_1
-    )
+    house.staying("แก้วตา", "หญิง 1-02", title="นางสาว", last_name="มณีโชติ", nickname="แก้ว", national_id=ID_1)
     house.staying("สมชาย", "ชาย 1-01", last_name="แสงอรุณ")
     assert _names(house, PeopleFilter(text=text)) == ["นางสาวแก้วตา มณีโชติ"]
 
@@ -263,7 +261,9 @@ def test_prefixes_come_before_what_only_contains_and_those_here_come_first(house
 def test_search_follows_every_change_at_once(house: House) -> None:
     person = house.person("สุดา")
     assert _found(house, "สุดา") != []
-    people.edit_person(house.work, DESK, EditPerson(person.id, person.version, PersonFacts(first_name="อารีย์")))
+    people.edit_person(
+        house.work, DESK, EditPerson(person.id, person.version, PersonFacts(first_name="อารีย์"))
+    )
     assert _found(house, "อารีย์") == [("อารีย์", "name")]
     assert ("สุดา", "name") not in _found(house, "สุดา")
     made = people.create_person(house.work, DESK, PersonFacts(first_name="ลำดวน"))
@@ -311,7 +311,9 @@ def test_r_per_1_a_similar_name_and_year_warn(house: House) -> None:
 
 def test_nobody_near_is_nobody(house: House) -> None:
     house.person("สุดา", last_name="ใจดี")
-    assert people.possible_duplicates(house.work, DESK, PersonFacts(first_name="วิชัย", last_name="ทองคำ")) == ()
+    assert (
+        people.possible_duplicates(house.work, DESK, PersonFacts(first_name="วิชัย", last_name="ทองคำ")) == ()
+    )
     assert people.possible_duplicates(house.work, DESK, PersonFacts()) == ()
 
 
@@ -392,7 +394,10 @@ def _records(person: Person, stay: Stay) -> list[object]:
     return [
         Consent(person_id=person.id, purpose="SHELTER", state="given", given_on=TODAY),
         Consent(person_id=person.id, purpose="PHOTO", state="given", given_on=TODAY),
-        Document(kind="intake_form", title="ใบรับตัว", person_id=person.id, dated_on=TODAY, issued_at=NOW, issued_by_id=2),
+        Document(
+            kind="intake_form", title="ใบรับตัว", person_id=person.id, dated_on=TODAY,
+            issued_at=NOW, issued_by_id=2,
+        ),
         Override(
             rule_id="R-TRI-2", person_id=person.id, stay_id=stay.id, reason_code="AGENCY",
             reason="รอหน่วยงานรับตัวไป", given_on=TODAY, given_by_id=2,
@@ -414,7 +419,11 @@ def test_consents_show_what_was_said_last_for_each_purpose(house: House) -> None
 
 def test_the_family_is_named_as_seen_from_the_person(house: House) -> None:
     mother = house.person("สุดา", sex="F")
-    father, son, girl = house.person("มานะ", sex="M"), house.person("ต้นกล้า", sex="M"), house.person("ใบตอง", sex="F")
+    father, son, girl = (
+        house.person("มานะ", sex="M"),
+        house.person("ต้นกล้า", sex="M"),
+        house.person("ใบตอง", sex="F"),
+    )
     house.family((mother, "HEAD"), (father, "SPOUSE"), (son, "CHILD"), (girl, "CHILD"))
     for person in (mother, father, son, girl):
         house.stay(person)

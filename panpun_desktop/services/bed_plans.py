@@ -1,0 +1,86 @@
+"""Proposing beds for the people of a night, and saying why someone may not suit one (decision 5)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from panpun_desktop.rules import bed as rules
+from panpun_desktop.rules import bed_plan
+from panpun_desktop.rules.birth import age_on, is_infant_on
+from panpun_desktop.rules.codes import RoomUse
+from panpun_desktop.services.bed_board import Night, givable
+from panpun_desktop.services.bed_rows import BedPlan, Placement, Sleeper
+from panpun_desktop.services.person_list import birth_of
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+def plans(session: Session, known: Night, sleepers: tuple[Sleeper, ...]) -> tuple[BedPlan, ...]:
+    """Ways to place them that night, best first; a full house proposes extra mattresses."""
+    asked = [rules.Sleeper(one.key, one.sex, one.age, one.shares) for one in sleepers]
+    found = bed_plan.propose(asked, rooms_of(session, known), known.centre.limits)
+    return tuple(_plan(one) for one in found)
+
+
+def rooms_of(session: Session, known: Night) -> tuple[rules.Room, ...]:
+    """The rooms of a night as the rules see them."""
+    free = {bed.bed_id: rules.FreeBed(bed.bed_id, bed.label) for bed in givable(session, known)}
+    grouped = groupby(known.beds, lambda bed: bed.room_id)
+    return tuple(_room(known, list(beds), free) for _room_id, beds in grouped)
+
+
+def sleeper_of(known: Night, stay: Any) -> rules.Sleeper:
+    """Someone who stays, as the rules see them; people of one household belong together."""
+    household = known.households.get(stay.id)
+    birth = birth_of(stay)
+    return rules.Sleeper(
+        str(stay.stay_id),
+        stay.sex,
+        age_on(birth, known.night),
+        is_infant_on(birth, known.night, known.centre.limits),
+        str(household[0]) if household else "",
+    )
+
+
+def misfits(session: Session, known: Night, stay_id: int, bed_id: int) -> tuple[str, ...]:
+    """Why a person may not suit a bed that night: whole sentences, empty when nothing speaks against it."""
+    stay = known.stays.get(stay_id)
+    room_id = next((bed.room_id for bed in known.beds if bed.id == bed_id), None)
+    room = next((one for one in rooms_of(session, known) if one.room_id == room_id), None)
+    if stay is None or room is None:
+        return ()
+    others = tuple(one for one in room.occupants if one.key != str(stay_id))
+    found = rules.misfits(sleeper_of(known, stay), replace(room, occupants=others), (), known.centre.limits)
+    return tuple(one.reason for one in found)
+
+
+def _room(known: Night, beds: list[Any], free: dict[int, rules.FreeBed]) -> rules.Room:
+    first = beds[0]
+    occupants = [
+        sleeper_of(known, stay)
+        for bed in beds
+        for stay in (known.sleepers.get(bed.id), *known.sharers.get(bed.id, ()))
+        if stay is not None
+    ]
+    own_free = tuple(free[bed.id] for bed in beds if bed.id in free)
+    return rules.Room(first.room_id, first.room, RoomUse(first.use), len(beds), own_free, tuple(occupants))
+
+
+def _plan(plan: bed_plan.BedPlan) -> BedPlan:
+    placements = tuple(
+        Placement(
+            one.key,
+            one.bed_id,
+            one.label,
+            one.shares_with,
+            one.fits,
+            one.reasons,
+            one.room_id,
+            one.needs_extra,
+        )
+        for one in plan.placements
+    )
+    return BedPlan(plan.title, str(plan.verdict), placements, plan.reasons)
