@@ -63,12 +63,19 @@ MESSAGES: dict[str, str] = {
         "The font file {file} cannot be used for Thai papers. Choose a TrueType font with Thai letters."
     ),
     # store
-    "bed.taken": N_("Someone else already has this bed on one of these nights."),
+    "bed.taken": N_("Bed {bed} is taken: {who}."),
+    "bed.before_arrival": N_("The person arrived on {arrived_on}; a bed before that night cannot be given."),
+    "bed.closed_no_night": N_("The bed must be closed for one night at least."),
+    "bed.not_closed": N_("Bed {bed} is not closed."),
+    "bed.not_extra": N_("Bed {bed} is not an extra mattress. Change the building plan in the settings."),
+    "bed.not_there": N_("This bed is not there on {day}."),
+    "bed.taken_meanwhile": N_("Someone else already has this bed on one of these nights."),
     "bed.stay_in_two_places": N_("This stay already has a bed on one of these nights."),
     "building.closed_before_opened": N_("The closing day is before the opening day."),
     "document.frozen": N_("An issued paper cannot be changed; cancel it and issue a new one."),
     "household.already_member": N_("This person already belongs to the household."),
-    "person.national_id_taken": N_("Another person is registered with this national id number."),
+    "person.has_history": N_("{name} has stayed here; the registration stays as it is."),
+    "person.national_id_taken": N_("This national id number belongs to {name} {regno}."),
     "record.changed_by_someone_else": N_(
         "Someone else changed this record meanwhile. Look at the new values and save again."
     ),

@@ -130,7 +130,7 @@ def givable(session: Session, known: Night) -> tuple[FreeBed, ...]:
     )
 
 
-def _stays(night: date) -> Select[Any]:
+def _stays(night: date) -> Select[*tuple[Any, ...]]:
     return (
         select(
             Stay.id.label("stay_id"),
@@ -155,7 +155,7 @@ def _stays(night: date) -> Select[Any]:
     )
 
 
-def _beds(night: date) -> Select[Any]:
+def _beds(night: date) -> Select[*tuple[Any, ...]]:
     def is_open(closed_on: Any) -> Any:
         return or_(closed_on.is_(None), closed_on > night)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, or_, select
-from sqlalchemy.orm.attributes import flag_modified
 
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
@@ -13,6 +12,7 @@ from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.models import Bed, BedBlock, BedUse, Person, Room, Stay
 from panpun_desktop.rules import roles
 from panpun_desktop.services.bed_board import bed_on, block_on
+from panpun_desktop.services.records import touch
 from panpun_desktop.services.register import full_name
 from panpun_desktop.services.stay_rows import bed_label
 
@@ -51,7 +51,7 @@ def put_to_bed(
     if bed_id is not None or shares_with is not None:
         _take(session, stay.id, bed_id, shares_with, from_on)
     # the bed is part of what the screen showed of the stay: an older view must not move it again
-    flag_modified(stay, "note")
+    touch(stay)
     session.flush()
 
 

@@ -26,3 +26,11 @@ def load(session: Session, model: type[Record], id: int, seen: int | None = None
     if seen is not None and record.version != seen:
         raise EditConflict("record.changed_by_someone_else", kind=model.__name__)
     return record
+
+
+def touch(record: Versioned) -> None:
+    """Give a record a new version although none of its own columns changed.
+
+    For what a screen shows as part of it (the bed of a stay): an older view must not act on it again.
+    """
+    record.version += 1

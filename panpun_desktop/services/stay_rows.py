@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
@@ -16,7 +16,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 from panpun_desktop.models import Absence, Bed, BedUse, Building, Episode, Room, Stay
 from panpun_desktop.rules.clock import StayClock, clock_of, running_first_day
 from panpun_desktop.rules.codes import AbsenceKind, ServiceType
-from panpun_desktop.rules.stay import EpisodeFacts
+from panpun_desktop.services.histories import episode_facts
 
 if TYPE_CHECKING:
     from datetime import date
@@ -88,6 +88,7 @@ def parts(session: Session, stay_ids: Iterable[int], day: date, centre: Centre) 
             Episode.started_on,
             Episode.ended_on,
             Episode.accompanying,
+            Episode.counted_from_on,
             Episode.closed_limit_on,
         )
         .where(Episode.stay_id.in_(list(stay_ids)), Episode.voided_at.is_(None), Episode.started_on <= day)
@@ -99,18 +100,11 @@ def parts(session: Session, stay_ids: Iterable[int], day: date, centre: Centre) 
     }
 
 
-def _part(stay_id: int, chain: list, day: date, centre: Centre) -> Part:  # type: ignore[type-arg]
-    facts = [
-        EpisodeFacts(
-            ServiceType(row.service_type),
-            row.started_on,
-            row.ended_on,
-            row.accompanying,
-            closed_limit_on=row.closed_limit_on,
-        )
-        for row in chain
-    ]
-    last = replace(facts[-1], counted_from=running_first_day(facts, centre.limits))
+def _part(stay_id: int, chain: list[Any], day: date, centre: Centre) -> Part:
+    facts = [episode_facts(row) for row in chain]
+    last = facts[-1]
+    if last.counted_from is None:
+        last = replace(last, counted_from=running_first_day(facts, centre.limits))
     row = chain[-1]
     clock = clock_of(last, day, centre.limits, centre.calendar)
     return Part(stay_id, row.id, row.version, last.service_type, row.accompanying, row.started_on, clock)

@@ -23,7 +23,7 @@ from panpun_desktop.services.centre import Centre, read_centre
 from panpun_desktop.services.changes import Changes, Undo
 from panpun_desktop.services.histories import History, episode_facts, histories, last_episode, open_episode
 from panpun_desktop.services.overriding import write_override
-from panpun_desktop.services.records import load
+from panpun_desktop.services.records import load, touch
 from panpun_desktop.services.register import full_name
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def change_service_within(
         reason = reason_for(concern, request.reasons)
         if concern.level == "override" and reason is not None:
             write_override(session, by, now, day, chosen, concern, reason, person.id, stay.id)
-    _touch(stay)
+    touch(stay)
     session.flush()
     summary = _("{name}: service changed to {service}")
     return Changes(
@@ -183,13 +183,6 @@ def _close_episode(episode: Episode, on: date, chosen: Centre) -> None:
     episode.ended_on = on
 
 
-def _touch(stay: Stay) -> None:
-    """A change inside a stay makes older views of it stale, though no column of its own changed."""
-    from sqlalchemy.orm.attributes import flag_modified
-
-    flag_modified(stay, "note")
-
-
 def revert_service(work: UnitsOfWork, by: Actor, request: RevertService) -> Changes:
     """Void the newer episode and open the one before it again."""
     with work.writing(by, "stay.change_service") as session:
@@ -202,7 +195,7 @@ def revert_service(work: UnitsOfWork, by: Actor, request: RevertService) -> Chan
         if before is None:
             raise RuleBroken("stay.changed_since")
         before.ended_on, before.closed_limit_on = None, None
-        _touch(stay)
+        touch(stay)
     return Changes(
         people=frozenset({person.id}), stays=frozenset({stay.id}), summary=_("Change of service taken back")
     )
@@ -305,7 +298,7 @@ def start_absence(work: UnitsOfWork, by: Actor, request: StartAbsence) -> Change
         session.add(row)
         if not request.bed_kept:
             _give_up_bed(session, stay.id, request.started_on)
-        _touch(stay)
+        touch(stay)
         session.flush()
         ends_at_once = EndAbsence(row.id, request.started_on)
     return _absence_changes(stay, person, _("{name} is away"), Undo(end_absence, ends_at_once))
@@ -334,7 +327,7 @@ def end_absence(work: UnitsOfWork, by: Actor, request: EndAbsence) -> Changes:
         absence.ended_on = request.ended_on
         stay = load(session, Stay, absence.stay_id)
         person = load(session, Person, stay.person_id)
-        _touch(stay)
+        touch(stay)
     return _absence_changes(stay, person, _("{name} is back"), None)
 
 

@@ -13,7 +13,7 @@ from panpun_desktop.models.base import Base
 
 CONSTRAINT_ERRORS: dict[str, str] = {
     # triggers
-    "bed_use_overlap": "bed.taken",
+    "bed_use_overlap": "bed.taken_meanwhile",
     "bed_use_twice": "bed.stay_in_two_places",
     "stay_overlap": "stay.overlaps",
     "episode_overlap": "stay.episode_overlap",
@@ -21,7 +21,7 @@ CONSTRAINT_ERRORS: dict[str, str] = {
     # unique indexes and constraints
     "uq_stay_open_person": "stay.already_open",
     "uq_episode_open_stay": "stay.episode_overlap",
-    "uq_bed_use_open_bed": "bed.taken",
+    "uq_bed_use_open_bed": "bed.taken_meanwhile",
     "uq_bed_use_open_stay": "bed.stay_in_two_places",
     "uq_person_valid_national_id": "person.national_id_taken",
     "uq_household_member_now": "household.already_member",
