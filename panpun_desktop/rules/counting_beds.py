@@ -90,7 +90,7 @@ def _count_night(
         counted.stays[place].add(stay_id)
     for bed_id in found.slept_in:
         _add(counted.bed_nights, buildings[bed_id])
-    closed = {block.bed_id for block in _on(facts.blocks, night)}
+    closed = {block.bed_id for block in on_night(facts.blocks, night)}
     for bed in facts.beds:
         if bed.is_there(night) and bed.bed_id not in closed and bed.bed_id not in found.kept:
             _add(counted.available_nights, buildings[bed.bed_id])
@@ -100,16 +100,16 @@ def _who_slept_where(
     facts: CountedFacts, night: date, buildings: Mapping[int, str], count_leave: bool
 ) -> _Night:
     there = {stay.stay_id for stay in facts.stays if stay.is_there(night)}
-    uses = {use.stay_id: use for use in _on(facts.bed_uses, night) if use.stay_id in there}
+    uses = {use.stay_id: use for use in on_night(facts.bed_uses, night) if use.stay_id in there}
     away = {one.stay_id for one in facts.absences if one.covers(night)} & there
-    bed_of = {stay_id: bed for stay_id in uses if (bed := _bed_of(stay_id, uses)) in buildings}
+    bed_of = {stay_id: bed for stay_id in uses if (bed := bed_slept_in(stay_id, uses)) in buildings}
     places = {stay_id: buildings[bed_of[stay_id]] if stay_id in bed_of else UNASSIGNED for stay_id in there}
     used = frozenset(bed_of.values())
     slept = used if count_leave else frozenset(bed for one, bed in bed_of.items() if one not in away)
     return _Night(places, slept, used - slept)
 
 
-def _bed_of(stay_id: int, uses: Mapping[int, BedUseFact]) -> int:
+def bed_slept_in(stay_id: int, uses: Mapping[int, BedUseFact]) -> int:
     """The bed a stay lies in that night, that of the one it shares with; 0 when there is none."""
     seen: set[int] = set()
     use = uses.get(stay_id)
@@ -131,7 +131,8 @@ class _Ranged(Protocol):
 R = TypeVar("R", bound=_Ranged)
 
 
-def _on(ranges: tuple[R, ...], night: date) -> Iterator[R]:
+def on_night(ranges: tuple[R, ...], night: date) -> Iterator[R]:
+    """Those of the half-open ranges that hold the night."""
     return (one for one in ranges if one.start_on <= night and (one.end_on is None or night < one.end_on))
 
 
