@@ -165,4 +165,9 @@ MESSAGES: dict[str, str] = {
         "The centre began on {go_live}; reports begin with that month. Choose that month or a later one."
     ),
     "report.in_future": N_("{day} has not come yet. Choose today or an earlier day."),
+    # cli
+    "cli.not_set_up": N_("There is no centre in {folder}. Make one with setup or demo."),
+    "cli.user_missing": N_("Say who you are with --user NAME."),
+    # person
+    "person.regno_unknown": N_("Nobody has the register number {regno}."),
 }

@@ -14,3 +14,10 @@ def resource(name: str) -> Path:
     The name uses forward slashes on every system; the file is not looked for here.
     """
     return RESOURCES / name
+
+
+def default_data_folder() -> Path:
+    """Where a centre's data lie when nobody says otherwise: the user's own data folder."""
+    from platformdirs import user_data_path
+
+    return user_data_path("panpun", appauthor=False)

@@ -1,0 +1,384 @@
+"""A demonstration centre: 60 beds, three years of stays, families, four users; same seed, same centre."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from panpun_desktop.common.clock import FixedClock, today
+from panpun_desktop.common.errors import StorageGone
+from panpun_desktop.common.resources import resource
+from panpun_desktop.models import (
+    Absence,
+    AppUser,
+    Bed,
+    BedUse,
+    Consent,
+    Episode,
+    FamilyAdmission,
+    Household,
+    HouseholdMember,
+    Person,
+    Room,
+    Stay,
+)
+from panpun_desktop.rules.birth import Birth, BirthPrecision, age_band
+from panpun_desktop.rules.override import GivenReason
+from panpun_desktop.rules.roles import Actor, Role
+from panpun_desktop.services import admissions, stays
+from panpun_desktop.services.agencies import SaveAgency, save_agency
+from panpun_desktop.services.centre import Centre, EditSettings, edit_settings, read_centre
+from panpun_desktop.services.demonstration_life import Life, Lived, Soul, invented_number, live
+from panpun_desktop.services.people_rows import PersonFacts
+from panpun_desktop.services.register import register_person
+from panpun_desktop.services.session import is_set_up
+from panpun_desktop.services.setting_up import SetUpCentre, read_plan, set_up_centre
+from panpun_desktop.services.users import SaveUser, save_user
+from panpun_desktop.store.unit_of_work import bulk_insert
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from panpun_desktop.common.clock import Clock
+    from panpun_desktop.store.keys import KdfCost
+    from panpun_desktop.store.unit_of_work import UnitsOfWork
+
+PASSWORD = "demo"
+_YEARS_BACK = 3
+_USERS = (
+    ("desk", "สมหญิง แรกรับ", Role.REG, "เจ้าหน้าที่แรกรับ"),
+    ("trainer", "วรรณา ครูฝึก", Role.TRAINER, "ครูฝึก"),
+    ("admin", "ผู้ดูแลระบบ", Role.ADMIN, "ผู้ดูแลระบบ"),
+)
+_AGENCIES = (
+    ("สำนักงานพัฒนาสังคมและความมั่นคงของมนุษย์จังหวัดตัวอย่าง", "GOV", "พัฒนาสังคมและความมั่นคงของมนุษย์จังหวัดตัวอย่าง"),
+    ("ศูนย์คุ้มครองคนไร้ที่พึ่งจังหวัดตัวอย่าง", "GOV", "ผู้อำนวยการศูนย์คุ้มครองคนไร้ที่พึ่งจังหวัดตัวอย่าง"),
+    ("บ้านพักเด็กและครอบครัวจังหวัดตัวอย่าง", "GOV", "หัวหน้าบ้านพักเด็กและครอบครัวจังหวัดตัวอย่าง"),
+    ("โรงพยาบาลตัวอย่าง", "GOV", "ผู้อำนวยการโรงพยาบาลตัวอย่าง"),
+    ("มูลนิธิตัวอย่างเพื่อเพื่อนมนุษย์", "NGO", "ประธานมูลนิธิตัวอย่างเพื่อเพื่อนมนุษย์"),
+)
+
+
+@dataclass(frozen=True)
+class DemoCentre:
+    """How large, and which throw of the dice."""
+
+    people: int = 300
+    seed: int = 1
+
+
+@dataclass(frozen=True)
+class Demonstration:
+    """What was made."""
+
+    people: int
+    stays: int
+    present: int
+    logins: tuple[str, ...]
+    password: str
+
+
+def make_demonstration(
+    folder: Path, clock: Clock, request: DemoCentre, cost: KdfCost | None = None
+) -> Demonstration:
+    """Make the centre as it stands on the clock's day; a folder with a centre is never touched."""
+    if is_set_up(folder):
+        raise StorageGone("storage.exists", path=folder.name)
+    day = today(clock)
+    morning = FixedClock.at(day, hour=9)
+    first = day.replace(year=day.year - _YEARS_BACK, day=1)
+    made = set_up_centre(folder, morning, _set_up(first), cost=cost)
+    work, manager = made.session.work, made.session.actor
+    try:
+        _decide(work, manager)
+        lived = _write_past(work, manager, request, day)
+        _live_today(work, manager, day)
+        with work.reading(manager, "person.read") as session:
+            people = len(session.scalars(select(Person.id)).all())
+            spans = session.execute(select(Stay.left_on).where(Stay.voided_at.is_(None))).all()
+    finally:
+        work.close()
+    present = sum(left_on is None for (left_on,) in spans)
+    logins = ("manager", *(login for login, *_rest in _USERS))
+    return Demonstration(max(people, len(lived.souls)), len(spans), present, logins, PASSWORD)
+
+
+def _set_up(first: date) -> SetUpCentre:
+    return SetUpCentre(
+        name="ศูนย์พัฒนาและฟื้นฟูคุณภาพชีวิต (บ้านปั้นปูน)",
+        province="สงขลา",
+        manager_name="นายจำลอง ข้อมูลทดสอบ",
+        login="manager",
+        password=PASSWORD,
+        letter_prefix="ปป.",
+        plan=read_plan(resource("seed/demonstration_plan.toml")),
+        go_live_on=first,
+    )
+
+
+def _decide(work: UnitsOfWork, manager: Actor) -> None:
+    """Letterhead, the other users and the directory."""
+    values: Mapping[str, Any] = {
+        "centre.address": "๙๙ ถนนสมมติ แขวงตัวอย่าง เขตตัวอย่าง\nกรุงเทพมหานคร ๑๐๐๐๐",
+        "centre.phone": "02-000-0000",
+        "centre.email": "office@example.org",
+        "centre.signer_position": "ผู้อำนวยการศูนย์พัฒนาและฟื้นฟูคุณภาพชีวิต (บ้านปั้นปูน)",
+    }
+    edit_settings(work, manager, EditSettings(values))
+    for login, name, role, title in _USERS:
+        save_user(work, manager, SaveUser(None, login, name, role.value, title, password=PASSWORD))
+    for name, kind, addressee in _AGENCIES:
+        save_agency(work, manager, SaveAgency(None, name, kind, addressee))
+    with work.writing(manager, "user.edit") as session:
+        for row in session.scalars(select(AppUser)):
+            row.must_change_password = False
+
+
+# --- the past ----------------------------------------------------------------------------------
+
+
+def _write_past(work: UnitsOfWork, manager: Actor, request: DemoCentre, day: date) -> Life:
+    with work.writing(manager, "import.stays", note="demonstration") as session:
+        chosen = read_centre(session)
+        beds = session.execute(
+            select(Bed.id, Room.use, Room.id)
+            .join(Room, Room.id == Bed.room_id)
+            .order_by(Room.id, Bed.position)
+        ).all()
+        life = live(request.people, request.seed, day, [(use, room) for _id, use, room in beds])
+        people = _people(session, chosen, life)
+        households = _households(session, life, people)
+        _stays(session, chosen, life, people, households, [bed_id for bed_id, *_rest in beds])
+    return life
+
+
+def _people(session: Session, chosen: Centre, life: Life) -> dict[int, Person]:
+    """Registered on the day they first came, in that order."""
+    first_day: dict[int, date] = {}
+    for one in life.stays:
+        first_day.setdefault(one.soul.number, one.arrived_on)
+    souls = [soul for soul in life.souls if soul.number in first_day]
+    people = {}
+    for soul in sorted(souls, key=lambda one: (first_day[one.number], one.number)):
+        people[soul.number] = register_person(
+            session, _facts(soul, first_day[soul.number]), first_day[soul.number], chosen
+        )
+    return people
+
+
+def _facts(soul: Soul, day: date) -> PersonFacts:
+    born, estimated = soul.born_on, None
+    if soul.precision == "YEAR":
+        born = date(born.year, 1, 1)
+    elif soul.precision == "EST_AGE":
+        born, estimated = date(born.year, 1, 1), day
+    return PersonFacts(
+        title=soul.title,
+        first_name=soul.first_name,
+        last_name=soul.last_name,
+        nickname=soul.nickname,
+        sex=soul.sex,
+        birth_precision=soul.precision,
+        birth_first_on=born,
+        birth_estimated_on=estimated,
+        national_id=soul.national_id,
+        civil_status=soul.civil_status or None,
+        home_province=soul.province,
+    )
+
+
+def _households(session: Session, life: Life, people: Mapping[int, Person]) -> dict[int, Household]:
+    found: dict[int, Household] = {}
+    for soul in life.souls:
+        person = people.get(soul.number)
+        if soul.family is None or person is None:
+            continue
+        if soul.family not in found:
+            found[soul.family] = Household(name=soul.last_name)
+            session.add(found[soul.family])
+            session.flush()
+        session.add(
+            HouseholdMember(
+                household_id=found[soul.family].id,
+                person_id=person.id,
+                relation=soul.relation,
+                since_on=person.registered_on,
+            )
+        )
+    session.flush()
+    return found
+
+
+def _stays(
+    session: Session,
+    chosen: Centre,
+    life: Life,
+    people: Mapping[int, Person],
+    households: Mapping[int, Household],
+    bed_ids: list[int],
+) -> None:
+    families = _families(session, life, households)
+    rows = [_stay_row(chosen, one, people[one.soul.number], families) for one in life.stays]
+    made = bulk_insert(session, Stay, rows)
+    pairs = [(one, row["id"]) for one, row in zip(life.stays, made, strict=True)]
+    bulk_insert(session, Episode, [row for one, id in pairs for row in _episode_rows(one, id)])
+    bulk_insert(session, BedUse, [row for one, id in pairs for row in _bed_rows(one, id, bed_ids)])
+    leaves = [_leave_row(one, id) for one, id in pairs if _has_leave(one)]
+    bulk_insert(session, Absence, leaves)
+    consents = [_consent_row(one, people[one.soul.number]) for one in life.stays if one.soul.number % 3]
+    bulk_insert(session, Consent, list({row["person_id"]: row for row in consents}.values()))
+
+
+def _families(
+    session: Session, life: Life, households: Mapping[int, Household]
+) -> dict[tuple[int, date], int]:
+    keys = {(one.soul.family, one.arrived_on) for one in life.stays if one.soul.family is not None}
+    found = {}
+    for family, day in sorted(keys, key=lambda key: (key[1], key[0] or 0)):
+        if family is None:
+            continue
+        row = FamilyAdmission(household_id=households[family].id, admitted_on=day)
+        session.add(row)
+        session.flush()
+        found[family, day] = row.id
+    return found
+
+
+def _stay_row(
+    chosen: Centre, one: Lived, person: Person, families: Mapping[tuple[int, date], int]
+) -> dict[str, Any]:
+    birth = Birth(BirthPrecision(person.birth_precision), person.birth_first_on, person.birth_estimated_on)
+    family = one.soul.family
+    return {
+        "person_id": person.id,
+        "family_admission_id": None if family is None else families[family, one.arrived_on],
+        "arrived_on": one.arrived_on,
+        "arrived_time": one.arrived_time,
+        "left_on": one.left_on,
+        "left_time": time(10, 30) if one.left_on else None,
+        "expected_leave_on": None if one.left_on or one.soul.number % 2 else one.planned_end,
+        "channel": one.channel,
+        "age_band": age_band(birth, one.arrived_on, chosen.limits.age_bands),
+        "sex": person.sex,
+        "outcome": one.outcome or None,
+        "outcome_province": one.soul.province if one.outcome == "HOME" else None,
+    }
+
+
+def _episode_rows(one: Lived, stay_id: int) -> Iterable[dict[str, Any]]:
+    ends = [day for _service, day in one.services[1:]] + [one.left_on]
+    for (service, start), end in zip(one.services, ends, strict=True):
+        yield {
+            "stay_id": stay_id,
+            "service_type": service,
+            "started_on": start,
+            "ended_on": end,
+            "accompanying": one.accompanying,
+            "client_of": "GOV" if service == "TRANSIT" else None,
+            "awaiting": "REFERRAL" if service == "TRANSIT" else None,
+        }
+
+
+def _bed_rows(one: Lived, stay_id: int, bed_ids: list[int]) -> Iterable[dict[str, Any]]:
+    for bed, start, end in one.beds:
+        yield {"stay_id": stay_id, "bed_id": bed_ids[bed], "start_on": start, "end_on": end}
+
+
+def _has_leave(one: Lived) -> bool:
+    return one.leave is not None and (one.left_on is None or one.leave[1] < one.left_on)
+
+
+def _leave_row(one: Lived, stay_id: int) -> dict[str, Any]:
+    assert one.leave is not None
+    start, end = one.leave
+    return {"stay_id": stay_id, "kind": "LEAVE", "started_on": start, "ended_on": end, "bed_kept": True}
+
+
+def _consent_row(one: Lived, person: Person) -> dict[str, Any]:
+    return {"person_id": person.id, "purpose": "DISCLOSE", "state": "given", "given_on": one.arrived_on}
+
+
+# --- today, through the services that the screens use -------------------------------------------
+
+
+def _live_today(work: UnitsOfWork, manager: Actor, day: date) -> None:
+    """A family arrives, someone is moved to a course, someone over the limit gets a reason."""
+    quiet = UnitsAt(work, day)
+    with work.reading(manager, "person.read") as session:
+        free = [
+            bed
+            for bed in session.scalars(select(Bed.id).join(Room).where(Room.use == "FAMILY").order_by(Bed.id))
+            if session.scalar(select(BedUse.id).where(BedUse.bed_id == bed, BedUse.end_on.is_(None))) is None
+        ]
+        trials = session.execute(
+            select(Stay.id, Stay.version, Episode.started_on)
+            .join(Episode, Episode.stay_id == Stay.id)
+            .where(
+                Episode.service_type == "TRIAL",
+                Episode.ended_on.is_(None),
+                Stay.left_on.is_(None),
+                Stay.arrived_on < day,
+            )
+            .order_by(Episode.started_on, Stay.id)
+        ).all()
+    quiet.at(9, 12)
+    admissions.admit(work, manager, _family_of_today(day, free))
+    if trials:
+        stay_id, version, started_on = trials[-1]
+        if started_on < day:
+            quiet.at(10, 40)
+            stays.change_service(work, manager, stays.ChangeService(stay_id, version, "COURSE_S", day))
+
+
+class UnitsAt:
+    """Puts the clock of units of work to times of one day."""
+
+    def __init__(self, work: UnitsOfWork, day: date) -> None:
+        self.work = work
+        self.day = day
+
+    def at(self, hour: int, minute: int) -> None:
+        """Stand at this time from now on."""
+        self.work.clock = FixedClock.at(self.day, hour, minute)
+
+
+def _family_of_today(day: date, free: list[int]) -> admissions.AdmitPeople:
+    facts = (
+        ("นาง", "พวงทอง", "F", "HEAD", day.replace(year=day.year - 36) - timedelta(days=90), 901),
+        ("นาย", "มานะ", "M", "SPOUSE", day.replace(year=day.year - 39) - timedelta(days=30), 902),
+        ("เด็กชาย", "ต้นไม้", "M", "CHILD", date(day.year - 8, 1, 1), 0),
+        ("เด็กหญิง", "ใบบัว", "F", "CHILD", date(day.year - 3, 1, 1), 0),
+    )
+    beds = [*free, None, None, None, None][:4]
+    members = tuple(_member(*one, bed) for one, bed in zip(facts, beds, strict=True))
+    return admissions.AdmitPeople(
+        members,
+        "COURSE_M",
+        day,
+        time(9, 10),
+        channel="REF_GOV",
+        agency_name=_AGENCIES[0][0],
+        reasons={"*": GivenReason("FAMILY", "มากันทั้งครอบครัว รับพร้อมกัน")},
+    )
+
+
+def _member(
+    title: str, name: str, sex: str, relation: str, born: date, number: int, bed: int | None
+) -> admissions.Member:
+    known = PersonFacts(
+        title=title,
+        first_name=name,
+        last_name="พูนสุข",
+        sex=sex,
+        birth_precision="DAY" if number else "YEAR",
+        birth_first_on=born,
+        national_id=invented_number(number) if number else "",
+        home_province="สงขลา",
+    )
+    is_child = relation == "CHILD"
+    return admissions.Member(facts=known, relation=relation, accompanying=is_child, bed_id=bed)
