@@ -97,6 +97,6 @@ def report(key: str) -> Report:
 
 
 def _papers() -> tuple[Report, ...]:
-    from panpun_desktop.reports import monthly
+    from panpun_desktop.reports import census, monthly
 
-    return (monthly.REPORT,)
+    return (monthly.REPORT, census.REPORT)

@@ -10,7 +10,8 @@ from random import Random
 
 from sqlalchemy.orm import Session
 
-from panpun_desktop.models import Absence, Bed, BedUse, Building, Episode, Person, Room, Stay
+from panpun_desktop.models import Absence, Bed, BedUse, Building, Code, Episode, Person, Room, Stay
+from panpun_desktop.rules.seed import code_lists
 from panpun_desktop.store.unit_of_work import UnitsOfWork
 from tests.builders import MANAGER
 
@@ -31,6 +32,11 @@ class House:
     session: Session
     people: int = 0
     taken_until: dict[int, date | None] = field(default_factory=dict)
+
+    def code_list(self, key: str) -> None:
+        """The delivered words of a code list, as a centre has them."""
+        for delivered in code_lists()[key].codes:
+            self._add(Code(list=key, code=delivered.code, label=delivered.label, short_label=delivered.short))
 
     def building(self, name: str, beds: int, opened_on: date = OPENED) -> list[Bed]:
         """A building with one room of as many beds."""

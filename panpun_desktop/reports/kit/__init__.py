@@ -30,6 +30,7 @@ from panpun_desktop.reports.kit.blocks import (
     gap,
     heading,
     keep,
+    need,
     new_page,
     para,
 )
@@ -116,6 +117,7 @@ __all__ = [
     "lines",
     "logo",
     "name",
+    "need",
     "new_page",
     "nobr",
     "number_text",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from reportlab.lib.units import cm
-from reportlab.platypus.flowables import Flowable, KeepTogether, PageBreak, Spacer
+from reportlab.platypus.flowables import CondPageBreak, Flowable, KeepTogether, PageBreak, Spacer
 
 from panpun_desktop.reports.kit.paragraph import ThaiParagraph
 from panpun_desktop.reports.kit.styles import RULE, style
@@ -32,6 +32,11 @@ def gap(centimetres: float) -> Spacer:
 def new_page() -> PageBreak:
     """The next flowable begins a page."""
     return PageBreak()
+
+
+def need(centimetres: float) -> CondPageBreak:
+    """The next flowable begins a page unless so much room is left: heads of tables that may be parted."""
+    return CondPageBreak(centimetres * cm)
 
 
 def keep(flowables: Sequence[Flowable]) -> KeepTogether:

@@ -10,6 +10,7 @@ from typing import Any
 from reportlab.lib.colors import HexColor
 from reportlab.lib.units import cm
 
+from panpun_desktop.common.thai_text import to_thai_digits
 from panpun_desktop.reports.kit.blocks import Painted
 from panpun_desktop.reports.kit.fonts import fonts_in_use
 from panpun_desktop.reports.kit.styles import FAINT, INK
@@ -27,19 +28,35 @@ class Series:
     values: Sequence[float | None]
 
 
-def bars(labels: Sequence[str], series: Sequence[Series], *, height: float = 5.5, unit: str = "") -> Painted:
+def bars(
+    labels: Sequence[str],
+    series: Sequence[Series],
+    *,
+    height: float = 5.5,
+    unit: str = "",
+    thai_digits: bool = False,
+) -> Painted:
     """Bars for each label, side by side for several series; ``height`` in cm."""
-    return _chart(labels, series, height, unit, _paint_bars)
+    return _chart(labels, series, height, unit, thai_digits, _paint_bars)
 
 
-def lines(labels: Sequence[str], series: Sequence[Series], *, height: float = 5.5, unit: str = "") -> Painted:
+def lines(
+    labels: Sequence[str],
+    series: Sequence[Series],
+    *,
+    height: float = 5.5,
+    unit: str = "",
+    thai_digits: bool = False,
+) -> Painted:
     """A line with points for each series; ``height`` in cm."""
-    return _chart(labels, series, height, unit, _paint_lines)
+    return _chart(labels, series, height, unit, thai_digits, _paint_lines)
 
 
-def _chart(labels: Sequence[str], series: Sequence[Series], height: float, unit: str, marks: Any) -> Painted:
+def _chart(
+    labels: Sequence[str], series: Sequence[Series], height: float, unit: str, thai_digits: bool, marks: Any
+) -> Painted:
     def paint(canvas: Any, width: float, high: float) -> None:
-        plot = _Plot(canvas, width, high, labels, series)
+        plot = _Plot(canvas, width, high, labels, series, thai_digits)
         canvas.saveState()
         plot.paint_axes(unit)
         marks(plot)
@@ -53,15 +70,22 @@ class _Plot:
     """The scales of one chart and its frame."""
 
     def __init__(
-        self, canvas: Any, width: float, height: float, labels: Sequence[str], series: Sequence[Series]
+        self,
+        canvas: Any,
+        width: float,
+        height: float,
+        labels: Sequence[str],
+        series: Sequence[Series],
+        thai_digits: bool,
     ) -> None:
         fonts = fonts_in_use()
         self.canvas, self.labels, self.series = canvas, labels, series
+        self.thai_digits = thai_digits
         self.font, self.size = fonts.name, fonts.size(_POINTS)
         highest = max((v for s in series for v in s.values if v is not None), default=0)
         self.step = nice_step(highest)
         self.top_value = max(self.step, math.ceil(highest / self.step) * self.step)
-        axis = max(canvas.stringWidth(f"{tick:,g}", self.font, self.size) for tick in self.ticks)
+        axis = max(canvas.stringWidth(self.tick_text(tick), self.font, self.size) for tick in self.ticks)
         self.left, self.right = axis + 8, width - 2
         self.low, self.high = self.size * 2.2, height - self.size * 2.4
         self.slot = (self.right - self.left) / max(1, len(labels))
@@ -69,6 +93,10 @@ class _Plot:
     @property
     def ticks(self) -> list[float]:
         return [self.step * n for n in range(round(self.top_value / self.step) + 1)]
+
+    def tick_text(self, tick: float) -> str:
+        text = f"{tick:,g}"
+        return to_thai_digits(text) if self.thai_digits else text
 
     def y(self, value: float) -> float:
         return float(self.low + (self.high - self.low) * value / self.top_value)
@@ -81,7 +109,7 @@ class _Plot:
         for tick in self.ticks:
             canvas.setStrokeColor(_GRID if tick else FAINT)
             canvas.line(self.left, self.y(tick), self.right, self.y(tick))
-            canvas.drawRightString(self.left - 4, self.y(tick) - self.size * 0.33, f"{tick:,g}")
+            canvas.drawRightString(self.left - 4, self.y(tick) - self.size * 0.33, self.tick_text(tick))
         if unit:
             canvas.drawString(0, self.high + self.size * 0.9, unit)
         self._paint_labels()

@@ -1,4 +1,4 @@
-"""The statement on paper: finished values to flowables, the Thai heads of domain.md §5."""
+"""The report on paper: finished values to flowables, the Thai heads of domain.md §5."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ _REASONS = {"overrides": (Column("reasons", "เหตุผล"),)}
 """Columns that only the paper has (domain.md §5, table 13)."""
 
 
-def pdf(statement: MonthlyReport, finish: Finish) -> bytes:
-    """Draw the statement; the same values give the same bytes."""
-    page = kit.report_page(statement.title, statement.centre, footer=_foot(statement, finish))
+def pdf(report: MonthlyReport, finish: Finish) -> bytes:
+    """Draw the report; the same values give the same bytes."""
+    page = kit.report_page(report.title, report.centre, footer=_foot(report, finish))
     page = replace(page, thai_digits=finish.thai_digits)
-    return kit.build(_Paper(statement, finish, page.text_width).flowables(), page)
+    return kit.build(_Paper(report, finish, page.text_width).flowables(), page)
 
 
-def _foot(statement: MonthlyReport, finish: Finish) -> str:
-    return _digits(finish)(f"{statement.centre} · {statement.month.name}")
+def _foot(report: MonthlyReport, finish: Finish) -> str:
+    return _digits(finish)(f"{report.centre} · {report.month.name}")
 
 
 def _digits(finish: Finish) -> Callable[[str], str]:
@@ -38,10 +38,11 @@ def _digits(finish: Finish) -> Callable[[str], str]:
 class _Paper:
     """Makes the parts of one statement in their order."""
 
-    def __init__(self, statement: MonthlyReport, finish: Finish, width: float) -> None:
-        self.statement = statement
+    def __init__(self, report: MonthlyReport, finish: Finish, width: float) -> None:
+        self.report = report
         self.width = width
         self.digits = _digits(finish)
+        self.thai_digits = finish.thai_digits
         self.number = 0
 
     def flowables(self) -> list[Any]:
@@ -55,20 +56,20 @@ class _Paper:
         ]
 
     def _head(self) -> list[Any]:
-        title, _, year = self.statement.title.partition(" (")
-        head = [kit.para(self.statement.centre, "title"), kit.para(self.digits(title), "title")]
+        title, _, year = self.report.title.partition(" (")
+        head = [kit.para(self.report.centre, "title"), kit.para(self.digits(title), "title")]
         head.append(kit.para(self.digits(f"({year}"), "centre"))
-        if self.statement.status == "open":
-            until = format_date(self.statement.counted_until)
+        if self.report.status == "open":
+            until = format_date(self.report.counted_until)
             head.append(kit.para(self.digits(f"ยังไม่ปิดงวด ข้อมูลถึงวันที่ {until}"), "centre"))
         return head
 
     def _introduction(self) -> list[Any]:
-        return [kit.gap(0.2), kit.para(self.digits(introduction(self.statement)), "body"), kit.gap(0.1)]
+        return [kit.gap(0.2), kit.para(self.digits(introduction(self.report)), "body"), kit.gap(0.1)]
 
     def _section(self, printed: PrintedTable) -> list[Any]:
         self.number += 1
-        table = self.statement.table(printed.id)
+        table = self.report.table(printed.id)
         caption = self.digits(f"{self.number}. {table.title} (หน่วย: {printed.unit})")
         parts = [kit.para(caption, "subheading"), self._table(table, printed)]
         parts += [kit.para(self.digits(note), "note") for note in self._notes(printed.id)]
@@ -94,7 +95,7 @@ class _Paper:
 
     def _cell(self, row: TableRow, key: str) -> str:
         if key == "reasons":
-            return self.statement.override_reasons.get(row.key, "")
+            return self.report.override_reasons.get(row.key, "")
         if key == "change":
             return signed(row.values.get(key))
         return cell_text(row.values.get(key))
@@ -104,22 +105,24 @@ class _Paper:
         return notes[id]() if id in notes else []
 
     def _age_note(self) -> list[str]:
-        count = self.statement.estimated_ages
+        count = self.report.estimated_ages
         text = f"ช่วงอายุนับ ณ วันรับเข้าของแต่ละครั้ง ในจำนวนนี้เป็นอายุประมาณ {count} ครั้ง"
         return [text] if count else ["ช่วงอายุนับ ณ วันรับเข้าของแต่ละครั้ง"]
 
     def _family_note(self) -> list[str]:
-        count = self.statement.table("service_type").number_at("total", "accompanying")
+        count = self.report.table("service_type").number_at("total", "accompanying")
         return [f"ในจำนวนคงเหลือนี้ติดตามครอบครัว {count:,} คน"] if count else []
 
     def _chart(self) -> list[Any]:
-        nights = self.statement.people_each_night
+        nights = self.report.people_each_night
         labels = [self.digits(str(day + 1)) for day in range(len(nights))]
-        title = kit.para("จำนวนผู้พักเวลา 24.00 น. ของแต่ละวัน (คน)" if nights else "", "note")
-        return [title, kit.bars(labels, [kit.Series("ผู้พัก", nights)], height=3.6)] if nights else []
+        return [
+            kit.para(self.digits("จำนวนผู้พักเวลา 24.00 น. ของแต่ละวัน (คน)"), "note"),
+            kit.bars(labels, [kit.Series("ผู้พัก", nights)], height=3.6, thai_digits=self.thai_digits),
+        ]
 
     def _narrative(self) -> list[Any]:
-        told = self.statement.narrative
+        told = self.report.narrative
         parts = (("ปัญหาอุปสรรค", told.problems), ("ข้อเสนอแนะ", told.proposals), ("แผนเดือนถัดไป", told.plan))
         return [kit.keep(self._told(title, text)) for title, text in parts]
 
@@ -131,42 +134,49 @@ class _Paper:
 
     def _signatures(self) -> Any:
         signers = (
-            kit.Signer(one.role, one.name, self.digits(one.position)) for one in self.statement.signatories
+            kit.Signer(one.role, one.name, self.digits(one.position)) for one in self.report.signatories
         )
         return kit.keep([kit.SignatureBlock(*signers)])
 
 
-def introduction(statement: MonthlyReport) -> str:
+def introduction(report: MonthlyReport) -> str:
     """The month in one paragraph: movement, beds, change from the month before."""
-    moves = statement.table("movement")
+    moves = report.table("movement")
     flow = {row.key: moves.number_at(row.key, "total") for row in moves.rows}
-    text = f"ในเดือน{statement.month.name} มี{statement.client_word}ยกมา {flow['opening']:,} คน"
+    said = [f"ในเดือน{report.month.name} มี{report.client_word}ยกมา {_counted(flow['opening'], 'คน')}"]
     if flow["adjusted"]:
-        text += f" ปรับปรุงหลังปิดงวด {signed(flow['adjusted'])} คน"
-    text += f" รับเข้า {flow['admitted']:,} ครั้ง จำหน่าย {flow['discharged']:,} ครั้ง"
-    text += f" คงเหลือ {_end(statement)} {flow['closing']:,} คน"
-    occupancy = statement.table("beds").row("total")["occupancy_percent"]
+        said.append(f"ปรับปรุงหลังปิดงวด {signed(flow['adjusted'])} คน")
+    said.append(f"รับเข้า {_counted(flow['admitted'], 'ครั้ง')}")
+    said.append(f"จำหน่าย {_counted(flow['discharged'], 'ครั้ง')}")
+    said.append(f"คงเหลือ{_end(report)} {_counted(flow['closing'], 'คน')}")
+    occupancy = report.table("beds").row("total")["occupancy_percent"]
     if occupancy is not None:
-        text += f" อัตราการครองเตียงเฉลี่ยร้อยละ {occupancy}"
-    return text + _change(statement)
+        said.append(f"อัตราการครองเตียงเฉลี่ยร้อยละ{kit.NBSP}{occupancy}")
+    return " ".join(said) + _change(report)
 
 
-def _end(statement: MonthlyReport) -> str:
-    if statement.counted_until == statement.month.last:
-        return "ณ วันสิ้นเดือน"
-    return f"ณ วันที่ {format_date(statement.counted_until)}"
+def _counted(number: int, unit: str) -> str:
+    """A number and its unit, kept on one line."""
+    return f"{number:,}{kit.NBSP}{unit}"
 
 
-def _change(statement: MonthlyReport) -> str:
-    closing = statement.table("comparison").row("closing")
+def _end(report: MonthlyReport) -> str:
+    """ณ วันสิ้นเดือน, or the day counted until while the month runs."""
+    if report.counted_until == report.month.last:
+        return f" ณ{kit.NBSP}วันสิ้นเดือน"
+    return f" ณ{kit.NBSP}วันที่ {format_date(report.counted_until)}"
+
+
+def _change(report: MonthlyReport) -> str:
+    closing = report.table("comparison").row("closing")
     change, percent = closing["change"], closing["change_percent"]
     if not isinstance(change, int):
         return ""
     if not change:
         return " ยอดคงเหลือเท่ากับเดือนก่อน"
-    share = "" if percent is None else f" (ร้อยละ {str(percent).lstrip('-')})"
+    share = "" if percent is None else f" (ร้อยละ{kit.NBSP}{str(percent).lstrip('-')})"
     direction = "เพิ่มขึ้น" if change > 0 else "ลดลง"
-    return f" ยอดคงเหลือ{direction}จากเดือนก่อน {abs(change):,} คน{share}"
+    return f" ยอดคงเหลือ{direction}จากเดือนก่อน {_counted(abs(change), 'คน')}{share}"
 
 
 def cell_text(value: Value) -> str:

@@ -55,9 +55,10 @@ def ages() -> Table:
     rows: dict[tuple[str, str], Sequence[Value]] = {
         (key, label): [1, 1, 0, 0, 0, 0, 1, 1, 0, 1, 1, 0, 1, 1, 0, 2] for key, label in bands.items()
     }
+    rows["46-59", "46–59"] = (1, 1, 0, 0, 0, 0, 1, 1, 0, 1, 0, 0, 1, 2, 0, 3)
     rows["60+", "60 ขึ้นไป"] = (6, 2, 0, 0, 0, 0, 3, 0, 0, 1, 0, 0, 8, 2, 0, 10)
     rows["unknown", "ไม่ทราบ"] = (0,) * 16
-    rows["total", "รวม"] = (12, 8, 0, 0, 0, 0, 9, 6, 0, 7, 6, 0, 14, 8, 0, 22)
+    rows["total", "รวม"] = (12, 8, 0, 0, 0, 0, 9, 6, 0, 7, 5, 0, 14, 9, 0, 23)
     return table("age_band", columns, rows)
 
 
