@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
@@ -16,29 +17,24 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLockFile, QMessageLogContext, QSettings, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QLockFile, QMessageLogContext, QSettings, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from panpun_desktop.common import log
 from panpun_desktop.common.clock import Clock, SystemClock
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
-from panpun_desktop.views.context import Context, Shell
 from panpun_desktop.views.main_window import MainWindow
-from panpun_desktop.views.screens import screens
-from panpun_desktop.views.shell.workbench import Workbench
 from panpun_desktop.views.sign_in.page import SignInPage
-from panpun_desktop.views.sign_in.password_dialog import PasswordDialog
-from panpun_desktop.widgets import qt_translations, theme
-from panpun_desktop.widgets.error_window import show_error
+from panpun_desktop.widgets import hints, qt_translations, theme
 from panpun_desktop.widgets.icons import icon
 from panpun_desktop.widgets.operations import Changes, Operations
 from panpun_desktop.widgets.theme import Colour
-from panpun_desktop.widgets.undo import UndoStack
 
 if TYPE_CHECKING:
+    from panpun_desktop.common.log import Log
     from panpun_desktop.services.centre import Centre
     from panpun_desktop.services.session import Session
+    from panpun_desktop.views.context import Context, Shell
 
 _log = logging.getLogger(__name__)
 _qt_log = logging.getLogger("panpun_desktop.qt")
@@ -65,7 +61,11 @@ class Program:
         self.operations = Operations()
         self.operations.broken.connect(self._report)
         self.operations.changed.connect(self._read_centre_again)
+        hints.wait()
         self.window = MainWindow(self.operations, self.local)
+        self.window.painted.connect(self._bring_in_the_rest)
+        self._written: Log | None = None
+        self._usual_hooks = (sys.excepthook, threading.excepthook)
         self.context: Context | None = None
 
     def start(self) -> None:
@@ -75,7 +75,22 @@ class Program:
         else:
             self.show_first_start()
         self.window.show()
-        QTimer.singleShot(0, lambda: self.operations.read(self.window, _import_services, lambda _done: None))
+
+    def _bring_in_the_rest(self) -> None:
+        if self._written is None:
+            self._written = _start_log(self)
+        self.operations.read(self.window, hints.load, lambda _done: hints.give(), key="hints")
+        self.operations.read(self.window, _import_services, lambda _done: None, key="services")
+
+    def close(self) -> None:
+        """Finish what is under way, let the data go, and end the log."""
+        self.operations.wait()
+        hints.give()
+        self._leave()
+        if self._written is not None:
+            self._written.close()
+            self._written = None
+            sys.excepthook, threading.excepthook = self._usual_hooks
 
     def show_sign_in(self) -> None:
         """Ask who is there."""
@@ -112,6 +127,9 @@ class Program:
 
     def enter(self, opened: Opened) -> None:
         """Show the workbench to the person who signed in."""
+        from panpun_desktop.views.screens import screens
+        from panpun_desktop.views.shell.workbench import Workbench
+
         workbench = Workbench(screens(), lambda shell: self._make_context(shell, opened))
         workbench.password_asked.connect(lambda: self._ask_password(""))
         minutes = opened.centre.settings.get("program.lock_minutes", DEFAULT_LOCK_MINUTES)
@@ -120,6 +138,9 @@ class Program:
             self._ask_password(_("Please choose a password of your own."))
 
     def _make_context(self, shell: Shell, opened: Opened) -> Context:
+        from panpun_desktop.views.context import Context
+        from panpun_desktop.widgets.undo import UndoStack
+
         session = opened.session
         undo = UndoStack(self.operations, lambda undo: undo.act(session.work, session.actor, undo.request))
         undo.setParent(self.operations)
@@ -137,17 +158,23 @@ class Program:
         return self.context
 
     def _ask_password(self, why: str) -> None:
+        from panpun_desktop.views.sign_in.password_dialog import PasswordDialog
+
         if self.context is not None:
             PasswordDialog(self.context, self.window, why=why).open()
 
     def sign_out(self) -> None:
         """Forget the person and ask who is there."""
-        if self.context is not None:
-            self.operations.wait()
-            self.context.undo.close()
-            self.context.work.close()
-            self.context = None
+        self._leave()
         self.show_sign_in()
+
+    def _leave(self) -> None:
+        if self.context is None:
+            return
+        self.operations.wait()
+        self.context.undo.close()
+        self.context.work.close()
+        self.context = None
 
     def _read_centre_again(self, changes: Changes, _asker: object) -> None:
         context = self.context
@@ -165,6 +192,8 @@ class Program:
         self.window.show_name(self.context.centre_name)
 
     def _report(self, error: BaseException) -> None:
+        from panpun_desktop.widgets.error_window import show_error
+
         _log.critical("uncaught", exc_info=error)
         show_error(error, self.window)
 
@@ -210,20 +239,21 @@ def open_window(folder: Path, clock: Clock | None = None) -> int:
     if not lock.tryLock(0):
         QMessageBox.information(None, _("Ban Pan Pun"), _("The program is open already."))
         return 1
-    written = log.start(folder / "log")
     program = Program(app, folder, clock or SystemClock())
-    _catch_uncaught(program)
     try:
         program.start()
         return app.exec()
     finally:
-        program.operations.wait()
-        written.close()
+        program.close()
         lock.unlock()
 
 
-def _catch_uncaught(program: Program) -> None:
+def _start_log(program: Program) -> Log:
     """Errors in slots and paint events reach the log, standard error and the error window."""
+    from panpun_desktop.common import log
+    from panpun_desktop.widgets.error_window import show_error
+
+    written = log.start(program.folder / "log")
     log.log_uncaught()
     usual: Callable[[type[BaseException], BaseException, TracebackType | None], object] = sys.excepthook
 
@@ -233,6 +263,7 @@ def _catch_uncaught(program: Program) -> None:
             show_error(error, program.window)
 
     sys.excepthook = uncaught
+    return written
 
 
 def _log_qt(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSettings
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QSettings, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from panpun_desktop.common.i18n import _
 from panpun_desktop.views.idle_watch import IdleWatch
-from panpun_desktop.views.shell.workbench import Workbench
 from panpun_desktop.views.sign_in.page import SignIn, SignInPage
 from panpun_desktop.widgets.operations import Operations
+
+if TYPE_CHECKING:
+    from panpun_desktop.views.shell.workbench import Workbench
 
 LEAST_WIDTH, LEAST_HEIGHT = 900, 500
 
 
 class MainWindow(QMainWindow):
-    """Shows one thing at a time and remembers its size for this user on this machine."""
+    """Shows one thing at a time and remembers its size for this user on this machine.
+
+    ``painted`` comes once, when the first page stands on the screen.
+    """
+
+    painted = Signal()
 
     def __init__(self, operations: Operations, local: QSettings) -> None:
         super().__init__()
@@ -36,7 +43,14 @@ class MainWindow(QMainWindow):
         self._lock_minutes = 0.0
         self._unlock: SignIn | None = None
         self._sign_out: Callable[[], None] = lambda: None
+        self._was_painted = False
         self._restore_size()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.painted.emit)
 
     def _restore_size(self) -> None:
         geometry = self._local.value("window/geometry")
@@ -110,6 +124,7 @@ class MainWindow(QMainWindow):
             old = self._stack.widget(0)
             if old is not None:
                 self._stack.removeWidget(old)
+                old.setParent(None)
                 old.deleteLater()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from panpun_desktop.common.word_break import with_break_hints, without_break_hints
+from panpun_desktop.widgets import hints
 from panpun_desktop.widgets.icons import paint_icon
 from panpun_desktop.widgets.theme import Colour, Tone, set_property
 
@@ -33,8 +33,8 @@ class ThaiLabel(QLabel):
         self.setText(text)
 
     def setText(self, text: str) -> None:
-        self._plain = without_break_hints(text)
-        super().setText(with_break_hints(self._plain) if self.wordWrap() else self._plain)
+        self._plain = hints.without(text)
+        super().setText(hints.given(self, self._plain) if self.wordWrap() else self._plain)
         self.setAccessibleName(self._plain)
 
     def setWordWrap(self, on: bool) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -112,7 +113,11 @@ class Operations(QObject):
         self._newest[asked.line] = ticket
         if not was_busy:
             self.busy.emit(True)
-        pool.start(_Errand(ticket, act, self._answered.emit))
+        pool.start(_Errand(ticket, act, self._answer))
+
+    def _answer(self, ticket: int, found: Any, error: Exception | None) -> None:
+        with suppress(RuntimeError):  # the program closed meanwhile: nobody is left to hear it
+            self._answered.emit(ticket, found, error)
 
     @Slot(int, object, object)
     def _deliver(self, ticket: int, found: Any, error: Exception | None) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from panpun_desktop.common.i18n import _, message_of
@@ -211,6 +211,13 @@ class Workbench(QWidget):
         room = self._middle.rect()
         width = min(560, room.width() - 36)
         self.undo_bar.setGeometry((room.width() - width) // 2, room.height() - 52, width, 40)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Z that a field had no use for."""
+        if event.matches(QKeySequence.StandardKey.Undo):
+            context_undo(self.context)()
+            return
+        super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

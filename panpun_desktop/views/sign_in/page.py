@@ -13,10 +13,10 @@ from panpun_desktop.common.i18n import _, message_of
 from panpun_desktop.widgets.banners import Banner
 from panpun_desktop.widgets.buttons import MainButton, PlainButton
 from panpun_desktop.widgets.field_box import FieldBox
-from panpun_desktop.widgets.identity_edit import PasswordEdit
 from panpun_desktop.widgets.labels import IconLabel, ThaiLabel
 from panpun_desktop.widgets.line_field import LineField
 from panpun_desktop.widgets.operations import Operations
+from panpun_desktop.widgets.password_edit import PasswordEdit
 from panpun_desktop.widgets.theme import Colour, Tone
 
 SignIn = Callable[[str, str], Any]

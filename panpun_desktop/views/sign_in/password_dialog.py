@@ -9,9 +9,9 @@ from panpun_desktop.common.i18n import _, message_of
 from panpun_desktop.views.context import Context
 from panpun_desktop.widgets.buttons import MainButton, QuietButton
 from panpun_desktop.widgets.field_box import FieldBox
-from panpun_desktop.widgets.identity_edit import PasswordEdit
 from panpun_desktop.widgets.labels import ThaiLabel, help_text
 from panpun_desktop.widgets.operations import Changes
+from panpun_desktop.widgets.password_edit import PasswordEdit
 
 
 class PasswordDialog(QDialog):

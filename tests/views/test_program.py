@@ -1,0 +1,98 @@
+"""The program from the first page on, over a real data folder."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from panpun_desktop.app import Program, has_centre
+from panpun_desktop.common.clock import FixedClock
+from panpun_desktop.services.setting_up import SetUpCentre, set_up_centre
+from panpun_desktop.views.sign_in.page import SignInPage
+from tests.typing import press, type_text
+
+CLOCK = FixedClock.at(date(2026, 11, 21))
+PASSWORD = "ปั้นปูน-2569"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A centre with its first manager, made once."""
+    place = tmp_path_factory.mktemp("centre")
+    request = SetUpCentre("ศูนย์ทดสอบ", "สงขลา", "จำลอง ข้อมูลทดสอบ", "jamlong", PASSWORD, "ปป.")
+    set_up_centre(place, CLOCK, request).session.work.close()
+    return place
+
+
+@pytest.fixture
+def program(qtbot, folder):
+    made = Program(QApplication.instance(), folder, CLOCK)
+    qtbot.addWidget(made.window)
+    with qtbot.waitActive(made.window):
+        made.start()
+    yield made
+    made.close()
+
+
+def sign_in(program, password=PASSWORD):
+    page = program.window.findChild(SignInPage)
+    type_text(page.login, "jamlong")
+    type_text(page.password, password)
+    press(page.password, Qt.Key.Key_Return)
+    program.operations.wait()
+    return page
+
+
+def test_a_manager_signs_in_and_the_window_bears_the_name_of_the_centre(program, folder):
+    assert has_centre(folder)
+    sign_in(program)
+    assert program.window.workbench is not None
+    assert program.context.actor.name == "จำลอง ข้อมูลทดสอบ"
+    assert program.window.windowTitle() == program.context.centre_name
+    assert "2569" in program.window.workbench.top._date.plain_text()
+
+
+def test_a_wrong_password_stays_outside_with_a_sentence(program):
+    page = sign_in(program, "ไม่ใช่")
+    assert program.window.workbench is None
+    assert page.banner.text() == "ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง"
+
+
+def test_a_locked_window_opens_with_the_password_and_with_no_other(program):
+    sign_in(program)
+    program.window.lock()
+    page = program.window._lock_page
+    for password, locked in (("ไม่ใช่", True), (PASSWORD, False)):
+        page.password.clear()
+        type_text(page.password, password)
+        press(page.password, Qt.Key.Key_Return)
+        program.operations.wait()
+        assert program.window.is_locked() is locked
+
+
+def test_signing_out_leaves_nothing_of_the_person(program):
+    sign_in(program)
+    program.sign_out()
+    assert program.context is None
+    assert program.window.workbench is None
+    assert program.window.findChild(SignInPage).login.text() == ""
+
+
+def test_the_first_page_is_painted_before_anything_heavy_is_imported(tmp_path):
+    script = (
+        "import sys; from pathlib import Path; import panpun_desktop.app as app;"
+        "from panpun_desktop.common.clock import SystemClock;"
+        "qt = app.make_application(); program = app.Program(qt, Path(sys.argv[1]), SystemClock());"
+        "program.show_sign_in(); program.window.show(); program.window.grab();"
+        "heavy = ('sqlalchemy', 'reportlab', 'babel', 'pypdfium2', 'pandas', 'alembic');"
+        "print([name for name in heavy if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout.strip() == "[]"
