@@ -136,6 +136,8 @@ def _stays(night: date) -> Select[*tuple[Any, ...]]:
             Stay.id.label("stay_id"),
             Stay.version.label("stay_version"),
             Stay.channel,
+            Stay.arrived_on,
+            Stay.expected_leave_on,
             Person.id,
             Person.regno,
             Person.title,
@@ -292,9 +294,9 @@ def _without_bed(known: Night) -> tuple[WithoutBed, ...]:
 def detail_of(known: Night, stay: Any) -> str:
     """ชาย 47 ปี · มาด้วยตนเอง."""
     age = age_on(birth_of(stay), known.night)
-    sex = known.centre.codes["sex"].get(stay.sex, "")
+    sex = known.centre.label("sex", stay.sex)
     aged = _("{sex} {age} years").format(sex=sex, age=age) if age is not None else sex
-    channel = known.centre.codes["channel"].get(stay.channel, "")
+    channel = known.centre.label("channel", stay.channel)
     return " · ".join(part for part in (aged, channel) if part)
 
 

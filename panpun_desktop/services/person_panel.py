@@ -84,8 +84,7 @@ def service_label(part: Part | None, centre: Centre) -> str:
     """The service type as a chip says it; ตามครอบครัว is added for those who follow."""
     if part is None:
         return ""
-    label = centre.short_codes["service_type"].get(part.service_type, "")
-    label = label or centre.codes["service_type"].get(part.service_type, part.service_type)
+    label = centre.short("service_type", part.service_type)
     return _("{service} · with the family").format(service=label) if part.accompanying else label
 
 
@@ -123,8 +122,7 @@ def _running(session: Session, row: PersonRow, today: date, centre: Centre) -> _
     gone = away(session, [row.stay_id], today).get(row.stay_id)
     if gone is None:
         return _Running(version, part)
-    label = centre.short_codes["absence_kind"].get(gone.kind) or centre.codes["absence_kind"][gone.kind]
-    return _Running(version, part, label, gone.absence_id)
+    return _Running(version, part, centre.short("absence_kind", gone.kind), gone.absence_id)
 
 
 def _facts_for(by: Actor, person: Person) -> PersonFacts:

@@ -49,6 +49,7 @@ class Place:
     bed_id: int
     room_id: int
     building: str
+    room: str
     label: str
     """ชาย 2-04."""
     shares_with: int | None
@@ -135,7 +136,7 @@ def places(session: Session, stay_ids: Iterable[int], night: date) -> dict[int, 
         .where(own.stay_id.in_(list(stay_ids)), on_night(own.start_on, own.end_on, night))
     )
     return {
-        stay_id: Place(bed_id, room_id, building, bed_label(room, bed), shares)
+        stay_id: Place(bed_id, room_id, building, room, bed_label(room, bed), shares)
         for stay_id, bed_id, room_id, building, room, bed, shares in rows
     }
 

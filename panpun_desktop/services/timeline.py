@@ -78,7 +78,7 @@ def _stays(session: Session, is_ours: Any, centre: Centre) -> Iterator[TimelineR
         .where(*is_ours)
     )
     for stay, agency, destination, family in rows:
-        channel = centre.codes["channel"].get(stay.channel, stay.channel)
+        channel = centre.label("channel", stay.channel)
         parts = (_arrival_text(family), agency or channel)
         yield TimelineRow(stay.arrived_on, "admitted", " · ".join(parts), "clay")
         if stay.left_on is not None:
@@ -102,10 +102,8 @@ def _arrival_text(family: int) -> str:
 
 
 def _leaving_text(stay: Stay, destination: str | None, centre: Centre) -> str:
-    outcome = centre.codes["outcome"].get(stay.outcome or "", stay.outcome or "")
-    where = destination or centre.codes["province"].get(
-        stay.outcome_province or "", stay.outcome_province or ""
-    )
+    outcome = centre.label("outcome", stay.outcome)
+    where = destination or centre.label("province", stay.outcome_province)
     return " · ".join(part for part in (_("Left the centre"), outcome, where) if part)
 
 
@@ -125,7 +123,7 @@ def _services(session: Session, is_ours: Any, centre: Centre) -> Iterator[Timeli
 
 
 def _service_text(row: Any, centre: Centre) -> str:
-    label = centre.codes["service_type"].get(row.service_type, str(row.service_type))
+    label = centre.label("service_type", row.service_type)
     service = ServiceType(row.service_type)
     if row.accompanying:
         return _("{service} (with the family)").format(service=label)
@@ -172,7 +170,7 @@ def _absences(session: Session, is_ours: Any, centre: Centre) -> Iterator[Timeli
         .where(*is_ours)
     )
     for kind, started_on, ended_on, expected_on in rows:
-        label = centre.codes["absence_kind"].get(kind, kind)
+        label = centre.label("absence_kind", kind)
         yield TimelineRow(started_on, "absence", label, "warn")
         if ended_on is None and expected_on is not None:
             yield TimelineRow(expected_on, "forecast", _("Expected back"), is_forecast=True)
@@ -194,9 +192,9 @@ def _overrides(session: Session, person_id: int, centre: Centre) -> Iterator[Tim
         .where(Override.person_id == person_id, Stay.voided_at.is_(None))
     )
     for given_on, rule, code, reason, seen_at in rows:
-        words = centre.codes["override_reason"].get(code, code)
+        words = centre.label("override_reason", code)
         parts = [
-            _("Allowed beyond the limit: {rule}").format(rule=centre.codes["rule"].get(rule, rule)),
+            _("Allowed beyond the limit: {rule}").format(rule=centre.label("rule", rule)),
             reason or words,
         ]
         if seen_at is None:

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from panpun_desktop.common import clock as clocks
+from panpun_desktop.services import today_figures
+from panpun_desktop.services.bed_board import read_night
+from panpun_desktop.services.centre import read_centre
+from panpun_desktop.services.today_movements import movements
 from panpun_desktop.services.today_rows import (
     Figure,
     ForecastDay,
@@ -11,6 +16,7 @@ from panpun_desktop.services.today_rows import (
     TaskRow,
     Today,
 )
+from panpun_desktop.services.today_tasks import tasks
 
 if TYPE_CHECKING:
     from panpun_desktop.rules.roles import Actor
@@ -28,4 +34,14 @@ __all__ = [
 
 def today(work: UnitsOfWork, by: Actor) -> Today:
     """The page for the clock's day."""
-    raise NotImplementedError
+    day = clocks.today(work.clock)
+    with work.reading(by, "today.read") as session:
+        known = read_night(session, day, read_centre(session))
+        return Today(
+            day,
+            today_figures.figures(session, known),
+            tasks(session, by, known),
+            today_figures.forecast(session, known),
+            movements(session, day, known.centre),
+            today_figures.balance(session, known),
+        )

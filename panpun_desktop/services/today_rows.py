@@ -29,7 +29,7 @@ class TaskRow:
     detail: str
     button: str
     act: str
-    """transfer_letter, change_service, extend, acknowledge, person, assign_bed, end_stay."""
+    """transfer_letter, change_service, extend, acknowledge, person, assign_bed, end_stay, holidays."""
     person_id: int | None = None
     stay_id: int | None = None
     override_id: int | None = None
