@@ -15,6 +15,7 @@ from panpun_desktop.store.database import Database
 from panpun_desktop.store.unit_of_work import UnitsOfWork
 from panpun_desktop.store.upgrade import create_empty
 from tests.builders import DATA_KEY, NOW
+from tests.centres import OpenCentre, make_centre, open_centre
 
 # A window of a test goes to no screen unless one is asked for by name.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -52,3 +53,21 @@ def database(template: Path, tmp_path: Path) -> Iterator[Database]:
 def work(database: Database, clock: FixedClock) -> UnitsOfWork:
     """Units of work on the empty database."""
     return UnitsOfWork(database, clock)
+
+
+@pytest.fixture(scope="session")
+def centre_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A set-up centre with the sample plan and four users, made once and copied by tests."""
+    folder = tmp_path_factory.mktemp("centre-template") / "centre"
+    make_centre(folder)
+    return folder
+
+
+@pytest.fixture
+def centre_session(centre_template: Path, tmp_path: Path, clock: FixedClock) -> Iterator[OpenCentre]:
+    """A set-up centre of this test's own: users manager, desk, trainer, admin, password ``demo``."""
+    folder = tmp_path / "data"
+    shutil.copytree(centre_template, folder)
+    opened = open_centre(folder, clock)
+    yield opened
+    opened.work.close()

@@ -10,21 +10,23 @@ from typing import TYPE_CHECKING
 from panpun_desktop.common.clock import BANGKOK, local, today
 from panpun_desktop.common.errors import Concern, RuleBroken
 from panpun_desktop.common.i18n import _
-from panpun_desktop.models import Bed, BedUse, Consent, FamilyAdmission, Person, Stay
+from panpun_desktop.models import BedUse, Consent, FamilyAdmission, Person, Stay
 from panpun_desktop.rules.admission import Newcomer, admission_concerns, choice_text
-from panpun_desktop.rules.birth import age_band
+from panpun_desktop.rules.birth import UNKNOWN_BIRTH, age_band
 from panpun_desktop.rules.codes import Relation, ServiceType
 from panpun_desktop.rules.family import FamilyMember, head_of
 from panpun_desktop.rules.intake import require_channel, require_least_facts, require_service
 from panpun_desktop.rules.override import GivenReason, concern_key, reason_for, require_answers
 from panpun_desktop.rules.stay import ReentryKind, reentry, require_possible_arrival
 from panpun_desktop.services.agencies import agency_called
+from panpun_desktop.services.bed_uses import require_open_beds
 from panpun_desktop.services.centre import Centre, read_centre
 from panpun_desktop.services.changes import Changes, Undo
 from panpun_desktop.services.histories import History, histories
-from panpun_desktop.services.households import join_household
+from panpun_desktop.services.households import join_household, members_there
 from panpun_desktop.services.overriding import write_override
 from panpun_desktop.services.people_rows import PersonFacts
+from panpun_desktop.services.person_list import birth_of
 from panpun_desktop.services.records import load
 from panpun_desktop.services.register import apply_facts, full_name, register_person, require_free_national_id
 from panpun_desktop.services.stay_making import continue_stay, make_stay
@@ -150,7 +152,8 @@ def check_admission(work: UnitsOfWork, by: Actor, request: AdmitPeople) -> tuple
             person = session.get(Person, member.person_id) if member.person_id else None
             history = known.get(member.person_id or 0, History())
             newcomers.append(_newcomer(index, request, member, person, history, chosen))
-    return admission_concerns(newcomers, today(work.clock), chosen.limits, chosen.calendar)
+        there = members_there(session, request.household_id)
+    return admission_concerns(newcomers, today(work.clock), chosen.limits, chosen.calendar, there)
 
 
 def admit(work: UnitsOfWork, by: Actor, request: AdmitPeople) -> Admitted:
@@ -165,7 +168,9 @@ def admit_within(session: Session, by: Actor, request: AdmitPeople, now: datetim
     chosen = read_centre(session)
     require_possible_arrival(_arrived_at(request), now, chosen.limits)
     arrivals = _look_up(session, chosen, request, day)
-    concerns = admission_concerns([one.newcomer for one in arrivals], day, chosen.limits, chosen.calendar)
+    there = members_there(session, request.household_id)
+    newcomers = [one.newcomer for one in arrivals]
+    concerns = admission_concerns(newcomers, day, chosen.limits, chosen.calendar, there)
     require_answers(concerns, request.reasons, chosen.limits)
     stays = _write_stays(session, chosen, request, arrivals)
     _write_beds(session, request, stays)
@@ -228,8 +233,7 @@ def _newcomer(
 ) -> Newcomer:
     service = _service(request, member)
     back = reentry(history.spans, request.arrived_on, service, chosen.limits)
-    continued = next((span for span in history.spans if span.stay_id == back.stay_id), None)
-    counts_on = continued is not None and back.kind is ReentryKind.CONTINUES
+    counts_on = back.kind is ReentryKind.CONTINUES and back.stay_id is not None
     return Newcomer(
         subject=str(index),
         name=full_name(person) if person is not None else "",
@@ -239,17 +243,13 @@ def _newcomer(
         relation=Relation(member.relation),
         accompanying=member.accompanying,
         trial_started_on=history.trial_starts,
-        counted_from=continued.arrived_on if counts_on and continued else None,
+        counted_from=history.counted_from.get(back.stay_id or 0) if counts_on else None,
     )
 
 
 def _birth(member: Member, person: Person | None) -> Birth:
-    from panpun_desktop.rules.birth import Birth, BirthPrecision
-
     known = member.facts if member.facts is not None else person
-    if known is None:
-        return Birth()
-    return Birth(BirthPrecision(known.birth_precision), known.birth_first_on, known.birth_estimated_on)
+    return UNKNOWN_BIRTH if known is None else birth_of(known)
 
 
 def _service(request: AdmitPeople, member: Member) -> ServiceType:
@@ -293,12 +293,12 @@ def _write_family(session: Session, request: AdmitPeople, arrivals: tuple[_Arriv
 
 def _write_beds(session: Session, request: AdmitPeople, stays: tuple[Stay, ...]) -> None:
     """A bed each, or a share of another member's bed (R-FAM-2); nobody needs one to be admitted."""
+    wanted = [member.bed_id for member in request.members if member.bed_id is not None]
+    require_open_beds(session, wanted, request.arrived_on)
     for member, stay in zip(request.members, stays, strict=True):
-        if member.bed_id is None and member.shares_with is None:
+        sharer = member.shares_with if member.bed_id is None else None
+        if member.bed_id is None and sharer is None:
             continue
-        if member.bed_id is not None:
-            _require_bed_open(session, member.bed_id, request.arrived_on)
-        sharer = None if member.bed_id is not None or member.shares_with is None else member.shares_with
         session.add(
             BedUse(
                 stay_id=stay.id,
@@ -307,12 +307,6 @@ def _write_beds(session: Session, request: AdmitPeople, stays: tuple[Stay, ...])
                 start_on=request.arrived_on,
             )
         )
-
-
-def _require_bed_open(session: Session, bed_id: int, on: date) -> None:
-    bed = load(session, Bed, bed_id)
-    if bed.opened_on > on or (bed.closed_on is not None and bed.closed_on <= on):
-        raise RuleBroken("bed.closed", field="bed", bed=bed.label)
 
 
 def _write_consents(session: Session, arrival: _Arrival, on: date) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, exists, or_, select
 
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
@@ -41,6 +41,24 @@ def require_givable(session: Session, bed_id: int, from_on: date, by: Actor, sta
     use = _use_in_the_way(session, bed_id, from_on, stay_id)
     if use is not None:
         raise _taken(session, label, use, by)
+
+
+def require_open_beds(session: Session, bed_ids: list[int], night: date) -> None:
+    """Refuse beds that are not there or closed on a night, all in one look.
+
+    One that someone sleeps in is refused by the database itself when the use is written.
+    """
+    if not bed_ids:
+        return
+    closed = exists().where(
+        BedBlock.bed_id == Bed.id,
+        BedBlock.start_on <= night,
+        or_(BedBlock.end_on.is_(None), BedBlock.end_on > night),
+    )
+    is_there = and_(Bed.opened_on <= night, or_(Bed.closed_on.is_(None), Bed.closed_on > night), ~closed)
+    shut = select(Room.name, Bed.label).join(Room, Room.id == Bed.room_id)
+    for room, label in session.execute(shut.where(Bed.id.in_(bed_ids), ~is_there)):
+        raise RuleBroken("bed.closed", field="bed", bed=bed_label(room, label), reason="", until=None)
 
 
 def put_to_bed(

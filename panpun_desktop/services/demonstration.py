@@ -27,7 +27,7 @@ from panpun_desktop.models import (
     Room,
     Stay,
 )
-from panpun_desktop.rules.birth import Birth, BirthPrecision, age_band
+from panpun_desktop.rules.birth import age_band
 from panpun_desktop.rules.override import GivenReason
 from panpun_desktop.rules.roles import Actor, Role
 from panpun_desktop.services import admissions, stays
@@ -35,6 +35,7 @@ from panpun_desktop.services.agencies import SaveAgency, save_agency
 from panpun_desktop.services.centre import Centre, EditSettings, edit_settings, read_centre
 from panpun_desktop.services.demonstration_life import Life, Lived, Soul, invented_number, live
 from panpun_desktop.services.people_rows import PersonFacts
+from panpun_desktop.services.person_list import birth_of
 from panpun_desktop.services.register import register_person
 from panpun_desktop.services.session import is_set_up
 from panpun_desktop.services.setting_up import SetUpCentre, read_plan, set_up_centre
@@ -252,7 +253,6 @@ def _families(
 def _stay_row(
     chosen: Centre, one: Lived, person: Person, families: Mapping[tuple[int, date], int]
 ) -> dict[str, Any]:
-    birth = Birth(BirthPrecision(person.birth_precision), person.birth_first_on, person.birth_estimated_on)
     family = one.soul.family
     return {
         "person_id": person.id,
@@ -263,7 +263,7 @@ def _stay_row(
         "left_time": time(10, 30) if one.left_on else None,
         "expected_leave_on": None if one.left_on or one.soul.number % 2 else one.planned_end,
         "channel": one.channel,
-        "age_band": age_band(birth, one.arrived_on, chosen.limits.age_bands),
+        "age_band": age_band(birth_of(person), one.arrived_on, chosen.limits.age_bands),
         "sex": person.sex,
         "outcome": one.outcome or None,
         "outcome_province": one.soul.province if one.outcome == "HOME" else None,

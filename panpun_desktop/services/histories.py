@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,8 @@ class History:
     spans: tuple[StaySpan, ...] = ()
     trial_starts: tuple[date, ...] = ()
     """First days of trial episodes, conversions back to a trial included (R-TRI-7)."""
+    counted_from: Mapping[int, date] = field(default_factory=dict)
+    """Stay -> first day of the count of its last episode (R-CRS-8)."""
 
     @property
     def is_open(self) -> bool:
@@ -39,14 +41,23 @@ def histories(session: Session, person_ids: Iterable[int]) -> Mapping[int, Histo
         return {}
     episodes: dict[int, list[tuple[int, str, date]]] = defaultdict(list)
     last_service: dict[int, ServiceType] = {}
+    counted_from: dict[int, date] = {}
+    columns = (
+        Stay.person_id,
+        Episode.stay_id,
+        Episode.service_type,
+        Episode.started_on,
+        Episode.counted_from_on,
+    )
     chosen = (
-        select(Stay.person_id, Episode.stay_id, Episode.service_type, Episode.started_on)
+        select(*columns)
         .join(Stay, Stay.id == Episode.stay_id)
         .where(Stay.person_id.in_(ids), Stay.voided_at.is_(None), Episode.voided_at.is_(None))
         .order_by(Episode.started_on, Episode.id)
     )
-    for person_id, stay_id, service, started_on in session.execute(chosen):
+    for person_id, stay_id, service, started_on, first_day in session.execute(chosen):
         episodes[person_id].append((stay_id, service, started_on))
+        counted_from[stay_id] = first_day or started_on
         last_service[stay_id] = ServiceType(service)
     spans: dict[int, list[StaySpan]] = defaultdict(list)
     stays = select(Stay.person_id, Stay.id, Stay.arrived_on, Stay.left_on)
@@ -55,7 +66,7 @@ def histories(session: Session, person_ids: Iterable[int]) -> Mapping[int, Histo
     ):
         spans[person_id].append(StaySpan(stay_id, arrived_on, left_on, last_service.get(stay_id)))
     return {
-        person_id: History(tuple(found), _trial_starts(episodes[person_id]))
+        person_id: History(tuple(found), _trial_starts(episodes[person_id]), counted_from)
         for person_id, found in spans.items()
     }
 

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from panpun_desktop.models import Household, HouseholdMember, Person
+from panpun_desktop.models import Household, HouseholdMember, Person, Stay
+from panpun_desktop.rules.codes import Relation
+from panpun_desktop.rules.family import FamilyMember
+from panpun_desktop.services.person_list import birth_of
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -61,3 +64,24 @@ def _new(session: Session, head: Person) -> Household:
     session.add(household)
     session.flush()
     return household
+
+
+def members_there(session: Session, household_id: int | None) -> tuple[FamilyMember, ...]:
+    """Members of the household who are staying now and may answer for a child (R-MIN-1)."""
+    if household_id is None:
+        return ()
+    rows = session.execute(
+        select(Person, HouseholdMember.relation)
+        .join(HouseholdMember, HouseholdMember.person_id == Person.id)
+        .join(Stay, Stay.person_id == Person.id)
+        .where(
+            HouseholdMember.household_id == household_id,
+            HouseholdMember.until_on.is_(None),
+            Stay.left_on.is_(None),
+            Stay.voided_at.is_(None),
+        )
+    )
+    return tuple(
+        FamilyMember(f"there-{person.id}", "", Relation(relation), birth_of(person))
+        for person, relation in rows
+    )

@@ -27,12 +27,13 @@ from panpun_desktop.models import (
     Room,
     Stay,
 )
-from panpun_desktop.rules.birth import Birth, BirthPrecision, age_band
+from panpun_desktop.rules.birth import age_band
 from panpun_desktop.rules.codes import AbsenceKind
 from panpun_desktop.rules.stay import continues, ranges_overlap
 from panpun_desktop.services.centre import Centre, put_setting, read_centre
 from panpun_desktop.services.import_lines import ReadFile, Remark, StayLine, read_stays
 from panpun_desktop.services.import_profile import Profile
+from panpun_desktop.services.person_list import birth_of
 from panpun_desktop.services.register import register_person
 
 if TYPE_CHECKING:
@@ -246,9 +247,6 @@ class _Import:
         return register_person(self.session, facts, line.entry, self.chosen)
 
     def _write_stay(self, person: Person, one: _Joined) -> Stay:
-        birth = Birth(
-            BirthPrecision(person.birth_precision), person.birth_first_on, person.birth_estimated_on
-        )
         last = one.parts[-1]
         stay = Stay(
             person_id=person.id,
@@ -257,7 +255,7 @@ class _Import:
             expected_leave_on=last.expected_leave_on,
             channel=one.first.channel,
             outcome=(last.outcome or "UNKNOWN") if one.left_on else None,
-            age_band=age_band(birth, one.arrived_on, self.chosen.limits.age_bands),
+            age_band=age_band(birth_of(person), one.arrived_on, self.chosen.limits.age_bands),
             sex=person.sex,
             external_key=one.first.key or None,
         )

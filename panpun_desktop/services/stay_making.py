@@ -70,19 +70,23 @@ def continue_stay(session: Session, stay_id: int, service: ServiceType, request:
     episode = last_episode(session, stay_id)
     assert stay.left_on is not None
     assert episode is not None
-    session.add(_absence(stay, request))
+    converted = None
     if episode.service_type == service:
         episode.ended_on = None
     else:
         episode.ended_on = request.arrived_on
-        session.add(_episode(stay_id, service, request, episode.accompanying))
+        converted = _episode(stay_id, service, request, episode.accompanying)
+        session.add(converted)
+        session.flush()
+    session.add(_absence(stay, request, converted))
     for name in _LEAVING:
         setattr(stay, name, "" if name == "outcome_note" else None)
     return stay
 
 
-def _absence(stay: Stay, request: AdmitPeople) -> Absence:
+def _absence(stay: Stay, request: AdmitPeople, converted: Episode | None) -> Absence:
     leaving = {name: getattr(stay, name) for name in _LEAVING}
+    leaving["converted_episode_id"] = None if converted is None else converted.id
     return Absence(
         stay_id=stay.id,
         kind=AbsenceKind.SAME_DAY.value,
@@ -100,7 +104,7 @@ def take_back_return(session: Session, stay: Stay, absence: Absence, now: dateti
     leaving = json.loads(absence.history)
     left_on = date.fromisoformat(leaving["left_on"])
     for episode in session.scalars(select(Episode).where(Episode.stay_id == stay.id)):
-        if episode.started_on == absence.ended_on and episode.started_on > left_on:
+        if episode.id == leaving["converted_episode_id"]:
             episode.voided_at = now
         elif episode.ended_on is None or episode.ended_on > left_on:
             episode.ended_on = left_on
