@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from panpun_desktop.widgets import theme
@@ -16,6 +16,7 @@ class SearchBox(QLineEdit):
 
     searched = Signal(str)
     moved_down = Signal()
+    pressed = Signal()
 
     def __init__(
         self, name: str, parent: QWidget | None = None, *, key: str = "", pause_ms: int = 120
@@ -48,6 +49,10 @@ class SearchBox(QLineEdit):
             self.moved_down.emit()
         else:
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self.pressed.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -118,13 +118,34 @@ def test_keys_open_pages_print_and_save(window):
     assert page(window).asked[1:] == [("print",), ("save",), ("save",)]
 
 
-def test_ctrl_k_goes_to_the_search_and_enter_opens_the_list(window):
+def test_typing_in_the_search_goes_on_over_the_window_and_finds_pages(window):
     QTest.keyClick(page(window).field.field, Qt.Key.Key_K, CTRL)
-    search = window.workbench.top.search
-    assert QApplication.focusWidget() is search
-    type_text(search, "แก้วตา")
-    press(search, Qt.Key.Key_Return)
-    assert page(window).asked == [("open", {"search": "แก้วตา"})]
+    search = window.workbench.search
+    assert search.isVisible()
+    assert QApplication.focusWidget() is search.field
+    type_text(search.field, "residents")
+    assert [one.title for one in search._found()] == ["หน้า residents"]
+    press(search.field, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert page(window).key == "residents"
+    assert not search.isVisible()
+
+
+def test_escape_closes_the_search_and_typing_goes_on_where_it_was(window):
+    field = page(window).field.field
+    QTest.keyClick(field, Qt.Key.Key_K, CTRL)
+    press(window.workbench.search.field, Qt.Key.Key_Escape)
+    assert not window.workbench.search.isVisible()
+    assert QApplication.focusWidget() is field
+
+
+def test_what_is_typed_in_the_top_bar_is_not_lost(window):
+    top = window.workbench.top.search
+    top.setFocus()
+    type_text(top, "แ")
+    assert window.workbench.search.field.text() == "แ"
+    type_text(window.workbench.search.field, "ก้ว")
+    assert window.workbench.search.field.text() == "แก้ว"
 
 
 def test_a_change_reloads_the_open_page_now_and_the_others_when_opened(window, operations):

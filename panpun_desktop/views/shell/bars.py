@@ -20,7 +20,7 @@ from panpun_desktop.widgets.theme import Colour
 class TopBar(QFrame):
     """Search, today's date, the person signed in, the lock."""
 
-    searched = Signal(str)
+    search_asked = Signal(str)
     lock_asked = Signal()
     sign_out_asked = Signal()
     password_asked = Signal()
@@ -35,7 +35,9 @@ class TopBar(QFrame):
         self.search = SearchBox(_("Name, nickname, ID number, register number, bed"), key="Ctrl K")
         self.search.setObjectName("searchBox")
         self.search.setMaximumWidth(430)
-        self.search.returnPressed.connect(lambda: self.searched.emit(self.search.text()))
+        self.search.textEdited.connect(self._ask_search)
+        self.search.returnPressed.connect(lambda: self._ask_search(""))
+        self.search.pressed.connect(lambda: self._ask_search(""))
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         row.addWidget(self.search, 3)
         row.addStretch(1)
@@ -58,6 +60,11 @@ class TopBar(QFrame):
         menu.addAction(_("Sign out"), self.sign_out_asked.emit)
         button.setMenu(menu)
         return button
+
+    def _ask_search(self, text: str) -> None:
+        """The search itself lies over the window: what was typed here goes on there."""
+        self.search.clear()
+        self.search_asked.emit(text)
 
     def show_day(self, today: date) -> None:
         """Show the day, in full, in the Buddhist era."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLay
 from panpun_desktop.common.i18n import _, message_of
 from panpun_desktop.views.context import Context, Shell
 from panpun_desktop.views.page import Page, Screen
+from panpun_desktop.views.search.panel import SearchPanel
 from panpun_desktop.views.shell.bars import BottomBar, TopBar
 from panpun_desktop.views.shell.keys_help import KeysHelp
 from panpun_desktop.views.shell.navigation import Navigation
@@ -61,6 +62,7 @@ class Workbench(QWidget):
         inner.addWidget(self.stack)
         self.undo_bar = UndoBar(self._middle)
         self.privacy = PrivacyMask(self._middle)
+        self.search = SearchPanel(self.context, list(self.screens.values()), self)
         right = QVBoxLayout()
         right.setSpacing(0)
         for one, stretch in ((self.top, 0), (self._middle, 1), (self.bottom, 0)):
@@ -77,7 +79,7 @@ class Workbench(QWidget):
         self.top.lock_asked.connect(self.lock_asked)
         self.top.sign_out_asked.connect(self.sign_out_asked)
         self.top.password_asked.connect(self.password_asked)
-        self.top.searched.connect(self._search)
+        self.top.search_asked.connect(self.search.start)
         context.operations.changed.connect(self._reload)
         context.undo.told.connect(self._tell_done)
         context.undo.refused.connect(lambda error: self.say(message_of(error)))
@@ -85,7 +87,7 @@ class Workbench(QWidget):
 
     def _add_keys(self) -> None:
         for keys, act in {
-            "Ctrl+K": self._focus_search,
+            "Ctrl+K": self.search.start,
             "F1": self.show_keys,
             "F2": lambda: self.navigate("admission"),
             "F12": self.privacy.toggle,
@@ -122,6 +124,7 @@ class Workbench(QWidget):
         self.stack.setCurrentWidget(self._scrolls[key])
         self.bottom.show_status(self._statuses.get(key, ""))
         self._freshen(key, page)
+        self.search.hide()
         page.open_with(**arguments)
         page.focus_first()
         self.opened.emit(key)
@@ -186,14 +189,6 @@ class Workbench(QWidget):
 
     # keys and bars --------------------------------------------------------------------------------
 
-    def _focus_search(self) -> None:
-        self.top.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.top.search.selectAll()
-
-    def _search(self, text: str) -> None:
-        if text.strip():
-            self.navigate("residents", search=text.strip())
-
     def show_keys(self) -> None:
         """Show the list of keys (F1)."""
         help_window = KeysHelp(self)
@@ -225,6 +220,7 @@ class Workbench(QWidget):
         self.navigation.set_narrow(narrow=narrow)
         self.top.set_narrow(narrow=narrow)
         self.privacy.fit()
+        self.search.fit()
         self._place_undo_bar()
 
 

@@ -1,0 +1,1 @@
+"""Ctrl+K: people, pages and commands in one list."""
