@@ -10,7 +10,19 @@ from random import Random
 
 from sqlalchemy.orm import Session
 
-from panpun_desktop.models import Absence, Bed, BedUse, Building, Code, Episode, Person, Room, Stay
+from panpun_desktop.models import (
+    Absence,
+    AppUser,
+    Bed,
+    BedUse,
+    Building,
+    Code,
+    Episode,
+    Override,
+    Person,
+    Room,
+    Stay,
+)
 from panpun_desktop.rules.seed import code_lists
 from panpun_desktop.store.unit_of_work import UnitsOfWork
 from tests.builders import MANAGER
@@ -125,6 +137,26 @@ class House:
                 self.taken_until[bed.id] = stay.left_on
                 self.use(stay, bed)
                 return
+
+    def override(self, stay: Stay, rule_id: str, reason_code: str, given_on: date) -> Override:
+        """A limit passed for a reason."""
+        self.user()
+        return self._add(
+            Override(
+                rule_id=rule_id,
+                person_id=stay.person_id,
+                stay_id=stay.id,
+                reason_code=reason_code,
+                reason="เหตุผลของการผ่อนผัน",
+                given_on=given_on,
+                given_by_id=MANAGER.user_id,
+            )
+        )
+
+    def user(self) -> None:
+        """The manager as a user, for what says who did it."""
+        if self.session.get(AppUser, MANAGER.user_id) is None:
+            self._add(AppUser(id=MANAGER.user_id, login=MANAGER.login, name=MANAGER.name, role=MANAGER.role))
 
     def _add(self, row):  # type: ignore[no-untyped-def]
         self.session.add(row)

@@ -48,6 +48,8 @@ class MonthlyReport:
     """The last night counted: the last day of the month, or today while the month runs."""
     tables: tuple[Table, ...]
     checks: tuple[Check, ...]
+    stays_behind: Mapping[str, tuple[int, ...]]
+    """The stays behind opening, admitted, discharged and closing: what a click on a figure opens."""
     people_each_night: tuple[int, ...]
     """Residents at 24:00 of each day counted."""
     override_reasons: Mapping[str, str] = field(default_factory=dict)
@@ -62,6 +64,11 @@ class MonthlyReport:
         """The head of the paper."""
         year = f"(ปีงบประมาณ พ.ศ. {self.month.fiscal_year})"
         return f"รายงานผลการดำเนินงานประจำเดือน {self.month.full_name} {year}"
+
+    @property
+    def is_running(self) -> bool:
+        """Say whether days of the month are still to come."""
+        return self.counted_until < self.month.last
 
     def table(self, id: str) -> Table:
         """The table of that id."""

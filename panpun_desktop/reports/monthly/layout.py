@@ -59,9 +59,9 @@ class _Paper:
         title, _, year = self.report.title.partition(" (")
         head = [kit.para(self.report.centre, "title"), kit.para(self.digits(title), "title")]
         head.append(kit.para(self.digits(f"({year}"), "centre"))
-        if self.report.status == "open":
+        if self.report.is_running:
             until = format_date(self.report.counted_until)
-            head.append(kit.para(self.digits(f"ยังไม่ปิดงวด ข้อมูลถึงวันที่ {until}"), "centre"))
+            head.append(kit.para(self.digits(f"ยังไม่สิ้นเดือน ข้อมูลถึงวันที่ {until}"), "centre"))
         return head
 
     def _introduction(self) -> list[Any]:
@@ -162,8 +162,8 @@ def _counted(number: int, unit: str) -> str:
 
 def _end(report: MonthlyReport) -> str:
     """ณ วันสิ้นเดือน, or the day counted until while the month runs."""
-    if report.counted_until == report.month.last:
-        return f" ณ{kit.NBSP}วันสิ้นเดือน"
+    if not report.is_running:
+        return " " + kit.nobr("ณ วันสิ้นเดือน")
     return f" ณ{kit.NBSP}วันที่ {format_date(report.counted_until)}"
 
 

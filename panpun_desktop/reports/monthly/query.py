@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
@@ -15,7 +15,7 @@ from panpun_desktop.reports.registry import Asked
 from panpun_desktop.reports.reported import require_reported
 from panpun_desktop.rules.birth import UNKNOWN_BAND, BirthPrecision
 from panpun_desktop.rules.codes import Channel, Outcome, Sex
-from panpun_desktop.rules.counted import Check, CountedFacts, Period
+from panpun_desktop.rules.counted import Check, CountedFacts, Period, StayFact
 from panpun_desktop.rules.counting import movement, override_reasons, stays_in, target_of
 from panpun_desktop.rules.statement import Statement, monthly_statement
 
@@ -32,6 +32,7 @@ def read(session: Session, asked: Asked) -> MonthlyReport:
     facts = read_facts(session, _widest(period))
     counted = _counted(facts, period, asked, month)
     known = named(session, period)
+    moved = stays_in(facts, period)
     return MonthlyReport(
         centre=asked.centre.name,
         client_word=asked.centre.settings["centre.client_word"],
@@ -39,21 +40,14 @@ def read(session: Session, asked: Asked) -> MonthlyReport:
         status="open",
         counted_until=period.last,
         tables=counted.tables,
-        checks=(*(_with_names(check, known) for check in counted.checks), missing(facts, period)),
+        checks=(*(_with_names(check, known) for check in counted.checks), missing(moved)),
+        stays_behind={move: tuple(one.stay_id for one in stays) for move, stays in moved.items()},
         people_each_night=tuple(sum(one.is_there(night) for one in facts.stays) for night in period.nights),
         override_reasons=_reasons(facts, period),
         estimated_ages=sum(one.birth_precision == BirthPrecision.EST_AGE for one in known.values()),
         narrative=_narrative(asked),
         signatories=_signatories(asked),
     )
-
-
-def stays_behind(session: Session, asked: Asked) -> dict[str, tuple[int, ...]]:
-    """The stays behind each figure of the movement of parameter ``month``, by its row key."""
-    month = Month.of(asked.parameters["month"])
-    period = Period(month.first, min(month.last, asked.today))
-    found = stays_in(read_facts(session, period), period)
-    return {move: tuple(stay.stay_id for stay in stays) for move, stays in found.items()}
 
 
 def _widest(period: Period) -> Period:
@@ -70,7 +64,7 @@ def _counted(facts: CountedFacts, period: Period, asked: Asked, month: Month) ->
         period,
         centre.limits,
         target=target_of(str(centre.settings["report.ministry_target"]), month.fiscal_year),
-        centre=centre.short_name,
+        centre=centre.name,
         since=centre.go_live_on,
         closed_before={column.key: before.number_at("closing", column.key) for column in before.columns},
     )
@@ -84,9 +78,8 @@ def _with_names(check: Check, known: Mapping[int, Named]) -> Check:
     return replace(check, detail=f"{check.detail}: {numbers}".removeprefix(": "))
 
 
-def missing(facts: CountedFacts, period: Period) -> Check:
+def missing(moved: Mapping[str, Sequence[StayFact]]) -> Check:
     """What nobody recorded: never wrong, but worth asking; the detail is empty when all is known."""
-    moved = stays_in(facts, period)
     present = {stay.stay_id: stay for stays in moved.values() for stay in stays}.values()
     counts = Counter(
         {

@@ -95,7 +95,7 @@ def statement() -> MonthlyReport:
         centre="ศูนย์พัฒนาและฟื้นฟูคุณภาพชีวิต (บ้านปั้นปูน)",
         client_word="ผู้รับบริการ",
         month=Month(2026, 11),
-        status="closed",
+        status="open",
         counted_until=date(2026, 11, 30),
         tables=(
             movement(),
@@ -155,6 +155,7 @@ def statement() -> MonthlyReport:
             ),
         ),
         checks=(Check("balance", True, ""),),
+        stays_behind={},
         people_each_night=tuple(20 + (3 * day) % 7 for day in range(30)),
         override_reasons={"r-tri-2": "เจ็บป่วย 2, รอวันเดินทาง 1"},
         estimated_ages=2,

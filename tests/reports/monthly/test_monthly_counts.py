@@ -13,6 +13,7 @@ from hypothesis import strategies as some
 from panpun_desktop.common.clock import FixedClock
 from panpun_desktop.common.errors import NotAllowed, RuleBroken
 from panpun_desktop.common.i18n import message_of
+from panpun_desktop.models import Setting
 from panpun_desktop.reports import runner
 from panpun_desktop.store.unit_of_work import UnitsOfWork
 from tests.builders import ADMIN, MANAGER, TRAINER
@@ -240,6 +241,72 @@ def test_month_that_has_not_begun_is_refused(monthly: Monthly) -> None:
         monthly(2026, 12)
     assert refused.value.id == "report.in_future"
     assert "1 ธันวาคม 2569" in message_of(refused.value)
+
+
+def test_figures_know_the_stays_behind_them(work: UnitsOfWork) -> None:
+    with writing(work) as house:
+        stays = [house.stay(date(2026, 10, 30), date(2026, 11, 4)), house.stay(date(2026, 11, 5))]
+        first, second = (stay.id for stay in stays)
+    report = runner.read(work, MANAGER, "monthly", {"month": NOVEMBER})
+    assert report.stays_behind == {
+        "opening": (first,),
+        "admitted": (second,),
+        "discharged": (first,),
+        "closing": (second,),
+    }
+
+
+def test_unknown_facts_are_said_but_are_no_mistake(work: UnitsOfWork, monthly: Monthly) -> None:
+    with writing(work) as house:
+        house.stay(date(2026, 11, 4), None, sex="U", age_band="unknown", channel="UNKNOWN")
+        house.stay(date(2026, 11, 4), date(2026, 11, 6), outcome=None)
+    check = next(one for one in monthly(2026, 11)["checks"] if one["id"] == "missing")
+    assert check["ok"] is True
+    for said in ("ไม่ระบุช่องทางเข้า 1", "ไม่ระบุผลการจำหน่าย 1", "ไม่ระบุเพศ 1", "ไม่ทราบอายุ 1"):
+        assert said in check["detail"]
+
+
+def test_person_with_a_bed_and_no_stay_is_named(work: UnitsOfWork, monthly: Monthly) -> None:
+    with writing(work) as house:
+        gone = house.stay(date(2026, 10, 1), date(2026, 10, 20))
+        house.use(gone, house.building("อาคาร 1", 1)[0], end_on=date(2026, 11, 2))
+    check = next(one for one in monthly(2026, 10)["checks"] if one["id"] == "board")
+    assert check["ok"] is False
+    assert "P69-0001" in check["detail"]
+
+
+def test_overrides_are_counted_by_rule_with_their_reasons(work: UnitsOfWork, monthly: Monthly) -> None:
+    with writing(work) as house:
+        stay = house.stay(date(2026, 11, 1))
+        for reason in ("ILL", "ILL", "TRAVEL_DAY"):
+            house.override(stay, "R-TRI-2", reason, date(2026, 11, 12))
+    assert column(monthly(2026, 11), "overrides", "count") == {"r-tri-2": 3, "total": 3}
+    report = runner.read(work, MANAGER, "monthly", {"month": NOVEMBER})
+    assert report.override_reasons == {"r-tri-2": "เจ็บป่วย 2, รอวันเดินทาง 1"}
+
+
+def test_month_before_go_live_is_refused_and_the_first_has_nothing_to_compare_with(
+    work: UnitsOfWork, monthly: Monthly
+) -> None:
+    with work.writing(MANAGER, "setting.edit") as session:
+        session.add(Setting(key="centre.go_live_on", value='"2026-10-15"'))
+    with writing(work) as house:
+        house.stay(date(2026, 9, 1))
+        house.stay(date(2026, 10, 20))
+    with pytest.raises(RuleBroken) as refused:
+        monthly(2026, 9)
+    assert refused.value.id == "report.before_go_live"
+    assert "15 ตุลาคม 2569" in message_of(refused.value)
+    october = monthly(2026, 10)
+    assert line(october, "movement", "opening", "total") == [1]
+    assert line(october, "comparison", "closing", "this_month", "last_month", "change") == [2, None, None]
+
+
+def test_target_of_the_fiscal_year_stands_in_the_ministry_line(work: UnitsOfWork, monthly: Monthly) -> None:
+    with work.writing(MANAGER, "setting.edit") as session:
+        session.add(Setting(key="report.ministry_target", value='"2569=400, 2570=420"'))
+    assert line(monthly(2026, 9), "ministry_line", "centre", "target") == [400]
+    assert line(monthly(2026, 10), "ministry_line", "centre", "target") == [420]
 
 
 def test_running_month_is_counted_until_today(work: UnitsOfWork, monthly: Monthly) -> None:

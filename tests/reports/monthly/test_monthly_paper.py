@@ -123,7 +123,7 @@ def test_empty_month_prints_every_table_and_lines_to_write_on() -> None:
 
 
 def test_running_month_says_until_when_it_counts() -> None:
-    running = replace(statement(), status="open", counted_until=statement().month.last.replace(day=21))
+    running = replace(statement(), counted_until=statement().month.last.replace(day=21))
     text = "\n".join(lines(pdf(running, Finish())))
     assert "ข้อมูลถึงวันที่ 21 พฤศจิกายน 2569" in text
     assert "ณ วันที่ 21 พฤศจิกายน 2569" in text
