@@ -145,7 +145,7 @@ def nice_step(highest: float) -> float:
 
 
 def _paint_bars(plot: _Plot) -> None:
-    broad = plot.slot * 0.7 / len(plot.series)
+    broad = plot.slot * 0.7 / max(1, len(plot.series))
     for number, series in enumerate(plot.series):
         plot.canvas.setFillColor(COLORS[number % len(COLORS)])
         for place, value in enumerate(series.values):

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +73,8 @@ def office_fonts(regular: Path, bold: Path | None = None, scale: float = 1.0) ->
     ``scale`` is 1 for a TH Sarabun face. Raises RuleBroken ``print.font_unusable``.
     """
     heavy = bold or regular
-    fonts = FontSet(f"Office-{regular.stem}-{heavy.stem}", regular, heavy, regular, heavy, scale)
+    name = "Office-" + sha256(f"{regular}\n{heavy}".encode()).hexdigest()[:8]
+    fonts = FontSet(name, regular, heavy, regular, heavy, scale)
     registered(fonts)
     return fonts
 
@@ -130,6 +132,7 @@ class ThaiFont(TTFont):  # type: ignore[misc]
     def __init__(self, name: str, filename: str) -> None:
         require_shaping()
         super().__init__(name, filename, asciiReadable=0)
+        self.face.name = name.encode()  # ReportLab gives one font for all of one face name otherwise
         self._hb = hb.Font(hb.Face(hb.Blob(Path(filename).read_bytes())))
         self._k = 1000 / self._hb.face.upem
         self._codes: dict[tuple[int, str], int] = {}

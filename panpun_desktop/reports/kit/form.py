@@ -13,10 +13,10 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus.flowables import Flowable
 
 from panpun_desktop.reports.kit.blocks import SideBySide
-from panpun_desktop.reports.kit.breaks import nobr
+from panpun_desktop.reports.kit.breaks import name, nobr
 from panpun_desktop.reports.kit.fonts import fonts_in_use
 from panpun_desktop.reports.kit.paragraph import ThaiParagraph
-from panpun_desktop.reports.kit.styles import INK, style
+from panpun_desktop.reports.kit.styles import INK, style_at
 
 BOX, TICKED, CROSSED = "☐", "☑", "☒"
 _LINE = 1.3  # line distance on forms, times the plain leading: room for handwriting
@@ -59,8 +59,7 @@ class FieldRow(Flowable):  # type: ignore[misc]
     def __init__(self, *fields: Field, points: float = 16) -> None:
         super().__init__()
         self.fields = fields
-        self.text_style = style("left")
-        self.points = points
+        self.text_style = style_at("left", points)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """One line, more where a value wraps."""
@@ -175,38 +174,37 @@ def _signature(signer: Signer, points: float) -> list[Flowable]:
 
 
 class SignatureRow(Flowable):  # type: ignore[misc]
-    """Text before, a dotted line or a centred value, text after."""
+    """Text before, a dotted line or a centred value that may wrap, text after."""
 
     def __init__(self, before: str, value: str, after: str, points: float = 14) -> None:
         super().__init__()
-        self.before, self.value, self.after = before, value, after
-        fonts = fonts_in_use()
-        self.font, self.size, self.high = fonts.name, fonts.size(points), points * 1.6
+        brackets = bool(value) and before == "("
+        self.before, self.after = ("", "") if brackets else (before, after)
+        self.text_style = style_at("cell_centre", points)
+        self.value = ThaiParagraph(name(f"({value})" if brackets else value), self.text_style)
+        self.has_value = bool(value)
+        self.line = points * 1.6
 
-    def wrap(self, width: float, _height: float) -> tuple[float, float]:
-        """One line."""
-        self.width, self.height = width, self.high
-        return width, self.high
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """One line, more where the value wraps."""
+        self.start = self._width(self.before)
+        self.end = width - self._width(self.after)
+        rows = self.value.wrap(max(20.0, self.end - self.start), height)[1] / self.text_style.leading
+        self.width, self.height = width, self.line + (max(rows, 1) - 1) * self.text_style.leading
+        return self.width, self.height
+
+    def _width(self, text: str) -> float:
+        measured = pdfmetrics.stringWidth(text, self.text_style.fontName, self.text_style.fontSize)
+        return float(measured) + 3 if text else 0.0
 
     def draw(self) -> None:
-        """Draw the row; a value too wide for it is set smaller."""
-        canvas, base = self.canv, self.high * 0.3
+        """Draw the row, its first line on the baseline of the label."""
+        canvas, base = self.canv, self.height - self.line * 0.7
         canvas.setFillColor(INK)
-        canvas.setFont(self.font, self.size)
-        start = canvas.stringWidth(self.before, self.font, self.size) + 3
-        end = self.width - (canvas.stringWidth(self.after, self.font, self.size) + 3 if self.after else 0)
-        if self.value and self.before == "(":
-            self._fitted(f"({self.value})", self.width / 2, base, self.width)
-            return
+        canvas.setFont(self.text_style.fontName, self.text_style.fontSize)
         canvas.drawString(0, base, self.before)
-        canvas.drawString(end + 3, base, self.after)
-        if self.value:
-            self._fitted(self.value, (start + end) / 2, base, end - start)
+        canvas.drawString(self.end + 3, base, self.after)
+        if self.has_value:
+            self.value.drawOn(canvas, self.start, base + self.value.first_drop - self.value.height)
         else:
-            dotted(canvas, start, end, base - 1)
-
-    def _fitted(self, text: str, centre: float, base: float, room: float) -> None:
-        wide = self.canv.stringWidth(text, self.font, self.size)
-        self.canv.setFont(self.font, self.size * min(1.0, room / wide))
-        self.canv.drawCentredString(centre, base, text)
-        self.canv.setFont(self.font, self.size)
+            dotted(canvas, self.start, self.end, base - 1)

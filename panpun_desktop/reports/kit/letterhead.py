@@ -44,7 +44,7 @@ def logo(picture: bytes | Path, height: float = MOST_LOGO_HEIGHT) -> Painted:
     broad = tall * wide / high
 
     def paint(canvas: Any, width: float, _height: float) -> None:
-        canvas.drawImage(image, (width - broad) / 2, 0, broad, tall, mask="auto")
+        canvas.drawImage(image, (width - broad) / 2, 6, broad, tall, mask="auto")
 
     return Painted(tall + 6, paint)
 

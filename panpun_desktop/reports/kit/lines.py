@@ -53,11 +53,15 @@ class Part:
 
 @dataclass(slots=True)
 class Line:
-    """One line; ``width`` in points without blanks at its end, ``is_last`` before a forced break."""
+    """One line; ``width`` in points without blanks at its end, ``is_last`` before a forced break.
+
+    ``start`` is where it begins in the visible text of its paragraph.
+    """
 
     parts: list[Part] = field(default_factory=list)
     width: float = 0.0
     is_last: bool = False
+    start: int = 0
 
     @property
     def text(self) -> str:
@@ -73,10 +77,27 @@ def broken_lines(runs: list[Run], first: float, later: float, *, force: bool = T
     text, found = units("".join(run.text for run in runs))
     slices = _Slices(runs)
     for start, stop, after, ends_line in found:
-        layer.add(slices.parts(text, start, stop), slices.parts(text, stop, after))
+        layer.add(start, slices.parts(text, start, stop), slices.parts(text, stop, after))
         if ends_line:
-            layer.end_line(is_last=True)
+            layer.end_line(after + 1, is_last=True)
     return layer.lines
+
+
+def cut_runs(runs: list[Run], start: int, stop: int) -> list[Run]:
+    """The runs of visible characters [start, stop), with the marks that steer their breaks."""
+    cut: list[Run] = []
+    place = 0
+    for run in runs:
+        kept = []
+        for char in run.text:
+            if start <= place < stop:
+                kept.append(char)
+            place += len(visible(char))
+        if kept:
+            cut.append(Run(run.look, "".join(kept)))
+    if cut and cut[-1].text.endswith("\n"):
+        cut[-1] = Run(cut[-1].look, cut[-1].text[:-1])
+    return cut
 
 
 class _Slices:
@@ -139,12 +160,12 @@ class _Layer:
         self.blanks: list[Part] = []
         self.blank_width = 0.0
 
-    def add(self, parts: list[Part], blanks: list[Part]) -> None:
+    def add(self, start: int, parts: list[Part], blanks: list[Part]) -> None:
         width = sum(part.width for part in parts)
         if not self._fits(width) and self.line.parts:
-            self.end_line(is_last=False)
+            self.end_line(start, is_last=False)
         if not self._fits(width) and self.force:
-            parts = self._forced(parts)
+            parts = self._forced(start, parts)
             width = sum(part.width for part in parts)
         self._append(parts, width)
         self.blanks += blanks
@@ -170,7 +191,7 @@ class _Layer:
             else:
                 kept.append(part)
 
-    def _forced(self, parts: list[Part]) -> list[Part]:
+    def _forced(self, start: int, parts: list[Part]) -> list[Part]:
         """Fill lines with as many clusters as go, and give back what remains for the last."""
         rest: list[Part] = []
         for part in parts:
@@ -179,17 +200,18 @@ class _Layer:
                 used = sum(one.width for one in rest)
                 if rest and not self._fits(used + bit.width):
                     self._append(rest, used)
-                    self.end_line(is_last=False)
+                    self.end_line(start, is_last=False)
                     rest = []
                 rest.append(bit)
+                start += len(piece)
         return rest
 
-    def end_line(self, *, is_last: bool) -> None:
+    def end_line(self, next_start: int, *, is_last: bool) -> None:
         if not is_last:
             self._hang_blanks()
         self.line.is_last = is_last
         self.lines.append(self.line)
-        self.line = Line()
+        self.line = Line(start=next_start)
         self.blanks, self.blank_width = [], 0.0
         self.room = self.later
 

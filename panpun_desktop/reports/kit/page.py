@@ -12,7 +12,7 @@ from reportlab.lib.colors import Color
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import cm
 from reportlab.platypus.doctemplate import BaseDocTemplate, PageTemplate
-from reportlab.platypus.flowables import Flowable
+from reportlab.platypus.flowables import Flowable, Spacer
 from reportlab.platypus.frames import Frame
 
 from panpun_desktop.common.thai_text import to_thai_digits
@@ -117,7 +117,7 @@ class _Sheet(BaseDocTemplate):  # type: ignore[misc]
 
     def pdf(self, flowables: list[Flowable]) -> bytes:
         """Build and give the bytes."""
-        self.build(flowables, canvasmaker=ThaiCanvas)
+        self.build(flowables or [Spacer(0, 0)], canvasmaker=ThaiCanvas)
         return self.target.getvalue()
 
     def _paint(self, canvas: ThaiCanvas, _doc: Any) -> None:

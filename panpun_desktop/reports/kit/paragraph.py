@@ -7,6 +7,7 @@ Text is plain unless it is ``Markup``; markup is ReportLab's (<b> <i> <u> <font 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -17,8 +18,8 @@ from reportlab.platypus.paraparser import ParaParser
 
 from panpun_desktop.reports.kit.breaks import nobr
 from panpun_desktop.reports.kit.linepainter import paint_lines
-from panpun_desktop.reports.kit.lines import Line, Look, Run, broken_lines
-from panpun_desktop.reports.kit.shaping import NO_START
+from panpun_desktop.reports.kit.lines import Line, Look, Run, broken_lines, cut_runs
+from panpun_desktop.reports.kit.shaping import NO_START, visible
 
 _OBJECT = "\ufffc"
 
@@ -56,6 +57,7 @@ class ThaiParagraph(Flowable):  # type: ignore[misc]
         self.keepWithNext = style.keepWithNext
         self.width = self.height = 0.0
         self._first_indent = style.firstLineIndent
+        self._runs: list[Run] | None = None
         self._lines: list[Line] = []
         self._broken_for = -1.0
 
@@ -72,9 +74,15 @@ class ThaiParagraph(Flowable):  # type: ignore[misc]
         """The text of each line as last wrapped, for tests and continuation words."""
         return [line.text for line in self._lines]
 
+    @property
+    def first_drop(self) -> float:
+        """Points from the top to the first baseline: marks above and below stay inside the leading."""
+        style = self.style
+        return float((style.leading - style.fontSize) * 0.5 + style.fontSize * 0.86)
+
     def minWidth(self) -> float:  # noqa: N802
         """Points that the longest unbreakable piece needs."""
-        lines = broken_lines(_runs(self.text, self.style), 1.0, 1.0, force=False)
+        lines = broken_lines(self._parsed_runs(), 1.0, 1.0, force=False)
         widest = max((line.width for line in lines), default=0.0)
         return float(widest + self.style.leftIndent + self.style.rightIndent)
 
@@ -82,8 +90,9 @@ class ThaiParagraph(Flowable):  # type: ignore[misc]
         """Break into lines for this width in points."""
         if abs(self._broken_for - available_width) > 1e-6:
             room = available_width - self.style.leftIndent - self.style.rightIndent
-            runs = _runs(self.text, self.style)
-            self._lines = broken_lines(runs, max(1.0, room - self._first_indent), max(1.0, room))
+            self._lines = broken_lines(
+                self._parsed_runs(), max(1.0, room - self._first_indent), max(1.0, room)
+            )
             self._broken_for = available_width
         self.width = available_width
         self.height = len(self._lines) * self.style.leading
@@ -103,8 +112,14 @@ class ThaiParagraph(Flowable):  # type: ignore[misc]
         return [self._part(0, fit), self._part(fit, count)]
 
     def _part(self, start: int, stop: int) -> ThaiParagraph:
-        part = ThaiParagraph(self.text, self.style)
-        part._lines = self._lines[start:stop]
+        """Lines [start, stop) as a paragraph of its own: it may be wrapped again at another width."""
+        part = ThaiParagraph("", self.style)
+        bounds = [
+            *(line.start for line in self._lines),
+            sum(len(visible(r.text)) for r in self._parsed_runs()),
+        ]
+        part._runs = cut_runs(self._parsed_runs(), bounds[start], bounds[stop])
+        part._lines = [replace(line, start=line.start - bounds[start]) for line in self._lines[start:stop]]
         part._broken_for = self._broken_for
         part._first_indent = self._first_indent if start == 0 else 0
         part.wrap(self.width, 0)
@@ -114,13 +129,17 @@ class ThaiParagraph(Flowable):  # type: ignore[misc]
             part.spaceAfter = 0
         return part
 
+    def _parsed_runs(self) -> list[Run]:
+        if self._runs is None:
+            self._runs = _runs(self.text, self.style)
+        return self._runs
+
     def draw(self) -> None:
-        """Draw the lines, the first baseline ``size`` plus a share of the leading below the top."""
+        """Draw background and lines."""
         style = self.style
         if style.backColor:
             self._paint_background()
-        first = self.height - (style.leading - style.fontSize) * 0.5 - style.fontSize * 0.86
-        paint_lines(self.canv, self._lines, style.leading, first, self._place)
+        paint_lines(self.canv, self._lines, style.leading, self.height - self.first_drop, self._place)
 
     def _place(self, number: int, line: Line) -> tuple[float, float]:
         """Left edge of a line and the points it must be stretched by."""

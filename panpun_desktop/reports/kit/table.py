@@ -22,6 +22,8 @@ Cell: TypeAlias = str | int | Decimal | Flowable | None
 NO_VALUE = "–"
 _PAD = 3.0
 _SIDE = 4.0
+_WHOLE_PAGE = 400.0
+"""Points: with so much room the page is as good as empty."""
 
 
 @dataclass(frozen=True)
@@ -67,16 +69,35 @@ def table(
     maker = _TableMaker(columns, width, points)
     head = maker.head()
     body = [maker.row(row if isinstance(row, Row) else Row(row), len(head) + n) for n, row in enumerate(rows)]
-    made = Table(
+    made = _Table(
         head + body,
         colWidths=maker.widths,
         repeatRows=len(head),
         style=TableStyle(maker.commands(len(head), has_rules)),
-        splitInRow=1,
     )
     made.hAlign = "LEFT"
     made.spaceBefore, made.spaceAfter = 2, 6
     return made
+
+
+class _Table(Table):  # type: ignore[misc]
+    """A table that parts a row only when the row is higher than a whole page."""
+
+    def split(self, available_width: float, available_height: float) -> list[Table]:
+        """Whole rows on each page where possible."""
+        self._calc(available_width, available_height)
+        first = sum(self._rowHeights[: self.repeatRows + 1])
+        self.splitInRow = int(first > available_height >= _WHOLE_PAGE)
+        parts: list[Table] = super().split(available_width, available_height)
+        return parts
+
+
+class _CellParagraph(ThaiParagraph):
+    """A paragraph in a cell: ReportLab asks it to split at the cell's width, padding included."""
+
+    def split(self, available_width: float, available_height: float) -> list[ThaiParagraph]:
+        """Split the lines as they were wrapped."""
+        return super().split(self.width or available_width, available_height)
 
 
 class _TableMaker:
@@ -137,7 +158,7 @@ class _TableMaker:
         return self._wrapped(cell, ("cell_bold" if is_bold else "cell") + suffix)
 
     def _wrapped(self, text: str, name: str) -> ThaiParagraph:
-        return ThaiParagraph(text, style_at(name, self.points))
+        return _CellParagraph(text, style_at(name, self.points))
 
     def commands(self, head_rows: int, has_rules: bool) -> list[tuple[Any, ...]]:
         """ReportLab's drawing commands for the whole table."""

@@ -11,6 +11,9 @@ from tempfile import TemporaryDirectory
 
 import pypdf
 import pypdfium2
+from PIL import Image
+
+SCALE = 2.0
 
 STRANGE = re.compile("[\ue000-\uf8ff\u200b-\u200d\u2060\ufdd0\ufdd1\ufffd\U000f0000-\U0010ffff]|\u0e4d")
 """What must never come out: private use, invisible marks, a nikhahit that was part of ำ."""
@@ -55,13 +58,18 @@ def joined(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-def picture(pdf: bytes, page: int = 0, scale: float = 2.0) -> bytes:
-    """The page as grey pixels."""
+def page_image(pdf: bytes, page: int = 0) -> Image.Image:
+    """The page as a grey picture, SCALE pixels a point."""
     document = pypdfium2.PdfDocument(pdf)
     try:
-        return bytes(document[page].render(scale=scale, grayscale=True).buffer)
+        return document[page].render(scale=SCALE, grayscale=True).to_pil().convert("L")
     finally:
         document.close()
+
+
+def picture(pdf: bytes, page: int = 0) -> bytes:
+    """The page as grey pixels."""
+    return page_image(pdf, page).tobytes()
 
 
 def picture_hash(pdf: bytes, page: int = 0) -> str:
