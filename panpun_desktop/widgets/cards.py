@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from panpun_desktop.widgets.buttons import QuietButton
@@ -89,9 +88,9 @@ class StatTile(QPushButton):
     def __init__(self, icon_name: str, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("tile", True)
-        self.setFixedHeight(self.HEIGHT)
-        self.setMinimumWidth(130)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self._label = label
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 10, 8)
@@ -117,17 +116,21 @@ class StatTile(QPushButton):
         self._figure.setText(figure)
         self._sub.setText(sub)
         self.setAccessibleName(f"{self._label} {figure} {sub}".strip())
-        self._grow()
+        self.updateGeometry()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._grow()
+    def sizeHint(self) -> QSize:
+        return QSize(200, self.HEIGHT)
 
-    def _grow(self) -> None:
+    def minimumSizeHint(self) -> QSize:
+        return QSize(130, self.HEIGHT)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
         """As high as the words need at this width: at 150 % they wrap."""
         layout = self.layout()
-        if layout is not None:
-            self.setFixedHeight(max(self.HEIGHT, layout.heightForWidth(self.width())))
+        return self.HEIGHT if layout is None else max(self.HEIGHT, layout.heightForWidth(width))
 
 
 class EmptyState(QWidget):

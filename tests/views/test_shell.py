@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QHBoxLayout
 
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.services.changes import Changes
@@ -30,9 +30,12 @@ class NotedPage(Page):
         self.key, self.asked = key, []
         self.field = FieldBox("ชื่อ", LineField())
         self.tile = StatTile("bed", "ผู้พักอาศัยคืนนี้")
-        self.tile.show_figure("47", "ชาย 5 · หญิง 6 · ครอบครัว 2 · เตียงว่างทั้งหมดในอาคารพัก")
         self.acts.addWidget(MainButton("บันทึกและพิมพ์", "printer", "Ctrl ⏎"))
-        self.body.addWidget(self.tile)
+        tiles = QHBoxLayout()
+        for tile in (self.tile, *[StatTile("bed", "เตียงว่าง") for _ in range(3)]):
+            tile.show_figure("13", "ชาย 5 · หญิง 6 · ครอบครัว 2")
+            tiles.addWidget(tile)
+        self.body.addLayout(tiles)
         self.body.addWidget(self.field)
         self.body.addStretch(1)
 
@@ -192,6 +195,8 @@ def test_f12_hides_the_page_and_shows_it_again(window):
     assert mask.geometry() == mask.parentWidget().rect()
     QTest.keyClick(page(window).field.field, Qt.Key.Key_P, CTRL)
     assert ("print",) not in page(window).asked
+    QTest.keyClick(page(window).field.field, Qt.Key.Key_K, CTRL)
+    assert not window.workbench.search.isVisible()
     QTest.keyClick(mask.button, Qt.Key.Key_F12)
     assert not mask.isVisible()
 

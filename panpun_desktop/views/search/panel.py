@@ -69,7 +69,7 @@ class _Lines(QStyledItemDelegate):
         painter.drawText(box.adjusted(0, half, 0, 0), Qt.AlignmentFlag.AlignVCenter, detail)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        return QSize(_WIDTH, _LINE)
+        return QSize(100, _LINE)
 
 
 class SearchPanel(QWidget):
@@ -88,6 +88,7 @@ class SearchPanel(QWidget):
         self.list.setItemDelegate(_Lines(self.list))
         self.list.setAccessibleName(_("Findings"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.count = ThaiLabel("", role="help")
         self._lay_out()
         self.field.textChanged.connect(self._show_commands)
@@ -135,7 +136,7 @@ class SearchPanel(QWidget):
         self.setGeometry(parent.rect())
         width = min(_WIDTH, self.width() - 40)
         lines = min(max(self.list.count(), 1), 7)
-        height = min(lines * _LINE + 90, self.height() - _TOP - 10)
+        height = min(lines * _LINE + 100, self.height() - _TOP - 10)
         self._card.setGeometry((self.width() - width) // 2, min(_TOP, self.height() // 8), width, height)
 
     def finish(self) -> None:

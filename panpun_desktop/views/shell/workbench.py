@@ -79,7 +79,7 @@ class Workbench(QWidget):
         self.top.lock_asked.connect(self.lock_asked)
         self.top.sign_out_asked.connect(self.sign_out_asked)
         self.top.password_asked.connect(self.password_asked)
-        self.top.search_asked.connect(self.search.start)
+        self.top.search_asked.connect(self._start_search)
         context.operations.changed.connect(self._reload)
         context.undo.told.connect(self._tell_done)
         context.undo.refused.connect(lambda error: self.say(message_of(error)))
@@ -87,7 +87,7 @@ class Workbench(QWidget):
 
     def _add_keys(self) -> None:
         for keys, act in {
-            "Ctrl+K": self.search.start,
+            "Ctrl+K": self._start_search,
             "F1": self.show_keys,
             "F2": lambda: self.navigate("admission"),
             "F12": self.privacy.toggle,
@@ -188,6 +188,10 @@ class Workbench(QWidget):
             getattr(page, act)()
 
     # keys and bars --------------------------------------------------------------------------------
+
+    def _start_search(self, text: str = "") -> None:
+        if not self.privacy.isVisible():  # the list would show the names that the mask hides
+            self.search.start(text)
 
     def show_keys(self) -> None:
         """Show the list of keys (F1)."""
