@@ -115,6 +115,7 @@ MESSAGES: dict[str, str] = {
     "agency.unknown": N_("No agency is called {name}. Nearest: {nearest}"),
     # bed
     "bed.closed": N_("Bed {bed} is closed on this night. Choose another bed."),
+    "bed.missing": N_("Choose a bed."),
     "bed.shares_with_self": N_("A person cannot share a bed with themselves. Choose whose bed is shared."),
     # building
     "building.bed_in_use": N_("Someone sleeps in bed {bed}. Move the person first, then close the bed."),

@@ -228,6 +228,12 @@ class Segmented(QFrame):
         """Choose without telling anyone."""
         self._group.button(self._keys.index(key)).setChecked(True)
 
+    def focus_chosen(self) -> None:
+        """Put the focus on the chosen segment."""
+        chosen = self._group.checkedButton()
+        if chosen is not None:
+            chosen.setFocus()
+
 
 class FilterChip(QPushButton):
     """A filter that is on or off, small enough to stand in a row of them."""

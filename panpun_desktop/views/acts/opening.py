@@ -1,0 +1,65 @@
+"""Opening the dialog of an act by its name, for buttons, menus and tasks."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from panpun_desktop.common.i18n import N_, _, message_of
+from panpun_desktop.views.acts.absence import AbsenceDialog
+from panpun_desktop.views.acts.act_dialog import ActDialog
+from panpun_desktop.views.acts.change_service import ChangeServiceDialog
+from panpun_desktop.views.acts.end_stay import EndStayDialog
+from panpun_desktop.views.acts.extend import ExtendDialog
+from panpun_desktop.views.acts.facts import StayFacts, read_facts
+from panpun_desktop.views.acts.move_bed import MoveBedDialog
+from panpun_desktop.views.context import Context
+
+ACTS: dict[str, type[ActDialog]] = {
+    "change_service": ChangeServiceDialog,
+    "move_bed": MoveBedDialog,
+    "end_stay": EndStayDialog,
+    "absence": AbsenceDialog,
+    "extend": ExtendDialog,
+}
+_RIGHTS = {
+    "change_service": "stay.change_service",
+    "move_bed": "bed.move",
+    "end_stay": "stay.end",
+    "absence": "stay.absence",
+    "extend": "override.give",
+}
+_WORDS = {
+    "change_service": N_("Change the service"),
+    "move_bed": N_("Move to another bed"),
+    "end_stay": N_("Leave the centre"),
+    "absence": N_("Overnight leave or hospital"),
+    "extend": N_("Extend the stay"),
+}
+
+
+def may_act(context: Context, act: str) -> bool:
+    """Say whether the signed-in person may do the act."""
+    return context.may(_RIGHTS[act])
+
+
+def act_text(act: str) -> str:
+    """The words of an act's button."""
+    return _(_WORDS[act])
+
+
+def open_act(context: Context, act: str, person_id: int, parent: QWidget) -> None:
+    """Read the person and open the dialog of the act over the parent's window."""
+    work, actor = context.work, context.actor
+
+    def show(facts: StayFacts) -> None:
+        if isValid(parent):
+            ACTS[act](context, facts, parent.window()).open()
+
+    context.operations.read(
+        parent,
+        lambda: read_facts(work, actor, person_id),
+        show,
+        lambda error: context.say(message_of(error)),
+        key="act",
+    )
