@@ -15,6 +15,7 @@ from panpun_desktop.common.errors import NotAllowed, RuleBroken
 from panpun_desktop.common.i18n import message_of
 from panpun_desktop.models import Setting
 from panpun_desktop.reports import runner
+from panpun_desktop.reports.monthly.data import check_title
 from panpun_desktop.store.unit_of_work import UnitsOfWork
 from tests.builders import ADMIN, MANAGER, TRAINER
 from tests.reports.histories import House, random_history, statement_of_domain_5_1, writing
@@ -380,3 +381,9 @@ def test_two_years_of_any_history_balance_and_chain(work: UnitsOfWork, monthly: 
             closing = rows(month, "movement")["closing"]
 
     every_month_balances()
+
+
+def test_every_check_has_a_thai_title(work: UnitsOfWork) -> None:
+    report = runner.read(work, MANAGER, "monthly", {"month": NOVEMBER})
+    for check in report.checks:
+        assert any("ก" <= letter <= "๛" for letter in check_title(check)), check.id
