@@ -159,6 +159,10 @@ MESSAGES: dict[str, str] = {
     "import.profile_code": N_("The profile maps {name} to {value}, which is no code of that list."),
     "import.profile_name": N_("The profile has {name}, which is no column of an import of stays."),
     "import.profile_unreadable": N_("The profile {path} cannot be read. It must be a TOML file."),
+    # letter
+    "letter.place_unknown": N_("The words of {letter} name {name}, which it cannot fill. It knows: {known}"),
+    "letter.text_missing": N_("The words of {letter} lack the text {name}."),
+    "letter.unreadable": N_("The words of {letter} cannot be read. Restore the delivered file."),
     # report
     "report.unknown": N_("There is no report or letter named {key}. There are: {known}."),
     "report.parameter_missing": N_("{report} cannot be made: {name} is missing."),

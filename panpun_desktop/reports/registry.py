@@ -97,6 +97,13 @@ def report(key: str) -> Report:
 
 
 def _papers() -> tuple[Report, ...]:
-    from panpun_desktop.reports import census, monthly
+    from panpun_desktop.reports import census, intake_form, monthly, voluntary
 
-    return (monthly.REPORT, census.REPORT)
+    return (
+        monthly.REPORT,
+        census.REPORT,
+        intake_form.REPORT,
+        voluntary.REPORT,
+        intake_form.BLANK,
+        voluntary.BLANK,
+    )

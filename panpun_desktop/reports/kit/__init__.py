@@ -47,6 +47,7 @@ from panpun_desktop.reports.kit.form import (
     Signer,
     blank,
     blank_lines,
+    empty_box,
     or_blank,
     tick,
 )
@@ -106,6 +107,7 @@ __all__ = [
     "body",
     "build",
     "centred_head",
+    "empty_box",
     "fill",
     "gap",
     "heading",

@@ -12,7 +12,7 @@ from reportlab.lib.units import cm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus.flowables import Flowable
 
-from panpun_desktop.reports.kit.blocks import SideBySide
+from panpun_desktop.reports.kit.blocks import Painted, SideBySide
 from panpun_desktop.reports.kit.breaks import name, nobr
 from panpun_desktop.reports.kit.fonts import fonts_in_use
 from panpun_desktop.reports.kit.paragraph import ThaiParagraph
@@ -126,6 +126,17 @@ def dotted(canvas: Any, start: float, end: float, y: float) -> None:
 def blank_lines(count: int) -> list[Flowable]:
     """So many dotted lines across, to write on."""
     return [FieldRow(Field("")) for _ in range(count)]
+
+
+def empty_box(width: float, height: float) -> Painted:
+    """An empty frame in the middle, for a thumb print or a photo; centimetres."""
+
+    def paint(canvas: Any, room: float, high: float) -> None:
+        canvas.setStrokeColor(INK)
+        canvas.setLineWidth(0.6)
+        canvas.rect((room - width * cm) / 2, 3, width * cm, high - 6)
+
+    return Painted(height * cm + 6, paint)
 
 
 @dataclass(frozen=True)

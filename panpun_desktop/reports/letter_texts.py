@@ -1,0 +1,105 @@
+"""The Thai words of letters and forms: resources/letters/<kind>.toml, with {places} for values."""
+
+from __future__ import annotations
+
+import re
+import string
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from xml.sax.saxutils import escape
+
+from panpun_desktop.common.errors import RuleBroken
+from panpun_desktop.common.resources import resource
+from panpun_desktop.common.thai_text import to_thai_digits
+from panpun_desktop.reports import kit
+
+FALLS_AWAY = 0.0
+"""A place of this length prints nothing at all when it has no value."""
+_CODE_OR_TAG = re.compile(r"(<[^>]*>|\{[^}]*\}|\S*[A-Za-z@]\S*)")
+
+
+@dataclass(frozen=True)
+class LetterKind:
+    """What a kind of paper needs from its file: texts by name, and places with the length of their dots.
+
+    Lengths are centimetres.
+    """
+
+    name: str
+    texts: tuple[str, ...]
+    places: Mapping[str, float] = field(default_factory=dict)
+
+    def read(self) -> Mapping[str, str]:
+        """The texts by name; RuleBroken says what is wrong in a file that was changed."""
+        texts = self._load()
+        for name in self.texts:
+            if not isinstance(texts.get(name), str):
+                raise RuleBroken("letter.text_missing", letter=self.name, name=name)
+        for name in self.texts:
+            self._require_known_places(texts[name])
+        return texts
+
+    def _load(self) -> Mapping[str, str]:
+        try:
+            with resource(f"letters/{self.name}.toml").open("rb") as file:
+                return dict(tomllib.load(file)["text"])
+        except (OSError, KeyError, TypeError, ValueError) as error:
+            raise RuleBroken("letter.unreadable", letter=self.name) from error
+
+    def _require_known_places(self, text: str) -> None:
+        try:
+            found = [place for _, place, _, _ in string.Formatter().parse(text) if place is not None]
+        except ValueError as error:
+            raise RuleBroken("letter.unreadable", letter=self.name) from error
+        for place in found:
+            if place not in self.places:
+                raise RuleBroken(
+                    "letter.place_unknown", letter=self.name, name=place, known=", ".join(self.places)
+                )
+
+
+class LetterWords:
+    """The words of one paper: texts with their values, in Thai or Arabic figures.
+
+    A value is kept whole on its line unless it is ``prose``; one that is missing prints as dots.
+    """
+
+    def __init__(
+        self, kind: LetterKind, thai_digits: bool = False, values: Mapping[str, str | None] | None = None
+    ) -> None:
+        self._kind = kind
+        self._texts = kind.read()
+        self._thai = thai_digits
+        self._values = dict(values or {})
+
+    def plain(self, name: str) -> str:
+        """A text without places: titles, labels."""
+        return self.digits(self._texts[name])
+
+    def __call__(self, name: str) -> kit.Markup:
+        """A text with its places filled."""
+        shown = {place: self._shown(place, dots) for place, dots in self._kind.places.items()}
+        return kit.fill(self.digits(self._texts[name]), shown)
+
+    def clause(self, place: str, holds: bool) -> None:
+        """Fill a place ``…_clause`` with the text of the same name, or let it fall away."""
+        self._values[place] = self(place) if holds else ""
+
+    def digits(self, text: str) -> str:
+        """Figures as this paper writes them; words with Latin letters stay (domain.md §3.4)."""
+        if not self._thai:
+            return text
+        parts = _CODE_OR_TAG.split(text)
+        return "".join(part if at % 2 else to_thai_digits(part) for at, part in enumerate(parts))
+
+    def _shown(self, place: str, dots: float) -> str:
+        value = self._values.get(place)
+        if value in (None, ""):
+            return kit.blank(dots) if dots else ""
+        assert value is not None
+        return value if isinstance(value, kit.Markup) else self.digits(value)
+
+    def prose(self, text: str) -> kit.Markup | str:
+        """A value in words, whose lines may be broken like those of the letter; empty stays empty."""
+        return kit.Markup(escape(self.digits(text))) if text else ""
