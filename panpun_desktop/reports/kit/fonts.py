@@ -139,7 +139,8 @@ class ThaiFont(TTFont):  # type: ignore[misc]
         self._texts: dict[int, str] = {}
         self._words: dict[str, Shaped] = {}
         self._strings: dict[str, tuple[tuple[Shaped, ...], float]] = {}
-        self._am_glyph: int = self.face.charToGlyph.get(0x0E33, 0)
+        glyph_of = self.face.charToGlyph.get
+        self._am: tuple[int, int] = (glyph_of(0x0E33, 0), glyph_of(0x0E4D, 0))
 
     def shape(self, word: str) -> Shaped:
         """The word as it is drawn; kept for the next time."""
@@ -182,7 +183,7 @@ class ThaiFont(TTFont):  # type: ignore[misc]
         ]
         if ticks.present(text):
             raw = [self._blank_for_tick(text[glyph.cluster], glyph) for glyph in raw]
-        return Shaped(text, pair_with_text(text, raw, self._own, self._am_glyph))
+        return Shaped(text, pair_with_text(text, raw, self._own, self._am))
 
     def _blank_for_tick(self, char: str, glyph: RawGlyph) -> RawGlyph:
         """Tick boxes are lines drawn on the page; in the text they are a blank that reads back as the box."""

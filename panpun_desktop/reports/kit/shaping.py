@@ -56,7 +56,8 @@ class Shaped:
         self.source = source
         self.glyphs = glyphs
         self.advance = sum(g.advance for g in glyphs)
-        self.is_tagged = any(g.y_offset or g.x_offset or g.advance != g.width for g in glyphs)
+        moved = any(g.y_offset or g.x_offset or g.advance != g.width for g in glyphs)
+        self.is_tagged = moved or len(glyphs) != len(source)
         self.stretches = sum(g.may_stretch for g in glyphs)
         self.spaces = source.count(" ")
 
@@ -65,11 +66,13 @@ Coder = Callable[[int, str], tuple[int, float]]
 """Gives the code and natural width for a glyph id that stands for a text."""
 
 
-def pair_with_text(text: str, raw: Sequence[RawGlyph], own_glyph: Coder, am_glyph: int) -> tuple[Glyph, ...]:
-    """Pair every glyph with the characters it shows; ``am_glyph`` is the font's own glyph of ำ."""
+def pair_with_text(
+    text: str, raw: Sequence[RawGlyph], own_glyph: Coder, am: tuple[int, int]
+) -> tuple[Glyph, ...]:
+    """Pair every glyph with the characters it shows; ``am`` = the font's own ำ and nikhahit."""
     pairs: list[tuple[str, RawGlyph]] = []
     for start, stop, glyphs in _clusters(raw, len(text)):
-        pairs.extend(_cluster_pairs(text[start:stop], glyphs, am_glyph))
+        pairs.extend(_cluster_pairs(text[start:stop], glyphs, am))
     return _with_stretch(pairs, own_glyph)
 
 
@@ -87,9 +90,11 @@ def _clusters(raw: Sequence[RawGlyph], length: int) -> list[tuple[int, int, Sequ
     return found
 
 
-def _cluster_pairs(source: str, glyphs: Sequence[RawGlyph], am_glyph: int) -> list[tuple[str, RawGlyph]]:
+def _cluster_pairs(
+    source: str, glyphs: Sequence[RawGlyph], am: tuple[int, int]
+) -> list[tuple[str, RawGlyph]]:
     if source.endswith(SARA_AM) and len(glyphs) > 1:
-        return _sara_am_pairs(source, glyphs, am_glyph)
+        return _sara_am_pairs(source, glyphs, *am)
     if len(glyphs) >= len(source):
         texts = [*source, *[""] * (len(glyphs) - len(source))]
     else:  # a ligature carries all that is left
@@ -98,19 +103,24 @@ def _cluster_pairs(source: str, glyphs: Sequence[RawGlyph], am_glyph: int) -> li
     return list(zip(texts, glyphs, strict=True))
 
 
-def _sara_am_pairs(source: str, glyphs: Sequence[RawGlyph], am_glyph: int) -> list[tuple[str, RawGlyph]]:
+def _sara_am_pairs(
+    source: str, glyphs: Sequence[RawGlyph], am_glyph: int, nikhahit: int
+) -> list[tuple[str, RawGlyph]]:
     """Undo HarfBuzz's split of ำ into nikhahit and aa, so that readers find ำ itself.
 
-    Either the nikhahit stands alone, then it is left out and the font's own ำ is drawn; or it is
-    one glyph with the tone mark, then that glyph carries the tone and aa carries ำ.
+    Either the nikhahit is one glyph with the tone mark, then that glyph carries the tone and aa carries ำ.
+    Or it stands alone and is left out for the font's own ำ. After a tall letter (ปำ) the font moves it
+    aside: then it stays, without a text of its own, and aa carries ำ.
     """
     marks, tail = list(glyphs[:-1]), glyphs[-1]
     tones = source[:-1]
     if len(marks) > len(tones):
-        marks = marks[1:]
-        tail = tail._replace(gid=am_glyph)
-    pairs = [(tone, mark) for tone, mark in zip(tones, marks, strict=False)]
-    return [*pairs, (SARA_AM, tail)]
+        first = marks.pop(0)
+        if first.gid == nikhahit:
+            tail = tail._replace(gid=am_glyph)
+        else:
+            return [("", first), *zip(tones, marks, strict=False), (SARA_AM, tail)]
+    return [*zip(tones, marks, strict=False), (SARA_AM, tail)]
 
 
 def _with_stretch(pairs: list[tuple[str, RawGlyph]], own_glyph: Coder) -> tuple[Glyph, ...]:

@@ -28,7 +28,7 @@ _STYLES: dict[str, tuple[float, bool, str, float, float, float]] = {
     "centre": (16, False, "centre", 0, 0, 0),
     "right": (16, False, "right", 0, 0, 0),
     "strong": (16, True, "left", 0, 0, 0),
-    "title": (20, True, "centre", 0, 0, 4),
+    "title": (20, True, "centre", 0, 6, 4),
     "memo": (29, True, "centre", 0, 0, 8),
     "name": (29, True, "centre", 0, 10, 10),
     "heading": (18, True, "left", 0, 10, 4),

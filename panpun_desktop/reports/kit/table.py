@@ -20,7 +20,7 @@ RowKind = Literal["plain", "section", "subtotal", "total"]
 Cell: TypeAlias = str | int | Decimal | Flowable | None
 """Text, a number, a flowable of the kit, or None for no value."""
 NO_VALUE = "–"
-_PAD = 3.0
+_ABOVE, _BELOW = 4.0, 2.0
 _SIDE = 4.0
 _WHOLE_PAGE = 400.0
 """Points: with so much room the page is as good as empty."""
@@ -94,6 +94,11 @@ class _Table(Table):  # type: ignore[misc]
 
 class _CellParagraph(ThaiParagraph):
     """A paragraph in a cell: ReportLab asks it to split at the cell's width, padding included."""
+
+    @property
+    def first_drop(self) -> float:
+        """The first baseline is where ReportLab puts that of a string cell."""
+        return float(self.style.fontSize)
 
     def split(self, available_width: float, available_height: float) -> list[ThaiParagraph]:
         """Split the lines as they were wrapped."""
@@ -169,8 +174,8 @@ class _TableMaker:
             ("VALIGN", *every, "TOP"),
             ("LEFTPADDING", *every, _SIDE),
             ("RIGHTPADDING", *every, _SIDE),
-            ("TOPPADDING", *every, _PAD),
-            ("BOTTOMPADDING", *every, _PAD),
+            ("TOPPADDING", *every, _ABOVE),
+            ("BOTTOMPADDING", *every, _BELOW),
         ]
         if has_rules:
             found.append(("GRID", *every, 0.4, RULE))
@@ -187,7 +192,7 @@ def _row_look(kind: RowKind, number: int, font: str) -> list[tuple[Any, ...]]:
     whole = ((0, number), (-1, number))
     look: list[tuple[Any, ...]] = [("FONTNAME", *whole, font)]
     if kind == "section":
-        return [*look, ("SPAN", *whole), ("BACKGROUND", *whole, SHADE)]
+        return [*look, ("SPAN", *whole), ("ALIGN", *whole, "LEFT"), ("BACKGROUND", *whole, SHADE)]
     look.append(("LINEABOVE", *whole, 0.8, "black"))
     if kind == "total":
         look += [("LINEBELOW", *whole, 0.8, "black"), ("BACKGROUND", *whole, SHADE)]

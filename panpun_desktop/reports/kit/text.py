@@ -113,6 +113,21 @@ def _tagged(source: str, operators: str) -> str:
 class ThaiText(PDFTextObject):  # type: ignore[misc]
     """A text object that shapes what it is given when its font is a ThaiFont."""
 
+    def textLine(self, text: str = "") -> None:  # noqa: N802
+        """Show a line; its tick boxes stand where it began."""
+        self._tick(text)
+        super().textLine(text)
+
+    def textOut(self, text: str) -> None:  # noqa: N802
+        """Show text; its tick boxes stand where it began."""
+        self._tick(text)
+        super().textOut(text)
+
+    def _tick(self, text: str) -> None:
+        if ticks.present(text):
+            font = pdfmetrics.getFont(self._fontname)
+            self._canvas.tick_later(font, font.words(text)[0], self._x, self._y, self._fontsize)
+
     def _formatText(self, text: Any) -> str:  # noqa: N802
         font = pdfmetrics.getFont(self._fontname)
         if not isinstance(font, ThaiFont):
@@ -120,8 +135,6 @@ class ThaiText(PDFTextObject):  # type: ignore[misc]
         words = font.words(text)[0]
         out: list[str] = []
         self._write(font, words, out, "", "")
-        if ticks.present(text):
-            self._canvas.tick_later(font, words, self._x, self._y, self._fontsize)
         return " ".join(out)
 
     def put(self, words: Iterable[Shaped], cluster_gap: float = 0.0, space_gap: float = 0.0) -> None:

@@ -9,7 +9,7 @@ from io import BytesIO
 
 import pypdf
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 from reportlab.pdfbase import pdfmetrics
 
 from panpun_desktop.reports import kit
@@ -231,15 +231,13 @@ def test_tick_boxes_are_drawn_and_can_be_read() -> None:
 
 def test_a_tick_in_a_table_cell_is_drawn_in_its_cell() -> None:
     columns = [kit.Column("", 2), kit.Column("", 2)]
-    ticked = page_image(kit.build([kit.table(columns, [["✓", ""]], width=4 * CM)], sheet()))
-    empty = page_image(kit.build([kit.table(columns, [["", ""]], width=4 * CM)], sheet()))
-    changed = [
-        x
-        for x in range(ticked.width)
-        if ticked.crop((x, 0, x + 1, 400)).tobytes() != empty.crop((x, 0, x + 1, 400)).tobytes()
-    ]
-    assert min(changed) > 3 * CM * SCALE
-    assert max(changed) < 3.6 * CM * SCALE
+    rows = [["", ""], ["✓", ""], ["", ""]]
+    ticked = page_image(kit.build([kit.table(columns, rows, width=4 * CM)], sheet()))
+    empty = page_image(kit.build([kit.table(columns, [["", ""]] * 3, width=4 * CM)], sheet()))
+    left, top, right, bottom = ImageChops.difference(ticked, empty).getbbox() or (0, 0, 0, 0)
+    assert 3 * CM * SCALE < left < right < 3.6 * CM * SCALE
+    row = (14 * 1.135 + 6) * SCALE
+    assert 2.5 * CM * SCALE + row < top < bottom < 2.5 * CM * SCALE + 2 * row
 
 
 def test_a_signature_with_a_long_position_wraps_inside_its_column() -> None:
