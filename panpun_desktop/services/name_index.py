@@ -7,10 +7,11 @@ person, here or in another program on the same file, left its id there (facts/da
 from __future__ import annotations
 
 import threading
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
-from itertools import chain
-from typing import TYPE_CHECKING
+from itertools import accumulate, chain
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from rapidfuzz import fuzz, process
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 _RELOAD_FROM = 2000
 """With so many changes reading all names anew is quicker than one by one."""
 _LEAST_LIKE = 50
+_BETWEEN = "\n"
+"""Between the joined texts; no key contains it."""
 _COLUMNS = (
     Person.id,
     Person.name_key,
@@ -39,117 +42,144 @@ _COLUMNS = (
 )
 
 
-@dataclass
-class NameIndex:
-    """One list a searched fact, all in the same order; a voided person's place is empty."""
+class Texts:
+    """One searched fact of everybody, by place; found in one joined string, which is a hundred times
+    quicker than looking into each."""
 
-    seen: int = -1
-    """The audit entry up to which it is true."""
-    ids: list[int] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)
-    nicknames: list[str] = field(default_factory=list)
-    regnos: list[str] = field(default_factory=list)
-    numbers: list[str] = field(default_factory=list)
-    phones: list[str] = field(default_factory=list)
-    _place: dict[int, int] = field(default_factory=dict)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    def __init__(self, texts: Iterable[str] = ()) -> None:
+        self.all = list(texts)
+        self._joined = ""
+        self._starts: list[int] = []
+        self._is_joined = False
+
+    def put(self, place: int, text: str) -> None:
+        """Set the text of a place; the next new place may be set too."""
+        if place == len(self.all):
+            self.all.append(text)
+        else:
+            self.all[place] = text
+        self._is_joined = False
+
+    def places(self, key: str, at_start: bool) -> Iterator[int]:
+        """The places whose text contains the key, or starts with it, each once."""
+        self._join()
+        wanted = f"{_BETWEEN}{key}" if at_start else key
+        joined, starts = self._joined, self._starts
+        at = joined.find(wanted)
+        while at >= 0:
+            place = bisect_right(starts, at) - 1
+            yield place
+            at = joined.find(wanted, starts[place + 1] if place + 1 < len(starts) else len(joined))
+
+    def _join(self) -> None:
+        if not self._is_joined:
+            starts = list(accumulate((len(text) + 1 for text in self.all), initial=0))
+            self._joined, self._starts = _BETWEEN + _BETWEEN.join(self.all) + _BETWEEN, starts[:-1]
+            self._is_joined = True
+
+
+class NameIndex:
+    """The searched facts of everybody, in the same order; a voided person's texts are empty."""
+
+    def __init__(self) -> None:
+        self._seen = -1
+        self._lock = threading.Lock()
+        self._clear()
+
+    def _clear(self) -> None:
+        self.ids: list[int] = []
+        self.names, self.nicknames, self.regnos = Texts(), Texts(), Texts()
+        self.numbers, self.phones = Texts(), Texts()
+        self._place: dict[int, int] = {}
 
     def refresh(self, session: Session) -> None:
         """Read what changed since the last time."""
         with self._lock:
             head = session.scalar(select(func.max(AuditEntry.id))) or 0
-            if head == self.seen:
+            if head == self._seen:
                 return
-            changed = self._changed(session) if self.seen >= 0 else None
+            changed = self._changed(session) if self._seen >= 0 else None
             if changed is None or len(changed) > _RELOAD_FROM:
                 self._read_all(session)
             else:
                 self._read(session, changed)
-            self.seen = head
+            self._seen = head
 
-    def named(self, keys: Collection[str], at_start: bool) -> Iterator[int]:
-        """Ids of people whose name starts with, or contains, one of the keys."""
-        return chain.from_iterable(self._found(self.names, key, at_start) for key in keys)
+    def named(self, keys: Collection[str], at_start: bool, here: Collection[int] = ()) -> Iterator[int]:
+        """Ids of people whose name starts with, or contains, one of the keys; those ``here`` come first."""
+        return chain.from_iterable(self._found(self.names, key, at_start, here) for key in keys)
 
-    def nicknamed(self, keys: Collection[str]) -> Iterator[int]:
+    def nicknamed(self, keys: Collection[str], here: Collection[int] = ()) -> Iterator[int]:
         """Ids of people whose nickname starts with one of the keys."""
-        return chain.from_iterable(self._found(self.nicknames, key, True) for key in keys)
+        return chain.from_iterable(self._found(self.nicknames, key, True, here) for key in keys)
 
-    def registered(self, text: str) -> Iterator[int]:
+    def registered(self, text: str, here: Collection[int] = ()) -> Iterator[int]:
         """Ids of people whose register number contains the text."""
-        return self._found(self.regnos, text.upper(), False)
+        return self._found(self.regnos, text.upper(), False, here)
 
-    def numbered(self, digits: str) -> Iterator[int]:
-        """Ids of people whose national id starts with the digits."""
-        return self._found(self.numbers, digits, True)
+    def numbered(self, digits: str, at_start: bool = True, here: Collection[int] = ()) -> Iterator[int]:
+        """Ids of people whose national id starts with, or contains, the digits."""
+        return self._found(self.numbers, digits, at_start, here)
 
     def with_phone(self, digits: str) -> Iterator[int]:
         """Ids of people with exactly this telephone number."""
-        return (self.ids[place] for place, phone in enumerate(self.phones) if phone == digits)
+        return (self.ids[one] for one in self.phones.places(digits, True) if self.phones.all[one] == digits)
 
     def alike(self, key: str, most: int, least: int = _LEAST_LIKE) -> Iterator[int]:
         """Ids of the people whose names are most like the key, the likest first."""
-        found = process.extract(key, self.names, scorer=fuzz.ratio, limit=most, score_cutoff=least)
+        found = process.extract(key, self.names.all, scorer=fuzz.ratio, limit=most, score_cutoff=least)
         return (self.ids[place] for _name, _score, place in found)
 
-    def _found(self, texts: list[str], key: str, at_start: bool) -> Iterator[int]:
-        places: Iterable[int]
-        if at_start:
-            places = [place for place, text in enumerate(texts) if text.startswith(key)]
-        else:
-            places = [place for place, text in enumerate(texts) if key in text]
-        return (self.ids[place] for place in places)
+    def _found(self, texts: Texts, key: str, at_start: bool, here: Collection[int]) -> Iterator[int]:
+        for id in here:
+            place = self._place.get(id)
+            if place is not None and _matches(texts.all[place], key, at_start):
+                yield id
+        for place in texts.places(key, at_start):
+            yield self.ids[place]
 
     def _changed(self, session: Session) -> list[int]:
         rows = session.scalars(
             select(AuditChange.entity_id)
-            .where(AuditChange.entry_id > self.seen, AuditChange.entity == Person.__tablename__)
+            .where(AuditChange.entry_id > self._seen, AuditChange.entity == Person.__tablename__)
             .distinct()
         )
         return [int(id) for id in rows]
 
     def _read_all(self, session: Session) -> None:
-        fresh = NameIndex()
-        for row in session.execute(select(*_COLUMNS).order_by(Person.sort_key)):
-            fresh._put(*row)
-        for name in ("ids", "names", "nicknames", "regnos", "numbers", "phones", "_place"):
-            setattr(self, name, getattr(fresh, name))
+        self._clear()
+        known = session.execute(select(Person.sort_key, *_COLUMNS).where(Person.voided_at.is_(None))).all()
+        rows = sorted(known, key=itemgetter(0))
+        keys = {nickname: compact(search_key(nickname)) for nickname in {row.nickname for row in rows}}
+        self.ids = [row.id for row in rows]
+        self._place = {id: place for place, id in enumerate(self.ids)}
+        self.names = Texts(compact(row.name_key) for row in rows)
+        self.nicknames = Texts(keys[row.nickname] for row in rows)
+        self.regnos = Texts(row.regno.upper() for row in rows)
+        self.numbers = Texts(row.national_id or "" for row in rows)
+        self.phones = Texts(phone_digits(row.phone) for row in rows)
 
     def _read(self, session: Session, ids: list[int]) -> None:
         for row in session.execute(select(*_COLUMNS).where(Person.id.in_(ids))):
-            self._put(*row)
+            self._put(row)
 
-    def _put(
-        self,
-        id: int,
-        name_key: str,
-        nickname: str,
-        regno: str,
-        number: str | None,
-        phone: str,
-        voided_at: object,
-    ) -> None:
-        values = (
-            compact(name_key),
-            compact(search_key(nickname)),
-            regno.upper(),
-            number or "",
-            phone_digits(phone),
-        )
-        if voided_at is not None:
-            values = ("", "", "", "", "")
-        place = self._place.setdefault(id, len(self.ids))
+    def _put(self, row: Any) -> None:
+        place = self._place.setdefault(row.id, len(self.ids))
         if place == len(self.ids):
-            self._grow(id)
-        lists = (self.names, self.nicknames, self.regnos, self.numbers, self.phones)
-        for texts, value in zip(lists, values, strict=True):
-            texts[place] = value
+            self.ids.append(row.id)
+        values = (
+            (self.names, compact(row.name_key)),
+            (self.nicknames, compact(search_key(row.nickname))),
+            (self.regnos, row.regno.upper()),
+            (self.numbers, row.national_id or ""),
+            (self.phones, phone_digits(row.phone)),
+        )
+        for texts, value in values:
+            texts.put(place, value if row.voided_at is None else "")
 
-    def _grow(self, id: int) -> None:
-        # the id first: a search running meanwhile must find one for every text it sees
-        self.ids.append(id)
-        for texts in (self.names, self.nicknames, self.regnos, self.numbers, self.phones):
-            texts.append("")
+
+def _matches(text: str, key: str, at_start: bool) -> bool:
+    return text.startswith(key) if at_start else key in text
 
 
 _INDEXES: WeakKeyDictionary[UnitsOfWork, NameIndex] = WeakKeyDictionary()
@@ -169,4 +199,4 @@ def forget_names(work: UnitsOfWork) -> None:
 
 def phone_digits(phone: str) -> str:
     """The digits of a telephone number."""
-    return "".join(filter(str.isdecimal, phone))
+    return phone if phone.isdecimal() else "".join(filter(str.isdecimal, phone))

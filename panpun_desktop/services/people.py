@@ -114,15 +114,16 @@ def list_people(
 ) -> tuple[PersonRow, ...]:
     """One page of the register, sorted and filtered in SQL; sort: regno name sex age service day bed."""
     with work.reading(by, "person.read") as session:
-        centre = read_centre(session)
-        day = today(work.clock)
-        return person_list.page(session, chosen, sort, descending, offset, limit, day, centre)
+        index = name_index(work, session) if chosen.text.strip() else None
+        day, centre = today(work.clock), read_centre(session)
+        return person_list.page(session, index, chosen, sort, descending, offset, limit, day, centre)
 
 
 def count_people(work: UnitsOfWork, by: Actor, chosen: PeopleFilter) -> int:
     """How many the filter finds."""
     with work.reading(by, "person.read") as session:
-        return person_list.count(session, chosen, today(work.clock), read_centre(session))
+        index = name_index(work, session) if chosen.text.strip() else None
+        return person_list.count(session, index, chosen, today(work.clock), read_centre(session))
 
 
 def search(work: UnitsOfWork, by: Actor, text: str, limit: int = 10) -> tuple[PersonHit, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
@@ -10,12 +11,12 @@ from sqlalchemy.orm import aliased
 
 from panpun_desktop.common.thai_text import from_thai_digits, normalise, search_key
 from panpun_desktop.models import Bed, BedUse, Building, Episode, Person, Room, Stay
-from panpun_desktop.rules import person as rules
-from panpun_desktop.rules.birth import Birth, BirthPrecision
+from panpun_desktop.rules import names
+from panpun_desktop.rules.birth import Birth, BirthPrecision, age_on
 from panpun_desktop.rules.clock import Level
 from panpun_desktop.rules.codes import ServiceType
 from panpun_desktop.services.people_rows import PeopleFilter, PersonRow
-from panpun_desktop.services.stay_rows import Part, bed_label_sql, here_on, on_night, parts, places
+from panpun_desktop.services.stay_rows import Part, bed_label_sql, on_night, parts, places
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,9 +24,12 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from panpun_desktop.services.centre import Centre
+    from panpun_desktop.services.name_index import NameIndex
 
 NEAR = (Level.BLUE, Level.AMBER, Level.RED)
-_FEWEST_DIGITS = 3
+_MOST_FOUND = 2000
+"""So many ids fit well into one statement."""
+FEWEST_DIGITS = 3
 """Shorter numbers would find half the register by chance."""
 _IS_OPEN = and_(Stay.left_on.is_(None), Stay.voided_at.is_(None))
 _PERSON = (
@@ -47,6 +51,7 @@ _PERSON = (
 
 def page(
     session: Session,
+    index: NameIndex | None,
     chosen: PeopleFilter,
     sort: str,
     descending: bool,
@@ -55,15 +60,17 @@ def page(
     today: date,
     centre: Centre,
 ) -> tuple[PersonRow, ...]:
-    """One page of the register; KeyError for an unknown sort."""
-    statement = _SORTS[sort](_chosen(session, select(Person.id), chosen, today, centre), descending)
+    """One page of the register; KeyError for an unknown sort. ``index`` is needed where text is chosen."""
+    statement = _SORTS[sort](_chosen(session, index, select(Person.id), chosen, today, centre), descending)
     ids = session.scalars(statement.offset(offset).limit(limit)).all()
     return rows_of(session, ids, today, centre)
 
 
-def count(session: Session, chosen: PeopleFilter, today: date, centre: Centre) -> int:
+def count(
+    session: Session, index: NameIndex | None, chosen: PeopleFilter, today: date, centre: Centre
+) -> int:
     """How many people the filter finds."""
-    statement = _chosen(session, select(func.count()).select_from(Person), chosen, today, centre)
+    statement = _chosen(session, index, select(func.count()).select_from(Person), chosen, today, centre)
     return session.scalar(statement) or 0
 
 
@@ -84,7 +91,7 @@ def birth_of(row: Any) -> Birth:
 
 def name_of(row: Any) -> str:
     """The full name in a row with the columns of a person."""
-    return rules.display_name(row.title, row.first_name, row.middle_name, row.last_name, row.sex, row.label)
+    return names.display_name(row.title, row.first_name, row.middle_name, row.last_name, row.sex, row.label)
 
 
 def _row(person: Any, stay: Any, clocks: dict[int, Part], beds: dict[int, Any], today: date) -> PersonRow:
@@ -99,7 +106,7 @@ def _row(person: Any, stay: Any, clocks: dict[int, Part], beds: dict[int, Any], 
         name=name_of(person),
         nickname=person.nickname,
         sex=person.sex,
-        age=rules.age_on(birth, today),
+        age=age_on(birth, today),
         age_is_estimated=birth.is_estimated,
         stay_id=stay.id if is_here else None,
         **_clock_columns(part),
@@ -141,7 +148,12 @@ def _stays(session: Session, ids: Iterable[int]) -> dict[int, Any]:
 
 
 def _chosen(
-    session: Session, statement: Select[Any], chosen: PeopleFilter, today: date, centre: Centre
+    session: Session,
+    index: NameIndex | None,
+    statement: Select[Any],
+    chosen: PeopleFilter,
+    today: date,
+    centre: Centre,
 ) -> Select[Any]:
     statement = statement.where(Person.voided_at.is_(None))
     if chosen.present_only or chosen.near_limit_only or chosen.service_types:
@@ -149,8 +161,8 @@ def _chosen(
         statement = statement.where(Person.id.in_(_present(session, chosen, today, centre)))
     if chosen.sexes:
         statement = statement.where(Person.sex.in_(chosen.sexes))
-    if chosen.text.strip():
-        statement = statement.where(_matches(session, chosen.text, today))
+    if index is not None and chosen.text.strip():
+        statement = statement.where(_matches(session, index, chosen.text, today))
     return statement
 
 
@@ -169,17 +181,38 @@ def _present(session: Session, chosen: PeopleFilter, today: date, centre: Centre
     return [people[stay_id] for stay_id, part in clocks.items() if part.clock.level in NEAR]
 
 
-def _matches(session: Session, text: str, today: date) -> ColumnElement[bool]:
+def _matches(session: Session, index: NameIndex, text: str, today: date) -> ColumnElement[bool]:
     text = " ".join(normalise(text).split())
-    keys = {compact(search_key(text)), compact(search_key(rules.split_title(text)[1]))} - {""}
+    found = set(islice(_found(session, index, text, today), _MOST_FOUND))
+    return Person.id.in_(found) if len(found) < _MOST_FOUND else _contains(text)
+
+
+def _contains(text: str) -> ColumnElement[bool]:
+    """The same test in SQL, for what half the register contains."""
     name = func.replace(Person.name_key, " ", "")
-    tests: list[ColumnElement[bool]] = [name.contains(key, autoescape=True) for key in sorted(keys)]
-    tests += [Person.nickname.contains(text, autoescape=True), Person.regno.icontains(text, autoescape=True)]
-    if (number := digits_of(text)) and len(number) >= _FEWEST_DIGITS:
-        tests.append(Person.national_id.contains(number, autoescape=True))
-    if in_bed := people_in_beds(session, text, today):
-        tests.append(Person.id.in_(in_bed))
-    return or_(*tests)
+    tests = [name.contains(key, autoescape=True) for key in search_keys(text)]
+    return or_(
+        *tests,
+        Person.nickname.contains(text, autoescape=True),
+        Person.regno.icontains(text, autoescape=True),
+        Person.national_id.contains(digits_of(text) or text, autoescape=True),
+    )
+
+
+def _found(session: Session, index: NameIndex, text: str, today: date) -> Iterator[int]:
+    keys = search_keys(text)
+    yield from people_in_beds(session, text, today)
+    yield from index.registered(text)
+    yield from index.nicknamed(keys)
+    yield from index.named(keys, at_start=False)
+    if len(number := digits_of(text)) >= FEWEST_DIGITS:
+        yield from index.numbered(number, at_start=False)
+
+
+def search_keys(text: str) -> tuple[str, ...]:
+    """The text as a search key, and without the title it may begin with."""
+    whole, untitled = (compact(search_key(name)) for name in (text, names.split_title(text)[1]))
+    return tuple(dict.fromkeys(key for key in (whole, untitled) if key))
 
 
 def compact(key: str) -> str:
@@ -195,19 +228,16 @@ def digits_of(text: str) -> str:
 
 def people_in_beds(session: Session, text: str, night: date) -> list[int]:
     """People whose bed's label contains the text, those who share it included."""
-    own, host = aliased(BedUse), aliased(BedUse)
-    statement = (
-        select(Stay.person_id)
-        .join(own, and_(own.stay_id == Stay.id, on_night(own.start_on, own.end_on, night)))
-        .outerjoin(
-            host,
-            and_(host.stay_id == own.shares_with_stay_id, on_night(host.start_on, host.end_on, night)),
-        )
-        .join(Bed, Bed.id == func.coalesce(own.bed_id, host.bed_id))
-        .join(Room, Room.id == Bed.room_id)
-        .where(here_on(night), bed_label_sql().icontains(text, autoescape=True))
-    )
-    return list(session.scalars(statement))
+    beds = select(Bed.id).join(Room, Room.id == Bed.room_id)
+    ids = session.scalars(beds.where(bed_label_sql().icontains(text, autoescape=True))).all()
+    if not ids:
+        return []
+    tonight = on_night(BedUse.start_on, BedUse.end_on, night)
+    stays = session.scalars(select(BedUse.stay_id).where(BedUse.bed_id.in_(ids), tonight)).all()
+    shared = select(BedUse.stay_id).where(BedUse.shares_with_stay_id.in_(stays), tonight)
+    all_stays = [*stays, *session.scalars(shared)]
+    is_here = and_(Stay.id.in_(all_stays), Stay.voided_at.is_(None))
+    return list(session.scalars(select(Stay.person_id).where(is_here)))
 
 
 def _by(column: Any) -> Callable[[Select[Any], bool], Select[Any]]:

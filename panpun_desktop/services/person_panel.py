@@ -10,7 +10,7 @@ from sqlalchemy import select
 from panpun_desktop.common import national_id
 from panpun_desktop.common.i18n import _
 from panpun_desktop.common.thai_date import format_date
-from panpun_desktop.models import Consent, Episode, Person, Stay
+from panpun_desktop.models import Consent, Person, Stay
 from panpun_desktop.rules import clock as clocks
 from panpun_desktop.rules import roles
 from panpun_desktop.rules.birth import birth_text
@@ -18,6 +18,7 @@ from panpun_desktop.rules.clock import Level, StayClock, Unit
 from panpun_desktop.rules.codes import COURSES, ServiceType
 from panpun_desktop.rules.trial import entry_number
 from panpun_desktop.services.family_rows import family_text, relatives
+from panpun_desktop.services.histories import histories
 from panpun_desktop.services.people_rows import ConsentRow, PersonFacts, PersonPanel, PersonRow
 from panpun_desktop.services.person_list import birth_of, rows_of
 from panpun_desktop.services.person_search import hits
@@ -27,6 +28,7 @@ from panpun_desktop.services.stay_rows import Part, away, parts
 from panpun_desktop.services.timeline import timeline
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from sqlalchemy.orm import Session
@@ -133,23 +135,17 @@ def _facts_for(by: Actor, person: Person) -> PersonFacts:
 def _trial_text(session: Session, person_id: int, part: Part | None, centre: Centre) -> str:
     if part is None or part.service_type is not ServiceType.TRIAL:
         return ""
-    number = trial_number(session, person_id, part, centre)
+    number = trial_numbers(session, {person_id: part}, centre)[person_id]
     return _("Trial stay {number} of {limit}").format(number=number, limit=centre.limits.trial_entries)
 
 
-def trial_number(session: Session, person_id: int, part: Part, centre: Centre) -> int:
-    """Which trial stay of the year the running one is, from 1 (R-TRI-5)."""
-    starts = session.scalars(
-        select(Episode.started_on)
-        .join(Stay, Stay.id == Episode.stay_id)
-        .where(
-            Stay.person_id == person_id,
-            Stay.voided_at.is_(None),
-            Episode.voided_at.is_(None),
-            Episode.service_type == ServiceType.TRIAL,
-        )
-    ).all()
-    return entry_number(starts, part.started_on, centre.limits)
+def trial_numbers(session: Session, running: Mapping[int, Part], centre: Centre) -> dict[int, int]:
+    """Which trial stay of the year the running ones are, from 1, by person id (R-TRI-5)."""
+    known = histories(session, running)
+    return {
+        person_id: entry_number(known[person_id].trial_starts, part.started_on, centre.limits)
+        for person_id, part in running.items()
+    }
 
 
 def _consents(session: Session, person_id: int, centre: Centre) -> tuple[ConsentRow, ...]:

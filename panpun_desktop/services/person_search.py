@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import or_, select
 
 from panpun_desktop.common import national_id
-from panpun_desktop.common.thai_text import normalise, search_key
+from panpun_desktop.common.thai_text import normalise
 from panpun_desktop.models import NotSamePerson, Person, Stay
-from panpun_desktop.rules import person as rules
 from panpun_desktop.rules.birth import Birth, BirthPrecision
 from panpun_desktop.rules.likeness import Likeness, Sureness, Traits, could_be_same
 from panpun_desktop.services.name_index import NameIndex, phone_digits
 from panpun_desktop.services.people_rows import Duplicate, PersonFacts, PersonHit
 from panpun_desktop.services.person_list import (
+    FEWEST_DIGITS,
     birth_of,
     compact,
     digits_of,
     people_in_beds,
     rows_of,
+    search_keys,
 )
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
     from panpun_desktop.services.centre import Centre
 
-_FEWEST_DIGITS = 3
 _FEWEST_LETTERS = 3
 """Of what is so short everything is similar."""
 _ALIKE = 30
@@ -44,14 +44,13 @@ def find(
     session: Session, index: NameIndex, text: str, limit: int, today: date, centre: Centre
 ) -> tuple[PersonHit, ...]:
     """The best findings first; among equals those who are here."""
-    here = _people_here(session)
     matched: dict[int, str] = {}
     for kind, ids in _ways(session, index, text, limit, today):
-        for id in _here_first(ids, here, limit):
+        for id in ids:
             matched.setdefault(id, kind)
-        if len(matched) >= limit:
-            break
-    return hits(session, list(matched)[:limit], matched, today, centre)
+            if len(matched) >= limit:
+                return hits(session, list(matched), matched, today, centre)
+    return hits(session, list(matched), matched, today, centre)
 
 
 def hits(
@@ -117,33 +116,22 @@ def _ways(session: Session, index: NameIndex, text: str, limit: int, today: date
     text = " ".join(normalise(text).split())
     if not text:
         return
-    digits = digits_of(text)
-    if len(digits) >= _FEWEST_DIGITS:
-        yield "number", index.numbered(digits)
-    yield "regno", index.registered(text) if any(map(str.isdecimal, text)) else ()
-    keys = _keys(text)
-    yield "name", index.named(keys, at_start=True)
-    yield "nickname", index.nicknamed(keys)
+    here, keys, digits = _people_here(session), search_keys(text), digits_of(text)
+    if len(digits) >= FEWEST_DIGITS:
+        yield "number", index.numbered(digits, here=here)
+    if any(map(str.isdecimal, text)):
+        yield "regno", index.registered(text, here)
+    yield "name", index.named(keys, True, here)
+    yield "nickname", index.nicknamed(keys, here)
     yield "bed", people_in_beds(session, text, today)
-    yield "name", index.named(keys, at_start=False)
+    yield "name", index.named(keys, False, here)
     if not digits and keys and len(keys[-1]) >= _FEWEST_LETTERS:
         yield "similar", index.alike(keys[-1], limit)
 
 
-def _keys(text: str) -> tuple[str, ...]:
-    """The text as a search key, and without the title it may begin with."""
-    whole, untitled = (compact(search_key(name)) for name in (text, rules.split_title(text)[1]))
-    return tuple(dict.fromkeys(key for key in (whole, untitled) if key))
-
-
-def _here_first(ids: Iterable[int], here: frozenset[int], limit: int) -> list[int]:
-    found = list(ids)
-    return sorted(found, key=lambda one: one not in here)[:limit] if len(found) > 1 else found
-
-
-def _people_here(session: Session) -> frozenset[int]:
+def _people_here(session: Session) -> tuple[int, ...]:
     is_open = select(Stay.person_id).where(Stay.left_on.is_(None), Stay.voided_at.is_(None))
-    return frozenset(session.scalars(is_open))
+    return tuple(session.scalars(is_open))
 
 
 def _candidates(index: NameIndex, typed: Traits) -> Iterator[int]:

@@ -75,7 +75,10 @@ def on_night(
 
 def here_on(night: date) -> ColumnElement[bool]:
     """Whether a stay counts on the night: arrived ≤ d < left, and not voided."""
-    return and_(on_night(Stay.arrived_on, Stay.left_on, night), Stay.voided_at.is_(None))
+    # coalesce hides arrived_on from the planner: nearly every stay arrived before, few have not left
+    arrived = func.coalesce(Stay.arrived_on, Stay.arrived_on) <= night
+    not_left = or_(Stay.left_on.is_(None), Stay.left_on > night)
+    return and_(not_left, arrived, Stay.voided_at.is_(None))
 
 
 def parts(session: Session, stay_ids: Iterable[int], day: date, centre: Centre) -> dict[int, Part]:

@@ -16,7 +16,7 @@ from panpun_desktop.rules.clock import Level, StayClock, Unit
 from panpun_desktop.rules.codes import ServiceType, TransitAwaiting
 from panpun_desktop.services.bed_board import Night, detail_of
 from panpun_desktop.services.person_list import birth_of, name_of
-from panpun_desktop.services.person_panel import trial_number
+from panpun_desktop.services.person_panel import trial_numbers
 from panpun_desktop.services.stay_rows import AWAY
 from panpun_desktop.services.today_children import child_tasks
 from panpun_desktop.services.today_figures import extensions
@@ -63,6 +63,7 @@ def _limits(session: Session, known: Night) -> Iterator[TaskRow]:
     ]
     near.sort(key=lambda part: (part.clock.limit_on or known.night, part.stay_id))
     awaited = _awaited(session, near)
+    trials = trial_numbers(session, _trials(known, near), known.centre)
     for part in near:
         stay = known.stays[part.stay_id]
         act, button = _settling(part, awaited.get(part.episode_id))
@@ -71,7 +72,7 @@ def _limits(session: Session, known: Night) -> Iterator[TaskRow]:
             chip=_chip(part.clock),
             tone=_TONE_OF[part.clock.level],
             title=name_of(stay),
-            detail=_limit_detail(session, known, part, awaited.get(part.episode_id)),
+            detail=_limit_detail(known, part, awaited.get(part.episode_id), trials.get(stay.id)),
             button=button,
             act=act,
             person_id=stay.id,
@@ -101,18 +102,22 @@ def _settling(part: Part, awaiting: str | None) -> tuple[str, str]:
     return "end_stay", _("Leaving the centre")
 
 
-def _limit_detail(session: Session, known: Night, part: Part, awaiting: str | None) -> str:
+def _trials(known: Night, near: list[Part]) -> dict[int, Part]:
+    """The trial stays among them, by person id."""
+    return {known.stays[part.stay_id].id: part for part in near if part.service_type is ServiceType.TRIAL}
+
+
+def _limit_detail(known: Night, part: Part, awaiting: str | None, trial: int | None) -> str:
     """แรกรับ ทดลองอยู่ ครั้งที่ 3 จาก 6 · หญิง 1-02."""
     centre = known.centre
     place = known.places.get(part.stay_id)
-    words = [centre.label("service_type", part.service_type)]
-    if part.service_type is ServiceType.TRIAL:
-        number = trial_number(session, known.stays[part.stay_id].id, part, centre)
-        trial = _("Trial stay {number} of {limit}").format(number=number, limit=centre.limits.trial_entries)
-        words = [f"{words[0]} {trial}"]
-    elif part.service_type is ServiceType.TRANSIT:
-        words = [centre.short("service_type", part.service_type)]
-    words += [place.label if place else "", centre.label("transit_awaiting", awaiting)]
+    service = centre.label("service_type", part.service_type)
+    if part.service_type is ServiceType.TRANSIT:
+        service = centre.short("service_type", part.service_type)
+    elif trial is not None:
+        text = _("Trial stay {number} of {limit}").format(number=trial, limit=centre.limits.trial_entries)
+        service = f"{service} {text}"
+    words = (service, place.label if place else "", centre.label("transit_awaiting", awaiting))
     return " · ".join(word for word in words if word)
 
 
