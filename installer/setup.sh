@@ -250,8 +250,8 @@ run_tests() {
     stage types python -m mypy
     stage contracts lint-imports
     stage catalogue python -m panpun_desktop.common.catalogue check
-    stage tests python -m pytest --ignore tests/benchmarks
-    if [[ -d tests/benchmarks ]]; then stage speed python -m pytest -s tests/benchmarks; fi
+    stage tests python -m pytest
+    stage speed python -m tests.benchmarks
     show_results
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
@@ -28,8 +28,8 @@ from panpun_desktop.services.overriding import write_override
 from panpun_desktop.services.people_rows import PersonFacts
 from panpun_desktop.services.person_list import birth_of
 from panpun_desktop.services.records import load
-from panpun_desktop.services.register import apply_facts, full_name, register_person, require_free_national_id
-from panpun_desktop.services.stay_making import continue_stay, make_stay
+from panpun_desktop.services.register import apply_facts, full_name, register_people, require_free_national_id
+from panpun_desktop.services.stay_making import continue_stay, first_episode, new_stay
 from panpun_desktop.services.voiding import VoidAdmission, void_admission
 
 if TYPE_CHECKING:
@@ -208,24 +208,35 @@ def _require_possible(request: AdmitPeople) -> None:
 def _look_up(session: Session, chosen: Centre, request: AdmitPeople, day: date) -> tuple[_Arrival, ...]:
     known = histories(session, [one.person_id for one in request.members if one.person_id])
     arrivals = []
-    for index, member in enumerate(request.members):
-        person, is_new = _person(session, chosen, member, day)
+    for index, (member, person) in enumerate(_people(session, chosen, request, day)):
         history = known.get(person.id, History())
         if history.is_open:
             raise RuleBroken("stay.already_open", field="person", name=full_name(person), row=index)
         newcomer = _newcomer(index, request, member, person, history, chosen)
+        is_new = member.person_id is None
         arrivals.append(_Arrival(member, person, is_new, history, newcomer.service_type, newcomer))
     return tuple(arrivals)
 
 
-def _person(session: Session, chosen: Centre, member: Member, day: date) -> tuple[Person, bool]:
-    if member.person_id is None:
-        return register_person(session, member.facts or PersonFacts(), day, chosen), True
-    person = load(session, Person, member.person_id, member.seen_version)
+def _people(
+    session: Session, chosen: Centre, request: AdmitPeople, day: date
+) -> Iterator[tuple[Member, Person]]:
+    """Every member with the person: the new ones registered together, the others brought up to date."""
+    new = [member.facts or PersonFacts() for member in request.members if member.person_id is None]
+    registered = iter(register_people(session, new, day, chosen))
+    for member in request.members:
+        if member.person_id is None:
+            yield member, next(registered)
+        else:
+            yield member, _known_person(session, member, member.person_id)
+
+
+def _known_person(session: Session, member: Member, person_id: int) -> Person:
+    person = load(session, Person, person_id, member.seen_version)
     if member.facts is not None:
         apply_facts(person, member.facts)
         require_free_national_id(session, person)
-    return person, False
+    return person
 
 
 def _newcomer(
@@ -265,17 +276,22 @@ def _write_stays(
     if request.agency_name.strip() and agency_id is None:
         agency_id = agency_called(session, request.agency_name).id
     family_id = _write_family(session, request, arrivals)
-    stays = []
+    stays: list[Stay] = []
+    opened: list[tuple[Stay, _Arrival]] = []
     for arrival in arrivals:
         back = reentry(arrival.history.spans, request.arrived_on, arrival.service, chosen.limits)
         if back.stay_id is not None:
-            stay = continue_stay(session, back.stay_id, arrival.service, request)
-        else:
-            band = age_band(arrival.newcomer.birth, request.arrived_on, chosen.limits.age_bands)
-            stay = make_stay(session, arrival.person, arrival.service, request, arrival.member, band)
-            stay.agency_id, stay.family_admission_id = agency_id, family_id
+            stays.append(continue_stay(session, back.stay_id, arrival.service, request))
+            continue
+        band = age_band(arrival.newcomer.birth, request.arrived_on, chosen.limits.age_bands)
+        stay = new_stay(arrival.person, request, arrival.member, band)
+        stay.agency_id, stay.family_admission_id = agency_id, family_id
+        session.add(stay)
         stays.append(stay)
-    session.flush()
+        opened.append((stay, arrival))
+    session.flush()  # the ids of all stays at once
+    for stay, arrival in opened:
+        session.add(first_episode(stay.id, arrival.service, request, arrival.member.accompanying))
     return tuple(stays)
 
 

@@ -25,15 +25,9 @@ def join_household(
     Without ``household_id`` the household the head already belongs to is taken, or a new one made.
     """
     head = next((person for person, relation in members if relation == "HEAD"), members[0][0])
-    household = _existing(session, household_id, head) or _new(session, head)
-    there = {
-        row.person_id: row
-        for row in session.scalars(
-            select(HouseholdMember).where(
-                HouseholdMember.household_id == household.id, HouseholdMember.until_on.is_(None)
-            )
-        )
-    }
+    household = _existing(session, household_id, head)
+    there = {} if household is None else _members(session, household)
+    household = household or _new(session, head)
     for person, relation in members:
         row = there.get(person.id)
         if row is None:
@@ -45,6 +39,15 @@ def join_household(
         elif row.relation != relation:
             row.relation = relation
     return household
+
+
+def _members(session: Session, household: Household) -> dict[int, HouseholdMember]:
+    rows = session.scalars(
+        select(HouseholdMember).where(
+            HouseholdMember.household_id == household.id, HouseholdMember.until_on.is_(None)
+        )
+    )
+    return {row.person_id: row for row in rows}
 
 
 def _existing(session: Session, household_id: int | None, head: Person) -> Household | None:

@@ -14,6 +14,7 @@ from panpun_desktop.models import Counter, Person
 from panpun_desktop.rules import names as rules
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from sqlalchemy import Select
@@ -56,23 +57,35 @@ def register_person(session: Session, facts: PersonFacts, today: date, centre: C
 
     RuleBroken ``person.national_id_taken`` when someone else has the valid number.
     """
-    person = Person(regno=next_register_number(session, today, centre), registered_on=today)
-    apply_facts(person, facts)
-    require_free_national_id(session, person)
-    session.add(person)
+    return register_people(session, (facts,), today, centre)[0]
+
+
+def register_people(
+    session: Session, known: Sequence[PersonFacts], today: date, centre: Centre
+) -> tuple[Person, ...]:
+    """Add several people at once, in their order; a family costs hardly more than one person."""
+    numbers = take_register_numbers(session, len(known), today, centre)
+    people = [Person(regno=regno, registered_on=today) for regno in numbers]
+    for person, facts in zip(people, known, strict=True):
+        apply_facts(person, facts)
+        require_free_national_id(session, person)
+        session.add(person)
     session.flush()
-    return person
+    return tuple(people)
 
 
-def next_register_number(session: Session, today: date, centre: Centre) -> str:
-    """Take the next number of the year; a number taken is never given again (domain.md §2.1)."""
+def take_register_numbers(session: Session, count: int, today: date, centre: Centre) -> tuple[str, ...]:
+    """Take the next numbers of the year; a number taken is never given again (domain.md §2.1)."""
+    if not count:
+        return ()
     year = be_year(today)
     counter = session.get(Counter, (COUNTER, year))
     if counter is None:
         counter = Counter(register=COUNTER, year=year, last=0)
         session.add(counter)
-    counter.last += 1
-    return rules.register_number(centre.settings["document.register_pattern"], year, counter.last)
+    first, counter.last = counter.last + 1, counter.last + count
+    pattern = centre.settings["document.register_pattern"]
+    return tuple(rules.register_number(pattern, year, n) for n in range(first, first + count))
 
 
 def apply_facts(person: Person, facts: PersonFacts) -> None:

@@ -21,16 +21,9 @@ if TYPE_CHECKING:
 _LEAVING = ("left_on", "left_time", "outcome", "outcome_province", "outcome_agency_id", "outcome_note")
 
 
-def make_stay(
-    session: Session,
-    person: Person,
-    service: ServiceType,
-    request: AdmitPeople,
-    member: Member,
-    age_band: str,
-) -> Stay:
-    """A new stay with its first episode; age band and sex are frozen (R-REP-4)."""
-    stay = Stay(
+def new_stay(person: Person, request: AdmitPeople, member: Member, age_band: str) -> Stay:
+    """A new stay, not yet written; age band and sex are frozen (R-REP-4)."""
+    return Stay(
         person_id=person.id,
         arrived_on=request.arrived_on,
         arrived_time=request.arrived_time,
@@ -43,13 +36,10 @@ def make_stay(
         belongings=member.belongings.strip(),
         note=request.note.strip(),
     )
-    session.add(stay)
-    session.flush()
-    session.add(_episode(stay.id, service, request, member.accompanying))
-    return stay
 
 
-def _episode(stay_id: int, service: ServiceType, request: AdmitPeople, accompanying: bool) -> Episode:
+def first_episode(stay_id: int, service: ServiceType, request: AdmitPeople, accompanying: bool) -> Episode:
+    """The part that begins on the day of the request."""
     is_transit = service is ServiceType.TRANSIT
     return Episode(
         stay_id=stay_id,
@@ -75,7 +65,7 @@ def continue_stay(session: Session, stay_id: int, service: ServiceType, request:
         episode.ended_on = None
     else:
         episode.ended_on = request.arrived_on
-        converted = _episode(stay_id, service, request, episode.accompanying)
+        converted = first_episode(stay_id, service, request, episode.accompanying)
         session.add(converted)
         session.flush()
     session.add(_absence(stay, request, converted))

@@ -1,11 +1,10 @@
 """How fast papers are made, against ReportLab's own unshaped text in the same run.
 
-Run by hand: ``python -m tests.benchmarks.bench_paper``. A figure over its target is marked; nothing fails.
+A figure over its target is marked; nothing fails.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from decimal import Decimal
 from io import BytesIO
@@ -19,9 +18,7 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
 from reportlab.platypus.flowables import Flowable
 
 from panpun_desktop.reports import kit
-
-Result = tuple[str, float, float, float]
-"""What was measured, the ratio to the floor, the target, and the floor in seconds."""
+from tests.benchmarks.results import Result
 
 SENTENCES = (
     "ศูนย์พัฒนาและฟื้นฟูคุณภาพชีวิต (บ้านปั้นปูน) ให้บริการที่พักพิงชั่วคราวแก่ผู้ประสบปัญหาทางสังคมด้วยความสมัครใจ",
@@ -79,18 +76,7 @@ def seconds(make: Callable[[], bytes], times: int = 3) -> float:
 
 
 def run() -> list[Result]:
-    """Measure; ratios to the floor with their targets."""
+    """Measure; the floor is the same report, unshaped."""
     floor = seconds(stock)
     pages = len(pypdf.PdfReader(BytesIO(ours())).pages)
-    return [(f"Thai report of {pages} pages, warm", seconds(ours) / floor, 3.0, floor)]
-
-
-def main() -> None:
-    """Print what was measured."""
-    for name, value, target, floor in run():
-        mark = "" if value <= target else "   OVER"
-        sys.stdout.write(f"{name}: {value:.2f} x (target {target:.1f} x, floor {floor:.2f} s){mark}\n")
-
-
-if __name__ == "__main__":
-    main()
+    return [Result("paper", f"Thai report of {pages} pages, warm", seconds(ours), 3.0, floor=floor)]
