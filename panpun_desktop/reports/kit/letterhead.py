@@ -23,8 +23,11 @@ from panpun_desktop.reports.kit.styles import style
 
 MOST_LOGO_HEIGHT = 3.0
 """Centimetres; domain.md §4.1."""
-_TEXT_CENTRE = 7.5 * cm
-"""Half the sheet, counted from the left margin of a letter (21 / 2 - 3 cm)."""
+
+
+def _middle(canvas: Any) -> float:
+    """Where the middle of the sheet is, counted from the left edge of what is being drawn."""
+    return float(canvas._pagesize[0]) / 2 - float(canvas.absolutePosition(0, 0)[0])
 
 
 @dataclass(frozen=True)
@@ -118,12 +121,12 @@ class _FromCentre(Flowable):  # type: ignore[misc]
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """The line's height."""
         self.width = width
-        self.height = self.row.wrap(width - _TEXT_CENTRE, height)[1]
+        self.height = self.row.wrap(width / 2, height)[1]
         return width, self.height
 
     def draw(self) -> None:
         """Draw it right of the middle."""
-        self.row.drawOn(self.canv, _TEXT_CENTRE, 0)
+        self.row.drawOn(self.canv, _middle(self.canv), 0)
 
 
 class Labelled(Flowable):  # type: ignore[misc]
@@ -251,10 +254,11 @@ class Closing(Flowable):  # type: ignore[misc]
         canvas.setFillColor(text_style.textColor)
         canvas.setFont(text_style.fontName, text_style.fontSize)
         under = max(_width(line) for line in self.under)
-        axis = min(_TEXT_CENTRE + _width(self.words or "ขอแสดงความนับถือ") / 2, self.width - under / 2)
+        middle = _middle(canvas)
+        axis = min(middle + _width(self.words or "ขอแสดงความนับถือ") / 2, self.width - under / 2)
         y = self.height - self.leading * 0.75
         if self.words:
-            canvas.drawString(_TEXT_CENTRE, y, self.words)
+            canvas.drawString(middle, y, self.words)
             y -= self.leading
         y -= self.room
         for line in self.under:

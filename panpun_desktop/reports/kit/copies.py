@@ -1,0 +1,52 @@
+"""A mark such as สำเนา laid over a finished paper for printing; the stored bytes stay as they are."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+import pypdfium2
+
+from panpun_desktop.reports.kit.blocks import Painted
+from panpun_desktop.reports.kit.fonts import fonts_in_use
+from panpun_desktop.reports.kit.page import PageSetup, build
+from panpun_desktop.reports.kit.styles import FAINT
+
+_HEIGHT = 22.0
+
+
+def marked_copy(pdf: bytes, text: str = "สำเนา") -> bytes:
+    """The same pages with a framed mark in the upper right corner; for the printer, never for storing."""
+    paper = pypdfium2.PdfDocument(pdf)
+    try:
+        for page in paper:
+            _lay_over(paper, page, text)
+        target = BytesIO()
+        paper.save(target)
+        return target.getvalue()
+    finally:
+        paper.close()
+
+
+def _lay_over(paper: Any, page: Any, text: str) -> None:
+    is_landscape = page.get_width() > page.get_height()
+    setup = PageSetup(is_landscape=is_landscape, margins=(0.8, 1.0, 0.5, 1.0))
+    stamp = pypdfium2.PdfDocument(build([_stamp(text)], setup))
+    page.insert_obj(stamp.page_as_xobject(0, paper).as_pageobject())
+    page.gen_content()
+    stamp.close()
+
+
+def _stamp(text: str) -> Painted:
+    def paint(canvas: Any, width: float, height: float) -> None:
+        fonts = fonts_in_use()
+        font, size = fonts.name + "-Bold", fonts.size(16)
+        wide = canvas.stringWidth(text, font, size) + 16
+        canvas.setStrokeColor(FAINT)
+        canvas.setFillColor(FAINT)
+        canvas.setLineWidth(1)
+        canvas.rect(width - wide, 0, wide, height)
+        canvas.setFont(font, size)
+        canvas.drawCentredString(width - wide / 2, height * 0.32, text)
+
+    return Painted(_HEIGHT, paint)
