@@ -44,9 +44,9 @@ def require_givable(session: Session, bed_id: int, from_on: date, by: Actor, sta
 
 
 def require_open_beds(session: Session, bed_ids: list[int], night: date) -> None:
-    """Refuse beds that are not there or closed on a night, all in one look.
+    """Refuse beds that are not there, closed, or someone else's from a night on, each in one look.
 
-    One that someone sleeps in is refused by the database itself when the use is written.
+    For those who may see everybody: the refusal of a taken bed names who has it.
     """
     if not bed_ids:
         return
@@ -59,6 +59,12 @@ def require_open_beds(session: Session, bed_ids: list[int], night: date) -> None
     shut = select(Room.name, Bed.label).join(Room, Room.id == Bed.room_id)
     for room, label in session.execute(shut.where(Bed.id.in_(bed_ids), ~is_there)):
         raise RuleBroken("bed.closed", field="bed", bed=bed_label(room, label), reason="", until=None)
+    in_the_way = select(BedUse).where(
+        BedUse.bed_id.in_(bed_ids), or_(BedUse.end_on.is_(None), BedUse.end_on > night), _HAS_NIGHTS
+    )
+    for use in session.scalars(in_the_way.order_by(BedUse.start_on)):
+        if use.bed_id is not None:
+            raise _taken(session, label_of(session, use.bed_id), use)
 
 
 def put_to_bed(
@@ -128,7 +134,7 @@ def _use_in_the_way(session: Session, bed_id: int, from_on: date, stay_id: int) 
     return session.scalars(uses.order_by(BedUse.start_on)).first()
 
 
-def _taken(session: Session, label: str, use: BedUse, by: Actor) -> RuleBroken:
+def _taken(session: Session, label: str, use: BedUse, by: Actor | None = None) -> RuleBroken:
     stay = session.get_one(Stay, use.stay_id)
     until = use.end_on or stay.expected_leave_on
     return RuleBroken(
@@ -142,10 +148,10 @@ def _taken(session: Session, label: str, use: BedUse, by: Actor) -> RuleBroken:
     )
 
 
-def _who(session: Session, stay: Stay, until: date | None, by: Actor) -> str:
+def _who(session: Session, stay: Stay, until: date | None, by: Actor | None) -> str:
     """The name as the role may see it, and until when the bed is taken."""
     person = session.get_one(Person, stay.person_id)
-    name = full_name(person) if roles.may(by, "person.read") else _("someone")
+    name = full_name(person) if by is None or roles.may(by, "person.read") else _("someone")
     if until is None:
         return _("{name}, no end is known").format(name=name)
     return _("{name}, until {day}").format(name=name, day=format_date(until, "short"))

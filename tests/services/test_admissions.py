@@ -143,7 +143,7 @@ def test_when_one_member_cannot_be_admitted_nobody_is(centre_session: OpenCentre
     people = count(centre_session, Person)
     with pytest.raises(RuleBroken) as refused:
         admit(centre_session.work, centre_session.desk, admitting(*family(None, taken), service="COURSE_M"))
-    assert refused.value.id == "bed.taken_meanwhile"
+    assert refused.value.id == "bed.taken"
     assert count(centre_session, Person) == people
 
 

@@ -11,6 +11,7 @@ from panpun_desktop.common.errors import EditConflict, NotAllowed, RuleBroken
 from panpun_desktop.common.i18n import message_of
 from panpun_desktop.models import Absence, Bed, BedUse, Stay
 from panpun_desktop.services import beds
+from panpun_desktop.services.admissions import AdmitPeople, Member, admit
 from panpun_desktop.services.beds import (
     AddExtraBed,
     BedTile,
@@ -22,6 +23,7 @@ from panpun_desktop.services.beds import (
     Sleeper,
 )
 from panpun_desktop.services.changes import Changes
+from panpun_desktop.services.people import PersonFacts
 from tests.builders import ADMIN, DESK, MANAGER, TODAY, TRAINER
 from tests.services.house import BEDS, ROOMS, House
 
@@ -206,6 +208,15 @@ def test_a_taken_bed_is_refused_with_who_and_until_when(house: House) -> None:
     assert refused.value.facts["until"] == TOMORROW
     assert message_of(refused.value) == "เตียง ชาย 1-01 มีผู้พักแล้ว: นายบุญมี (ถึง 22 พ.ย. 2569)"
     assert _tile(house, "ชาย 1-02").short_name == "เอก"
+
+
+def test_admitting_into_a_taken_bed_is_refused_with_who_and_admits_nobody(house: House) -> None:
+    house.staying("บุญมี", "ชาย 1-01", title="นาย")
+    member = Member(facts=PersonFacts(first_name="เอก", sex="M"), bed_id=house.beds["ชาย 1-01"])
+    with pytest.raises(RuleBroken) as refused:
+        admit(house.work, DESK, AdmitPeople((member,), service_type="TRIAL", arrived_on=TODAY))
+    assert message_of(refused.value) == "เตียง ชาย 1-01 มีผู้พักแล้ว: นายบุญมี (ยังไม่มีกำหนดออก)"
+    assert (_board(house).taken, _board(house).without_bed) == (1, ())
 
 
 def test_a_bed_promised_for_a_later_night_is_refused_too(house: House) -> None:
