@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -227,6 +228,23 @@ def test_a_bed_promised_for_a_later_night_is_refused_too(house: House) -> None:
     assert house.beds["ชาย 1-04"] not in {bed.bed_id for bed in beds.free_beds(house.work, DESK, TODAY)}
     _move(house, second, "ชาย 1-01", from_on=TOMORROW)
     assert _tile(house, "ชาย 1-01", 1).short_name == "โท"
+
+
+def test_of_two_who_want_a_bed_at_once_one_gets_it(house: House) -> None:
+    stays = [house.staying(name) for name in ("เอก", "โท", "ตรี", "จัตวา")]
+    bed = house.beds["ชาย 1-01"]
+
+    def ask(stay: Stay) -> str:
+        try:
+            beds.move_bed(house.work, DESK, MoveBed(stay.id, stay.version, bed, TODAY))
+        except RuleBroken as refused:
+            return refused.id
+        return "moved"
+
+    with ThreadPoolExecutor(4) as desks:
+        answers = sorted(desks.map(ask, stays))
+    assert answers == ["bed.taken", "bed.taken", "bed.taken", "moved"]
+    assert (_board(house).taken, len(_board(house).without_bed)) == (1, 3)
 
 
 def test_a_move_from_an_older_view_is_a_conflict(house: House) -> None:

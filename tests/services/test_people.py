@@ -292,7 +292,7 @@ def test_r_per_1_the_same_number_is_a_strong_suggestion(house: House) -> None:
     )
     assert found.hit.id == person.id
     assert found.strong
-    assert "เลขประจำตัวประชาชนตรงกัน" in found.reasons or len(found.reasons) >= 2
+    assert found.reasons == ("เลขประจำตัวประชาชนตรงกัน", "ชื่อเดียวกัน")
 
 
 def test_r_per_1_a_similar_name_and_year_warn(house: House) -> None:
