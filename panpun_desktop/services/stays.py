@@ -19,6 +19,7 @@ from panpun_desktop.rules.codes import AbsenceKind, ServiceType
 from panpun_desktop.rules.intake import require_outcome, require_service
 from panpun_desktop.rules.override import GivenReason, reason_for, require_answers, require_reason
 from panpun_desktop.rules.stay import convert, require_left_after_arrived, require_possible_leaving
+from panpun_desktop.services.bed_uses import sleeper_in
 from panpun_desktop.services.centre import Centre, read_centre
 from panpun_desktop.services.changes import Changes, Undo
 from panpun_desktop.services.histories import History, episode_facts, histories, last_episode, open_episode
@@ -260,13 +261,7 @@ def _reopen(session: Session, stay_id: int) -> int:
     if stay.left_on is None or episode is None:
         raise RuleBroken("stay.changed_since")
     episode.ended_on, episode.closed_limit_on = None, None
-    for use in session.scalars(
-        select(BedUse)
-        .where(BedUse.stay_id == stay_id, BedUse.end_on == stay.left_on)
-        .order_by(BedUse.id.desc())
-        .limit(1)
-    ):
-        use.end_on = None
+    _back_to_bed(session, stay_id, stay.left_on)
     for absence in session.scalars(
         select(Absence).where(Absence.stay_id == stay_id, Absence.ended_on == stay.left_on)
     ):
@@ -275,6 +270,16 @@ def _reopen(session: Session, stay_id: int) -> int:
     stay.left_on, stay.left_time, stay.outcome = None, None, None
     stay.outcome_province, stay.outcome_agency_id, stay.outcome_note = None, None, ""
     return stay.person_id
+
+
+def _back_to_bed(session: Session, stay_id: int, left_on: date) -> None:
+    """The bed of the last night again, unless someone else has it by now: then the stay is without a bed."""
+    uses = select(BedUse).where(BedUse.stay_id == stay_id, BedUse.end_on == left_on)
+    use = session.scalars(uses.order_by(BedUse.id.desc()).limit(1)).first()
+    if use is None:
+        return
+    if use.bed_id is None or sleeper_in(session, use.bed_id, left_on, None) is None:
+        use.end_on = None
 
 
 def start_absence(work: UnitsOfWork, by: Actor, request: StartAbsence) -> Changes:

@@ -109,6 +109,19 @@ def test_leaving_ends_episode_bed_and_absence_and_can_be_taken_back(
     assert all_of(centre_session, Absence)[0].ended_on is None
 
 
+def test_a_leaving_taken_back_leaves_the_bed_to_who_has_it_now(
+    centre_session: OpenCentre, stay_id: int
+) -> None:
+    request = EndStay(((stay_id, version(centre_session, stay_id)),), TODAY, "SELF", time(8, 0))
+    done = end_stay(centre_session.work, centre_session.desk, request)
+    next_one = Member(facts=PersonFacts(sex="M"), bed_id=centre_session.bed("ชาย 1-01"))
+    admit(centre_session.work, centre_session.desk, AdmitPeople((next_one,), "TRIAL", TODAY, time(9, 0)))
+    undone(centre_session, done)
+    assert all_of(centre_session, Stay)[0].left_on is None
+    first, second = all_of(centre_session, BedUse)
+    assert (first.end_on, second.end_on) == (TODAY, None)
+
+
 @pytest.mark.parametrize(
     ("changed", "field"),
     [
