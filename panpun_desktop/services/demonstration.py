@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -32,14 +33,14 @@ from panpun_desktop.rules.override import GivenReason
 from panpun_desktop.rules.roles import Actor, Role
 from panpun_desktop.services import admissions, stays
 from panpun_desktop.services.agencies import SaveAgency, save_agency
-from panpun_desktop.services.centre import Centre, EditSettings, edit_settings, read_centre
+from panpun_desktop.services.centre import Centre, EditSettings, centre, edit_settings, read_centre
 from panpun_desktop.services.demonstration_life import Life, Lived, Soul, invented_number, live
 from panpun_desktop.services.people_rows import PersonFacts
 from panpun_desktop.services.person_list import birth_of
 from panpun_desktop.services.register import register_person
 from panpun_desktop.services.session import is_set_up
 from panpun_desktop.services.setting_up import SetUpCentre, read_plan, set_up_centre
-from panpun_desktop.services.users import SaveUser, save_user
+from panpun_desktop.services.users import SaveUser, list_users, save_user
 from panpun_desktop.store.unit_of_work import bulk_insert
 
 if TYPE_CHECKING:
@@ -307,32 +308,55 @@ def _consent_row(one: Lived, person: Person) -> dict[str, Any]:
 
 
 def _live_today(work: UnitsOfWork, manager: Actor, day: date) -> None:
-    """A family arrives, someone is moved to a course, someone over the limit gets a reason."""
+    """Through the services: a reason for someone over the limit, a family, a trial that becomes a course."""
+    desk = _user(work, manager, "desk")
     quiet = UnitsAt(work, day)
-    with work.reading(manager, "person.read") as session:
-        free = [
-            bed
-            for bed in session.scalars(select(Bed.id).join(Room).where(Room.use == "FAMILY").order_by(Bed.id))
-            if session.scalar(select(BedUse.id).where(BedUse.bed_id == bed, BedUse.end_on.is_(None))) is None
-        ]
-        trials = session.execute(
-            select(Stay.id, Stay.version, Episode.started_on)
-            .join(Episode, Episode.stay_id == Stay.id)
-            .where(
-                Episode.service_type == "TRIAL",
-                Episode.ended_on.is_(None),
-                Stay.left_on.is_(None),
-                Stay.arrived_on < day,
-            )
-            .order_by(Episode.started_on, Stay.id)
-        ).all()
+    quiet.at(8, 40)
+    trials, limits = _trials(work, manager, day), centre(work, manager).limits
+    reason = GivenReason("AGENCY", "รอหน่วยงานปลายทางแจ้งวันรับตัว", day + timedelta(days=3))
+    for stay_id, _version, started_on in trials:
+        if (day - started_on).days >= limits.trial_days:
+            stays.extend_stay(work, desk, stays.ExtendStay(stay_id, reason))
+            break
     quiet.at(9, 12)
-    admissions.admit(work, manager, _family_of_today(day, free))
+    admissions.admit(work, desk, _family_of_today(day, _family_beds(work, manager)))
     if trials:
-        stay_id, version, started_on = trials[-1]
-        if started_on < day:
-            quiet.at(10, 40)
-            stays.change_service(work, manager, stays.ChangeService(stay_id, version, "COURSE_S", day))
+        stay_id, version, _started_on = trials[-1]
+        quiet.at(10, 40)
+        stays.change_service(work, desk, stays.ChangeService(stay_id, version, "COURSE_S", day))
+
+
+def _user(work: UnitsOfWork, manager: Actor, login: str) -> Actor:
+    row = next(user for user in list_users(work, manager) if user.login == login)
+    return Actor(row.id, row.login, row.name, Role(row.role))
+
+
+def _trials(work: UnitsOfWork, manager: Actor, day: date) -> list[tuple[int, int, date]]:
+    """Trial stays that began before today, the longest first."""
+    chosen = (
+        select(Stay.id, Stay.version, Episode.started_on)
+        .join(Episode, Episode.stay_id == Stay.id)
+        .where(
+            Episode.service_type == "TRIAL",
+            Episode.ended_on.is_(None),
+            Episode.started_on < day,
+            Stay.left_on.is_(None),
+        )
+        .order_by(Episode.started_on, Stay.id)
+    )
+    with work.reading(manager, "person.read") as session:
+        return [(row.id, row.version, row.started_on) for row in session.execute(chosen)]
+
+
+def _family_beds(work: UnitsOfWork, manager: Actor) -> list[int]:
+    """The free beds of the family room that has most of them."""
+    used = select(BedUse.bed_id).where(BedUse.end_on.is_(None), BedUse.bed_id.is_not(None))
+    chosen = select(Room.id, Bed.id).join(Bed).where(Room.use == "FAMILY", Bed.id.not_in(used))
+    rooms: dict[int, list[int]] = defaultdict(list)
+    with work.reading(manager, "person.read") as session:
+        for room_id, bed_id in session.execute(chosen.order_by(Bed.id)):
+            rooms[room_id].append(bed_id)
+    return max(rooms.values(), key=len, default=[])
 
 
 class UnitsAt:

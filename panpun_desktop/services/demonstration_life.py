@@ -25,6 +25,10 @@ _LENGTHS = {
     "COURSE_L": (58, 95),
     "TRANSIT": (1, 7),
 }
+_LATELY = 15
+"""Days before the end in which those come who are on the desk's mind today."""
+_LATE_SERVICES = (("TRIAL", 60), ("TRANSIT", 30), ("COURSE_S", 10))
+_LATE_LENGTHS = {"TRIAL": (9, 17), "TRANSIT": (6, 10), "COURSE_S": (28, 40)}
 _CHANNELS = (
     ("SELF", 30),
     ("FIELD", 26),
@@ -215,8 +219,7 @@ class _World:
         places = self._places(unit, day)
         if places is None:
             return
-        service = self._weighted(_FAMILY_SERVICES if len(unit) > 1 else _SERVICES)
-        end = day + timedelta(days=self.rng.randint(*_LENGTHS[service]))
+        service, end = self._plan(unit, day)
         at, channel = time(self.rng.randint(8, 19), self.rng.randrange(0, 60, 5)), self._weighted(_CHANNELS)
         for soul, bed in zip(unit, places, strict=True):
             lived = Lived(soul, day, at, [(service, day)], end, channel)
@@ -227,6 +230,14 @@ class _World:
             if self.rng.random() < 0.05 and (end - day).days > 12 and len(unit) == 1:
                 start = day + timedelta(days=self.rng.randint(3, 7))
                 lived.leave = (start, start + timedelta(days=self.rng.randint(1, 3)))
+
+    def _plan(self, unit: list[Soul], day: date) -> tuple[str, date]:
+        """The service and how long it is to last; towards the end people come whose limits are near."""
+        if (self.until - day).days <= _LATELY and len(unit) == 1:
+            service = self._weighted(_LATE_SERVICES)
+            return service, day + timedelta(days=self.rng.randint(*_LATE_LENGTHS[service]))
+        service = self._weighted(_FAMILY_SERVICES if len(unit) > 1 else _SERVICES)
+        return service, day + timedelta(days=self.rng.randint(*_LENGTHS[service]))
 
     def _is_away(self, unit: list[Soul], day: date) -> bool:
         head = unit[0]
@@ -240,7 +251,8 @@ class _World:
         free = [n for n, (use, _room) in enumerate(self.beds) if use in uses and self._is_free(n, day)]
         if len(unit) == 1:
             return [free[0]] if free else None
-        for room in {self.beds[n][1] for n in free}:
+        *rooms, _for_tonight = sorted({room for use, room in self.beds if use == "FAMILY"})
+        for room in rooms:
             there = [n for n in free if self.beds[n][1] == room]
             if len(there) >= len(unit):
                 return there[: len(unit)]
