@@ -66,12 +66,16 @@ class LetterWords:
     """
 
     def __init__(
-        self, kind: LetterKind, thai_digits: bool = False, values: Mapping[str, str | None] | None = None
+        self, kind: LetterKind, thai_digits: bool = False, values: Mapping[str, str] | None = None
     ) -> None:
         self._kind = kind
         self._texts = kind.read()
         self._thai = thai_digits
         self._values = dict(values or {})
+
+    def fill(self, values: Mapping[str, str]) -> None:
+        """Give values for places; "" is missing."""
+        self._values.update(values)
 
     def plain(self, name: str) -> str:
         """A text without places: titles, labels."""
@@ -93,13 +97,20 @@ class LetterWords:
         parts = _CODE_OR_TAG.split(text)
         return "".join(part if at % 2 else to_thai_digits(part) for at, part in enumerate(parts))
 
-    def _shown(self, place: str, dots: float) -> str:
-        value = self._values.get(place)
-        if value in (None, ""):
-            return kit.blank(dots) if dots else ""
-        assert value is not None
-        return value if isinstance(value, kit.Markup) else self.digits(value)
-
-    def prose(self, text: str) -> kit.Markup | str:
+    def prose(self, text: str) -> str:
         """A value in words, whose lines may be broken like those of the letter; empty stays empty."""
         return kit.Markup(escape(self.digits(text))) if text else ""
+
+    def whole(self, text: str) -> str:
+        """A value that stays on one line with its blanks: a date, a number; empty stays empty."""
+        return kit.Markup(escape(kit.nobr(self.digits(text)))) if text else ""
+
+    def with_unit(self, centimetres: float, unit: str) -> str:
+        """Dots to write on before their unit."""
+        return kit.Markup(kit.nobr(f"{kit.blank(centimetres)} {unit}"))
+
+    def _shown(self, place: str, dots: float) -> str:
+        value = self._values.get(place, "")
+        if not value:
+            return kit.blank(dots) if dots else ""
+        return value if isinstance(value, kit.Markup) else self.digits(value)

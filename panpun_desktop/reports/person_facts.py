@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from panpun_desktop.reports.registry import Asked
 
 _ABOUT = "ประมาณ "
+_WITHOUT_THE_WORD = frozenset({"กรุงเทพมหานคร", "ต่างประเทศ"})
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,13 @@ def age_words(birth: Birth, on: date) -> str:
         months = (on.year - first.year) * 12 + on.month - first.month - (on.day < first.day)
         return f"{months} เดือน"
     return f"{_ABOUT if birth.is_estimated else ''}{years} ปี"
+
+
+def province_words(province: str) -> str:
+    """A home province as letters name it; empty when it is not known (domain.md §3.5)."""
+    if province in {"", "ไม่ทราบ"}:
+        return ""
+    return province if province in _WITHOUT_THE_WORD else f"จังหวัด{province}"
 
 
 def written_id(person: Person) -> str:

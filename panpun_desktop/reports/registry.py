@@ -80,6 +80,7 @@ class Report:
     issue_act: str = "document.issue"
     is_letter: bool = False
     disclosed: Callable[[Any], Disclosed] = lambda data: Disclosed()
+    reply_due: Callable[[Any], date | None] = lambda data: None
 
 
 @cache
@@ -97,13 +98,14 @@ def report(key: str) -> Report:
 
 
 def _papers() -> tuple[Report, ...]:
-    from panpun_desktop.reports import census, intake_form, monthly, voluntary
+    from panpun_desktop.reports import census, intake_form, monthly, transfer_letter, voluntary
 
     return (
         monthly.REPORT,
         census.REPORT,
         intake_form.REPORT,
         voluntary.REPORT,
+        transfer_letter.REPORT,
         intake_form.BLANK,
         voluntary.BLANK,
     )

@@ -73,7 +73,15 @@ def _request(work: UnitsOfWork, by: Actor, paper: Report, given: Mapping[str, An
         data = paper.read(session, asked)
         pdf = paper.draw(data, Finish(number, False, _thai_digits(paper, asked)))
         told = paper.disclosed(data)
-        return Drawn(paper.title(data), paper.facts(data), pdf, told.items, told.recipient, told.basis)
+        return Drawn(
+            paper.title(data),
+            paper.facts(data),
+            pdf,
+            told.items,
+            told.recipient,
+            told.basis,
+            paper.reply_due(data),
+        )
 
     return IssueDocument(
         kind=paper.key,

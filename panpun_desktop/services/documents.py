@@ -37,6 +37,8 @@ class Drawn:
     """Codes of what the paper tells its recipient (R-PD-9); empty for papers that stay in the house."""
     recipient: str = ""
     basis: str = ""
+    reply_due_on: date | None = None
+    """The day by which the paper itself asks for an answer."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,7 @@ def _issue(session: Session, by: Actor, now: datetime, chosen: Centre, request: 
         stay_id=request.stay_id,
         agency_id=request.agency_id,
         dated_on=request.dated_on,
-        reply_due_on=request.reply_due_on,
+        reply_due_on=request.reply_due_on or drawn.reply_due_on,
         parameters=_json(request.parameters),
         facts=_json(drawn.facts),
         issued_at=now,

@@ -69,7 +69,7 @@ from panpun_desktop.reports.kit.letterhead import (
     salutation,
     subject,
 )
-from panpun_desktop.reports.kit.page import PageSetup, as_draft, build, letter_page, report_page
+from panpun_desktop.reports.kit.page import PageSetup, as_draft, build, letter_page, new_part, report_page
 from panpun_desktop.reports.kit.paragraph import Markup, ThaiParagraph, fill
 from panpun_desktop.reports.kit.qr import qr
 from panpun_desktop.reports.kit.styles import style, style_at
@@ -124,6 +124,7 @@ __all__ = [
     "name",
     "need",
     "new_page",
+    "new_part",
     "nobr",
     "number_text",
     "office_fonts",

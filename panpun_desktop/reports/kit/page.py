@@ -11,8 +11,8 @@ from typing import Any, Literal
 from reportlab.lib.colors import Color
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import cm
-from reportlab.platypus.doctemplate import BaseDocTemplate, PageTemplate
-from reportlab.platypus.flowables import Flowable, Spacer
+from reportlab.platypus.doctemplate import BaseDocTemplate, NextPageTemplate, PageTemplate
+from reportlab.platypus.flowables import Flowable, PageBreak, Spacer
 from reportlab.platypus.frames import Frame
 
 from panpun_desktop.common.thai_text import to_thai_digits
@@ -21,6 +21,7 @@ from panpun_desktop.reports.kit.styles import FAINT, INK
 from panpun_desktop.reports.kit.text import ThaiCanvas
 
 Numbering = Literal["of", "letter", "none"]
+_PART = "part"
 _MARK_COLOR = Color(0.87, 0.87, 0.87)
 _one_at_a_time = threading.Lock()  # fonts are shared, and ReportLab is not made for threads
 
@@ -82,6 +83,11 @@ def as_draft(page: PageSetup) -> PageSetup:
     return replace(page, mark="ร่าง")
 
 
+def new_part() -> list[Flowable]:
+    """What is sent along with a letter begins a page; from here on pages carry no number."""
+    return [NextPageTemplate(_PART), PageBreak()]
+
+
 def build(flowables: Sequence[Flowable], page: PageSetup) -> bytes:
     """The PDF of these flowables; the same flowables and page give the same bytes.
 
@@ -112,8 +118,9 @@ class _Sheet(BaseDocTemplate):  # type: ignore[misc]
             initialFontName=fonts_in_use().name,
             pageCompression=1,
         )
-        frame = Frame(left, bottom, width - left - right, height - top - bottom, 0, 0, 0, 0)
-        self.addPageTemplates(PageTemplate("page", [frame], onPage=self._paint, pagesize=page.size))
+        box = (left, bottom, width - left - right, height - top - bottom, 0, 0, 0, 0)
+        for id, paint in (("page", self._paint), (_PART, self._paint_part)):
+            self.addPageTemplates(PageTemplate(id, [Frame(*box)], onPage=paint, pagesize=page.size))
 
     def pdf(self, flowables: list[Flowable]) -> bytes:
         """Build and give the bytes."""
@@ -126,6 +133,12 @@ class _Sheet(BaseDocTemplate):  # type: ignore[misc]
             self._paint_mark(canvas)
         self._paint_head(canvas)
         self._paint_foot(canvas)
+        canvas.restoreState()
+
+    def _paint_part(self, canvas: ThaiCanvas, _doc: Any) -> None:
+        canvas.saveState()
+        if self.setup.mark:
+            self._paint_mark(canvas)
         canvas.restoreState()
 
     def _paint_mark(self, canvas: ThaiCanvas) -> None:

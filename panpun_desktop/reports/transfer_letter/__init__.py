@@ -1,0 +1,46 @@
+"""The transfer letter (หนังสือส่งตัว) with what is sent along and the form for the reply."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from panpun_desktop.reports.paper_facts import paper_facts
+from panpun_desktop.reports.registry import Disclosed, Finish, Report
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from panpun_desktop.reports.registry import Asked
+    from panpun_desktop.reports.transfer_letter.data import TransferLetter
+
+
+def _read(session: Session, asked: Asked) -> TransferLetter:
+    from panpun_desktop.reports.transfer_letter.query import read
+
+    return read(session, asked)
+
+
+def _draw(letter: TransferLetter, finish: Finish) -> bytes:
+    from panpun_desktop.reports.transfer_letter.layout import pdf
+
+    return pdf(letter, finish)
+
+
+def _disclosed(letter: TransferLetter) -> Disclosed:
+    return Disclosed(letter.disclosed, letter.addressee or letter.agency, letter.basis)
+
+
+REPORT = Report(
+    key="transfer_letter",
+    label="หนังสือส่งตัว",
+    needs=("person_id", "agency_id"),
+    read=_read,
+    facts=paper_facts,
+    draw=_draw,
+    title=lambda letter: f"หนังสือส่งตัว ถึง {letter.agency}",
+    register="outgoing",
+    read_act="document.issue",
+    is_letter=True,
+    disclosed=_disclosed,
+    reply_due=lambda letter: letter.reply_due_on,
+)

@@ -1,0 +1,73 @@
+"""The values of a transfer letter: the least that the recipient needs (domain.md §4.2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from panpun_desktop.reports.person_facts import PersonOnPaper
+from panpun_desktop.reports.sender import Sender
+
+HISTORY, CONSENT, ID_COPIES, REPLY = "history", "consent", "id_copies", "reply"
+ENCLOSURES = (HISTORY, CONSENT, ID_COPIES, REPLY)
+"""What can be sent along, in the order in which it is listed."""
+
+
+@dataclass(frozen=True)
+class Escort:
+    """Who brings the person, and when."""
+
+    name: str = ""
+    position: str = ""
+    phone: str = ""
+    on: date | None = None
+    at: time | None = None
+
+
+@dataclass(frozen=True)
+class TransferLetter:
+    """A letter that hands a person over to an agency; no health and no case detail is in it."""
+
+    sender: Sender
+    client_word: str
+    dated_on: date
+    agency: str
+    addressee: str
+    """Who the letter goes to, after เรียน; empty is written by hand."""
+    is_state: bool
+    person: PersonOnPaper
+    national_id: str
+    """Only for a state agency and with consent to disclose, else empty (domain.md §4.2)."""
+    consent_on: date | None
+    """The day of the consent to disclose that stands; None without one."""
+    arrived_on: date | None
+    left_on: date | None
+    service: str
+    wanted_service: str
+    reference: str
+    escort: Escort
+    enclosures: tuple[str, ...]
+    """Codes of ``ENCLOSURES``, only what really is sent along."""
+    reply_days: int
+    signer: str
+    signer_position: str
+    written_by: str
+
+    @property
+    def disclosed(self) -> tuple[str, ...]:
+        """Codes of what the recipient is told (R-PD-9)."""
+        told = ["name", "age", "home_province", "stay_dates"]
+        told += ["national_id"] if self.national_id else []
+        return (*told, *(("sex", "service_type") if HISTORY in self.enclosures else ()))
+
+    @property
+    def basis(self) -> str:
+        """The ground on which it is told (R-PD-1): consent, or the help that an agency gives."""
+        if self.consent_on is not None:
+            return "consent"
+        return "social_protection" if self.is_state else "legitimate_interest"
+
+    @property
+    def reply_due_on(self) -> date | None:
+        """The day by which the reply is asked for; None when no form for it is sent along."""
+        return self.dated_on + timedelta(days=self.reply_days) if REPLY in self.enclosures else None
