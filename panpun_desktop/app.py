@@ -123,6 +123,8 @@ class Program:
         return True
 
     def _enter_new(self, session: Session) -> None:
+        """From now on the folder is that of the session: a demonstration has one of its own."""
+        self.folder = session.work.database.path.parent
         self.operations.read(self.window, lambda: _with_centre(session), self.enter)
 
     def enter(self, opened: Opened) -> None:

@@ -75,6 +75,11 @@ class NewCentre:
     recovery_key: str = field(repr=False)
 
 
+def fresh_recovery_key() -> str:
+    """A new recovery key to show, print and prove before ``set_up_centre`` uses it."""
+    return new_recovery_key()
+
+
 def sample_plan() -> tuple[PlannedBuilding, ...]:
     """The sample building plan delivered with the program."""
     return read_plan(resource("seed/plan.toml"))

@@ -10,40 +10,18 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from panpun_desktop.common.errors import PanpunError
 from panpun_desktop.common.i18n import _, message_of
+from panpun_desktop.views.brand_side import BrandSide
 from panpun_desktop.widgets.banners import Banner
 from panpun_desktop.widgets.buttons import MainButton, PlainButton
 from panpun_desktop.widgets.field_box import FieldBox
-from panpun_desktop.widgets.labels import IconLabel, ThaiLabel
+from panpun_desktop.widgets.labels import ThaiLabel
 from panpun_desktop.widgets.line_field import LineField
 from panpun_desktop.widgets.operations import Operations
 from panpun_desktop.widgets.password_edit import PasswordEdit
-from panpun_desktop.widgets.theme import Colour, Tone
+from panpun_desktop.widgets.theme import Tone
 
 SignIn = Callable[[str, str], Any]
 """Login and password -> a session; runs in a worker and refuses with a PanpunError."""
-
-
-class BrandSide(QFrame):
-    """The clay side of the card: what the program is, and that nothing leaves the computer."""
-
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("signInBrand")
-        self.setMinimumWidth(240)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(28, 30, 28, 30)
-        column.setSpacing(14)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(IconLabel("home-heart", Colour.CARD, 34))
-        self._name = ThaiLabel(name, role="title")
-        row.addWidget(self._name, 1)
-        column.addLayout(row)
-        column.addWidget(
-            ThaiLabel(_("The register of people, beds, courses and reports of your centre."), wrap=True)
-        )
-        column.addStretch(1)
-        column.addWidget(ThaiLabel(_("All data are encrypted. Nothing is sent to the internet."), wrap=True))
 
 
 class SignInPage(QWidget):
