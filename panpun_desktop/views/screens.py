@@ -12,7 +12,7 @@ from panpun_desktop.views.page import Page, Screen
 # key (also the folder in views, whose ``build`` makes the page), title, icon, right, at the bottom
 _SCREENS = (
     ("today", N_("Today"), "home", "today.read", False),
-    ("residents", N_("Service users"), "users", "person.read", False),
+    ("residents", N_("Service users"), "users", "", False),
     ("admission", N_("Admit"), "door-enter", "stay.admit", False),
     ("beds", N_("Bed board"), "bed", "bed.read", False),
     ("documents", N_("Reports and letters"), "printer", "report.read", False),

@@ -60,7 +60,9 @@ class RowsDelegate(QStyledItemDelegate):
             left = metrics.horizontalAdvance(shown) + 6
             painter.setFont(theme.font(theme.HELP_PX))
             painter.setPen(Colour.MUTED.q)
-            painter.drawText(box.adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, after)
+            room = box.adjusted(left, 0, 0, 0)
+            fitting = painter.fontMetrics().elidedText(after, Qt.TextElideMode.ElideRight, int(room.width()))
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, fitting)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         column: Column[object] = index.data(ColumnRole)

@@ -164,17 +164,21 @@ class RowsTableView(QTableView, Generic[R]):
         heads.setSortIndicatorShown(True)
         heads.setSortIndicator(place, order)
         self.rows.sort(place, order)
-        self._put_back(kept)
+        if not self._put_back(kept):
+            self.select_first()
 
     def _keep_place(self) -> Any:
         index = self.currentIndex()
         return self.rows.key_of(index.row()) if index.isValid() else None
 
-    def _put_back(self, kept: Any) -> None:
-        if not self._fitted and self.rows.rowCount():
+    def _put_back(self, kept: Any) -> bool:
+        """Go back to the row that was current; with a source it is looked for on the first page."""
+        if not self.rows.rowCount():
+            return False
+        self.rows.row_at(0)
+        if not self._fitted:
             self._fit()
-        if kept is not None:
-            self.select_key(kept)
+        return kept is not None and self.select_key(kept)
 
     def _fit(self) -> None:
         """Widths by titles and the first rows; later rows do not move them."""

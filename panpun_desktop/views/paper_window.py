@@ -1,0 +1,49 @@
+"""A finished paper in a window of its own: look, print, save."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from panpun_desktop.common.i18n import _
+from panpun_desktop.widgets.buttons import MainButton, QuietButton
+from panpun_desktop.widgets.labels import ThaiLabel
+from panpun_desktop.widgets.operations import Operations
+from panpun_desktop.widgets.preview import PdfPreview
+
+
+class PaperWindow(QDialog):
+    """Shows the bytes of a paper as they were issued."""
+
+    def __init__(self, operations: Operations, title: str, pdf: bytes, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("paperWindow")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.resize(820, 680)
+        self._title, self._pdf = title, pdf
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 16)
+        column.setSpacing(10)
+        row = QHBoxLayout()
+        row.addWidget(ThaiLabel(title, role="title"))
+        row.addStretch(1)
+        row.addWidget(QuietButton(_("Save as PDF"), "download", clicked=self.save_pdf))
+        row.addWidget(MainButton(_("Print"), "printer", clicked=self.print_paper))
+        row.addWidget(QuietButton(_("Close"), "x", clicked=self.accept))
+        column.addLayout(row)
+        self.preview = PdfPreview(operations)
+        column.addWidget(self.preview, 1)
+        self.preview.show_pdf(pdf)
+
+    def print_paper(self) -> None:
+        """Ask for a printer and print."""
+        from panpun_desktop.widgets.printing import ask_and_print
+
+        ask_and_print([self._pdf], self._title, self)
+
+    def save_pdf(self) -> None:
+        """Ask for a place and save."""
+        from panpun_desktop.widgets.printing import ask_and_save
+
+        ask_and_save(self._pdf, f"{self._title}.pdf", _("PDF files (*.pdf)"), self)

@@ -1,0 +1,109 @@
+"""The first tab of a person: the facts that staff ask for most, then the story."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from panpun_desktop.common.i18n import _
+from panpun_desktop.views.residents.timeline import Timeline
+from panpun_desktop.widgets.labels import ThaiLabel, heading, muted
+
+if TYPE_CHECKING:
+    from panpun_desktop.services.centre import Centre
+    from panpun_desktop.services.people_rows import PersonFacts, PersonPanel
+
+Fact = tuple[str, str]
+
+
+class Overview(QScrollArea):
+    """Scrolls by itself; the head of the panel stays."""
+
+    def __init__(self, centre: Centre, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._centre = centre
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(_("Overview"))
+        inner = QWidget()
+        inner.setObjectName("cardBody")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 10, 6, 0)
+        column.setSpacing(8)
+        self._facts = QWidget()
+        self._grid = QGridLayout(self._facts)
+        self._grid.setContentsMargins(0, 0, 0, 6)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(4)
+        for place in (0, 1):
+            self._grid.setColumnStretch(place, 1)
+        self.timeline = Timeline()
+        column.addWidget(self._facts)
+        column.addWidget(heading(_("Events in order")))
+        column.addWidget(self.timeline)
+        column.addStretch(1)
+        self.setWidget(inner)
+
+    def show_person(self, panel: PersonPanel) -> None:
+        """Show the facts and the story of a person."""
+        while self._grid.count():
+            item = self._grid.takeAt(0)
+            old = item.widget() if item is not None else None
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for number, (name, value) in enumerate(facts_shown(panel, self._centre)):
+            self._grid.addWidget(_pair(name, value), number // 2, number % 2, Qt.AlignmentFlag.AlignTop)
+        self.timeline.show_rows(panel.timeline)
+        self.verticalScrollBar().setValue(0)
+
+
+def _pair(name: str, value: str) -> QWidget:
+    box = QWidget()
+    row = QHBoxLayout(box)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(5)
+    row.addWidget(muted(name), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(ThaiLabel(value, role="small", wrap=True), 1, Qt.AlignmentFlag.AlignTop)
+    return box
+
+
+def facts_shown(panel: PersonPanel, centre: Centre) -> list[Fact]:
+    """The facts of a person in the order of the panel: four that are always asked for, others when known."""
+    facts = panel.facts
+    unknown = _("Not stated")
+    always = [
+        (_("Home"), home_words(facts, centre)),
+        (_("Civil status"), centre.label("civil_status", facts.civil_status)),
+        (_("Family"), panel.family),
+        (_("Telephone"), _phone_words(facts)),
+    ]
+    shown = [(name, value or unknown) for name, value in always]
+    return shown + [(name, value) for name, value in _more(facts, panel, centre) if value]
+
+
+def _more(facts: PersonFacts, panel: PersonPanel, centre: Centre) -> Iterator[Fact]:
+    yield _("Card held"), centre.label("card_held", facts.card_held)
+    yield _("In an emergency"), facts.emergency_contact
+    yield _("Medicine"), facts.medication
+    yield _("Food"), centre.label("diet", facts.diet)
+    yield _("Caution"), facts.caution
+    yield _("Note"), facts.note
+    given = [one.label for one in panel.consents if one.state == "given"]
+    yield _("Consents"), ", ".join(given)
+
+
+def home_words(facts: PersonFacts, centre: Centre) -> str:
+    """Address and province as one line."""
+    province = centre.label("province", facts.home_province)
+    marked = _("Province {name}").format(name=province) if province and facts.home_address else province
+    return " ".join(part for part in (facts.home_address, marked) if part)
+
+
+def _phone_words(facts: PersonFacts) -> str:
+    if facts.phone and facts.phone_unsafe:
+        return _("{phone} (not safe to call)").format(phone=facts.phone)
+    return facts.phone

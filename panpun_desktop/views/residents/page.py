@@ -1,0 +1,224 @@
+"""The page: the register at the left, one person at the right; the form of a person instead of both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from panpun_desktop.common.errors import PanpunError
+from panpun_desktop.common.i18n import _, message_of
+from panpun_desktop.views.acts import ACTS, open_act
+from panpun_desktop.views.context import Context
+from panpun_desktop.views.page import Page
+from panpun_desktop.views.residents.panel import PersonPanelCard
+from panpun_desktop.views.residents.people_list import PeopleList
+from panpun_desktop.views.residents.person_form import PersonForm
+from panpun_desktop.widgets.operations import Changes
+
+if TYPE_CHECKING:
+    from panpun_desktop.services.people_rows import PersonFacts, PersonPanel, PersonRow
+
+
+class ResidentsPage(Page):
+    """``open_with`` takes search, person_id, act, and the filters present, service_types, sexes, near."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._act_wanted = ""
+        self._drafts: dict[int | None, PersonFacts] = {}
+        self.list = PeopleList(context)
+        self.panel = PersonPanelCard(context)
+        self._browse = QWidget()
+        row = QHBoxLayout(self._browse)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(14)
+        row.addWidget(self.list, 61)
+        row.addWidget(self.panel, 39)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._browse)
+        self.form: PersonForm | None = None
+        self.body.addWidget(self._stack, 1)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(self._show_chosen)
+        self.list.opened.connect(self._open_wide)
+        self.list.add_asked.connect(self.add_person)
+        self.panel.asked.connect(self.act)
+        self.panel.closed.connect(self._narrow)
+        for keys, act in {"Ins": self.add_person, "Esc": self._escape}.items():
+            shortcut = QShortcut(QKeySequence(keys), self._browse)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    # the shell's wishes ---------------------------------------------------------------------------
+
+    def open_with(self, **arguments: Any) -> None:
+        self.status.emit(_("Print → choose a line and press Ctrl P"))
+        if arguments.pop("add", False):
+            self.add_person()
+            return
+        person_id, text = arguments.pop("person_id", None), arguments.pop("search", "")
+        self._act_wanted = arguments.pop("act", "")
+        if person_id is not None:
+            self._close_form()
+            self._open_person(person_id)
+        elif text or arguments:
+            self._close_form()
+            self.list.show_only(text=text, **arguments)
+        elif not self.list.count.plain_text():
+            self.list.ask()
+
+    def _open_person(self, person_id: int) -> None:
+        """Show one person; the list goes to the line when it is among those shown."""
+        if self.list.table.select_key(person_id):
+            self._ask_person(person_id)
+            return
+        context = self.context
+        work, actor = context.work, context.actor
+
+        def read() -> PersonPanel:
+            from panpun_desktop.services.people import person_panel
+
+            return person_panel(work, actor, person_id)
+
+        context.operations.read(self, read, self._show_only_person, self._refuse, key="person")
+
+    def _show_only_person(self, panel: PersonPanel) -> None:
+        is_here = panel.row.stay_id is not None
+        text = "" if is_here else panel.row.regno
+        self.list.show_only(text=text, person_id=panel.row.id, present=is_here)
+
+    def reload(self, changes: Changes) -> None:
+        if changes.touches("people", "stays", "beds", "households", "documents", "overrides", "settings"):
+            self.list.ask()
+
+    def print_open(self) -> None:
+        self.act("issue")
+
+    def save(self) -> None:
+        if self.form is not None and self._stack.currentWidget() is self.form:
+            self.form.save()
+
+    def focus_first(self) -> None:
+        if self.form is not None and self._stack.currentWidget() is self.form:
+            self.form.focus_first()
+        else:
+            self.list.table.setFocus()
+
+    # the person at the right ----------------------------------------------------------------------
+
+    def _show_chosen(self, row: PersonRow | None) -> None:
+        if row is None:
+            self.panel.show_nobody()
+        else:
+            self._ask_person(row.id)
+
+    def _ask_person(self, person_id: int) -> None:
+        work, actor = self.context.work, self.context.actor
+
+        def read() -> PersonPanel:
+            from panpun_desktop.services.people import person_panel
+
+            return person_panel(work, actor, person_id)
+
+        self.context.operations.read(self, read, self._show_person, self._refuse, key="panel")
+
+    def _show_person(self, panel: PersonPanel) -> None:
+        self.panel.show_person(panel)
+        wanted, self._act_wanted = self._act_wanted, ""
+        if wanted:
+            self.act(wanted)
+
+    def _refuse(self, error: PanpunError) -> None:
+        self.panel.show_nobody(message_of(error))
+
+    def _open_wide(self, _row: object) -> None:
+        """Give the person the whole page (Enter, double click)."""
+        self.list.hide()
+        self.panel.back.show()
+        self.panel.tabs.tabBar().setFocus()
+
+    def _narrow(self) -> None:
+        self.panel.back.hide()
+        self.list.show()
+        self.list.table.setFocus()
+
+    def _escape(self) -> None:
+        if not self.list.isVisible():
+            self._narrow()
+        elif self.list.text.text():
+            self.list.text.clear()
+            self.list.table.setFocus()
+
+    # acts -----------------------------------------------------------------------------------------
+
+    def act(self, key: str) -> None:
+        """Do one of the panel's acts for the person shown."""
+        panel = self.panel.panel
+        if panel is None:
+            return
+        if key == "issue":
+            self.context.navigate("documents", person_id=panel.row.id)
+        elif key == "admit":
+            self.context.navigate("admission", person_id=panel.row.id)
+        elif key == "edit":
+            self._open_form(panel)
+        elif key in ACTS:
+            open_act(self.context, key, panel.row.id, self)
+
+    def add_person(self) -> None:
+        """Open an empty form."""
+        if self.context.may("person.create"):
+            self._open_form(None)
+
+    def _open_form(self, panel: PersonPanel | None) -> None:
+        self._drop_form()
+        form = PersonForm(self.context, panel)
+        self._give_draft_back(form)
+        form.closed.connect(self._close_form)
+        form.saved.connect(self._after_saving)
+        form.existing_chosen.connect(self._use_existing)
+        self.form = form
+        self._stack.addWidget(form)
+        self._stack.setCurrentWidget(form)
+        form.focus_first()
+
+    def _after_saving(self, person_id: int) -> None:
+        self._drop_form(saved=True)
+        self._stack.setCurrentWidget(self._browse)
+        self.list.table.setFocus()
+        self._open_person(person_id)
+
+    def _use_existing(self, panel: PersonPanel) -> None:
+        """The person typed is one we know: their form, with what was typed in its empty fields."""
+        typed = self.form.fields.facts() if self.form is not None else None
+        self._drop_form(saved=True)
+        self._open_form(panel)
+        if self.form is not None and typed is not None:
+            self.form.fill_gaps(typed)
+
+    def _close_form(self) -> None:
+        if self.form is None:
+            return
+        self._drop_form()
+        self._stack.setCurrentWidget(self._browse)
+        self.list.table.setFocus()
+
+    def _give_draft_back(self, form: PersonForm) -> None:
+        """What was typed and not saved comes back when the same form opens again."""
+        draft = self._drafts.pop(form.person_id, None)
+        if draft is not None:
+            form.show_draft(draft)
+
+    def _drop_form(self, *, saved: bool = False) -> None:
+        form, self.form = self.form, None
+        if form is not None:
+            if not saved and form.is_changed():
+                self._drafts[form.person_id] = form.fields.facts()
+            self._stack.removeWidget(form)
+            form.hide()
+            form.deleteLater()

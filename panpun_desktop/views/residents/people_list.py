@@ -1,0 +1,186 @@
+"""The left half of the page: title and count, filters, the table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from panpun_desktop.common.errors import PanpunError
+from panpun_desktop.common.i18n import _, message_of
+from panpun_desktop.views.context import Context
+from panpun_desktop.views.residents.columns import NEWEST_FIRST, PeopleSource, people_columns
+from panpun_desktop.views.residents.filters import Filters
+from panpun_desktop.widgets.banners import Progress
+from panpun_desktop.widgets.buttons import MainButton, QuietButton
+from panpun_desktop.widgets.cards import EmptyState
+from panpun_desktop.widgets.labels import Chip, ThaiLabel, title
+from panpun_desktop.widgets.search_box import SearchBox
+from panpun_desktop.widgets.tables import RowsTableView
+from panpun_desktop.widgets.theme import Tone
+
+
+class PeopleTable(RowsTableView[Any]):
+    """The list; letters typed into it go to the text filter."""
+
+    typed = Signal(str)
+
+    def keyboardSearch(self, search: str) -> None:
+        self.typed.emit(search)
+
+
+class PeopleList(QWidget):
+    """``opened`` and ``chosen`` carry a row or nothing; ``added`` asks for a new person."""
+
+    opened = Signal(object)
+    chosen = Signal(object)
+    add_asked = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._wanted: int | None = None
+        self.filters = Filters(context.centre)
+        self.table = PeopleTable(people_columns(context.centre), _("Service users"))
+        self.table.remember(context.local, "people")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addLayout(self._title_row())
+        column.addWidget(self.filters)
+        column.addWidget(self._card(), 1)
+        self._connect()
+
+    def _title_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.present = Chip()
+        self.text = SearchBox(_("Filter by text"))
+        self.text.setObjectName("textFilter")
+        self.text.setProperty("small", True)
+        self.text.setFixedHeight(26)
+        self.text.setMinimumWidth(96)
+        self.filter_button = QuietButton(_("Filter"), "filter", small=True, clicked=self._open_filters)
+        self.filter_button.setObjectName("filterButton")
+        self.add = MainButton(_("Add"), "plus", small=True, clicked=self.add_asked.emit)
+        self.add.setObjectName("addPersonButton")
+        self.add.setVisible(self._context.may("person.create"))
+        self._filter_menu = QMenu(self)
+        row.addWidget(title(_("Service users")))
+        row.addWidget(self.present)
+        row.addStretch(1)
+        row.addWidget(self.text, 2)
+        row.addWidget(self.filter_button)
+        row.addWidget(self.add)
+        return row
+
+    def _card(self) -> QFrame:
+        card = QFrame()
+        card.setObjectName("card")
+        card.setProperty("card", True)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        self.empty = EmptyState("users", "", "", _("Clear all filters"), self.show_all)
+        self.empty.hide()
+        self.progress = Progress(may_cancel=False)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.empty, 1)
+        column.addWidget(self.progress)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(12, 4, 12, 6)
+        self.count = ThaiLabel("", role="help")
+        foot.addWidget(self.count)
+        foot.addStretch(1)
+        column.addLayout(foot)
+        return card
+
+    def _connect(self) -> None:
+        self.filters.changed.connect(self.ask)
+        self.text.searched.connect(lambda _text: self.ask())
+        self.text.moved_down.connect(self.table.setFocus)
+        self.text.returnPressed.connect(self.table.setFocus)
+        self.table.typed.connect(self._type_on)
+        self.table.opened.connect(self.opened)
+        self.table.current_changed.connect(self.chosen)
+
+    def _open_filters(self) -> None:
+        self.filters.fill(self._filter_menu)
+        self._filter_menu.popup(self.filter_button.mapToGlobal(self.filter_button.rect().bottomLeft()))
+
+    def _type_on(self, letters: str) -> None:
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.text.insert(letters)
+
+    # rows -----------------------------------------------------------------------------------------
+
+    def show_only(self, *, text: str = "", person_id: int | None = None, **filters: Any) -> None:
+        """Set the filters anew and ask; ``person_id`` is to be the current row if it is found."""
+        self.text.blockSignals(True)
+        self.text.setText(text)
+        self.text.blockSignals(False)
+        self.filters.show_all(**filters)
+        self.ask(person_id)
+
+    def show_all(self) -> None:
+        """Take every filter away."""
+        self.show_only()
+        self.table.setFocus()
+
+    def ask(self, person_id: int | None = None) -> None:
+        """Ask for the rows again; a newer wish overtakes an older one."""
+        self._wanted = person_id if person_id is not None else self._current_id()
+        context = self._context
+        sort, descending = self._sorting()
+        chosen = self.filters.chosen(self.text.text())
+        source = PeopleSource(context.work, context.actor, chosen, sort, descending)
+        self.progress.wait_for(_("Reading the register…"))
+        context.operations.read(self, source.load, self._take, self._refuse, key="people")
+        context.operations.read(self, self._count_present, self._show_present, key="present")
+
+    def _count_present(self) -> int:
+        from panpun_desktop.services.people import count_people
+        from panpun_desktop.services.people_rows import PeopleFilter
+
+        return count_people(self._context.work, self._context.actor, PeopleFilter())
+
+    def _show_present(self, count: int) -> None:
+        self.present.show_state(_("Staying {count}").format(count=f"{count:,}"), Tone.NEUTRAL)
+
+    def _sorting(self) -> tuple[str, bool]:
+        heads = self.table.horizontalHeader()
+        if not heads.isSortIndicatorShown():
+            return NEWEST_FIRST
+        column = self.table.rows.columns[heads.sortIndicatorSection()]
+        return column.sort, heads.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
+
+    def _current_id(self) -> int | None:
+        row = self.table.current()
+        return row.id if row is not None else None
+
+    def _take(self, source: PeopleSource) -> None:
+        self.progress.done()
+        self.table.blockSignals(True)
+        self.table.set_source(source)
+        found = source.found
+        if found and (self._wanted is None or not self.table.select_key(self._wanted)):
+            self.table.select_first()
+        self.table.blockSignals(False)
+        self.count.setText(_("Found {count} items").format(count=f"{found:,}"))
+        self._show_filled(filled=bool(found))
+        self.chosen.emit(self.table.current() if found else None)
+
+    def _show_filled(self, *, filled: bool) -> None:
+        self.table.setVisible(filled)
+        self.empty.setVisible(not filled)
+        if not filled:
+            self.empty.show_text(
+                _("Nobody matches these filters"), _("Take a filter away, or look among everyone.")
+            )
+
+    def _refuse(self, error: PanpunError) -> None:
+        self.progress.done()
+        self.table.hide()
+        self.empty.show()
+        self.empty.show_text(message_of(error))

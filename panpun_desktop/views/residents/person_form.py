@@ -1,0 +1,236 @@
+"""The form of a person: new or known; duplicates warned in place, conflicts shown, nothing typed is lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from panpun_desktop.common.errors import EditConflict, PanpunError
+from panpun_desktop.common.i18n import _, message_of
+from panpun_desktop.views.context import Context
+from panpun_desktop.views.residents.compare import CompareDialog
+from panpun_desktop.views.residents.conflict import ConflictCard
+from panpun_desktop.views.residents.duplicates import DuplicateWatch
+from panpun_desktop.views.residents.person_fields import PersonFields, differing, is_blank, with_field
+from panpun_desktop.widgets.banners import Banner
+from panpun_desktop.widgets.buttons import MainButton, QuietButton
+from panpun_desktop.widgets.labels import Chip, title
+from panpun_desktop.widgets.operations import Changes
+from panpun_desktop.widgets.theme import Tone
+
+if TYPE_CHECKING:
+    from panpun_desktop.services.people_rows import PersonFacts, PersonHit, PersonPanel
+
+_SIDE = 330
+
+
+class PersonForm(QWidget):
+    """``saved`` carries the person's id; ``existing_chosen`` the record to be used instead of a new one."""
+
+    saved = Signal(int)
+    closed = Signal()
+    existing_chosen = Signal(object)
+
+    def __init__(self, context: Context, panel: PersonPanel | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("personForm")
+        self._context, self._panel = context, panel
+        self._saving = False
+        self._base: PersonFacts = _empty() if panel is None else panel.facts
+        self.fields = PersonFields(context)
+        self.duplicates = DuplicateWatch(context, panel.row.id if panel else None)
+        self.conflict = ConflictCard()
+        self.banner = Banner()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addLayout(self._title_row())
+        column.addWidget(self.banner)
+        column.addLayout(self._middle(), 1)
+        self.fields.show_facts(self._base)
+        self.fields.edited.connect(self._look_for_duplicates)
+        self.duplicates.compare_asked.connect(self._compare)
+        self.conflict.taken.connect(self._take_theirs)
+        shortcut = QShortcut(QKeySequence("Esc"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.cancel)
+
+    def _title_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        panel = self._panel
+        row.addWidget(title(_("New service user") if panel is None else panel.row.name))
+        if panel is not None:
+            row.addWidget(Chip(panel.row.regno, Tone.NEUTRAL))
+        row.addStretch(1)
+        self.cancel_button = QuietButton(_("Cancel"), clicked=self.cancel)
+        self.cancel_button.setObjectName("cancelPersonButton")
+        self.save_button = MainButton(_("Save"), "device-floppy", "Ctrl ⏎", clicked=self.save)
+        self.save_button.setObjectName("savePersonButton")
+        row.addWidget(self.cancel_button)
+        row.addWidget(self.save_button)
+        return row
+
+    def _middle(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(self.fields)
+        self.fields.setObjectName("cardBody")
+        row.addWidget(scroll, 1)
+        side = QWidget()
+        side.setObjectName("cardBody")
+        self._side = QScrollArea()
+        self._side.setWidgetResizable(True)
+        self._side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._side.setFixedWidth(_SIDE)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        for card in (self.conflict, self.duplicates):
+            column.addWidget(card)
+        column.addStretch(1)
+        self._side.setWidget(side)
+        row.addWidget(self._side)
+        return row
+
+    def focus_first(self) -> None:
+        """Where typing starts."""
+        self.fields.widgets["title" if self._panel is None else "first_name"].setFocus()
+
+    def is_changed(self) -> bool:
+        """Say whether something was typed that is not saved."""
+        return self.fields.facts() != self._base
+
+    @property
+    def person_id(self) -> int | None:
+        """Whose form it is; nothing for a new person."""
+        return self._panel.row.id if self._panel is not None else None
+
+    def show_draft(self, typed: PersonFacts) -> None:
+        """Show what was typed earlier and not saved."""
+        self.fields.show_facts(typed)
+        self._look_for_duplicates()
+        self.banner.say(
+            _("What you typed earlier is back."), Tone.INFO, [(_("Throw it away"), self._throw_away)]
+        )
+
+    def _throw_away(self) -> None:
+        self.fields.show_facts(self._base)
+        self.banner.say("")
+        self.focus_first()
+
+    def fill_gaps(self, typed: PersonFacts) -> None:
+        """Fill the empty fields with what was typed for the same person."""
+        facts = self.fields.facts()
+        for name in differing(facts, typed):
+            if is_blank(name, facts) and not is_blank(name, typed):
+                facts = with_field(name, facts, typed)
+        filled = differing(self._base, facts)
+        self.fields.show_facts(facts)
+        if filled:
+            self.banner.say(_("The empty fields hold what you typed. Look, then save."), Tone.INFO)
+
+    # saving ---------------------------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Save what was typed; nothing is required."""
+        if self._saving:
+            return
+        birth = self.fields.widgets["birth"]
+        birth.settle()
+        if self.fields.unreadable():
+            self.fields.show_problem("birth", birth.problem())
+            return
+        facts, panel, others = self.fields.facts(), self._panel, tuple(self.duplicates.others)
+        work, actor = self._context.work, self._context.actor
+
+        def write() -> Changes:
+            from panpun_desktop.services.not_same import create_apart, edit_apart
+            from panpun_desktop.services.people_rows import EditPerson
+
+            if panel is None:
+                return create_apart(work, actor, facts, others)
+            return edit_apart(work, actor, EditPerson(panel.row.id, panel.row.version, facts), others)
+
+        self._saving = True
+        self.save_button.setEnabled(False)
+        self._context.operations.change(self, write, self._saved, self._refused)
+
+    def _saved(self, changes: Changes) -> None:
+        self._saving = False
+        self.saved.emit(next(iter(changes.people)))
+
+    def _refused(self, error: PanpunError) -> None:
+        self._saving = False
+        self.save_button.setEnabled(True)
+        if isinstance(error, EditConflict):
+            self._read_again()
+        elif error.field:
+            self.fields.show_problem(error.field, message_of(error))
+        else:
+            self.banner.say(message_of(error), Tone.BAD)
+
+    def _read_again(self) -> None:
+        if self._panel is None:
+            return
+        person_id, work, actor = self._panel.row.id, self._context.work, self._context.actor
+
+        def read() -> PersonPanel:
+            from panpun_desktop.services.people import person_panel
+
+            return person_panel(work, actor, person_id)
+
+        self._context.operations.read(self, read, self._show_conflict, key="again")
+
+    def _show_conflict(self, now: PersonPanel) -> None:
+        """Fields not typed into take the new value; the others keep what was typed."""
+        typed, before = self.fields.facts(), self._base
+        mine = differing(before, typed)
+        merged = typed
+        for name in differing(before, now.facts):
+            if name not in mine:
+                merged = with_field(name, merged, now.facts)
+        self._panel, self._base = now, now.facts
+        self.fields.show_facts(merged)
+        self.conflict.show_changes(before, now.facts, mine, self.fields.words_of)
+        self._side.verticalScrollBar().setValue(0)
+        self.save_button.setFocus()
+
+    def _take_theirs(self, name: str) -> None:
+        self.fields.take_one(name, self._base)
+
+    def cancel(self) -> None:
+        """Close; what was typed is offered back by the page."""
+        self.closed.emit()
+
+    # duplicates -----------------------------------------------------------------------------------
+
+    def _look_for_duplicates(self) -> None:
+        self.duplicates.look_for(self.fields.facts())
+
+    def _compare(self, hit: PersonHit) -> None:
+        work, actor = self._context.work, self._context.actor
+
+        def read() -> PersonPanel:
+            from panpun_desktop.services.people import person_panel
+
+            return person_panel(work, actor, hit.id)
+
+        self._context.operations.read(self, read, self._open_comparison, key="compare")
+
+    def _open_comparison(self, known: PersonPanel) -> None:
+        dialog = CompareDialog(self.fields.facts(), known, self.fields.words_of, self.window())
+        dialog.accepted.connect(lambda: self.existing_chosen.emit(known))
+        dialog.open()
+
+
+def _empty() -> PersonFacts:
+    from panpun_desktop.services.people_rows import PersonFacts
+
+    return PersonFacts()

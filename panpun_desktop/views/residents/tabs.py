@@ -1,0 +1,174 @@
+"""The other tabs of a person: the stays, and the papers issued with a reprint."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from panpun_desktop.common.errors import PanpunError
+from panpun_desktop.common.i18n import _, message_of
+from panpun_desktop.common.thai_date import format_date
+from panpun_desktop.views.context import Context
+from panpun_desktop.views.paper_window import PaperWindow
+from panpun_desktop.widgets.buttons import QuietButton
+from panpun_desktop.widgets.cards import EmptyState
+from panpun_desktop.widgets.tables import Column, RowsTableView
+from panpun_desktop.widgets.theme import Tone
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from panpun_desktop.services.documents import DocumentRow
+    from panpun_desktop.services.person_stays import PersonStayRow
+
+
+def _short(day: date | None) -> str:
+    return format_date(day, "short") if day is not None else ""
+
+
+def _stay_columns() -> list[Column[PersonStayRow]]:
+    return [
+        Column("arrived", _("Arrived"), lambda row: _short(row.arrived_on), sort="arrived_on", strong=True),
+        Column(
+            "left",
+            _("Left"),
+            lambda row: _short(row.left_on) or _("Staying"),
+            sort="left_on",
+            chip=lambda row: Tone.INFO if row.left_on is None else None,
+        ),
+        Column("nights", _("Nights"), lambda row: str(row.nights), sort="nights", right=True),
+        Column("services", _("Type of service"), lambda row: row.services, sort="services"),
+        Column("outcome", _("Outcome"), lambda row: row.outcome or "–", sort="outcome"),
+        Column("channel", _("Way of coming"), lambda row: row.channel, sort="channel"),
+    ]
+
+
+def _paper_columns() -> list[Column[DocumentRow]]:
+    return [
+        Column("day", _("Date"), lambda row: _short(row.dated_on), sort="dated_on"),
+        Column("title", _("Paper"), lambda row: row.title, sort="title", strong=True),
+        Column(
+            "number",
+            _("Number"),
+            lambda row: _("Cancelled") if row.is_cancelled else row.number or "–",
+            sort="number",
+            chip=lambda row: Tone.BAD if row.is_cancelled else None,
+        ),
+        Column("by", _("Issued by"), lambda row: row.issued_by, sort="issued_by", muted=True),
+    ]
+
+
+class _Listed(QWidget):
+    """A table, or what would be in it."""
+
+    def __init__(self, icon: str, empty: str, hint: str) -> None:
+        super().__init__()
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 8, 0, 0)
+        self.empty = EmptyState(icon, empty, hint)
+        self.column.addWidget(self.empty, 1)
+
+    def show_filled(self, table: QWidget, *, filled: bool) -> None:
+        """Show the table, or that it is empty."""
+        table.setVisible(filled)
+        self.empty.setVisible(not filled)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, 120)
+
+
+class StaysTab(_Listed):
+    """Every stay of a person."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__("bed", _("No stay yet"), _("Stays appear here once the person is admitted."))
+        self._context = context
+        self.table: RowsTableView[PersonStayRow] = RowsTableView(_stay_columns(), _("Stays"))
+        self.table.remember(context.local, "person-stays")
+        self.column.addWidget(self.table, 1)
+        self.table.hide()
+
+    def ask(self, person_id: int) -> None:
+        """Read the stays of a person."""
+        work, actor = self._context.work, self._context.actor
+
+        def read() -> tuple[PersonStayRow, ...]:
+            from panpun_desktop.services.person_stays import list_person_stays
+
+            return list_person_stays(work, actor, person_id)
+
+        self._context.operations.read(self, read, self._take, key="stays")
+
+    def _take(self, rows: tuple[PersonStayRow, ...]) -> None:
+        self.show_filled(self.table, filled=bool(rows))
+        self.table.set_rows(rows)
+
+
+class PapersTab(_Listed):
+    """The papers issued for a person; Enter shows the very paper again."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__("file-text", _("No paper yet"), _("Papers issued for this person appear here."))
+        self._context = context
+        self.table: RowsTableView[DocumentRow] = RowsTableView(_paper_columns(), _("Papers"))
+        self.table.remember(context.local, "person-papers")
+        self.button = QuietButton(_("Show and print again"), "printer", small=True, clicked=self._reprint_one)
+        self.button.setObjectName("reprintButton")
+        self.button.setEnabled(False)
+        self.table.opened.connect(self._reprint)
+        self.table.current_changed.connect(lambda row: self.button.setEnabled(self._may_reprint(row)))
+        self.column.addWidget(self.table, 1)
+        foot = QHBoxLayout()
+        foot.addWidget(self.button)
+        foot.addStretch(1)
+        self.column.addLayout(foot)
+        self.table.hide()
+
+    def ask(self, person_id: int) -> None:
+        """Read the papers of a person; who may not see papers sees why."""
+        if not self._context.may("document.read"):
+            self.empty.show_text(_("Your role may not see papers"))
+            return
+        work, actor = self._context.work, self._context.actor
+
+        def read() -> tuple[DocumentRow, ...]:
+            from panpun_desktop.services.documents import list_documents
+
+            return list_documents(work, actor, person_id=person_id)
+
+        self._context.operations.read(self, read, self._take, key="papers")
+
+    def _take(self, rows: tuple[DocumentRow, ...]) -> None:
+        self.show_filled(self.table, filled=bool(rows))
+        self.table.set_rows(rows)
+        self.table.select_first()
+        self.button.setEnabled(self._may_reprint(self.table.current()))
+
+    def _may_reprint(self, row: DocumentRow | None) -> bool:
+        return row is not None and self._context.may("document.reprint")
+
+    def _reprint_one(self) -> None:
+        self._reprint(self.table.current())
+
+    def _reprint(self, row: DocumentRow | None) -> None:
+        if row is None or not self._may_reprint(row):
+            return
+        work, actor = self._context.work, self._context.actor
+
+        def read() -> bytes:
+            from panpun_desktop.services.documents import reprint
+
+            return reprint(work, actor, row.id)
+
+        title = f"{row.title} {row.number}".strip()
+        self._context.operations.read(
+            self, read, lambda pdf: self._show(title, pdf), self._refuse, key="reprint"
+        )
+
+    def _show(self, title: str, pdf: bytes) -> None:
+        PaperWindow(self._context.operations, title, pdf, self.window()).open()
+
+    def _refuse(self, error: PanpunError) -> None:
+        self._context.say(message_of(error))

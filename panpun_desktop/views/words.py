@@ -1,0 +1,45 @@
+"""Short words and tones that several screens show of a person and a stay."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from panpun_desktop.common.i18n import _
+from panpun_desktop.widgets.theme import Tone, service_tone
+
+if TYPE_CHECKING:
+    from panpun_desktop.services.centre import Centre
+    from panpun_desktop.services.people_rows import PersonRow
+
+_LEVEL_TONES = {"blue": Tone.INFO, "amber": Tone.WARN, "red": Tone.BAD}
+
+
+def day_tone(level: str) -> Tone:
+    """The tone of a stay's clock by its level (R-TRI-2); the word or figure stands with it."""
+    return _LEVEL_TONES.get(level, Tone.OK)
+
+
+def day_words(row: PersonRow) -> str:
+    """Where a stay stands: 9/10, 5/5 with its unit for working days, 12 without a limit."""
+    if row.day is None:
+        return "–"
+    if row.limit is None:
+        return str(row.day)
+    short = f"{row.day}/{row.limit}"
+    return _("{days} days").format(days=short) if row.limit_unit == "working_days" else short
+
+
+def service_chip(row: PersonRow, centre: Centre) -> tuple[str, Tone]:
+    """The word and tone of a person's service; who follows the family says so. Empty without a stay."""
+    if row.service_type is None:
+        return "", Tone.NEUTRAL
+    if row.accompanying:
+        return _("With the family"), Tone.INFO
+    return centre.short("service_type", row.service_type), service_tone(row.service_type)
+
+
+def age_words(age: int | None, *, estimated: bool = False) -> str:
+    """An age for a list: 36, ~60 when estimated, – when nobody knows (R-AGE-1)."""
+    if age is None:
+        return "–"
+    return f"~{age}" if estimated else str(age)
