@@ -48,12 +48,14 @@ def _list_of_enclosures(letter: TransferLetter, words: LetterWords) -> list[Any]
 
 
 def _body(words: LetterWords) -> list[Any]:
-    return kit.body(words("body_reason"), words("body_purpose"), words("body_conclusion"))
+    return kit.body(words("body_reason"), words("body_purpose"))
 
 
 def _end(letter: TransferLetter, words: LetterWords) -> list[Any]:
+    """The last paragraph stays with the signature: nobody signs a page without words."""
+    conclusion = kit.body(words("body_conclusion"))
     closing = kit.Closing(letter.signer, [words.digits(letter.signer_position)])
-    return [kit.keep([closing, *kit.issuing_section(contact_line(letter, words))])]
+    return [kit.keep([*conclusion, closing, *kit.issuing_section(contact_line(letter, words))])]
 
 
 def contact_line(letter: TransferLetter, words: LetterWords) -> str:

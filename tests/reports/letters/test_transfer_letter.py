@@ -376,10 +376,11 @@ def test_the_reply_names_the_letter_and_asks_what_the_domain_asks(centre: UnitsO
 def test_a_letter_that_runs_over_numbers_its_second_page_but_no_enclosure(
     centre: UnitsOfWork, somchai: int
 ) -> None:
-    wanted = "ที่พักระยะยาว การฝึกอาชีพ และการจัดทำบัตรประจำตัวประชาชน " * 30
+    wanted = "ที่พักระยะยาว การฝึกอาชีพ และการจัดทำบัตรประจำตัวประชาชน " * 24
     pdf = issued(centre, somchai, agency(centre), wanted_service=wanted, attachments=("reply",)).pdf
     assert page_count(pdf) == 3
     assert joined(lines(page(pdf, 2))[0]) == "-๒-"
+    assert lines(page(pdf, 2))[1].startswith("จึงเรียนมา"), "the signature never stands without words"
     assert "-๓-" not in joined(page(pdf, 3))
 
 
