@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,18 +28,17 @@ from panpun_desktop.models import (
     Stay,
 )
 from panpun_desktop.rules.birth import age_band
-from panpun_desktop.rules.override import GivenReason
 from panpun_desktop.rules.roles import Actor, Role
-from panpun_desktop.services import admissions, stays
 from panpun_desktop.services.agencies import SaveAgency, save_agency
-from panpun_desktop.services.centre import Centre, EditSettings, centre, edit_settings, read_centre
-from panpun_desktop.services.demonstration_life import Life, Lived, Soul, invented_number, live
+from panpun_desktop.services.centre import Centre, EditSettings, edit_settings, read_centre
+from panpun_desktop.services.demonstration_life import Life, Lived, Soul, live
+from panpun_desktop.services.demonstration_today import live_today
 from panpun_desktop.services.people_rows import PersonFacts
 from panpun_desktop.services.person_list import birth_of
 from panpun_desktop.services.register import register_person
 from panpun_desktop.services.session import is_set_up
 from panpun_desktop.services.setting_up import SetUpCentre, read_plan, set_up_centre
-from panpun_desktop.services.users import SaveUser, list_users, save_user
+from panpun_desktop.services.users import SaveUser, save_user
 from panpun_desktop.store.unit_of_work import bulk_insert
 
 if TYPE_CHECKING:
@@ -99,7 +97,7 @@ def make_demonstration(
     try:
         _decide(work, manager)
         lived = _write_past(work, manager, request, day)
-        _live_today(work, manager, day)
+        live_today(work, manager, day, _AGENCIES[0][0])
         with work.reading(manager, "person.read") as session:
             people = len(session.scalars(select(Person.id)).all())
             spans = session.execute(select(Stay.left_on).where(Stay.voided_at.is_(None))).all()
@@ -302,107 +300,3 @@ def _leave_row(one: Lived, stay_id: int) -> dict[str, Any]:
 
 def _consent_row(one: Lived, person: Person) -> dict[str, Any]:
     return {"person_id": person.id, "purpose": "DISCLOSE", "state": "given", "given_on": one.arrived_on}
-
-
-# --- today, through the services that the screens use -------------------------------------------
-
-
-def _live_today(work: UnitsOfWork, manager: Actor, day: date) -> None:
-    """Through the services: a reason for someone over the limit, a family, a trial that becomes a course."""
-    desk = _user(work, manager, "desk")
-    quiet = UnitsAt(work, day)
-    quiet.at(8, 40)
-    trials, limits = _trials(work, manager, day), centre(work, manager).limits
-    reason = GivenReason("AGENCY", "รอหน่วยงานปลายทางแจ้งวันรับตัว", day + timedelta(days=3))
-    for stay_id, _version, started_on in trials:
-        if (day - started_on).days >= limits.trial_days:
-            stays.extend_stay(work, desk, stays.ExtendStay(stay_id, reason))
-            break
-    quiet.at(9, 12)
-    admissions.admit(work, desk, _family_of_today(day, _family_beds(work, manager)))
-    if trials:
-        stay_id, version, _started_on = trials[-1]
-        quiet.at(10, 40)
-        stays.change_service(work, desk, stays.ChangeService(stay_id, version, "COURSE_S", day))
-
-
-def _user(work: UnitsOfWork, manager: Actor, login: str) -> Actor:
-    row = next(user for user in list_users(work, manager) if user.login == login)
-    return Actor(row.id, row.login, row.name, Role(row.role))
-
-
-def _trials(work: UnitsOfWork, manager: Actor, day: date) -> list[tuple[int, int, date]]:
-    """Trial stays that began before today, the longest first."""
-    chosen = (
-        select(Stay.id, Stay.version, Episode.started_on)
-        .join(Episode, Episode.stay_id == Stay.id)
-        .where(
-            Episode.service_type == "TRIAL",
-            Episode.ended_on.is_(None),
-            Episode.started_on < day,
-            Stay.left_on.is_(None),
-        )
-        .order_by(Episode.started_on, Stay.id)
-    )
-    with work.reading(manager, "person.read") as session:
-        return [(row.id, row.version, row.started_on) for row in session.execute(chosen)]
-
-
-def _family_beds(work: UnitsOfWork, manager: Actor) -> list[int]:
-    """The free beds of the family room that has most of them."""
-    used = select(BedUse.bed_id).where(BedUse.end_on.is_(None), BedUse.bed_id.is_not(None))
-    chosen = select(Room.id, Bed.id).join(Bed).where(Room.use == "FAMILY", Bed.id.not_in(used))
-    rooms: dict[int, list[int]] = defaultdict(list)
-    with work.reading(manager, "person.read") as session:
-        for room_id, bed_id in session.execute(chosen.order_by(Bed.id)):
-            rooms[room_id].append(bed_id)
-    return max(rooms.values(), key=len, default=[])
-
-
-class UnitsAt:
-    """Puts the clock of units of work to times of one day."""
-
-    def __init__(self, work: UnitsOfWork, day: date) -> None:
-        self.work = work
-        self.day = day
-
-    def at(self, hour: int, minute: int) -> None:
-        """Stand at this time from now on."""
-        self.work.clock = FixedClock.at(self.day, hour, minute)
-
-
-def _family_of_today(day: date, free: list[int]) -> admissions.AdmitPeople:
-    facts = (
-        ("นาง", "พวงทอง", "F", "HEAD", day.replace(year=day.year - 36) - timedelta(days=90), 901),
-        ("นาย", "มานะ", "M", "SPOUSE", day.replace(year=day.year - 39) - timedelta(days=30), 902),
-        ("เด็กชาย", "ต้นไม้", "M", "CHILD", date(day.year - 8, 1, 1), 0),
-        ("เด็กหญิง", "ใบบัว", "F", "CHILD", date(day.year - 3, 1, 1), 0),
-    )
-    beds = [*free, None, None, None, None][:4]
-    members = tuple(_member(*one, bed) for one, bed in zip(facts, beds, strict=True))
-    return admissions.AdmitPeople(
-        members,
-        "COURSE_M",
-        day,
-        time(9, 10),
-        channel="REF_GOV",
-        agency_name=_AGENCIES[0][0],
-        reasons={"*": GivenReason("FAMILY", "มากันทั้งครอบครัว รับพร้อมกัน")},
-    )
-
-
-def _member(
-    title: str, name: str, sex: str, relation: str, born: date, number: int, bed: int | None
-) -> admissions.Member:
-    known = PersonFacts(
-        title=title,
-        first_name=name,
-        last_name="พูนสุข",
-        sex=sex,
-        birth_precision="DAY" if number else "YEAR",
-        birth_first_on=born,
-        national_id=invented_number(number) if number else "",
-        home_province="สงขลา",
-    )
-    is_child = relation == "CHILD"
-    return admissions.Member(facts=known, relation=relation, accompanying=is_child, bed_id=bed)
