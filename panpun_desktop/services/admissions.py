@@ -28,7 +28,13 @@ from panpun_desktop.services.overriding import write_override
 from panpun_desktop.services.people_rows import PersonFacts
 from panpun_desktop.services.person_list import birth_of
 from panpun_desktop.services.records import load
-from panpun_desktop.services.register import apply_facts, full_name, register_people, require_free_national_id
+from panpun_desktop.services.register import (
+    apply_facts,
+    full_name,
+    keep_apart,
+    register_people,
+    require_free_national_id,
+)
 from panpun_desktop.services.stay_making import continue_stay, first_episode, new_stay
 from panpun_desktop.services.voiding import VoidAdmission, void_admission
 
@@ -123,14 +129,12 @@ def service_choices(
 ) -> tuple[ServiceChoice, ...]:
     """The service types offered, each with its rule for these people on this day.
 
-    Of several known people the one with most trial entries speaks.
+    Of several known people the one with most trial entries speaks; new people have none.
     """
     with work.reading(by, "person.read") as session:
         chosen = read_centre(session)
         known = histories(session, person_ids)
-        starts = max(
-            (one.trial_starts for one in known.values()), key=len, default=() if person_ids else None
-        )
+        starts = max((one.trial_starts for one in known.values()), key=len, default=())
     offered = chosen.active_codes["service_type"]
     texts = (
         choice_text(ServiceType(code), arrived_on, chosen.limits, chosen.calendar, starts) for code in offered
@@ -209,6 +213,7 @@ def _look_up(session: Session, chosen: Centre, request: AdmitPeople, day: date) 
     known = histories(session, [one.person_id for one in request.members if one.person_id])
     arrivals = []
     for index, (member, person) in enumerate(_people(session, chosen, request, day)):
+        keep_apart(session, person, member.not_same_as)
         history = known.get(person.id, History())
         if history.is_open:
             raise RuleBroken("stay.already_open", field="person", name=full_name(person), row=index)

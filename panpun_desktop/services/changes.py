@@ -35,6 +35,8 @@ class Changes:
     users: Ids = frozenset()
     settings: frozenset[str] = field(default_factory=frozenset)
     """Setting keys, and the words "building", "holiday", "code" for those tables."""
+    drafts: frozenset[str] = field(default_factory=frozenset)
+    """Forms whose draft was brought back: their screen reads it again."""
     summary: str = ""
     undo: Undo | None = None
 

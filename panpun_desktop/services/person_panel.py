@@ -158,7 +158,7 @@ def _consents(session: Session, person_id: int, centre: Centre) -> tuple[Consent
             .order_by(Consent.given_on, Consent.id)
         )
     }
-    labels = centre.codes["consent_purpose"]
+    labels = {**centre.codes.get("statement", {}), **centre.codes["consent_purpose"]}
     purposes = dict.fromkeys((*centre.active_codes["consent_purpose"], *said))
     return tuple(_consent(one, labels.get(one, one), said.get(one)) for one in purposes)
 

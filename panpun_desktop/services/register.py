@@ -10,11 +10,11 @@ from panpun_desktop.common import national_id
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.thai_date import be_year
 from panpun_desktop.common.thai_text import normalise, search_key, sort_key
-from panpun_desktop.models import Counter, Person
+from panpun_desktop.models import Counter, NotSamePerson, Person
 from panpun_desktop.rules import names as rules
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from sqlalchemy import Select
@@ -125,6 +125,14 @@ def require_free_national_id(session: Session, person: Person) -> None:
             name=full_name(other),
             person_id=other.id,
         )
+
+
+def keep_apart(session: Session, person: Person, others: Iterable[int]) -> None:
+    """Remember that a person is none of these others, so that nobody is asked again (R-PER-1)."""
+    for other in others:
+        lower, higher = sorted((person.id, other))
+        if lower != higher and session.get(NotSamePerson, (lower, higher)) is None:
+            session.add(NotSamePerson(lower_id=lower, higher_id=higher))
 
 
 def full_name(person: Person) -> str:

@@ -221,7 +221,7 @@ def _consents(session: Session, person_id: int, centre: Centre) -> Iterator[Time
         .where(Consent.person_id == person_id, Consent.state.in_(_CONSENT_WORDS))
         .order_by(Consent.given_on, Consent.state, Consent.id)
     )
-    labels = centre.codes["consent_purpose"]
+    labels = {**centre.codes.get("statement", {}), **centre.codes["consent_purpose"]}
     for (on, state), chain in groupby(rows, lambda row: (row.given_on, row.state)):
         purposes = ", ".join(labels.get(row.purpose, row.purpose) for row in chain)
         yield TimelineRow(on, "consent", _(_CONSENT_WORDS[state]).format(purposes=purposes))

@@ -1,0 +1,106 @@
+"""A bed for each member by hand: a free one, a share of another member's, or none for now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from panpun_desktop.common.i18n import _
+from panpun_desktop.services.bed_rows import FreeBed
+from panpun_desktop.views.admission.bed_places import Place
+from panpun_desktop.widgets.buttons import MainButton, QuietButton
+from panpun_desktop.widgets.fields import ChoiceBox, FieldBox
+from panpun_desktop.widgets.labels import ThaiLabel
+
+_NONE, _BED, _SHARE = "none", "bed:", "share:"
+
+
+class BedDialog(QDialog):
+    """``places()`` are the beds chosen, by the keys of the members."""
+
+    def __init__(
+        self,
+        members: Sequence[tuple[str, str]],
+        beds: Sequence[FreeBed],
+        now: dict[str, Place],
+        uses: dict[str, str],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("bedDialog")
+        self.setWindowTitle(_("Beds for them"))
+        self.setMinimumWidth(440)
+        self._labels = {bed.bed_id: bed.label for bed in beds}
+        self._boxes: dict[str, FieldBox] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(8)
+        column.addWidget(ThaiLabel(_("A bed for each person"), role="title"))
+        for number, (key, name) in enumerate(members, 1):
+            options = _options(key, members, beds, uses)
+            box = ChoiceBox(options)
+            box.setObjectName(f"bedChoice{number}")
+            box.set_value(_code(now.get(key)))
+            if box.value() is None:
+                box.set_value(_NONE)
+            self._boxes[key] = FieldBox(name, box)
+            column.addWidget(self._boxes[key])
+        column.addLayout(self._buttons())
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(QuietButton(_("Cancel"), clicked=self.reject))
+        self.take_button = MainButton(_("Use these beds"), clicked=self._take)
+        self.take_button.setObjectName("takeBedsButton")
+        row.addWidget(self.take_button)
+        return row
+
+    def _chosen(self, key: str) -> str:
+        field = self._boxes[key].field
+        assert isinstance(field, ChoiceBox)
+        return field.value() or _NONE
+
+    def _take(self) -> None:
+        taken: set[str] = set()
+        for key, box in self._boxes.items():
+            code = self._chosen(key)
+            if code.startswith(_BED) and code in taken:
+                box.show_problem(_("Another person of this admission has this bed already."))
+                return
+            if code.startswith(_SHARE) and not self._chosen(code.removeprefix(_SHARE)).startswith(_BED):
+                box.show_problem(_("Whoever shares a bed needs someone who has one."))
+                return
+            taken.add(code)
+        self.accept()
+
+    def places(self) -> dict[str, Place]:
+        """What was chosen for each member."""
+        return {key: self._place(self._chosen(key)) for key in self._boxes}
+
+    def _place(self, code: str) -> Place:
+        if code.startswith(_BED):
+            bed_id = int(code.removeprefix(_BED))
+            return Place(bed_id, self._labels.get(bed_id, ""))
+        if code.startswith(_SHARE):
+            return Place(None, "", shares_with=code.removeprefix(_SHARE))
+        return Place()
+
+
+def _options(
+    key: str, members: Sequence[tuple[str, str]], beds: Sequence[FreeBed], uses: dict[str, str]
+) -> list[tuple[str, str]]:
+    found = [(_NONE, _("Bed not chosen yet"))]
+    share = _("Shares the bed of {name}")
+    found += [(_SHARE + other, share.format(name=name)) for other, name in members if other != key]
+    found += [(f"{_BED}{bed.bed_id}", f"{bed.label} · {uses.get(bed.use, bed.use)}") for bed in beds]
+    return found
+
+
+def _code(place: Place | None) -> str:
+    if place is None:
+        return _NONE
+    if place.bed_id is not None:
+        return f"{_BED}{place.bed_id}"
+    return f"{_SHARE}{place.shares_with}" if place.shares_with else _NONE

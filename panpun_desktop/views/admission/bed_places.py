@@ -1,0 +1,54 @@
+"""Where each member will sleep, as planned on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from panpun_desktop.common.i18n import _
+from panpun_desktop.services.bed_rows import BedPlan
+
+
+@dataclass(frozen=True)
+class Place:
+    """A bed, another member's bed (by the member's key), an extra mattress in a room, or nothing."""
+
+    bed_id: int | None = None
+    label: str = ""
+    shares_with: str | None = None
+    extra_in_room: int | None = None
+
+
+@dataclass
+class BedPlaces:
+    """The plan in force: ``by_hand`` once a person has chosen, so that proposals do not replace it."""
+
+    places: dict[str, Place] = field(default_factory=dict)
+    by_hand: bool = False
+    words: str = ""
+    verdict: str = "none"
+    reasons: tuple[str, ...] = ()
+
+    def follow(self, plan: BedPlan, *, by_hand: bool = False) -> None:
+        """Take a proposed plan."""
+        self.places = {
+            one.key: Place(one.bed_id, one.label, one.shares_with, one.room_id if one.needs_extra else None)
+            for one in plan.placements
+        }
+        self.by_hand = by_hand
+        self.words, self.verdict, self.reasons = plan.title, plan.verdict, plan.reasons
+
+    def choose(self, places: dict[str, Place]) -> None:
+        """Take what a person chose for each member."""
+        self.places, self.by_hand, self.reasons = places, True, ()
+        labels = [one.label for one in places.values() if one.bed_id is not None]
+        self.words = ", ".join(labels) or _("Bed not chosen yet")
+        self.verdict = "by_hand" if labels else "none"
+
+    def forget(self) -> None:
+        """Nobody has a place, and proposals are welcome again."""
+        self.places, self.by_hand, self.words, self.verdict, self.reasons = {}, False, "", "none", ()
+
+    def fits_people(self, keys: Sequence[str]) -> bool:
+        """Say whether a choice by hand still speaks of exactly these members."""
+        return set(self.places) == set(keys)

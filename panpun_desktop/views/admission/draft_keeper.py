@@ -1,0 +1,120 @@
+"""Keeps the form as a draft while it is typed, and brings it back after a lock, a crash or a restart."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from panpun_desktop.common.clock import local
+from panpun_desktop.common.thai_date import format_time
+from panpun_desktop.views.context import Context
+from panpun_desktop.widgets.operations import Changes
+
+if TYPE_CHECKING:
+    from panpun_desktop.services.drafts import KeptDraft
+
+FORM = "admission"
+PAUSE_MS = 800
+
+
+class DraftKeeper(QObject):
+    """``kept`` carries the time of day at which the draft was written, as shown."""
+
+    kept = Signal(str)
+
+    def __init__(
+        self, context: Context, content: Callable[[], dict[str, Any] | None], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._context, self._content = context, content
+        self._written: str | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self.keep)
+
+    def touch(self) -> None:
+        """Something was typed: keep it once typing pauses."""
+        self._pause.start()
+
+    def stop(self) -> None:
+        """Keep nothing until something is typed again."""
+        self._pause.stop()
+        self._written = None
+
+    def text(self) -> str | None:
+        """The form as it would be kept, or nothing when it is empty."""
+        content = self._content()
+        return None if content is None else json.dumps(content, ensure_ascii=False)
+
+    def keep(self) -> None:
+        """Write the draft now, if it differs from what was written last."""
+        self._pause.stop()
+        text = self.text()
+        if text is None or text == self._written or not self._context.may("draft.write"):
+            return
+        self._written = text
+        context = self._context
+
+        def act() -> Changes:
+            from panpun_desktop.services.drafts import SaveDraft, save_draft
+
+            return save_draft(context.work, context.actor, SaveDraft(FORM, text))
+
+        moment = format_time(local(context.clock))
+        context.operations.change(self, act, lambda _changes: self.kept.emit(moment))
+
+    def load(self, done: Callable[[dict[str, Any], str], None]) -> None:
+        """Look for a draft; ``done`` gets its content and the time of day at which it was kept."""
+        context = self._context
+        if not context.may("draft.write"):
+            return
+
+        def query() -> KeptDraft | None:
+            from panpun_desktop.services.drafts import load_draft
+
+            return load_draft(context.work, context.actor, FORM)
+
+        def found(draft: KeptDraft | None) -> None:
+            if draft is not None:
+                self._written = draft.content
+                done(json.loads(draft.content), format_time(_bangkok(draft)))
+
+        context.operations.read(self, query, found, key="draft")
+
+    def drop(self) -> None:
+        """Forget the draft: the form was saved."""
+        self.stop()
+        context = self._context
+
+        def act() -> Changes:
+            from panpun_desktop.services.drafts import drop_draft
+
+            return drop_draft(context.work, context.actor, FORM)
+
+        context.operations.change(self, act)
+
+    def clear(self) -> None:
+        """Forget the draft on the person's wish; Ctrl+Z brings it back."""
+        text = self.text()
+        self.stop()
+        if text is None:
+            self.drop()
+            return
+        context = self._context
+
+        def act() -> Changes:
+            from panpun_desktop.services.drafts import SaveDraft, clear_form
+
+            return clear_form(context.work, context.actor, SaveDraft(FORM, text))
+
+        context.operations.change(self, act)
+
+
+def _bangkok(draft: KeptDraft) -> Any:
+    from panpun_desktop.common.clock import BANGKOK
+
+    return draft.saved_at.astimezone(BANGKOK)

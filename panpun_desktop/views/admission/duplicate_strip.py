@@ -1,0 +1,82 @@
+"""The yellow strip below a member who may be in the register already (R-PER-1): a suggestion only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from panpun_desktop.common.i18n import _
+from panpun_desktop.services.people_rows import Duplicate
+from panpun_desktop.views.admission.hits_popup import last_stay
+from panpun_desktop.widgets.buttons import QuietButton
+from panpun_desktop.widgets.labels import IconLabel, ThaiLabel
+from panpun_desktop.widgets.theme import Tone
+
+
+class DuplicateStrip(QFrame):
+    """``compare_asked`` carries the person to compare with, ``dismissed`` the id of one who is another."""
+
+    compare_asked = Signal(object)
+    dismissed = Signal(int)
+
+    def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("duplicateStrip")
+        self._today = today
+        self._found: tuple[Duplicate, ...] = ()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 10, 4)
+        row.setSpacing(10)
+        row.addWidget(IconLabel("alert-triangle", Tone.WARN.ink, 16))
+        self._text = ThaiLabel("", wrap=True)
+        row.addWidget(self._text, 1)
+        self.compare = QuietButton(_("Compare and use the record"), small=True, clicked=self._compare)
+        self.other = QuietButton(_("A different person"), small=True, clicked=self._dismiss)
+        row.addWidget(self.compare)
+        row.addWidget(self.other)
+        self.hide()
+
+    def set_number(self, number: int) -> None:
+        """Give the buttons names of their own in the page."""
+        self.compare.setObjectName(f"compareButton{number}")
+        self.other.setObjectName(f"otherPersonButton{number}")
+
+    def found(self) -> Duplicate | None:
+        """The person warned of."""
+        return self._found[0] if self._found else None
+
+    def text(self) -> str:
+        """The warning shown, or nothing."""
+        return self._text.plain_text() if self._found else ""
+
+    def show_found(self, found: tuple[Duplicate, ...]) -> None:
+        """Warn of the likeliest; nobody takes the strip away."""
+        self._found = found
+        self.setVisible(bool(found))
+        if found:
+            self._text.setText(_warning(found[0], self._today()))
+
+    def clear(self) -> None:
+        """Take the strip away."""
+        self.show_found(())
+
+    def _compare(self) -> None:
+        if self._found:
+            self.compare_asked.emit(self._found[0])
+
+    def _dismiss(self) -> None:
+        if self._found:
+            gone = self._found[0].hit.id
+            self.show_found(self._found[1:])
+            self.dismissed.emit(gone)
+
+
+def _warning(found: Duplicate, today: date) -> str:
+    who = " ".join(part for part in (found.hit.name, last_stay(found.hit, today)) if part)
+    if not found.reasons:
+        return _("A similar person is registered: {who}").format(who=who)
+    reasons = ", ".join(found.reasons)
+    return _("A similar person is registered: {who} ({reasons})").format(who=who, reasons=reasons)

@@ -1,0 +1,283 @@
+"""The page รับเข้า: four numbered cards, no wizard; what is typed keeps itself as a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from panpun_desktop.common.i18n import _
+from panpun_desktop.views.admission.arrival_card import ArrivalCard
+from panpun_desktop.views.admission.consent_card import ConsentCard
+from panpun_desktop.views.admission.draft_keeper import DraftKeeper
+from panpun_desktop.views.admission.member_form import RowDraft
+from panpun_desktop.views.admission.member_row import FOLLOWS, OWN
+from panpun_desktop.views.admission.people_card import PeopleCard
+from panpun_desktop.views.admission.planning import Planning
+from panpun_desktop.views.admission.saving import Saving
+from panpun_desktop.views.admission.service_card import ServiceCard
+from panpun_desktop.views.admission.sheet import Sheet
+from panpun_desktop.views.context import Context
+from panpun_desktop.views.page import Page
+from panpun_desktop.widgets.banners import Banner
+from panpun_desktop.widgets.buttons import MainButton, QuietButton
+from panpun_desktop.widgets.labels import Chip, ThaiLabel
+from panpun_desktop.widgets.operations import Changes
+from panpun_desktop.widgets.theme import Tone
+
+if TYPE_CHECKING:
+    from panpun_desktop.services.admissions import ServiceChoice
+    from panpun_desktop.services.agencies import AgencyRow
+
+
+class AdmissionPage(Page):
+    """Admits the people typed into its cards. ``navigate("admission", person=ID)`` begins with someone."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, _("Admit"), parent)
+        self._restoring = False
+        self.people = PeopleCard(context)
+        self.service = ServiceCard(context.centre)
+        self.arrival = ArrivalCard(context)
+        self.consent = ConsentCard(context.centre)
+        self.planning = Planning(context, self.people, self.arrival, self)
+        self.saving = Saving(self)
+        self.drafts = DraftKeeper(context, self.content, self)
+        self._add_head()
+        self._lay_out()
+        self._add_foot()
+        self._listen()
+        self._add_keys()
+        self._read_agencies()
+        self._people_changed()
+        self.drafts.load(self._restore)
+
+    # building -------------------------------------------------------------------------------------
+
+    def _add_head(self) -> None:
+        self._family = Chip("", Tone.INFO)
+        self._family.hide()
+        self.acts.insertWidget(1, self._family)
+        self.card_button = QuietButton(_("Read a card"), "id-badge-2", "F4", clicked=self.read_card)
+        self.card_button.setObjectName("readCardButton")
+        self.member_button = QuietButton(
+            _("Add a member"), "user-plus", "Ins", clicked=self.people.add_member
+        )
+        self.member_button.setObjectName("addMemberButton")
+        self.acts.addWidget(self.card_button)
+        self.acts.addWidget(self.member_button)
+
+    def _lay_out(self) -> None:
+        self.banner = Banner("")
+        self._cards = Sheet()
+        self._cards.setObjectName("admissionCards")
+        column = QVBoxLayout(self._cards)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.people)
+        column.addSpacing(12)
+        self._lower = QHBoxLayout()
+        self._lower.setSpacing(12)
+        for card, width in ((self.service, 400), (self.arrival, 350), (self.consent, 350)):
+            self._lower.addWidget(card, width)
+        column.addLayout(self._lower)
+        column.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setObjectName("pageScroll")
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setMinimumHeight(220)
+        self._scroll.setWidget(self._cards)
+        self.body.addWidget(self.banner)
+        self.body.addWidget(self._scroll, 1)
+
+    def _add_foot(self) -> None:
+        foot = QHBoxLayout()
+        foot.setSpacing(10)
+        self._kept = ThaiLabel("", role="muted")
+        foot.addWidget(self._kept)
+        foot.addStretch(1)
+        self.cancel_button = QuietButton(_("Cancel"), clicked=self.cancel)
+        self.cancel_button.setObjectName("cancelAdmissionButton")
+        self.save_button = MainButton(_("Save and print"), key="Ctrl ⏎", clicked=self.save)
+        self.save_button.setObjectName("saveAdmissionButton")
+        foot.addWidget(self.cancel_button)
+        foot.addWidget(self.save_button)
+        self.body.addLayout(foot)
+
+    def _listen(self) -> None:
+        for card in (self.people, self.service, self.arrival, self.consent):
+            card.changed.connect(self._touched)
+        self.people.people_changed.connect(self._people_changed)
+        self.arrival.day_changed.connect(self._people_changed)
+        self.service.changed.connect(self._show_services)
+        self.planning.changed.connect(self._touched)
+        self.drafts.kept.connect(self._say_kept)
+
+    def _add_keys(self) -> None:
+        for keys, act in {
+            "Ins": self.people.add_member,
+            "F4": self.read_card,
+            "F6": lambda: self._next_card(1),
+            "Shift+F6": lambda: self._next_card(-1),
+        }.items():
+            self._key(keys, act)
+
+    def _key(self, keys: str, act: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
+
+    # what the shell asks --------------------------------------------------------------------------
+
+    def open_with(self, **arguments: Any) -> None:
+        person = arguments.get("person") or arguments.get("person_id")
+        if person is not None:
+            row = next((one for one in self.people.rows if one.is_empty()), None) or self.people.add_row()
+            self.people.take(row, int(person))
+
+    def focus_first(self) -> None:
+        row = next((one for one in self.people.rows if one.is_empty()), self.people.rows[-1])
+        row.name.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def reload(self, changes: Changes) -> None:
+        if "admission" in changes.drafts:
+            self.drafts.load(self._restore)
+        if changes.touches("beds", "stays"):
+            self.planning.ask()
+        if changes.touches("agencies"):
+            self._read_agencies()
+        if changes.touches("stays", "settings"):
+            self._read_rules()
+
+    def save(self) -> None:
+        """Save what is on the page, and print the papers."""
+        self.saving.save()
+
+    def cancel(self) -> None:
+        """Empty the form; the quiet bar can bring it back."""
+        self.drafts.clear()
+        self.start_anew()
+
+    def read_card(self) -> None:
+        """Say how to go on without a card reader."""
+        self.banner.say(
+            _("No card reader is connected: please type the name and the number from the card."), Tone.INFO
+        )
+        QTimer.singleShot(8000, self.banner, lambda: self.banner.say(""))
+
+    def _next_card(self, by: int) -> None:
+        cards: list[tuple[QWidget, Callable[[], object]]] = [
+            (self.people, self.focus_first),
+            (self.service, self.service.focus_first),
+            (self.arrival, self.arrival.focus_first),
+            (self.consent, self.consent.focus_first),
+        ]
+        focused = self.window().focusWidget()
+        here = next((i for i, (card, _go) in enumerate(cards) if card.isAncestorOf(focused)), -1)
+        cards[(here + by) % len(cards)][1]()
+
+    # what follows from a change -------------------------------------------------------------------
+
+    def _touched(self) -> None:
+        self._show_count()
+        if not self._restoring:
+            self.drafts.touch()
+
+    def _people_changed(self) -> None:
+        self._show_count()
+        self._show_services()
+        self._read_rules()
+        self.planning.ask()
+
+    def _show_count(self) -> None:
+        people = max(1, len(self.people.filled()))
+        family = _("Family, {n} people").format(n=people) if people > 1 else ""
+        self._family.show_state(family, Tone.INFO)
+        if self.consent.people() != people:
+            self.consent.show_count(people)
+        papers = _("Saving prints {n} papers").format(n=self.consent.copies())
+        self.status.emit(" · ".join((papers, _("can be taken back with Ctrl Z"))))
+
+    def _show_services(self) -> None:
+        chosen, centre = self.service.chosen(), self.context.centre
+        options = {OWN: self.service.radios[chosen].label, FOLLOWS: _("Follows the family")}
+        others = {code: radio.label for code, radio in self.service.radios.items() if code != chosen}
+        short = {code: centre.short("service_type", code) for code in others}
+        self.people.show_services({**options, **short})
+
+    def _read_rules(self) -> None:
+        context, day = self.context, self.arrival.day.value() or self.context.today
+        ids = tuple(row.known.person_id for row in self.people.rows if row.known is not None)
+
+        def query() -> tuple[ServiceChoice, ...]:
+            from panpun_desktop.services.admissions import service_choices
+
+            return service_choices(context.work, context.actor, ids, day)
+
+        context.operations.read(self, query, self.service.show_rules, key="rules")
+
+    def _read_agencies(self) -> None:
+        context = self.context
+
+        def query() -> tuple[AgencyRow, ...]:
+            from panpun_desktop.services.agencies import list_agencies
+
+            return list_agencies(context.work, context.actor)
+
+        context.operations.read(self, query, self.arrival.show_agencies, key="agencies")
+
+    def start_anew(self) -> None:
+        """An empty form, ready for the next people."""
+        self._restoring = True
+        self.banner.say("")
+        self.planning.forget()
+        for card in (self.people, self.service, self.arrival, self.consent):
+            card.clear()
+        self._kept.setText("")
+        self._people_changed()
+        self._restoring = False
+        self._scroll.verticalScrollBar().setValue(0)
+        self.focus_first()
+
+    # drafts ---------------------------------------------------------------------------------------
+
+    def content(self) -> dict[str, Any] | None:
+        """The form as typed; nothing while nobody stands in it."""
+        people = [vars(one) for one in self.people.drafts()]
+        if not people:
+            return None
+        return {
+            "people": people,
+            "service": self.service.chosen(),
+            "transit": [self.service.client_of.value(), self.service.awaiting.value()],
+            "arrival": self.arrival.draft(),
+            "ticks": self.consent.draft(),
+        }
+
+    def _restore(self, kept: dict[str, Any], moment: str) -> None:
+        if self.people.filled():
+            return
+        self._restoring = True
+        self.service.choose(kept.get("service") or "")
+        self._show_services()
+        self.people.show_drafts([RowDraft.read(one) for one in kept.get("people", [])])
+        client_of, awaiting = kept.get("transit") or (None, None)
+        self.service.client_of.set_value(client_of)
+        self.service.awaiting.set_value(awaiting)
+        self.arrival.show_draft(kept.get("arrival") or {})
+        self.consent.show_draft(kept.get("ticks") or [])
+        self._people_changed()
+        self._restoring = False
+        self._say_kept(moment)
+        if self.isVisible():
+            self.focus_first()
+
+    def _say_kept(self, moment: str) -> None:
+        if self.people.filled():
+            self._kept.setText(_("Kept as a draft by itself at {time}").format(time=moment))
