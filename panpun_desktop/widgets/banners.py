@@ -51,6 +51,7 @@ class Banner(QFrame):
     def say(self, text: str, tone: Tone = Tone.WARN, acts: Sequence[Act] = ()) -> None:
         """Show another sentence; an empty one hides the banner."""
         set_property(self, "banner", tone.value)
+        self._text.style().polish(self._text)  # its colour hangs on the frame's property
         self._icon.set_icon(_ICONS.get(tone, "info-circle"), tone.ink)
         self._text.setText(text)
         self.setAccessibleName(text)

@@ -1,200 +1,57 @@
-"""The dialog all acts grow from: who it is about, fields, refusals beside them, reasons when asked for."""
+"""The dialog all acts on a stay grow from: who it is about, and reading anew after a conflict."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from panpun_desktop.common.errors import EditConflict, NeedsConfirmation, PanpunError
+from panpun_desktop.common.errors import EditConflict, PanpunError
 from panpun_desktop.common.i18n import _, message_of
-from panpun_desktop.rules.override import GivenReason
 from panpun_desktop.views.acts.facts import StayFacts, read_facts
-from panpun_desktop.views.acts.reasons import ask_reasons
+from panpun_desktop.views.acts.form_dialog import FormDialog, Reasons
 from panpun_desktop.views.context import Context
-from panpun_desktop.widgets.fields import FieldBox
-from panpun_desktop.widgets.operations import Changes
-from panpun_desktop.widgets.parts import Banner, MainButton, QuietButton, ThaiLabel, help_text
+from panpun_desktop.widgets.parts import ThaiLabel, help_text
 from panpun_desktop.widgets.theme import Tone
 
-Reasons = Mapping[str, GivenReason]
+__all__ = ["ActDialog", "Reasons"]
 
 
-class ActDialog(QDialog):
-    """One act on one stay. ``settled`` carries its Changes when it is done.
+class ActDialog(FormDialog):
+    """One act on one stay."""
 
-    A dialog of an act names itself (``name``), builds its fields with ``add_field`` and gives in
-    ``act`` what to run in the worker; a refusal goes to the field it names.
-    """
-
-    settled = Signal(object)
-    name = ""
-    WIDTH = 480
+    WIDTH = 500
 
     def __init__(self, context: Context, facts: StayFacts, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.context, self.facts = context, facts
-        self.boxes: dict[str, FieldBox] = {}
-        self.setObjectName(f"{self.name}Dialog")
-        self.setWindowTitle(self.title())
-        self.setMinimumWidth(self.WIDTH)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(10)
-        column.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
-        self._add_head(column)
-        self.form = QVBoxLayout()
-        self.form.setSpacing(10)
-        column.addLayout(self.form)
-        self.banner = Banner("", Tone.BAD)
-        column.addWidget(self.banner)
-        self.build()
-        column.addStretch(1)
-        column.addLayout(self._buttons())
-        self.focus_first()
-
-    # what a dialog of an act says ------------------------------------------------------------------
-
-    def title(self) -> str:
-        """What is done, as a heading."""
-        raise NotImplementedError
-
-    def save_text(self) -> str:
-        """The words of the main button."""
-        return _("Save")
-
-    def build(self) -> None:
-        """Add the fields."""
-        raise NotImplementedError
-
-    def act(self, reasons: Reasons) -> Callable[[], Changes]:
-        """What to run in the worker; reads the fields now. Shown problems are raised as RuleBroken."""
-        raise NotImplementedError
+        self.facts = facts
+        super().__init__(context, parent)
 
     def subjects(self) -> Mapping[str, str]:
-        """Names of the people of concerns, by the key the service uses for them."""
         return {"0": self.facts.panel.row.name}
 
-    # building --------------------------------------------------------------------------------------
-
-    def _add_head(self, column: QVBoxLayout) -> None:
-        column.addWidget(ThaiLabel(self.title(), role="title"))
-        panel = self.facts.panel
-        self._who = ThaiLabel(panel.row.name, role="strong", wrap=True)
-        words = (panel.row.bed, panel.service_label, panel.clock_text)
-        self._where = help_text(" · ".join(one for one in words if one))
-        column.addWidget(self._who)
+    def add_head(self, column: QVBoxLayout) -> None:
+        column.addWidget(ThaiLabel(self.facts.panel.row.name, role="strong", wrap=True))
+        self._where = help_text(self._words())
         column.addWidget(self._where)
 
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addStretch(1)
-        cancel = QuietButton(_("Cancel"), key="Esc", clicked=self.reject)
-        cancel.setObjectName(f"{self.name}CancelButton")
-        self.save_button = MainButton(self.save_text(), key="Ctrl ⏎", clicked=self.save)
-        self.save_button.setObjectName(f"{self.name}SaveButton")
-        for keys in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"):
-            QShortcut(QKeySequence(keys), self, self.save)
-        row.addWidget(cancel)
-        row.addWidget(self.save_button)
-        return row
+    def _words(self) -> str:
+        panel = self.facts.panel
+        return " · ".join(one for one in (panel.row.bed, panel.service_label, panel.clock_text) if one)
 
-    def add_field(
-        self, name: str, label: str, field: QWidget, *, hint: str = "", to: QLayout | None = None
-    ) -> FieldBox:
-        """Add a field under the name that requests and refusals use for it."""
-        field.setObjectName(f"{self.name}{name.title().replace('_', '')}Field")
-        box = FieldBox(label, field, hint=hint)
-        self.boxes[name] = box
-        if to is None:
-            self.form.addWidget(box)
-        else:
-            to.addWidget(box)
-        return box
-
-    def pair_row(self) -> QHBoxLayout:
-        """A row of the form for fields that belong side by side."""
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        self.form.addLayout(row)
-        return row
-
-    def focus_first(self) -> None:
-        """Put the focus where typing starts."""
-        for box in self.boxes.values():
-            if box.isVisibleTo(self):
-                box.field.setFocus()
-                return
-
-    def fit(self) -> None:
-        """Take the size that the fields shown now need."""
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
-        self.adjustSize()
-
-    # saving ----------------------------------------------------------------------------------------
-
-    def save(self) -> None:
-        """Run the act; what cannot be read is said beside its field first."""
-        if not self.save_button.isEnabled() or self._has_unreadable():
-            return
-        self._send({})
-
-    def _has_unreadable(self) -> bool:
-        for box in self.boxes.values():
-            problem = getattr(box.field, "problem", None)
-            text = problem() if problem is not None and box.isVisibleTo(self) else ""
-            if text:
-                box.show_problem(text)
-                return True
-        return False
-
-    def _send(self, reasons: Reasons) -> None:
-        self.banner.say("")
-        try:
-            act = self.act(reasons)
-        except PanpunError as error:
-            self._refuse(error)
-            return
-        self.save_button.setEnabled(False)
-        self.context.operations.change(self, act, self._finish, self._refuse)
-
-    def _finish(self, changes: Changes) -> None:
-        self.settled.emit(changes)
-        self.accept()
-
-    def _refuse(self, error: PanpunError) -> None:
-        self.save_button.setEnabled(True)
-        if isinstance(error, NeedsConfirmation):
-            ask_reasons(self.context, error.concerns, self.subjects(), self, self._send)
-        elif isinstance(error, EditConflict):
+    def refuse(self, error: PanpunError) -> None:
+        super().refuse(error)
+        if isinstance(error, EditConflict):
             self.banner.say(message_of(error), Tone.WARN, [(_("Read anew"), self._read_anew)])
-        elif error.field in self.boxes and self.boxes[error.field].isVisibleTo(self):
-            self.boxes[error.field].show_problem(message_of(error))
-        else:
-            self.banner.say(message_of(error), Tone.BAD)
-        self.fit()
+            self.fit()
 
     def _read_anew(self) -> None:
         work, actor, person_id = self.context.work, self.context.actor, self.facts.person_id
         self.context.operations.read(
-            self, lambda: read_facts(work, actor, person_id), self._take_facts, self._refuse, key="facts"
+            self, lambda: read_facts(work, actor, person_id), self._take_facts, self.refuse, key="facts"
         )
 
     def _take_facts(self, facts: StayFacts) -> None:
         """What was typed stays; only what is known of the person is new."""
         self.facts = facts
-        panel = facts.panel
-        self._where.setText(" · ".join(one for one in (panel.row.bed, panel.clock_text) if one))
+        self._where.setText(self._words())
         self.banner.say("")
-
-    def run(self, service: Callable[[Any, Any, Any], Changes], request: object) -> Callable[[], Changes]:
-        """The act as a callable for the worker."""
-        work, actor = self.context.work, self.context.actor
-        return lambda: service(work, actor, request)

@@ -1,0 +1,103 @@
+"""The card of what is chosen: a person with the clock and the acts, or a bed that nobody has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from panpun_desktop.common.i18n import _
+from panpun_desktop.common.thai_date import format_date
+from panpun_desktop.views.beds import words
+from panpun_desktop.widgets.parts import Card, QuietButton, ThaiLabel, muted
+
+if TYPE_CHECKING:
+    from panpun_desktop.services.bed_rows import BedTile
+    from panpun_desktop.services.people_rows import PersonPanel
+
+ActButton = tuple[str, str, Callable[[], object]]
+"""Object name, words, what it does."""
+_ROOM, _GAP = 250, 6
+"""What a row of buttons has, and what is between them."""
+
+
+class ChosenCard(Card):
+    """Shows one person or one bed; empty it is hidden."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(" ", parent, padding=14)
+        self.first, self.second = ThaiLabel("", wrap=True), muted("", wrap=True)
+        self.body.setSpacing(2)
+        self.body.addWidget(self.first)
+        self.body.addWidget(self.second)
+        self.body.addSpacing(7)
+        self._acts = QVBoxLayout()
+        self._acts.setSpacing(6)
+        self.body.addLayout(self._acts)
+        self.hide()
+
+    def show_person(self, panel: PersonPanel, acts: Sequence[ActButton]) -> None:
+        """Show where a stay stands."""
+        self.set_title(panel.row.name)
+        day, _dot, limit = panel.clock_text.partition(" · ")
+        service = " ".join(one for one in (panel.service_label, panel.trial_text) if one)
+        self.first.setText(" · ".join(one for one in (service, day, panel.absent) if one))
+        self.second.setText(" · ".join(one for one in (_arrival(panel), limit) if one))
+        self._offer(acts)
+        self.show()
+
+    def show_sleeper(self, tile: BedTile, service: str, night: str, acts: Sequence[ActButton]) -> None:
+        """Show who slept in a bed on a night that is over, as it stood then."""
+        self.set_title(tile.name)
+        self.first.setText(" · ".join(one for one in (service, words.day_figure(tile)) if one))
+        self.second.setText(" · ".join((tile.full_label, night)))
+        self._offer(acts)
+        self.show()
+
+    def show_bed(self, tile: BedTile, acts: Sequence[ActButton]) -> None:
+        """Show a bed that nobody has."""
+        self.set_title(_("Bed {label}").format(label=tile.full_label))
+        self.first.setText(words.state_words(tile))
+        self.second.setText(_("Extra mattress") if tile.is_extra else "")
+        self._offer(acts)
+        self.show()
+
+    def _offer(self, acts: Sequence[ActButton]) -> None:
+        self.second.setVisible(bool(self.second.plain_text()))
+        _clear(self._acts)
+        row, used = QHBoxLayout(), 0
+        for name, text, act in acts:
+            button = QuietButton(text, small=True, clicked=act)
+            button.setObjectName(name)
+            needed = button.sizeHint().width() + _GAP
+            if not used or used + needed > _ROOM + _GAP:
+                row, used = self._new_row(), 0
+            row.insertWidget(row.count() - 1, button)
+            used += needed
+
+    def _new_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(_GAP)
+        row.addStretch(1)
+        self._acts.addLayout(row)
+        return row
+
+
+def _clear(layout: QLayout) -> None:
+    while layout.count():
+        item = layout.takeAt(0)
+        if item is None:
+            return
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            _clear(inner)
+            inner.deleteLater()
+
+
+def _arrival(panel: PersonPanel) -> str:
+    day = panel.row.arrived_on
+    return _("came {day}").format(day=format_date(day, "short")) if day is not None else ""

@@ -1,0 +1,86 @@
+"""What tiles say: figures, short marks, and whole sentences for screen readers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from panpun_desktop.common.i18n import N_, _
+from panpun_desktop.widgets.theme import Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from panpun_desktop.services.bed_rows import BedTile, Board
+
+FREE, TAKEN, CLOSED = "free", "taken", "closed"
+_ABSENT = {"LEAVE": N_("leave"), "HOSPITAL": N_("hosp.")}
+_ABSENT_LONG = {"LEAVE": N_("on overnight leave"), "HOSPITAL": N_("in hospital")}
+_LEVELS = {"amber": Tone.WARN, "red": Tone.BAD, "blue": Tone.INFO, "reached": Tone.OK}
+
+
+def day_figure(tile: BedTile) -> str:
+    """9/10, or the day alone where nothing limits it."""
+    if tile.day is None:
+        return ""
+    return f"{tile.day}/{tile.limit}" if tile.limit is not None else str(tile.day)
+
+
+def level_tone(tile: BedTile) -> Tone | None:
+    """How loudly the figure speaks (R-TRI-2), or nothing."""
+    return _LEVELS.get(tile.level)
+
+
+def absent_mark(tile: BedTile) -> str:
+    """ลา or รพ. for someone whose bed is kept."""
+    return _(_ABSENT[tile.absent]) if tile.absent in _ABSENT else ""
+
+
+def tile_name(tile: BedTile) -> str:
+    """The name on a tile, with those who share the bed."""
+    return " + ".join((tile.short_name, *tile.sharers))
+
+
+def state_words(tile: BedTile) -> str:
+    """ว่าง, มีผู้พัก, ปิดซ่อม with its reason, or why the sleeper is away."""
+    if tile.state == FREE:
+        return _("free")
+    if tile.state == CLOSED:
+        return " · ".join(one for one in (_("closed"), tile.closed_reason) if one)
+    return _(_ABSENT_LONG[tile.absent]) if tile.absent in _ABSENT_LONG else _("taken")
+
+
+def spoken(tile: BedTile, services: Mapping[str, str]) -> str:
+    """The whole tile as a sentence."""
+    words = [_("Bed {label}").format(label=tile.full_label)]
+    if tile.state == TAKEN:
+        words += [tile.name, services.get(tile.service_type, ""), _day_words(tile)]
+        words += [_("shares with {name}").format(name=one) for one in tile.sharers]
+    if tile.state != TAKEN or tile.absent:
+        words.append(state_words(tile))
+    return ", ".join(one for one in words if one)
+
+
+def _day_words(tile: BedTile) -> str:
+    if tile.day is None:
+        return ""
+    text = _("day {day}").format(day=day_figure(tile))
+    if tile.level == "red":
+        return _("{day}, over the limit").format(day=text)
+    return _("{day}, the last day").format(day=text) if tile.level == "amber" else text
+
+
+def status_text(board: Board) -> str:
+    """อาคารพัก 1: พักอยู่ 20 · ว่าง 12 · ปิดซ่อม 0, building by building."""
+    counts: dict[str, list[str]] = {}
+    for room in board.rooms:
+        counts.setdefault(room.building, []).extend(tile.state for tile in room.tiles)
+    text = _("{building}: {taken} staying · {free} free · {closed} closed")
+    return "    ".join(
+        text.format(
+            building=building,
+            taken=states.count(TAKEN),
+            free=states.count(FREE),
+            closed=states.count(CLOSED),
+        )
+        for building, states in counts.items()
+    )
