@@ -25,10 +25,10 @@ _LENGTHS = {
     "COURSE_L": (58, 95),
     "TRANSIT": (1, 7),
 }
-_LATELY = 15
+_LATELY = 13
 """Days before the end in which those come who are on the desk's mind today."""
 _LATE_SERVICES = (("TRIAL", 60), ("TRANSIT", 30), ("COURSE_S", 10))
-_LATE_LENGTHS = {"TRIAL": (9, 17), "TRANSIT": (6, 10), "COURSE_S": (28, 40)}
+_LATE_LENGTHS = {"TRIAL": (8, 13), "TRANSIT": (6, 10), "COURSE_S": (28, 40)}
 _CHANNELS = (
     ("SELF", 30),
     ("FIELD", 26),
