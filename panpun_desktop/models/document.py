@@ -22,6 +22,7 @@ class Document(Versioned, Base):
             "sequence",
             unique=True,
             sqlite_where=text("sequence IS NOT NULL"),
+            postgresql_where=text("sequence IS NOT NULL"),
         ),
     )
 

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-
-if TYPE_CHECKING:
-    from PySide6.QtGui import QWindow
+from PySide6.QtGui import QWindow
 
 
 @cache

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
+    QStyle,
     QStyleOptionButton,
+    QStylePainter,
     QToolButton,
     QWidget,
 )
@@ -103,14 +105,12 @@ class _Button(QPushButton):
             return QColor("#A59D94")
         return Colour.CARD.q if self.kind == "main" else self.palette().buttonText().color()
 
-    def initStyleOption(self, option: QStyleOptionButton) -> None:
-        """The style draws the frame alone; the words are ours."""
-        super().initStyleOption(option)
-        option.text = ""
-
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = ""
+        painter = QStylePainter(self)
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         self._paint_content(painter)
         painter.end()
 
