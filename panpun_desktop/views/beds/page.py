@@ -42,6 +42,7 @@ class BedsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context, _("Bed board"))
         self.shown: Board | None = None
+        self._today = context.today
         self._popup: CalendarPopup | None = None
         self._focus_wanted = False
         self._add_title_row()
@@ -125,6 +126,9 @@ class BedsPage(Page):
     # reading ---------------------------------------------------------------------------------------
 
     def open_with(self, **arguments: Any) -> None:
+        if self.moving.night == self._today != self.context.today:
+            self.show_night(self.context.today)  # opened again after midnight
+        self._today = self.context.today
         night = arguments.get("night")
         if isinstance(night, date):
             self.show_night(night)
