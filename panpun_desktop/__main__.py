@@ -1,12 +1,17 @@
 """Starts the program: ``panpun`` and ``python -m panpun_desktop``."""
 
+import gc
 import sys
 
 from panpun_desktop import cli
 
+YOUNG_OBJECTS = 50_000
+"""How many new objects before Python looks for rings among them; importing makes many and no rings."""
+
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    gc.set_threshold(YOUNG_OBJECTS)
     sys.exit(cli.run(sys.argv[1:]))
 
 

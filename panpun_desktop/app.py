@@ -6,6 +6,7 @@ come in on a worker while the person types the password.
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 import threading
@@ -17,8 +18,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLockFile, QMessageLogContext, QSettings, QtMsgType, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import (
+    QLockFile,
+    QMessageLogContext,
+    QSettings,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+)
+from PySide6.QtWidgets import QApplication
 
 from panpun_desktop.common.clock import Clock, SystemClock
 from panpun_desktop.common.errors import RuleBroken
@@ -79,8 +87,15 @@ class Program:
     def _bring_in_the_rest(self) -> None:
         if self._written is None:
             self._written = _start_log(self)
-        self.operations.read(self.window, hints.load, lambda _done: hints.give(), key="hints")
+        self.operations.busy.connect(self._prepare_when_idle)
         self.operations.read(self.window, _import_services, lambda _done: None, key="services")
+
+    def _prepare_when_idle(self, busy: bool) -> None:
+        """Bring in the rest while the password is typed; who signs in at once does not wait for it."""
+        if not busy:
+            self.operations.busy.disconnect(self._prepare_when_idle)
+            QTimer.singleShot(0, self.window, lambda: _import_in_turn(self.window, _first_views()))
+            self.operations.read(self.window, hints.load, lambda _done: hints.give(), key="hints")
 
     def close(self) -> None:
         """Finish what is under way, let the data go, and end the log."""
@@ -208,6 +223,21 @@ def has_centre(folder: Path) -> bool:
 def _import_services() -> None:
     for name in ("session", "centre", "people", "today"):
         import_module(f"panpun_desktop.services.{name}")
+    gc.freeze()  # what is imported stays: looking through it again would only halt the window
+
+
+def _first_views() -> list[str]:
+    from panpun_desktop.views.screens import screens
+
+    first = [screen.key for screen in screens()][:1]
+    return [f"panpun_desktop.views.{name}" for name in ("shell.workbench", *first)]
+
+
+def _import_in_turn(window: MainWindow, names: list[str]) -> None:
+    """One module at a time, so that no key press waits long; Qt classes are made on Qt's own thread."""
+    if names:
+        import_module(names[0])
+        QTimer.singleShot(0, window, lambda: _import_in_turn(window, names[1:]))
 
 
 def _centre(work: Any, actor: Any) -> Centre:
@@ -239,6 +269,8 @@ def open_window(folder: Path, clock: Clock | None = None) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     lock = QLockFile(str(folder / "window.lock"))
     if not lock.tryLock(0):
+        from PySide6.QtWidgets import QMessageBox
+
         QMessageBox.information(None, _("Ban Pan Pun"), _("The program is open already."))
         return 1
     program = Program(app, folder, clock or SystemClock())
@@ -253,7 +285,6 @@ def open_window(folder: Path, clock: Clock | None = None) -> int:
 def _start_log(program: Program) -> Log:
     """Errors in slots and paint events reach the log, standard error and the error window."""
     from panpun_desktop.common import log
-    from panpun_desktop.widgets.error_window import show_error
 
     written = log.start(program.folder / "log")
     log.log_uncaught()
@@ -262,6 +293,8 @@ def _start_log(program: Program) -> Log:
     def uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         usual(kind, error, trace)
         if isinstance(error, Exception):
+            from panpun_desktop.widgets.error_window import show_error
+
             show_error(error, program.window)
 
     sys.excepthook = uncaught

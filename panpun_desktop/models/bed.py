@@ -83,14 +83,12 @@ class BedUse(Versioned, Base):
             "bed_id",
             unique=True,
             sqlite_where=text("end_on IS NULL"),
-            postgresql_where=text("end_on IS NULL"),
         ),
         Index(
             "uq_bed_use_open_stay",
             "stay_id",
             unique=True,
             sqlite_where=text("end_on IS NULL"),
-            postgresql_where=text("end_on IS NULL"),
         ),
         Index("ix_bed_use_bed_start", "bed_id", "start_on"),
     )

@@ -22,7 +22,6 @@ class Document(Versioned, Base):
             "sequence",
             unique=True,
             sqlite_where=text("sequence IS NOT NULL"),
-            postgresql_where=text("sequence IS NOT NULL"),
         ),
     )
 

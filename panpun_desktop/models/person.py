@@ -22,7 +22,6 @@ class Person(Versioned, Base):
             "national_id",
             unique=True,
             sqlite_where=text("national_id IS NOT NULL AND national_id_valid AND voided_at IS NULL"),
-            postgresql_where=text("national_id IS NOT NULL AND national_id_valid AND voided_at IS NULL"),
         ),
     )
 
@@ -87,7 +86,6 @@ class HouseholdMember(Versioned, Base):
             "person_id",
             unique=True,
             sqlite_where=text("until_on IS NULL"),
-            postgresql_where=text("until_on IS NULL"),
         ),
     )
 

@@ -32,7 +32,6 @@ class Stay(Versioned, Base):
             "person_id",
             unique=True,
             sqlite_where=text("left_on IS NULL AND voided_at IS NULL"),
-            postgresql_where=text("left_on IS NULL AND voided_at IS NULL"),
         ),
         Index("ix_stay_left_arrived", "left_on", "arrived_on"),
     )
@@ -77,7 +76,6 @@ class Episode(Versioned, Base):
             "stay_id",
             unique=True,
             sqlite_where=text("ended_on IS NULL AND voided_at IS NULL"),
-            postgresql_where=text("ended_on IS NULL AND voided_at IS NULL"),
         ),
         Index("ix_episode_type_started", "service_type", "started_on"),
     )

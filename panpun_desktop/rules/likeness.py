@@ -8,9 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-
-from rapidfuzz.distance import Hamming
-from rapidfuzz.fuzz import ratio
+from operator import ne
 
 from panpun_desktop.common.i18n import _
 from panpun_desktop.common.thai_text import search_key
@@ -96,12 +94,14 @@ def _by_id(one: str, other: str) -> tuple[float, str]:
         return 0, ""
     if one == other:
         return _ID_EQUAL, _("same national ID number")
-    if len(one) == len(other) and Hamming.distance(one, other) == 1:
+    if len(one) == len(other) and sum(map(ne, one, other)) == 1:
         return _ID_SLIP, _("national ID number differs in one digit")
     return _ID_DIFFERS, ""
 
 
 def _by_name(one: Traits, other: Traits) -> tuple[float, str]:
+    from rapidfuzz.fuzz import ratio  # late: the page of today comes without it
+
     pairs = [(one.first_key, other.first_key), (one.last_key, other.last_key)]
     ratios = [ratio(left, right) for left, right in pairs if left and right]
     if not ratios:

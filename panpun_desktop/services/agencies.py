@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz, process
 from sqlalchemy import select
 
 from panpun_desktop.common.errors import RuleBroken
@@ -100,6 +99,8 @@ def find_agency(work: UnitsOfWork, by: Actor, name: str) -> AgencyRow:
     for row in rows:
         if search_key(row.name) == wanted:
             return row
+    from rapidfuzz import fuzz, process
+
     near = process.extract(
         wanted, {row.name: search_key(row.name) for row in rows}, scorer=fuzz.WRatio, limit=3
     )

@@ -14,7 +14,6 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from rapidfuzz import fuzz, process
 from sqlalchemy import func, select
 
 from panpun_desktop.common.thai_text import search_key
@@ -127,6 +126,8 @@ class NameIndex:
 
     def alike(self, key: str, most: int, least: int = _LEAST_LIKE) -> Iterator[int]:
         """Ids of the people whose names are most like the key, the likest first."""
+        from rapidfuzz import fuzz, process  # late: the page of today comes without it
+
         found = process.extract(key, self.names.all, scorer=fuzz.ratio, limit=most, score_cutoff=least)
         return (self.ids[place] for _name, _score, place in found)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from functools import cache
 from typing import Final
@@ -13,12 +12,16 @@ from panpun_desktop.common.resources import resource
 
 _NOT_WORDS: Final = ("QPageSize", "QShortcut", "QKeySequence", "QGuiApplication", "QProgressBar")
 """Contexts whose texts are names of keys, paper sizes and figures."""
+_ASKED_AT_START: Final = "QT_LAYOUT_DIRECTION"
+"""Thai runs as English does; the words are read when the first of them is needed."""
 _KEY_NAMES: Final = frozenset({"Alt+Left", "Alt+Right", "Alt+Up", "...", "%p%"})
 
 
 @cache
 def texts() -> Mapping[str, str]:
     """Qt's English text -> Thai."""
+    import json
+
     found: dict[str, str] = json.loads(resource("locale/qt_th.json").read_text(encoding="utf-8"))
     return found
 
@@ -36,6 +39,8 @@ class QtInThai(QTranslator):
     def translate(
         self, context: str, text: str, disambiguation: str | None = None, number: int = -1
     ) -> str | None:
+        if text == _ASKED_AT_START:
+            return None
         found = texts().get(text)
         if found is None and context not in _NOT_WORDS and text not in _KEY_NAMES:
             self.unknown.add((context, text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect, text
+from sqlalchemy import create_mock_engine, inspect, text
 
 from panpun_desktop.common.errors import StorageGone
 from panpun_desktop.migrations.triggers import TRIGGERS
@@ -33,6 +33,16 @@ def test_from_nothing_to_every_table_and_back_and_up_again(tmp_path: Path) -> No
         upgrade.downgrade(database, "base")
         assert set(inspect(database.engine).get_table_names()) == {"alembic_version"}
     database.close()
+
+
+def test_postgresql_hears_the_condition_of_a_unique_index_too() -> None:
+    said: list[str] = []
+    engine = create_mock_engine(
+        "postgresql://", lambda sql, *_: said.append(str(sql.compile(dialect=engine.dialect)))
+    )
+    Base.metadata.create_all(engine, checkfirst=False)
+    index = next(one for one in said if "uq_person_valid_national_id" in one)
+    assert index.endswith("WHERE national_id IS NOT NULL AND national_id_valid AND voided_at IS NULL")
 
 
 def test_tables_are_those_of_the_models(database: Database) -> None:

@@ -240,6 +240,27 @@ def test_a_returning_person_is_taken_from_the_register(desk):
     assert desk.rows(Stay.person_id) == [(known,)]
 
 
+def test_another_page_sends_a_person_to_be_admitted(desk):
+    known = register(desk, title="นาง", first_name="พวงทอง", last_name="พูนสุข", sex="F")
+    desk.window.workbench.navigate("admission", person_id=known)
+    desk.wait()
+    assert desk.page.people.rows[0].known.person_id == known
+    assert len(desk.page.people.rows) == 1
+
+
+def test_consent_is_given_purpose_by_purpose(desk):
+    desk.type("นายสมมติ")
+    card = desk.page.consent
+    card.consent.setFocus()
+    desk.press(Key.Key_Space)
+    assert [code for code, tick in card.purposes.items() if tick.isChecked()] == ["SHELTER"]
+    card.purposes["PHOTO"].setFocus()
+    desk.press(Key.Key_Space)
+    desk.save()
+    close_papers(desk)
+    assert sorted(desk.rows(Consent.purpose, Consent.state)) == [("PHOTO", "given"), ("SHELTER", "given")]
+
+
 def test_enter_without_choosing_keeps_typing_a_new_person(desk):
     register(desk, title="นาง", first_name="พวงทอง", last_name="พูนสุข", sex="F")
     desk.type("พวงท")
@@ -545,7 +566,9 @@ def test_someone_without_a_name_comes_in_with_what_is_seen(desk):
 
 
 def test_without_a_card_reader_the_button_says_how_to_go_on(desk):
+    desk.page.arrival.channel.setFocus()
     desk.press(Key.Key_F4)
+    assert not desk.page.arrival.channel.view().isVisible()
     assert "ยังไม่ได้ต่อเครื่องอ่านบัตร" in desk.page.banner.text()
 
 

@@ -96,3 +96,23 @@ def test_the_first_page_is_painted_before_anything_heavy_is_imported(tmp_path):
         [sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, check=True, timeout=60
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_today_comes_without_the_papers_and_the_upgrades(folder):
+    script = (
+        "import sys; from pathlib import Path; import panpun_desktop.app as app;"
+        "from panpun_desktop.common.clock import SystemClock;"
+        "qt = app.make_application(); program = app.Program(qt, Path(sys.argv[1]), SystemClock());"
+        "program.start(); program.operations.wait();"
+        "program.enter(program.open_as('jamlong', sys.argv[2])); program.operations.wait();"
+        "heavy = ('reportlab', 'uharfbuzz', 'pypdfium2', 'alembic', 'babel', 'PIL', 'openpyxl', 'rapidfuzz');"
+        "print('sqlalchemy' in sys.modules, [name for name in heavy if name in sys.modules]); program.close()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(folder), PASSWORD],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert done.stdout.strip() == "True []"

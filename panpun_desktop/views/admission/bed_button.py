@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from panpun_desktop.common.i18n import N_, _
 from panpun_desktop.services.bed_rows import BedPlan
+from panpun_desktop.views.admission.bed_places import against
 from panpun_desktop.widgets import theme
 from panpun_desktop.widgets.icons import paint_icon
 from panpun_desktop.widgets.table_delegate import paint_chip
@@ -70,8 +71,7 @@ class BedButton(QPushButton):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for plan in self._plans:
             text = f"{plan.title} · {_(_VERDICTS[plan.verdict][0])}"
-            against = [one for one in plan.reasons if plan.verdict != "fits"]
-            menu.addAction(" – ".join((text, *against[:1])), self._chooser(plan))
+            menu.addAction(" – ".join((text, *against(plan)[:1])), self._chooser(plan))
         if self._plans:
             menu.addSeparator()
         menu.addAction(_("Choose a bed for each…"), self.beds_asked.emit)

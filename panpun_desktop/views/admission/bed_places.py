@@ -36,7 +36,8 @@ class BedPlaces:
             for one in plan.placements
         }
         self.by_hand = by_hand
-        self.words, self.verdict, self.reasons = plan.title, plan.verdict, plan.reasons
+        self.words, self.verdict = plan.title, plan.verdict
+        self.reasons = against(plan) or plan.reasons
 
     def choose(self, places: dict[str, Place]) -> None:
         """Take what a person chose for each member."""
@@ -52,3 +53,8 @@ class BedPlaces:
     def fits_people(self, keys: Sequence[str]) -> bool:
         """Say whether a choice by hand still speaks of exactly these members."""
         return set(self.places) == set(keys)
+
+
+def against(plan: BedPlan) -> tuple[str, ...]:
+    """What speaks against a plan, each reason once; empty when it suits."""
+    return tuple(dict.fromkeys(reason for one in plan.placements for reason in one.reasons))

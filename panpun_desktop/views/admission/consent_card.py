@@ -22,8 +22,9 @@ _PAPERS = {
     INTAKE_FORM: N_("Intake form, {n} copies"),
     VOLUNTARY: N_("Statement of free will, {n} copies"),
 }
-_NEVER_BY_ITSELF = frozenset({"PUBLICITY"})
-"""Purposes that the one tick for personal data leaves out (domain.md §4.3: default no)."""
+_FOR_THE_STAY = "SHELTER"
+"""The one purpose that the tick for personal data means; every other is ticked by itself (R-PD-1)."""
+_TO_AGENCIES = "DISCLOSE"
 
 
 class Tick(QCheckBox):
@@ -99,14 +100,15 @@ class ConsentCard(Card):
 
     def _tick_all(self, on: bool) -> None:
         for code, tick in self.purposes.items():
-            tick.setChecked(on and code not in _NEVER_BY_ITSELF)
+            tick.setChecked(on and code == _FOR_THE_STAY)
         self._follow()
 
     def _follow(self) -> None:
         any_given = any(tick.isChecked() for tick in self.purposes.values())
         self.consent.setChecked(any_given)
         self._list.setVisible(any_given)
-        self._needed.setVisible(not any_given)
+        disclosed = self.purposes.get(_TO_AGENCIES)
+        self._needed.setVisible(disclosed is None or not disclosed.isChecked())
         self.changed.emit()
 
     def consents(self) -> dict[str, str]:

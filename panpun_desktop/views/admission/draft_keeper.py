@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from panpun_desktop.common.clock import local
+from panpun_desktop.common.clock import BANGKOK, local
 from panpun_desktop.common.thai_date import format_time
 from panpun_desktop.views.context import Context
 from panpun_desktop.widgets.operations import Changes
@@ -67,10 +67,11 @@ class DraftKeeper(QObject):
         moment = format_time(local(context.clock))
         context.operations.change(self, act, lambda _changes: self.kept.emit(moment))
 
-    def load(self, done: Callable[[dict[str, Any], str], None]) -> None:
-        """Look for a draft; ``done`` gets its content and the time of day at which it was kept."""
+    def load(self, done: Callable[[dict[str, Any] | None, str], None]) -> None:
+        """Look for a draft; ``done`` gets its content, or None, and the time of day at which it was kept."""
         context = self._context
         if not context.may("draft.write"):
+            done(None, "")
             return
 
         def query() -> KeptDraft | None:
@@ -79,9 +80,11 @@ class DraftKeeper(QObject):
             return load_draft(context.work, context.actor, FORM)
 
         def found(draft: KeptDraft | None) -> None:
-            if draft is not None:
-                self._written = draft.content
-                done(json.loads(draft.content), format_time(_bangkok(draft)))
+            if draft is None:
+                done(None, "")
+                return
+            self._written = draft.content
+            done(json.loads(draft.content), format_time(draft.saved_at.astimezone(BANGKOK)))
 
         context.operations.read(self, query, found, key="draft")
 
@@ -112,9 +115,3 @@ class DraftKeeper(QObject):
             return clear_form(context.work, context.actor, SaveDraft(FORM, text))
 
         context.operations.change(self, act)
-
-
-def _bangkok(draft: KeptDraft) -> Any:
-    from panpun_desktop.common.clock import BANGKOK
-
-    return draft.saved_at.astimezone(BANGKOK)

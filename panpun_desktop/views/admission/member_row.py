@@ -34,6 +34,8 @@ from panpun_desktop.widgets.theme import set_property
 OWN, FOLLOWS = "OWN", "FOLLOWS"
 COLUMNS = (("name", 236), ("relation", 150), ("birth", 156), ("sex", 74), ("document", 284), ("service", 176))
 """Fields of a row and how wide they are to each other."""
+BELOW = frozenset({"document", "service"})
+"""The fields that a narrow row puts into its second line."""
 NUMBER_WIDTH, REMOVE_WIDTH = 28, 30
 _FIELD_OF = {
     "first_name": "name",
@@ -96,31 +98,43 @@ class MemberRow(QFrame):
         return tuple(getattr(self, name) for name, _width in COLUMNS)
 
     def _lay_out(self) -> None:
-        line = QHBoxLayout()
-        line.setContentsMargins(10, 1, 4, 1)
-        line.setSpacing(0)
         self.number = ThaiLabel("", role="muted")
         self.number.setFixedWidth(NUMBER_WIDTH)
-        line.addWidget(self.number)
-        for name, width in COLUMNS:
-            one = getattr(self, name)
-            one.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            set_property(one, "flat", True)
-            line.addWidget(one, width)
         self.remove = IconButton("x", _("Remove this person (Ctrl+Del)"), clicked=self.removal_asked.emit)
         self.remove.setFocusPolicy(self.number.focusPolicy())
         self.remove.setFixedSize(REMOVE_WIDTH, 28)
-        line.addWidget(self.remove)
+        for one in self.fields():
+            one.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            set_property(one, "flat", True)
+        self._lines = (QHBoxLayout(), QHBoxLayout())
+        for line in self._lines:
+            line.setSpacing(0)
         self._problem = ThaiLabel("", role="problem", wrap=True)
-        self._problem.setContentsMargins(NUMBER_WIDTH + 14, 0, 10, 3)
+        self._problem.setContentsMargins(NUMBER_WIDTH + 20, 0, 10, 3)
         self._problem.hide()
         self.strip = DuplicateStrip(self._today)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(line)
+        for line in self._lines:
+            column.addLayout(line)
         column.addWidget(self._problem)
         column.addWidget(self.strip)
+        self.set_narrow(narrow=False)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Where there is little room, papers and service stand in a second line."""
+        first, second = self._lines
+        for line in self._lines:
+            while line.count():
+                line.takeAt(0)
+        first.setContentsMargins(10, 1, 4, 1)
+        second.setContentsMargins(10 + NUMBER_WIDTH, 0, 4 + REMOVE_WIDTH, 1 if narrow else 0)
+        first.addWidget(self.number)
+        for name, width in COLUMNS:
+            line = second if narrow and name in BELOW else first
+            line.addWidget(getattr(self, name), width)
+        first.addWidget(self.remove)
 
     def _listen(self) -> None:
         for name, _width in COLUMNS:

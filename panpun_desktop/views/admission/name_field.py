@@ -103,6 +103,13 @@ class NameField(LineField):
         super().focusOutEvent(event)
         self._pause.stop()
         self.close_popup()
+        self.setCursorPosition(0)
+
+    def setText(self, text: str | None, /) -> None:
+        """Show a name from its beginning, also where it is longer than the field."""
+        super().setText(text or "")
+        if not self.hasFocus():
+            self.setCursorPosition(0)
 
 
 def _is_exact(asked: str, hit: PersonHit) -> bool:

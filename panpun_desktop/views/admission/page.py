@@ -6,8 +6,16 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from panpun_desktop.common.i18n import _
 from panpun_desktop.views.admission.arrival_card import ArrivalCard
@@ -32,13 +40,19 @@ if TYPE_CHECKING:
     from panpun_desktop.services.admissions import ServiceChoice
     from panpun_desktop.services.agencies import AgencyRow
 
+_LONGEST_IN_ROW = 20
+"""Letters of a service's name that a row can show; a longer one is shown by its short name."""
+_NARROW = 1000
+"""Narrower than this the page stands in two columns: 125 % and 150 % of an office screen."""
+
 
 class AdmissionPage(Page):
     """Admits the people typed into its cards. ``navigate("admission", person=ID)`` begins with someone."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, _("Admit"), parent)
-        self._restoring = False
+        self._restoring = self._is_narrow = self._is_loaded = False
+        self._wanted: int | None = None
         self.people = PeopleCard(context)
         self.service = ServiceCard(context.centre)
         self.arrival = ArrivalCard(context)
@@ -79,10 +93,9 @@ class AdmissionPage(Page):
         column.setSpacing(0)
         column.addWidget(self.people)
         column.addSpacing(12)
-        self._lower = QHBoxLayout()
+        self._lower = QGridLayout()
         self._lower.setSpacing(12)
-        for card, width in ((self.service, 400), (self.arrival, 350), (self.consent, 350)):
-            self._lower.addWidget(card, width)
+        self._place_cards(narrow=False)
         column.addLayout(self._lower)
         column.addStretch(1)
         self._scroll = QScrollArea()
@@ -95,6 +108,22 @@ class AdmissionPage(Page):
         self._scroll.setWidget(self._cards)
         self.body.addWidget(self.banner)
         self.body.addWidget(self._scroll, 1)
+
+    def _place_cards(self, *, narrow: bool) -> None:
+        """Three cards side by side; where there is little room the last two stand below each other."""
+        self.people.set_narrow(narrow=narrow)
+        self._lower.addWidget(self.service, 0, 0, 2 if narrow else 1, 1)
+        self._lower.addWidget(self.arrival, 0, 1)
+        self._lower.addWidget(self.consent, *((1, 1) if narrow else (0, 2)))
+        for place, width in enumerate((1, 1, 0) if narrow else (400, 350, 350)):
+            self._lower.setColumnStretch(place, width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        if narrow != self._is_narrow:
+            self._is_narrow = narrow
+            self._place_cards(narrow=narrow)
 
     def _add_foot(self) -> None:
         foot = QHBoxLayout()
@@ -116,8 +145,20 @@ class AdmissionPage(Page):
         self.people.people_changed.connect(self._people_changed)
         self.arrival.day_changed.connect(self._people_changed)
         self.service.changed.connect(self._show_services)
+        self.service.asks_more.connect(self._bring_into_view)
         self.planning.changed.connect(self._touched)
         self.drafts.kept.connect(self._say_kept)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow_focus)
+
+    def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Bring the field in use into view, once a field that has just appeared has its place."""
+        if now is not None and self._cards.isAncestorOf(now):
+            self._bring_into_view(now)
+
+    def _bring_into_view(self, one: QWidget) -> None:
+        QTimer.singleShot(0, one, lambda: self._scroll.ensureWidgetVisible(one, 0, 24))
 
     def _add_keys(self) -> None:
         for keys, act in {
@@ -137,13 +178,19 @@ class AdmissionPage(Page):
 
     def open_with(self, **arguments: Any) -> None:
         person = arguments.get("person") or arguments.get("person_id")
-        if person is not None:
+        if person is not None and not self._is_loaded:
+            self._wanted = int(person)  # after the draft, which would take its place
+        elif person is not None:
             row = next((one for one in self.people.rows if one.is_empty()), None) or self.people.add_row()
             self.people.take(row, int(person))
 
     def focus_first(self) -> None:
         row = next((one for one in self.people.rows if one.is_empty()), self.people.rows[-1])
         row.name.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.drafts.keep()  # the window may be locked or closed before typing pauses
 
     def reload(self, changes: Changes) -> None:
         if "admission" in changes.drafts:
@@ -206,7 +253,9 @@ class AdmissionPage(Page):
 
     def _show_services(self) -> None:
         chosen, centre = self.service.chosen(), self.context.centre
-        options = {OWN: self.service.radios[chosen].label, FOLLOWS: _("Follows the family")}
+        label = self.service.radios[chosen].label
+        own = label if len(label) <= _LONGEST_IN_ROW else centre.short("service_type", chosen)
+        options = {OWN: own, FOLLOWS: _("Follows the family")}
         others = {code: radio.label for code, radio in self.service.radios.items() if code != chosen}
         short = {code: centre.short("service_type", code) for code in others}
         self.people.show_services({**options, **short})
@@ -260,9 +309,15 @@ class AdmissionPage(Page):
             "ticks": self.consent.draft(),
         }
 
-    def _restore(self, kept: dict[str, Any], moment: str) -> None:
-        if self.people.filled():
-            return
+    def _restore(self, kept: dict[str, Any] | None, moment: str) -> None:
+        self._is_loaded = True
+        if kept is not None and not self.people.filled():
+            self._show_draft(kept, moment)
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            self.open_with(person=wanted)
+
+    def _show_draft(self, kept: dict[str, Any], moment: str) -> None:
         self._restoring = True
         self.service.choose(kept.get("service") or "")
         self._show_services()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 
 from panpun_desktop.common.i18n import _
@@ -41,6 +42,7 @@ class PapersDialog(QDialog):
         middle.addWidget(self.list)
         middle.addWidget(self.preview, 1)
         column.addLayout(middle, 1)
+        QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.print_all)
         self._fit(parent)
         self.list.setCurrentRow(0)
         self.print_button.setFocus()

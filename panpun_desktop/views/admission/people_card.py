@@ -16,6 +16,7 @@ from panpun_desktop.services.people_rows import Duplicate, PersonHit, PersonPane
 from panpun_desktop.views.admission.compare_dialog import CompareDialog
 from panpun_desktop.views.admission.member_form import Known, RowDraft
 from panpun_desktop.views.admission.member_row import (
+    BELOW,
     COLUMNS,
     NUMBER_WIDTH,
     REMOVE_WIDTH,
@@ -42,7 +43,9 @@ class PeopleCard(Card):
         self._services: dict[str, str] = {}
         self.set_side(_("Type a name or a number: the register is searched before anyone is entered anew"))
         self.body.setSpacing(0)
-        self.body.addWidget(_heads())
+        self._heads = _heads()
+        self._is_narrow = False
+        self.body.addWidget(self._heads)
         delete = QShortcut(QKeySequence("Ctrl+Del"), self)
         delete.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         delete.activated.connect(self._remove_current)
@@ -56,6 +59,7 @@ class PeopleCard(Card):
         words = Words(codes["relation"], codes["sex"], codes["card_held"])
         row = MemberRow(words, lambda: self.context.today)
         row.show_services(self._services)
+        row.set_narrow(narrow=self._is_narrow)
         self.rows.append(row)
         self.body.addWidget(row)
         row.setVisible(True)  # a layout shows new rows later, but the next key may come before that
@@ -87,6 +91,18 @@ class PeopleCard(Card):
         row = next((one for one in self.rows if focused and one.isAncestorOf(focused)), None)
         if row is not None:
             self.remove_row(row)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Rows of two lines where there is little room."""
+        if narrow == self._is_narrow:
+            return
+        self._is_narrow = narrow
+        for name in BELOW:
+            label = self._heads.findChild(ThaiLabel, f"{name}Head")
+            if label is not None:
+                label.setVisible(not narrow)
+        for row in self.rows:
+            row.set_narrow(narrow=narrow)
 
     def clear(self) -> None:
         """One empty row, as at the start."""
@@ -254,8 +270,9 @@ def _heads() -> QFrame:
     line.setContentsMargins(10 + NUMBER_WIDTH, 0, 4 + REMOVE_WIDTH, 0)
     line.setSpacing(0)
     titles = (_("Full name as told"), _("Relation"), _("Birth"), _("Sex"), _("Papers"), _("Service"))
-    for text, (_name, width) in zip(titles, COLUMNS, strict=True):
+    for text, (name, width) in zip(titles, COLUMNS, strict=True):
         label = ThaiLabel(text, role="muted")
+        label.setObjectName(f"{name}Head")
         label.setContentsMargins(10, 0, 0, 0)
         label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         line.addWidget(label, width)

@@ -43,6 +43,7 @@ class ReasonsDialog(QDialog):
         self._list_concerns(column, concerns, names)
         column.addWidget(rule())
         self._add_reason(column, codes)
+        column.addStretch(1)
         column.addLayout(self._buttons())
         self._settle_needs()
 

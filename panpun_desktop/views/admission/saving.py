@@ -36,6 +36,9 @@ class Saving(QObject):
         if self._is_saving or not page.people.filled():
             self._say_nobody()
             return
+        page.banner.say("")
+        for box in page.arrival.boxes():
+            box.clear_problem()
         page.people.drop_empty_rows()
         page.people.settle()
         if self._stop_at_unreadable():

@@ -103,9 +103,10 @@ class RuleRadio(QRadioButton):
 
 
 class ServiceCard(Card):
-    """``changed`` follows every choice."""
+    """``changed`` follows every choice; ``asks_more`` carries fields that a choice has brought up."""
 
     changed = Signal()
+    asks_more = Signal(QWidget)
 
     def __init__(self, centre: Centre, parent: QWidget | None = None) -> None:
         super().__init__(_("2 · Type of service"), parent, padding=7)
@@ -145,6 +146,8 @@ class ServiceCard(Card):
         if on:
             self._transit.setVisible(self.chosen() == TRANSIT)
             self.changed.emit()
+            if self.chosen() == TRANSIT:
+                self.asks_more.emit(self._transit)
 
     def chosen(self) -> str:
         """The code of the chosen service."""

@@ -34,7 +34,7 @@ def people_columns(centre: Centre) -> list[Column[PersonRow]]:
             width=180,
             tip=lambda row: f"{row.name} {row.nickname}".strip(),
         ),
-        Column("sex", _("Sex"), lambda row: sexes.get(row.sex, row.sex), sort="sex", width=50),
+        Column("sex", _("Sex"), lambda row: sexes.get(row.sex, row.sex), sort="sex", width=48),
         Column("age", _("Age"), _age, sort="age", right=True, width=46),
         Column(
             "service",
@@ -44,8 +44,8 @@ def people_columns(centre: Centre) -> list[Column[PersonRow]]:
             chip=lambda row: service_chip(row, centre)[1] if row.service_type else None,
             width=116,
         ),
-        Column("day", _("Day"), day_words, sort="day", chip=_tone, width=74, tip=_limit_tip),
-        Column("bed", _("Bed"), lambda row: row.bed or "–", sort="bed", width=112),
+        Column("day", _("Day"), day_words, sort="day", chip=_tone, width=70, tip=_limit_tip),
+        Column("bed", _("Bed"), lambda row: row.bed or "–", sort="bed", width=116),
     ]
 
 

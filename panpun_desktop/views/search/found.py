@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from panpun_desktop.common.i18n import _
 from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.common.thai_text import search_key
+from panpun_desktop.views.acts import act_text, may_act
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.page import Screen
 from panpun_desktop.widgets.keyboard import as_thai_layout
@@ -17,6 +18,25 @@ if TYPE_CHECKING:
     from panpun_desktop.services.people import PersonHit
 
 LIMIT = 10
+_STAY_ACTS = ("move_bed", "change_service", "absence", "extend", "end_stay")
+_ICONS = {
+    "move_bed": "arrows-exchange",
+    "change_service": "refresh",
+    "absence": "moon",
+    "extend": "calendar-event",
+    "end_stay": "door-exit",
+}
+
+
+@dataclass(frozen=True)
+class Command:
+    """Something the window can do; ``right`` empty means everyone may."""
+
+    icon: str
+    title: str
+    run: Callable[[], object]
+    right: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -28,8 +48,18 @@ class Found:
     detail: str
     kind: str
     open: Callable[[], object]
-    person_id: int | None = None
-    is_similar: bool = False
+    hit: PersonHit | None = None
+    is_command: bool = False
+
+    @property
+    def person_id(self) -> int | None:
+        """The person of the line, or nothing."""
+        return self.hit.id if self.hit is not None else None
+
+    @property
+    def is_similar(self) -> bool:
+        """Say whether it was found only because it is spelled like what was typed."""
+        return self.hit is not None and self.hit.matched == "similar"
 
 
 def people(context: Context, text: str) -> tuple[PersonHit, ...]:
@@ -47,28 +77,82 @@ def as_found(context: Context, hit: PersonHit) -> Found:
         " · ".join(one for one in _facts(context, hit) if one),
         _("Service user"),
         lambda: context.navigate("residents", person_id=hit.id),
-        hit.id,
-        hit.matched == "similar",
+        hit,
     )
 
 
 def _facts(context: Context, hit: PersonHit) -> list[str]:
     age = _("{age} years").format(age=hit.age) if hit.age is not None else ""
+    similar = _("spelled alike") if hit.matched == "similar" else ""
     if hit.present:
         labels = context.centre.short_codes.get("service_type", {})
-        return [hit.nickname, age, hit.regno, hit.bed, labels.get(hit.service_type or "", "")]
+        service = labels.get(hit.service_type or "", "")
+        return [hit.nickname, age, hit.regno, hit.bed, service, similar]
     left = format_date(hit.last_stay_on, "short") if hit.last_stay_on else ""
-    return [hit.nickname, age, hit.regno, _("Last stay {day}").format(day=left) if left else ""]
+    last = _("Last stay {day}").format(day=left) if left else ""
+    return [hit.nickname, age, hit.regno, last, similar]
 
 
-def commands(context: Context, screens: Sequence[Screen], text: str) -> list[Found]:
-    """The pages whose words hold the text, typed in either keyboard layout."""
-    wanted = {search_key(text), search_key(as_thai_layout(text))} - {""}
+def pages(context: Context, screens: Iterable[Screen], text: str) -> list[Found]:
+    """The pages whose words hold the text, typed in either keyboard layout; all for no text."""
     return [
-        Found(one.icon, one.title, "", _("Page"), _opener(context, one.key))
+        Found(one.icon, one.title, one.shortcut, _("Page"), _opener(context, one.key), is_command=True)
         for one in screens
-        if any(word in search_key(one.title) for word in wanted) or not text.strip()
+        if _matches(one.title, text)
     ]
+
+
+def commands(context: Context, offered: Iterable[Command], text: str) -> list[Found]:
+    """The commands whose words hold the text; all that the person may do for no text."""
+    return [
+        Found(one.icon, one.title, one.key, _("Command"), one.run, is_command=True)
+        for one in offered
+        if _matches(one.title, text) and (not one.right or context.may(one.right))
+    ]
+
+
+def whole_register(context: Context, text: str) -> Found:
+    """The last line: everyone in the register who matches, as a list."""
+    title = _("Everyone in the register like “{text}”").format(text=text.strip())
+    return Found(
+        "users",
+        title,
+        "",
+        _("Command"),
+        lambda: context.navigate("residents", search=text.strip()),
+        is_command=True,
+    )
+
+
+def person_commands(context: Context, hit: PersonHit) -> list[Found]:
+    """What may be done for a person found."""
+    found = [_on_person(context, hit, act, act_text(act), _ICONS[act]) for act in _acts_now(context, hit)]
+    if not hit.present and context.may("stay.admit"):
+        admit = _named(hit, _("Admit to stay"), "door-enter")
+        found.insert(0, admit(lambda: context.navigate("admission", person_id=hit.id)))
+    if context.may("document.issue"):
+        issue = _named(hit, _("Issue a paper"), "file-text")
+        found.append(issue(lambda: context.navigate("documents", person_id=hit.id)))
+    if context.may("person.edit"):
+        found.append(_on_person(context, hit, "edit", _("Edit the facts"), "edit"))
+    return found
+
+
+def _acts_now(context: Context, hit: PersonHit) -> Sequence[str]:
+    return [act for act in _STAY_ACTS if may_act(context, act)] if hit.present else []
+
+
+def _on_person(context: Context, hit: PersonHit, act: str, words: str, icon: str) -> Found:
+    return _named(hit, words, icon)(lambda: context.navigate("residents", person_id=hit.id, act=act))
+
+
+def _named(hit: PersonHit, words: str, icon: str) -> Callable[[Callable[[], object]], Found]:
+    return lambda run: Found(icon, f"{words} {hit.name}", "", _("Command"), run, is_command=True)
+
+
+def _matches(title: str, text: str) -> bool:
+    wanted = {search_key(text), search_key(as_thai_layout(text))} - {""}
+    return not text.strip() or any(word in search_key(title) for word in wanted)
 
 
 def _opener(context: Context, key: str) -> Callable[[], None]:

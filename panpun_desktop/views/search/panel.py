@@ -5,93 +5,70 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from panpun_desktop.common.errors import PanpunError
 from panpun_desktop.common.i18n import _, message_of
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.page import Screen
-from panpun_desktop.views.search.found import Found, as_found, commands, people
-from panpun_desktop.widgets import theme
-from panpun_desktop.widgets.icons import paint_icon
+from panpun_desktop.views.search.found import (
+    Command,
+    Found,
+    as_found,
+    commands,
+    pages,
+    people,
+    person_commands,
+    whole_register,
+)
+from panpun_desktop.views.search.lines import FoundRole, Lines, height_of
+from panpun_desktop.widgets.cards import rule
 from panpun_desktop.widgets.labels import ThaiLabel
 from panpun_desktop.widgets.search_box import SearchBox
-from panpun_desktop.widgets.table_delegate import paint_chip
-from panpun_desktop.widgets.theme import Colour, Tone
 
 if TYPE_CHECKING:
     from panpun_desktop.services.people import PersonHit
 
-_LINE, _WIDTH, _TOP = 56, 640, 84
-_FoundRole = Qt.ItemDataRole.UserRole
-AnyIndex = QModelIndex | QPersistentModelIndex
-
-
-class _Lines(QStyledItemDelegate):
-    """An icon, a name with its facts below, and the kind at the right."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        found: Found = index.data(_FoundRole)
-        box = QRectF(option.rect)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(box, Colour.CLAY_LIGHT.q)
-        paint_icon(painter, found.icon, Colour.MUTED, QRectF(box.left() + 16, box.center().y() - 9, 18, 18))
-        words = box.adjusted(46, 6, -130, -6)
-        self._paint_words(painter, words, found)
-        painter.setFont(theme.font(13))
-        width = painter.fontMetrics().horizontalAdvance(found.kind) + 14
-        paint_chip(painter, box.adjusted(box.width() - width - 16, 0, -16, 0), found.kind, Tone.NEUTRAL)
-        painter.restore()
-
-    def _paint_words(self, painter: QPainter, box: QRectF, found: Found) -> None:
-        half = box.height() / 2
-        upper = box.adjusted(0, 0, 0, -half) if found.detail else box
-        painter.setFont(theme.font(theme.BASE_PX, 600))
-        painter.setPen(Colour.INK.q)
-        painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter, found.title)
-        painter.setFont(theme.font(13))
-        painter.setPen(Colour.MUTED.q)
-        detail = painter.fontMetrics().elidedText(found.detail, Qt.TextElideMode.ElideRight, int(box.width()))
-        painter.drawText(box.adjusted(0, half, 0, 0), Qt.AlignmentFlag.AlignVCenter, detail)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        return QSize(100, _LINE)
+_WIDTH, _TOP, _HEAD, _FOOT, _MOST = 640, 84, 52, 38, 420
 
 
 class SearchPanel(QWidget):
-    """Lies over the window and dims it; Esc or a click beside the card closes it."""
+    """Lies over the window and dims it; Esc or a click beside the card closes it.
+
+    People are looked for in a worker after each key, a newer search overtakes an older one; pages and
+    commands come at once. Tab lists what may be done for the person chosen, Tab again goes back.
+    """
 
     closed = Signal()
 
-    def __init__(self, context: Context, screens: Sequence[Screen], over: QWidget) -> None:
+    def __init__(
+        self,
+        context: Context,
+        screens: Sequence[Screen],
+        over: QWidget,
+        offered: Sequence[Command] = (),
+    ) -> None:
         super().__init__(over)
         self.setObjectName("searchPanel")
-        self._context, self._screens = context, screens
+        self._context, self._screens, self._offered = context, screens, offered
         self._back_to: QWidget | None = None
-        self.field = SearchBox(_("Name, nickname, ID number, register number, bed"), pause_ms=60)
+        self._hits: tuple[PersonHit, ...] = ()
+        self._acting_on: PersonHit | None = None
+        self.answered = ""
+        """The text that the people shown were found for."""
+        self.field = SearchBox(_("Name, nickname, ID number, register number, bed"), pause_ms=0)
         self.field.setObjectName("searchField")
         self.list = QListWidget()
-        self.list.setItemDelegate(_Lines(self.list))
+        self.list.setItemDelegate(Lines(self.list))
         self.list.setAccessibleName(_("Findings"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.similar = ThaiLabel("", role="muted")
         self.count = ThaiLabel("", role="help")
         self._lay_out()
-        self.field.textChanged.connect(self._show_commands)
+        self.field.textChanged.connect(lambda _text: self._show_typed())
         self.field.searched.connect(self._ask)
         self.field.installEventFilter(self)
         self.list.itemClicked.connect(lambda _item: self._open())
@@ -105,28 +82,53 @@ class SearchPanel(QWidget):
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         head = QHBoxLayout()
-        head.setContentsMargins(8, 8, 8, 8)
-        head.addWidget(self.field)
+        head.setContentsMargins(6, 8, 16, 8)
+        head.addWidget(self.field, 1)
+        head.addWidget(self.similar)
         column.addLayout(head)
+        column.addWidget(rule())
         column.addWidget(self.list, 1)
+        column.addWidget(rule())
+        column.addLayout(self._foot())
+
+    def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 6, 16, 8)
-        keys = ThaiLabel(_("↑↓ choose · Enter open · Ctrl+Enter admit · Esc close"), role="help")
-        foot.addWidget(keys)
+        foot.setSpacing(5)
+        keys = (
+            ("↑↓", _("choose")),
+            ("Enter", _("open")),
+            ("Ctrl Enter", _("admit")),
+            ("Tab", _("commands for this person")),
+        )
+        for key, words in keys:
+            cap = QLabel(key)
+            cap.setProperty("key", True)
+            foot.addWidget(cap)
+            foot.addWidget(ThaiLabel(words, role="help"))
+            foot.addSpacing(8)
         foot.addStretch(1)
         foot.addWidget(self.count)
-        column.addLayout(foot)
+        return foot
 
     def start(self, text: str = "") -> None:
         """Open over the whole window, with a text to begin with."""
         self._back_to = self.window().focusWidget()
+        self._hits, self._acting_on, self.answered = (), None, ""
         self.fit()
         self.show()
         self.raise_()
         self.field.setText(text)
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.field.end(False)
-        self._show_commands()
+        self._show_typed()
+        self._warm()
+
+    def _warm(self) -> None:
+        """Have the names of the register ready before the first key."""
+        context = self._context
+        if context.work is not None and context.may("person.search"):
+            context.operations.read(self, lambda: people(context, ""), lambda _none: None, key="warm")
 
     def fit(self) -> None:
         """Cover the window; the card keeps to its middle."""
@@ -135,8 +137,8 @@ class SearchPanel(QWidget):
             return
         self.setGeometry(parent.rect())
         width = min(_WIDTH, self.width() - 40)
-        lines = min(max(self.list.count(), 1), 7)
-        height = min(lines * _LINE + 100, self.height() - _TOP - 10)
+        lines = min(sum(height_of(one) for one in self._found()), _MOST)
+        height = min(lines + _HEAD + _FOOT + 8, self.height() - _TOP - 10)
         self._card.setGeometry((self.width() - width) // 2, min(_TOP, self.height() // 8), width, height)
 
     def finish(self) -> None:
@@ -148,44 +150,63 @@ class SearchPanel(QWidget):
 
     # what is found --------------------------------------------------------------------------------
 
-    def _show_commands(self) -> None:
+    def _show_typed(self) -> None:
+        """A key was pressed: pages and commands at once, the people found before until the answer."""
         if not self.isVisible():
             return
-        kept = [one for one in self._found() if one.person_id is not None] if self.field.text() else []
-        self._show(kept + commands(self._context, self._screens, self.field.text()))
+        self._acting_on = None
+        if not self.field.text().strip():
+            self._hits = ()
+        self._show_all()
 
     def _ask(self, text: str) -> None:
         if not self.isVisible() or not text.strip() or not self._context.may("person.search"):
             return
         context = self._context
-        self._context.operations.read(
+        context.operations.read(
             self, lambda: people(context, text), lambda hits: self._take(text, hits), self._refuse, "search"
         )
 
     def _take(self, text: str, hits: Sequence[PersonHit]) -> None:
-        if text != self.field.text():
+        if text != self.field.text() or self._acting_on is not None:
             return
-        lines = [as_found(self._context, hit) for hit in hits]
-        self._show(lines + commands(self._context, self._screens, text))
+        self._hits = tuple(hits)
+        self.answered = text
+        self._show_all()
+
+    def _show_all(self) -> None:
+        context, text = self._context, self.field.text()
+        found = [as_found(context, hit) for hit in self._hits]
+        if self._hits:
+            found += person_commands(context, self._hits[0])[:1]
+        found += pages(context, self._screens, text) + commands(context, self._offered, text)
+        if text.strip() and context.may("person.search"):
+            found.append(whole_register(context, text))
+        self._show(found)
 
     def _refuse(self, error: PanpunError) -> None:
         self.count.setText(message_of(error))
 
     def _found(self) -> list[Found]:
-        return [self.list.item(row).data(_FoundRole) for row in range(self.list.count())]
+        return [self.list.item(row).data(FoundRole) for row in range(self.list.count())]
 
     def _show(self, found: Sequence[Found]) -> None:
         self.list.clear()
         for one in found:
             item = QListWidgetItem()
-            item.setData(_FoundRole, one)
+            item.setData(FoundRole, one)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{one.title} {one.detail} {one.kind}")
             self.list.addItem(item)
-        self.list.setCurrentRow(0 if found else -1)
-        words = _("{count} items").format(count=len(found))
-        similar = _("Similar to what was typed") if any(one.is_similar for one in found) else ""
-        self.count.setText(f"{similar} · {words}" if similar else words)
+        similar = any(one.is_similar for one in found)
+        self.similar.setText(_("Similar to what was typed") if similar else "")
+        self.count.setText(_("{count} items").format(count=len(found)))
+        self._go_to(0 if found else -1)
         self.fit()
+
+    def _go_to(self, row: int) -> None:
+        self.list.setCurrentRow(row)
+        found = self._chosen()
+        self.field.setAccessibleDescription(f"{found.title} {found.kind}" if found is not None else "")
 
     # keys -----------------------------------------------------------------------------------------
 
@@ -206,11 +227,11 @@ class SearchPanel(QWidget):
     def _step(self, by: int) -> None:
         count = self.list.count()
         if count:
-            self.list.setCurrentRow((self.list.currentRow() + by) % count)
+            self._go_to((self.list.currentRow() + by) % count)
 
     def _chosen(self) -> Found | None:
         item = self.list.currentItem()
-        found: Found | None = item.data(_FoundRole) if item is not None else None
+        found: Found | None = item.data(FoundRole) if item is not None else None
         return found
 
     def _open(self) -> None:
@@ -218,15 +239,22 @@ class SearchPanel(QWidget):
         if found is not None:
             self.hide()
             QTimer.singleShot(0, found.open)
-        elif self.field.text().strip():
-            self.hide()
-            self._context.navigate("residents", search=self.field.text().strip())
 
     def _admit(self) -> None:
         found = self._chosen()
-        if found is not None and found.person_id is not None:
+        if found is not None and found.hit is not None and not found.hit.present:
             self.hide()
-            self._context.navigate("admission", person_id=found.person_id)
+            self._context.navigate("admission", person_id=found.hit.id)
+
+    def _turn_to_person(self) -> None:
+        """What may be done for the person chosen; again: back to everything found."""
+        found = self._chosen()
+        if self._acting_on is not None:
+            self._acting_on = None
+            self._show_all()
+        elif found is not None and found.hit is not None:
+            self._acting_on = found.hit
+            self._show(person_commands(self._context, found.hit))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if not self._card.geometry().contains(event.position().toPoint()):
@@ -243,6 +271,8 @@ _KEYS: dict[int, Callable[[SearchPanel], None]] = {
     Qt.Key.Key_Up: lambda panel: panel._step(-1),
     Qt.Key.Key_Return: lambda panel: panel._open(),
     Qt.Key.Key_Enter: lambda panel: panel._open(),
+    Qt.Key.Key_Tab: lambda panel: panel._turn_to_person(),
+    Qt.Key.Key_Backtab: lambda panel: panel._turn_to_person(),
     Qt.Key.Key_Escape: lambda panel: panel.finish(),
 }
 _CONTROL_KEYS: dict[int, Callable[[SearchPanel], None]] = {

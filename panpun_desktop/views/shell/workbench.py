@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLay
 from panpun_desktop.common.i18n import _, message_of
 from panpun_desktop.views.context import Context, Shell
 from panpun_desktop.views.page import Page, Screen
+from panpun_desktop.views.search.found import Command
 from panpun_desktop.views.search.panel import SearchPanel
 from panpun_desktop.views.shell.bars import BottomBar, TopBar
 from panpun_desktop.views.shell.keys_help import KeysHelp
@@ -62,7 +63,7 @@ class Workbench(QWidget):
         inner.addWidget(self.stack)
         self.undo_bar = UndoBar(self._middle)
         self.privacy = PrivacyMask(self._middle)
-        self.search = SearchPanel(self.context, list(self.screens.values()), self)
+        self.search = SearchPanel(self.context, list(self.screens.values()), self, self._commands())
         right = QVBoxLayout()
         right.setSpacing(0)
         for one, stretch in ((self.top, 0), (self._middle, 1), (self.bottom, 0)):
@@ -192,6 +193,19 @@ class Workbench(QWidget):
     def _start_search(self, text: str = "") -> None:
         if not self.privacy.isVisible():  # the list would show the names that the mask hides
             self.search.start(text)
+
+    def _commands(self) -> list[Command]:
+        """What the window itself can do, for the search."""
+        add = partial(self.navigate, "residents", add=True)
+        return [
+            Command("user-plus", _("Add a service user"), add, "person.create"),
+            Command("arrow-back-up", _("Take the last act back"), context_undo(self.context), "", "Ctrl+Z"),
+            Command("lock", _("Lock the screen"), self.lock_asked.emit, "", "Ctrl+L"),
+            Command("eye-off", _("Hide the page from visitors"), self.privacy.toggle, "", "F12"),
+            Command("help", _("Keys"), self.show_keys, "", "F1"),
+            Command("key", _("Change password…"), self.password_asked.emit),
+            Command("logout", _("Sign out"), self.sign_out_asked.emit),
+        ]
 
     def show_keys(self) -> None:
         """Show the list of keys (F1)."""
