@@ -14,6 +14,8 @@ from panpun_desktop.common.resources import resource
 from panpun_desktop.common.thai_text import to_thai_digits
 from panpun_desktop.reports import kit
 
+MARK = "#FDF1D7"
+"""The ground under what is missing in a draft, as on the screen."""
 FALLS_AWAY = 0.0
 """A place of this length prints nothing at all when it has no value."""
 _CODE_OR_TAG = re.compile(r"(<[^>]*>|\{[^}]*\}|\S*[A-Za-z@]\S*)")
@@ -66,12 +68,18 @@ class LetterWords:
     """
 
     def __init__(
-        self, kind: LetterKind, thai_digits: bool = False, values: Mapping[str, str] | None = None
+        self,
+        kind: LetterKind,
+        thai_digits: bool = False,
+        values: Mapping[str, str] | None = None,
+        *,
+        marks_missing: bool = False,
     ) -> None:
         self._kind = kind
         self._texts = kind.read()
         self._thai = thai_digits
         self._values = dict(values or {})
+        self._marks = marks_missing
 
     def fill(self, values: Mapping[str, str]) -> None:
         """Give values for places; "" is missing."""
@@ -107,10 +115,15 @@ class LetterWords:
 
     def with_unit(self, centimetres: float, unit: str) -> str:
         """Dots to write on before their unit."""
-        return kit.Markup(kit.nobr(f"{kit.blank(centimetres)} {unit}"))
+        return kit.Markup(f"{self.missing(centimetres)}{kit.NBSP}{unit}")
+
+    def missing(self, centimetres: float) -> kit.Markup:
+        """Dots to write on; a draft marks them, so that nobody overlooks what could still be given."""
+        dots = kit.blank(centimetres)
+        return kit.Markup(f'<font backColor="{MARK}">{dots}</font>' if self._marks else dots)
 
     def _shown(self, place: str, dots: float) -> str:
         value = self._values.get(place, "")
         if not value:
-            return kit.blank(dots) if dots else ""
+            return self.missing(dots) if dots else ""
         return value if isinstance(value, kit.Markup) else self.digits(value)

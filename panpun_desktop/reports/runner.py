@@ -23,11 +23,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Rendered:
-    """A paper as drawn now: the bytes, the JSON form of what it says, its title."""
+    """A paper as drawn now: the bytes, the JSON form of what it says, its title, its finished values."""
 
     pdf: bytes
     data: Mapping[str, Any]
     title: str
+    values: Any = None
+    """What the layout was given: a screen shows its checks and what it tells beside the paper."""
 
 
 def read(work: UnitsOfWork, by: Actor, key: str, parameters: Mapping[str, Any]) -> Any:
@@ -52,7 +54,7 @@ def render(work: UnitsOfWork, by: Actor, key: str, parameters: Mapping[str, Any]
         asked = _asked(session, work, by, parameters)
         data = paper.read(session, asked)
     pdf = paper.draw(data, Finish("", paper.is_letter, _thai_digits(paper, asked)))
-    return Rendered(pdf, paper.facts(data), paper.title(data))
+    return Rendered(pdf, paper.facts(data), paper.title(data), data)
 
 
 def issue(work: UnitsOfWork, by: Actor, key: str, parameters: Mapping[str, Any]) -> Issued:

@@ -25,6 +25,7 @@ TITLES = {
     "carried_over": N_("Brought forward = remaining of the month before"),
     "board": N_("Remaining = people on the bed board"),
     "nights": N_("Nights of people = people of every night"),
+    "three_ways": N_("People of the night = people on the bed board"),
     "episodes": N_("Every stay has a type of service on every day"),
 }
 

@@ -103,3 +103,10 @@ def test_every_report_prints_when_nothing_ever_happened(work: UnitsOfWork, key: 
     assert rendered.pdf.startswith(b"%PDF")
     assert rendered.data["report"] == key
     json.dumps(rendered.data)
+
+
+def test_a_table_that_there_is_not_is_refused_by_name(work: UnitsOfWork) -> None:
+    with pytest.raises(RuleBroken) as refused:
+        runner.render(work, MANAGER, "monthly", {**NOVEMBER, "tables": ("movement", "tea")})
+    assert refused.value.field == "tables"
+    assert "tea" in message_of(refused.value)

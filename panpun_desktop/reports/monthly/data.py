@@ -58,6 +58,8 @@ class MonthlyReport:
     """Stays of the month whose age band rests on an estimate (R-AGE-2)."""
     narrative: Narrative = Narrative()
     signatories: tuple[Signatory, ...] = ()
+    printed: tuple[str, ...] | None = None
+    """Ids of the tables that go on paper; None prints all. The JSON form always has all."""
 
     @property
     def title(self) -> str:

@@ -50,10 +50,14 @@ class _Paper:
         return [
             *self._head(),
             *self._introduction(),
-            *(part for printed in PRINTED for part in self._section(printed)),
+            *(part for printed in self._chosen() for part in self._section(printed)),
             *self._narrative(),
             self._signatures(),
         ]
+
+    def _chosen(self) -> list[PrintedTable]:
+        chosen = self.report.printed
+        return [one for one in PRINTED if chosen is None or one.id in chosen]
 
     def _head(self) -> list[Any]:
         title, _, year = self.report.title.partition(" (")

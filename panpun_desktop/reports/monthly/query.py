@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
+from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.reports.facts import Named, named, read_facts
 from panpun_desktop.reports.monthly.data import MISSING, MonthlyReport, Narrative, Signatory
+from panpun_desktop.reports.monthly.heads import PRINTED
 from panpun_desktop.reports.months import Month
 from panpun_desktop.reports.registry import Asked
 from panpun_desktop.reports.reported import require_reported
@@ -23,8 +25,8 @@ from panpun_desktop.rules.statement import Statement, monthly_statement
 def read(session: Session, asked: Asked) -> MonthlyReport:
     """The statement of the month of parameter ``month`` (any day in it).
 
-    Texts: ``problems``, ``proposals``, ``plan``. RuleBroken for a month that has not begun or lies
-    before the centre's own beginning.
+    Texts: ``problems``, ``proposals``, ``plan``; ``tables``: ids of those to print.
+    RuleBroken for a month that has not begun or lies before the centre's own beginning.
     """
     month = Month.of(asked.parameters["month"])
     require_reported(month.first, asked)
@@ -47,7 +49,19 @@ def read(session: Session, asked: Asked) -> MonthlyReport:
         estimated_ages=sum(one.birth_precision == BirthPrecision.EST_AGE for one in known.values()),
         narrative=_narrative(asked),
         signatories=_signatories(asked),
+        printed=_printed(asked.parameters.get("tables")),
     )
+
+
+def _printed(chosen: Iterable[str] | None) -> tuple[str, ...] | None:
+    """The tables to print in their order; a name that no table has is refused."""
+    if chosen is None:
+        return None
+    wanted = set(chosen)
+    known = tuple(one.id for one in PRINTED)
+    for name in sorted(wanted.difference(known)):
+        raise RuleBroken("report.table_unknown", field="tables", name=name, known=", ".join(known))
+    return tuple(id for id in known if id in wanted)
 
 
 def _widest(period: Period) -> Period:

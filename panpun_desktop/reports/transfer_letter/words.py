@@ -40,7 +40,7 @@ KIND = LetterKind(
 
 def letter_words(letter: TransferLetter, finish: Finish) -> LetterWords:
     """The letter's texts with its values; clauses that do not apply have fallen away."""
-    words = LetterWords(KIND, finish.thai_digits)
+    words = LetterWords(KIND, finish.thai_digits, marks_missing=finish.is_draft)
     words.fill(_values(letter, finish, words))
     words.clause("id_clause", bool(letter.national_id))
     words.clause("disclosed_id_clause", bool(letter.national_id))
@@ -57,12 +57,12 @@ def _values(letter: TransferLetter, finish: Finish, words: LetterWords) -> dict[
         "centre": letter.sender.name,
         "client_word": words.prose(letter.client_word),
         "agency": words.prose(letter.agency),
-        "number": words.whole(finish.number),
+        "number": words.whole(finish.number) or kit.Markup(kit.blank(KIND.places["number"])),
         "dated_on": day(letter.dated_on, words),
         "person": person.name,
         "national_id": letter.national_id,
         "age": person.age or words.with_unit(1.2, "ปี"),
-        "home": province_words(person.home_province) or "จังหวัด" + kit.blank(2.5),
+        "home": province_words(person.home_province) or kit.Markup("จังหวัด" + words.missing(2.5)),
         "arrived_on": day(letter.arrived_on, words),
         "left_on": day(letter.left_on, words),
         "wanted_service": words.prose(letter.wanted_service),

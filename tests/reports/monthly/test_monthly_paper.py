@@ -144,3 +144,10 @@ def test_every_page_says_which_of_how_many(paper: bytes) -> None:
 
 def test_same_values_give_the_same_bytes(paper: bytes) -> None:
     assert pdf(statement(), Finish()) == paper
+
+
+def test_only_the_tables_chosen_are_printed_and_numbered_anew() -> None:
+    text = "\n".join(lines(pdf(replace(statement(), printed=("movement", "beds")), Finish())))
+    assert "1. ความเคลื่อนไหวผู้พัก" in text
+    assert "2. การใช้เตียง" in text
+    assert "ตามช่วงอายุ (หน่วย" not in text
