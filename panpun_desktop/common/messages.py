@@ -123,6 +123,9 @@ MESSAGES: dict[str, str] = {
     "building.name_missing": N_("Type a name."),
     "building.name_taken": N_("The name {name} is used already."),
     # document
+    "consent.in_future": N_("The day {given_on} has not come yet."),
+    "consent.purpose_unknown": N_("Consent for this purpose is not asked here."),
+    "consent.state_unknown": N_("Choose: given, refused, withdrawn or not asked."),
     "document.cancelled_already": N_("This paper was cancelled already."),
     "document.damaged": N_("The kept copy of this paper is damaged. Restore it from a backup."),
     "document.not_found": N_("This paper is not in the register."),
@@ -164,6 +167,7 @@ MESSAGES: dict[str, str] = {
     "letter.text_missing": N_("The words of {letter} lack the text {name}."),
     "letter.unreadable": N_("The words of {letter} cannot be read. Restore the delivered file."),
     # report
+    "report.table_unknown": N_("The statement has no table {name}. It has: {known}."),
     "report.unknown": N_("There is no report or letter named {key}. There are: {known}."),
     "report.parameter_missing": N_("{report} cannot be made: {name} is missing."),
     "report.before_go_live": N_(

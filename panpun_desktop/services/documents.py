@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
 from panpun_desktop.common.thai_date import be_year, fiscal_year
+from panpun_desktop.common.thai_text import from_thai_digits
 from panpun_desktop.models import AppUser, Counter, Disclosure, Document, DocumentFile, Person
 from panpun_desktop.services.centre import Centre, read_centre
 from panpun_desktop.services.changes import Changes
@@ -72,6 +73,8 @@ class DocumentRow:
     issued_at: datetime
     issued_by: str
     is_cancelled: bool
+    reply_due_on: date | None = None
+    cancel_reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -225,9 +228,17 @@ def cancel(work: UnitsOfWork, by: Actor, request: CancelDocument) -> Changes:
 
 
 def list_documents(
-    work: UnitsOfWork, by: Actor, kind: str = "", person_id: int | None = None, limit: int = 200
+    work: UnitsOfWork,
+    by: Actor,
+    kind: str = "",
+    person_id: int | None = None,
+    limit: int = 200,
+    text: str = "",
 ) -> tuple[DocumentRow, ...]:
-    """Issued papers, newest first."""
+    """Issued papers, newest first.
+
+    ``text`` is looked for in number, title, name and register number; figures may be Thai or Arabic.
+    """
     name = Person.title + Person.first_name + " " + Person.last_name
     chosen = (
         select(
@@ -242,6 +253,8 @@ def list_documents(
             Document.issued_at,
             AppUser.name,
             Document.cancelled_at.is_not(None),
+            Document.reply_due_on,
+            Document.cancel_reason,
         )
         .outerjoin(Person, Person.id == Document.person_id)
         .join(AppUser, AppUser.id == Document.issued_by_id)
@@ -252,6 +265,9 @@ def list_documents(
         chosen = chosen.where(Document.kind == kind)
     if person_id is not None:
         chosen = chosen.where(Document.person_id == person_id)
+    for word in from_thai_digits(text).split():
+        places = (Document.number, Document.title, name, Person.regno)
+        chosen = chosen.where(or_(*(place.contains(word, autoescape=True) for place in places)))
     with work.reading(by, "document.read") as session:
         return tuple(_document_row(*row) for row in session.execute(chosen))
 

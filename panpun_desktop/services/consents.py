@@ -1,0 +1,78 @@
+"""Recording what a person agreed to, one purpose at a time (R-PD-1, R-PD-2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from panpun_desktop.common.clock import today
+from panpun_desktop.common.errors import RuleBroken
+from panpun_desktop.common.i18n import _
+from panpun_desktop.models import Consent, Person
+from panpun_desktop.services.centre import read_centre
+from panpun_desktop.services.changes import Changes, Undo
+from panpun_desktop.services.records import load
+
+if TYPE_CHECKING:
+    from panpun_desktop.rules.roles import Actor
+    from panpun_desktop.store.unit_of_work import UnitsOfWork
+
+STATES = ("given", "refused", "withdrawn", "not_asked")
+
+
+@dataclass(frozen=True)
+class RecordConsent:
+    """What a person said to one purpose on a day; ``how``: read by themselves, read aloud, interpreted."""
+
+    person_id: int
+    purpose: str
+    given_on: date
+    state: str = "given"
+    how: str = ""
+    witness: str = ""
+
+
+@dataclass(frozen=True)
+class TakeBackConsent:
+    """The inverse of recording: the row was a slip, what was said before stands again."""
+
+    consent_id: int
+    seen_version: int
+
+
+def record_consent(work: UnitsOfWork, by: Actor, request: RecordConsent) -> Changes:
+    """Record an answer; earlier ones stay, the last one counts. It never ends a stay (R-PD-2)."""
+    if request.state not in STATES:
+        raise RuleBroken("consent.state_unknown", field="state")
+    if request.given_on > today(work.clock):
+        raise RuleBroken("consent.in_future", field="given_on", given_on=request.given_on)
+    with work.writing(by, "consent.record") as session:
+        person = load(session, Person, request.person_id)
+        centre = read_centre(session)
+        if request.purpose not in centre.active_codes["consent_purpose"]:
+            raise RuleBroken("consent.purpose_unknown", field="purpose")
+        row = Consent(
+            person_id=person.id,
+            purpose=request.purpose,
+            state=request.state,
+            given_on=request.given_on,
+            how=request.how.strip(),
+            witness=request.witness.strip(),
+        )
+        session.add(row)
+        session.flush()
+    label = centre.label("consent_purpose", request.purpose)
+    return Changes(
+        people=frozenset({person.id}),
+        summary=_("Answer recorded: {purpose}").format(purpose=label),
+        undo=Undo(take_back_consent, TakeBackConsent(row.id, row.version)),
+    )
+
+
+def take_back_consent(work: UnitsOfWork, by: Actor, request: TakeBackConsent) -> Changes:
+    """Take a recorded answer back; the audit keeps that it was there."""
+    with work.writing(by, "consent.record") as session:
+        row = load(session, Consent, request.consent_id, seen=request.seen_version)
+        session.delete(row)
+    return Changes(people=frozenset({row.person_id}), summary=_("The recorded answer was taken back"))
