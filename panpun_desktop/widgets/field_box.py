@@ -41,8 +41,8 @@ class FieldBox(QWidget):
         self._problem = ThaiLabel("", role="problem", wrap=True)
         self._problem.hide()
         self._hint = ThaiLabel(hint, role="help", wrap=True)
-        self._hint.setVisible(bool(hint))
         self._lay_out(beside)
+        self._hint.setVisible(bool(hint))  # once it stands here: shown alone it would be a window
         self._listen()
 
     def _lay_out(self, beside: tuple[QWidget, ...]) -> None:

@@ -7,6 +7,7 @@ from panpun_desktop.widgets.date_edit import ThaiDateEdit, exactly, in_words, lo
 from panpun_desktop.widgets.field_box import FieldBox
 from panpun_desktop.widgets.identity_edit import NationalIdEdit
 from panpun_desktop.widgets.line_field import LineField, LongField, SuggestField
+from panpun_desktop.widgets.month_edit import MonthEdit
 from panpun_desktop.widgets.number_edit import NumberEdit, TimeEdit
 from panpun_desktop.widgets.password_edit import PasswordEdit
 
@@ -15,6 +16,7 @@ __all__ = [
     "FieldBox",
     "LineField",
     "LongField",
+    "MonthEdit",
     "NationalIdEdit",
     "NumberEdit",
     "PasswordEdit",

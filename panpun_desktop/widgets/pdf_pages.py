@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from threading import Lock
 from typing import Any
 
@@ -40,6 +42,25 @@ def page_image(pdf: bytes, number: int, scale: float) -> QImage:
             return QImage(bytes(bitmap.buffer), *shape, QImage.Format.Format_RGB32).copy()
         finally:
             document.close()
+
+
+def joined(pdfs: Sequence[bytes]) -> bytes:
+    """Several papers as one to look through; a single one stays as it is."""
+    if len(pdfs) == 1:
+        return pdfs[0]
+    import pypdfium2
+
+    with _ONE_AT_A_TIME:
+        whole, out = pypdfium2.PdfDocument.new(), BytesIO()
+        try:
+            for pdf in pdfs:
+                part = _opened(pdf)
+                whole.import_pages(part)
+                part.close()
+            whole.save(out)
+        finally:
+            whole.close()
+    return out.getvalue()
 
 
 def _opened(pdf: bytes) -> Any:

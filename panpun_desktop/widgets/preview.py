@@ -111,16 +111,24 @@ class PdfPreview(QFrame):
 
     # what is shown --------------------------------------------------------------------------------
 
-    def show_made(self, make: Callable[[], bytes]) -> None:
-        """Have a paper made in a worker and show it; a newer wish overtakes an older one."""
-        self._operations.read(self, lambda: _measured(make()), self._take, self._refuse, key="paper")
+    def show_made(self, make: Callable[[], bytes], *, stay: bool = False) -> None:
+        """Have a paper made in a worker and show it; a newer wish overtakes an older one.
 
-    def show_pdf(self, pdf: bytes) -> None:
+        ``stay``: it is the same paper with other values, so the place in it is kept.
+        """
+
+        def take(made: tuple[bytes, tuple[PageSize, ...]]) -> None:
+            self._take(made, stay=stay)
+
+        self._operations.read(self, lambda: _measured(make()), take, self._refuse, key="paper")
+
+    def show_pdf(self, pdf: bytes, *, stay: bool = False) -> None:
         """Show a finished paper."""
-        self.show_made(lambda: pdf)
+        self.show_made(lambda: pdf, stay=stay)
 
     def clear(self, text: str = "") -> None:
-        """Show no paper, and say why."""
+        """Show no paper, and say why; a paper still being made is not waited for."""
+        self._operations.read(self, lambda: None, lambda _nothing: None, key="paper")
         self._take((b"", ()))
         self.empty.show_text(text or _("No paper is shown"))
 
@@ -131,8 +139,9 @@ class PdfPreview(QFrame):
     def _refuse(self, error: PanpunError) -> None:
         self.clear(message_of(error))
 
-    def _take(self, made: tuple[bytes, tuple[PageSize, ...]]) -> None:
+    def _take(self, made: tuple[bytes, tuple[PageSize, ...]], *, stay: bool = False) -> None:
         self.pdf, sizes = made
+        before, place = self._papers, self.view.verticalScrollBar().value()
         for paper in self._papers:
             self._column.removeWidget(paper)
             paper.deleteLater()
@@ -140,9 +149,14 @@ class PdfPreview(QFrame):
         for paper in self._papers:
             self._column.addWidget(paper, 0, Qt.AlignmentFlag.AlignHCenter)
             paper.pressed.connect(self._told_by(paper))
+        if stay:
+            for paper, old in zip(self._papers, before, strict=False):
+                paper.image = old.image  # until its own is drawn: no white flash at each key
         self.empty.setVisible(not self._papers)
         self.view.verticalScrollBar().setValue(0)
         self._rescale()
+        if stay:
+            self.view.verticalScrollBar().setValue(place)
         self.shown.emit(len(self._papers))
 
     def _told_by(self, paper: _Paper) -> Callable[[QPointF], None]:
