@@ -1,0 +1,204 @@
+"""What is done with the paper that is open: draw it, print it, save it, issue it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from panpun_desktop.common.errors import PanpunError
+from panpun_desktop.common.i18n import _, message_of
+from panpun_desktop.views.context import Context
+from panpun_desktop.views.documents.paper_form import Paper, PaperForm
+from panpun_desktop.widgets.operations import Changes
+from panpun_desktop.widgets.pdf_pages import joined
+from panpun_desktop.widgets.preview import PdfPreview
+
+if TYPE_CHECKING:
+    from panpun_desktop.reports.runner import Rendered
+    from panpun_desktop.services.documents import Issued
+
+
+class PaperDesk(QObject):
+    """Holds the open form and what was drawn or issued from it; ``turned`` says that this changed."""
+
+    turned = Signal()
+    refused = Signal(str)
+
+    def __init__(self, context: Context, preview: PdfPreview, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.context, self.preview, self.window_of = context, preview, parent
+        self.form: PaperForm | None = None
+        self.drawn: tuple[Rendered, ...] = ()
+        self.issued: tuple[Issued, ...] = ()
+        self.is_drawing = False
+        self.is_issuing = False
+        self._is_same = False
+
+    # drawing ---------------------------------------------------------------------------------------
+
+    def open_form(self, form: PaperForm) -> None:
+        """Work on another kind of paper."""
+        if self.form is not None:
+            self.form.changed.disconnect(self.draw)
+        self.form = form
+        form.changed.connect(self.draw)
+        self._is_same = False
+        self.draw()
+
+    def draw(self) -> None:
+        """Draw what the form gives now; an older drawing that is under way is dropped."""
+        if self.form is None:
+            return
+        self.issued = ()
+        papers = tuple(self.form.papers())
+        self.is_drawing = bool(papers)
+        if not papers:
+            self._show_nothing(self.form.lacking())
+            return
+        work, actor = self.context.work, self.context.actor
+        self.turned.emit()
+        self.context.operations.read(
+            self, lambda: _render(work, actor, papers), self._take, self._refuse, key="drawing"
+        )
+
+    def _take(self, drawn: tuple[Rendered, ...]) -> None:
+        self.drawn, self.is_drawing = drawn, False
+        if self.form is not None:
+            self.form.show_drawn(drawn)
+        self._show([one.pdf for one in drawn])
+        self.refused.emit("")
+        self.turned.emit()
+
+    def _show(self, pdfs: Sequence[bytes]) -> None:
+        self.preview.show_made(lambda: joined(pdfs), stay=self._is_same)
+        self._is_same = True
+
+    def _refuse(self, error: PanpunError) -> None:
+        text = message_of(error)
+        if self.form is not None:
+            self.form.refused(error, text)
+        self.refused.emit(text)
+        self._show_nothing(text)
+
+    def _show_nothing(self, text: str) -> None:
+        self.context.operations.read(self, lambda: None, lambda _nothing: None, key="drawing")
+        self.drawn, self.is_drawing, self._is_same = (), False, False
+        self.preview.clear(text)
+        if self.form is not None:
+            self.form.show_drawn(())
+        self.turned.emit()
+
+    # printing and saving ---------------------------------------------------------------------------
+
+    def print_shown(self) -> None:
+        """Print what is shown; issued papers as they are kept, each print noted."""
+        if self.issued:
+            work, actor, ids = self.context.work, self.context.actor, [one.document_id for one in self.issued]
+            self.context.operations.read(
+                self, lambda: _reprint(work, actor, ids), self._print, self._say, key="print"
+            )
+        elif self.drawn:
+            self._print([one.pdf for one in self.drawn])
+
+    def _print(self, pdfs: Sequence[bytes]) -> None:
+        from panpun_desktop.widgets.printing import ask_and_print
+
+        if self.form is not None:
+            ask_and_print(pdfs, self.form.label, self.window_of.window())
+
+    def save_shown(self) -> None:
+        """Save what is shown as a PDF file."""
+        if self.form is None or not self.preview.pdf:
+            return
+        number = self.issued[0].number if len(self.issued) == 1 else ""
+        save_pdf(self.context, self.preview.pdf, file_name(self.form.file_name(), number), self.window_of)
+
+    # issuing ---------------------------------------------------------------------------------------
+
+    def issue(self) -> None:
+        """Issue what the form gives now: number, kept copy, audit; a letter or form is printed at once."""
+        form = self.form
+        if form is None or self.is_issuing or not form.may_issue():
+            return
+        papers = tuple(form.papers())
+        if not papers:
+            return
+        work, actor = self.context.work, self.context.actor
+        made: list[Issued] = []
+        self.is_issuing = True
+        self.turned.emit()
+        self.context.operations.change(
+            self,
+            lambda: _issue(work, actor, papers, made),
+            lambda _changes: self._take_issued(form, tuple(made)),
+            self._refuse_issue,
+        )
+
+    def _take_issued(self, form: PaperForm, issued: tuple[Issued, ...]) -> None:
+        self.is_issuing = False
+        if form is not self.form:
+            return
+        self.issued = issued
+        form.show_issued(issued)
+        self._show([one.pdf for one in issued])
+        self.turned.emit()
+        if form.prints_issued:
+            self._print([one.pdf for one in issued])
+
+    def _refuse_issue(self, error: PanpunError) -> None:
+        self.is_issuing = False
+        if self.form is not None:
+            self.form.refused(error, message_of(error))
+        self.refused.emit(message_of(error))
+        self.turned.emit()
+
+    def _say(self, error: PanpunError) -> None:
+        self.context.say(message_of(error))
+
+
+def file_name(name: str, number: str) -> str:
+    """A name for a file: the number of the paper with it, without what file systems refuse."""
+    words = f"{name}-{number}" if number else name
+    return "".join("-" if one in '/\\:*?"<>| ' else one for one in words).replace(".-", "-") + ".pdf"
+
+
+def save_pdf(context: Context, pdf: bytes, name: str, parent: QWidget) -> None:
+    """Ask for a place, save there and say so."""
+    from panpun_desktop.widgets.printing import ask_and_save
+
+    try:
+        place = ask_and_save(pdf, name, _("PDF files (*.pdf)"), parent.window())
+    except OSError:
+        context.say(_("The file could not be written. Choose another place."))
+        return
+    if place is not None:
+        context.say(_("Saved as {name}").format(name=place.name))
+
+
+def _render(work: Any, actor: Any, papers: Sequence[Paper]) -> tuple[Rendered, ...]:
+    from panpun_desktop.reports import runner
+
+    return tuple(runner.render(work, actor, key, given) for key, given in papers)
+
+
+def _issue(work: Any, actor: Any, papers: Sequence[Paper], made: list[Issued]) -> Changes:
+    from panpun_desktop.reports import runner
+    from panpun_desktop.services.changes import Changes as Touched
+
+    made += runner.issue_together(work, actor, papers)
+    if len(made) == 1:
+        return made[0].changes
+    return Touched(
+        documents=frozenset(one.document_id for one in made),
+        people=frozenset(id for one in made for id in one.changes.people),
+        summary=_("{count} papers issued").format(count=len(made)),
+    )
+
+
+def _reprint(work: Any, actor: Any, ids: Sequence[int]) -> list[bytes]:
+    from panpun_desktop.services.documents import reprint
+
+    return [reprint(work, actor, id) for id in ids]

@@ -1,0 +1,228 @@
+"""Issued papers: the list with its search, the kept bytes, and cancelling with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from panpun_desktop.common.clock import BANGKOK
+from panpun_desktop.common.errors import PanpunError
+from panpun_desktop.common.i18n import _, message_of, ngettext
+from panpun_desktop.common.thai_date import format_date, format_time
+from panpun_desktop.views.context import Context
+from panpun_desktop.views.documents.cancel_dialog import CancelDialog
+from panpun_desktop.views.documents.desk import file_name, save_pdf
+from panpun_desktop.views.documents.rail import KindTitle
+from panpun_desktop.widgets.banners import Banner
+from panpun_desktop.widgets.buttons import MainButton, QuietButton
+from panpun_desktop.widgets.cards import Card
+from panpun_desktop.widgets.preview import PdfPreview
+from panpun_desktop.widgets.search_box import SearchBox
+from panpun_desktop.widgets.tables import Column, RowsTableView
+from panpun_desktop.widgets.theme import Tone
+
+if TYPE_CHECKING:
+    from panpun_desktop.services.documents import DocumentRow
+
+
+class IssuedList(QWidget):
+    """The list at the left, the paper that is kept at the right."""
+
+    def __init__(self, context: Context, kinds: Mapping[str, str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context, self._kinds = context, dict(kinds)
+        self._person_id: int | None = None
+        self._shown_id: int | None = None
+        self.title = KindTitle(kinds)
+        self.title.setFixedWidth(244)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(14)
+        row.addLayout(self._list_column(), 1)
+        row.addLayout(self._paper_column(), 1)
+        self._show_current(None)
+
+    def _list_column(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(9)
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(self.title)
+        self.search = SearchBox(_("Number, subject, name"))
+        self.search.setObjectName("issuedSearch")
+        self.search.searched.connect(lambda _text: self.reload())
+        head.addWidget(self.search, 1)
+        column.addLayout(head)
+        self.table: RowsTableView[DocumentRow] = RowsTableView(self._columns(), _("Issued papers"))
+        self.table.setObjectName("issuedTable")
+        self.table.remember(self.context.local, "issuedPapers")
+        self.table.current_changed.connect(self._show_current)
+        self.table.opened.connect(lambda _row: self.open_current())
+        self.search.moved_down.connect(self._go_to_list)
+        card = Card(padding=0)
+        card.body.addWidget(self.table)
+        column.addWidget(card, 1)
+        return column
+
+    def _columns(self) -> Sequence[Column[DocumentRow]]:
+        return (
+            Column("number", _("No."), lambda row: row.number or "–", sort="number", strong=True),
+            Column("title", _("Subject"), lambda row: row.title, sort="title", width=230),
+            Column("person", _("Service user"), lambda row: row.person, sort="person"),
+            Column("dated", _("Dated"), lambda row: format_date(row.dated_on, "short"), sort="dated_on"),
+            Column("state", _("State"), _state, chip=_tone),
+        )
+
+    def _paper_column(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(12)
+        acts = QHBoxLayout()
+        acts.setSpacing(8)
+        self.print_button = MainButton(_("Print again"), "printer", clicked=self.print_current)
+        self.print_button.setObjectName("reprintButton")
+        self.open_button = QuietButton(_("Look at it"), "eye", clicked=self.open_current)
+        self.open_button.setObjectName("openIssuedButton")
+        self.save_button = QuietButton("PDF", clicked=self.save_current)
+        self.save_button.setObjectName("saveIssuedButton")
+        self.save_button.setAccessibleName(_("Save as PDF"))
+        self.cancel_button = QuietButton(_("Cancel the paper"), clicked=self.cancel_current)
+        self.cancel_button.setObjectName("cancelPaperButton")
+        for button in (self.print_button, self.open_button, self.save_button):
+            acts.addWidget(button)
+        acts.addStretch(1)
+        acts.addWidget(self.cancel_button)
+        column.addLayout(acts)
+        self.banner = Banner("", Tone.INFO)
+        column.addWidget(self.banner)
+        self.preview = PdfPreview(self.context.operations)
+        column.addWidget(self.preview, 1)
+        return column
+
+    # the list --------------------------------------------------------------------------------------
+
+    def open_with(self, **arguments: Any) -> None:
+        """The list was chosen; ``person_id`` shows one person's papers, ``document_id`` goes to one."""
+        self._person_id = arguments.get("person_id")
+        self._wanted = arguments.get("document_id")
+        self.reload()
+
+    def reload(self) -> None:
+        """Ask for the list again."""
+        work, actor = self.context.work, self.context.actor
+        person_id, text = self._person_id, self.search.text()
+
+        def read() -> Sequence[DocumentRow]:
+            from panpun_desktop.services.documents import list_documents
+
+            return list_documents(work, actor, person_id=person_id, text=text)
+
+        self.context.operations.read(self, read, self._take, self._say, key="list")
+
+    def _take(self, rows: Sequence[DocumentRow]) -> None:
+        self.table.set_rows(rows)
+        if self._wanted is not None and self.table.select_key(self._wanted):
+            self._wanted = None
+        elif self.table.current() is None:
+            self.table.select_first()
+        self._show_current(self.table.current())
+        self.context.shell.show_status(self.count_text())
+
+    _wanted: int | None = None
+
+    def count_text(self) -> str:
+        """How many papers the list shows."""
+        count = self.table.rows.rowCount()
+        return ngettext("{count} paper", "{count} papers", count).format(count=f"{count:,}")
+
+    def focus_first(self) -> None:
+        """In the search."""
+        self.search.setFocus()
+
+    def _go_to_list(self) -> None:
+        self.table.select_first()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # the paper -------------------------------------------------------------------------------------
+
+    def _show_current(self, row: DocumentRow | None) -> None:
+        for button in (self.open_button, self.save_button):
+            button.setEnabled(row is not None)
+        self.print_button.setEnabled(row is not None and self.context.may("document.reprint"))
+        self.cancel_button.setVisible(self.context.may("document.cancel"))
+        self.cancel_button.setEnabled(row is not None and not row.is_cancelled)
+        self.banner.say(_told(row) if row else "", Tone.BAD if row and row.is_cancelled else Tone.INFO)
+        if row is None or row.id != self._shown_id:
+            self._shown_id = None
+            hint = _("Press Enter to look at the paper as it was issued.")
+            self.preview.clear(hint if row else _("No paper was issued yet, or none fits the search."))
+
+    def _with_bytes(self, then: Any) -> None:
+        """Fetch the kept bytes of the current paper; each time is noted (R-DOC-2)."""
+        row = self.table.current()
+        if row is None:
+            return
+        work, actor = self.context.work, self.context.actor
+
+        def read() -> bytes:
+            from panpun_desktop.services.documents import reprint
+
+            return reprint(work, actor, row.id)
+
+        def take(pdf: bytes) -> None:
+            self._shown_id = row.id
+            self.preview.show_pdf(pdf)
+            then(row, pdf)
+
+        self.context.operations.read(self, read, take, self._say, key="bytes")
+
+    def open_current(self) -> None:
+        """Show the paper as it was issued."""
+        self._with_bytes(lambda _row, _pdf: None)
+
+    def print_current(self) -> None:
+        """Print the very bytes that were issued."""
+        from panpun_desktop.widgets.printing import ask_and_print
+
+        self._with_bytes(lambda row, pdf: ask_and_print([pdf], row.title, self.window()))
+
+    def save_current(self) -> None:
+        """Save the very bytes that were issued."""
+
+        def save(row: DocumentRow, pdf: bytes) -> None:
+            label = self._kinds.get(row.kind, row.kind)
+            number = row.number or f"{row.dated_on:%Y-%m-%d}"
+            save_pdf(self.context, pdf, file_name(label, number), self)
+
+        self._with_bytes(save)
+
+    def cancel_current(self) -> None:
+        """Ask for the reason and cancel the paper; its number stays."""
+        row = self.table.current()
+        if row is not None and not row.is_cancelled:
+            CancelDialog(self.context, row, self.window()).open()
+
+    def _say(self, error: PanpunError) -> None:
+        self.context.say(message_of(error))
+
+
+def _state(row: DocumentRow) -> str:
+    return _("Cancelled") if row.is_cancelled else _("Issued")
+
+
+def _tone(row: DocumentRow) -> Tone:
+    return Tone.BAD if row.is_cancelled else Tone.OK
+
+
+def _told(row: DocumentRow) -> str:
+    """Who issued it when, by when an answer is awaited, why it was cancelled."""
+    at = row.issued_at.astimezone(BANGKOK)
+    when = f"{format_date(at.date(), 'short')} {format_time(at)}"
+    told = [_("Issued {when} by {name}").format(when=when, name=row.issued_by)]
+    if row.reply_due_on is not None:
+        told.append(_("answer due {day}").format(day=format_date(row.reply_due_on, "short")))
+    if row.is_cancelled:
+        told.append(_("cancelled: {reason}").format(reason=row.cancel_reason))
+    return " · ".join(told)

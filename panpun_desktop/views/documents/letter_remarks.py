@@ -1,0 +1,84 @@
+"""Beside a transfer letter: what it tells and why, and what to settle before it gets its number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from panpun_desktop.common.i18n import _
+from panpun_desktop.common.thai_date import format_date
+from panpun_desktop.views.documents.findings import OK, WARN, Finding, FindingsCard
+from panpun_desktop.widgets.buttons import QuietButton
+from panpun_desktop.widgets.theme import Tone
+
+if TYPE_CHECKING:
+    from panpun_desktop.reports.transfer_letter.data import TransferLetter
+
+
+def disclosure_findings(letter: TransferLetter, has_id: bool) -> list[Finding]:
+    """What the recipient is told, line by line (R-PD-9), and why."""
+    told = [_put_in(_("Name, age, home, days of stay"), _("in the letter")), _id_finding(letter, has_id)]
+    if "history" in letter.enclosures:
+        told.append(_put_in(_("Sex and type of service"), _("in the short history")))
+    told.append(_left_out(_("Health"), _("not in the letter; under separate cover once agreed to")))
+    told.append(_left_out(_("Case history"), _("not disclosed")))
+    return told
+
+
+def _id_finding(letter: TransferLetter, has_id: bool) -> Finding:
+    words = _("National ID number")
+    if letter.national_id:
+        return _put_in(words, _("the recipient is a state agency and consent is recorded"))
+    if not has_id:
+        return _left_out(words, _("the register has none"))
+    if not letter.is_state:
+        return _left_out(words, _("the recipient is no state agency"))
+    return _left_out(words, _("consent to disclose is not recorded"))
+
+
+def _put_in(text: str, why: str) -> Finding:
+    return Finding(_("in"), Tone.OK, text, why)
+
+
+def _left_out(text: str, why: str) -> Finding:
+    return Finding(_("out"), Tone.NEUTRAL, text, why)
+
+
+class BeforeIssuing(FindingsCard):
+    """ก่อนออกเลข: what is missing, whether consent is recorded, when the answer is due."""
+
+    def __init__(self, record: Callable[[], object]) -> None:
+        super().__init__(_("Before the number is given"), lined=False)
+        self.consent_button = QuietButton(_("Record consent today"), "check", small=True, clicked=record)
+        self.consent_button.setObjectName("recordConsentButton")
+        self.consent_button.hide()
+        self.body.addWidget(self.consent_button)
+
+    def show_state(
+        self, missing: Sequence[str], letter: TransferLetter | None, *, may_record: bool, number: str
+    ) -> None:
+        """Show what stands in the way, or that the paper was issued under its number."""
+        found = [Finding(OK, Tone.OK, _("Issued as {number}").format(number=number))] if number else []
+        if missing and not number:
+            found.append(_missing_finding(missing))
+        if letter is not None:
+            found.append(_consent_finding(letter.consent_on))
+            if letter.reply_due_on is not None:
+                day = format_date(letter.reply_due_on, "short")
+                found.append(Finding(OK, Tone.OK, _("Answer due by {day}").format(day=day)))
+        self.show_findings(found)
+        lacks = letter is not None and letter.consent_on is None
+        self.consent_button.setVisible(lacks and may_record and not number)
+
+
+def _missing_finding(missing: Sequence[str]) -> Finding:
+    words = _("Not given yet: {names}").format(names=", ".join(missing))
+    return Finding(str(len(missing)), Tone.WARN, words, _("what is left empty prints as dots"))
+
+
+def _consent_finding(given_on: date | None) -> Finding:
+    if given_on is None:
+        return Finding(WARN, Tone.WARN, _("Consent to disclose is not recorded"))
+    day = format_date(given_on, "short")
+    return Finding(OK, Tone.OK, _("The service user agreed to the disclosure on {day}").format(day=day))

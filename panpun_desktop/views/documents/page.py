@@ -1,0 +1,158 @@
+"""The screen: the rail of kinds, the desk with one form at a time, and the list of issued papers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
+
+from panpun_desktop.common.i18n import N_, _, ngettext
+from panpun_desktop.views.context import Context
+from panpun_desktop.views.documents.blank_papers import BlankPapersForm
+from panpun_desktop.views.documents.census_form import CensusForm
+from panpun_desktop.views.documents.desk_page import DeskPage
+from panpun_desktop.views.documents.issued_list import IssuedList
+from panpun_desktop.views.documents.letter_form import LetterForm
+from panpun_desktop.views.documents.monthly_form import MonthlyForm
+from panpun_desktop.views.documents.paper_form import PaperForm
+from panpun_desktop.views.documents.person_papers import IntakeForm, VoluntaryForm
+from panpun_desktop.views.documents.rail import KindRail
+from panpun_desktop.views.page import Page
+from panpun_desktop.widgets.operations import Changes
+
+ISSUED = "issued"
+RAIL_FROM = 1080
+"""Narrower pages choose the kind in a box over the fields."""
+NARROW_BELOW = 960
+LEAST_WIDTH = 820
+_KINDS: tuple[tuple[str, str, str, Callable[[Context], PaperForm]], ...] = (
+    ("monthly", N_("Monthly report"), "report.read", MonthlyForm),
+    ("census", N_("Daily list of residents"), "report.read", CensusForm),
+    ("transfer_letter", N_("Transfer letter"), "document.issue", LetterForm),
+    ("intake_form", N_("Intake form"), "document.issue", IntakeForm),
+    ("voluntary", N_("Statement of free will"), "document.issue", VoluntaryForm),
+    ("blank", N_("Blank forms"), "document.issue", BlankPapersForm),
+)
+
+
+class DocumentsPage(Page):
+    """รายงานและหนังสือ. ``open_with(kind=…, person_id=…)`` begins a paper about a person."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._builders = {key: make for key, _label, act, make in _KINDS if context.may(act)}
+        kinds = {key: _(label) for key, label, _act, _make in _KINDS if key in self._builders}
+        if context.may("document.read"):
+            kinds[ISSUED] = _("Issued papers")
+        self._forms: dict[str, PaperForm] = {}
+        self.kind = ""
+        self.rail = KindRail(kinds, last=ISSUED)
+        self.desk_page = DeskPage(context, kinds)
+        self.issued = IssuedList(context, kinds)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.desk_page)
+        self._stack.addWidget(self.issued)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.rail)
+        row.addWidget(self._stack, 1)
+        self.body.addLayout(row)
+        for chooser in (self.rail, self.desk_page.title, self.issued.title):
+            chooser.chosen.connect(self._choose)
+        self.desk_page.preview.shown.connect(self._show_pages)
+
+    @property
+    def form(self) -> PaperForm | None:
+        """The form that is open on the desk."""
+        return self._forms.get(self.kind)
+
+    def open_with(self, **arguments: Any) -> None:
+        """Open the kind asked for; a person without a kind gets a transfer letter."""
+        kind = str(arguments.get("kind") or "")
+        if not kind and arguments.get("person_id") is not None:
+            kind = "transfer_letter"
+        kind = kind or self.kind or next(iter(self.rail.buttons), "")
+        if kind not in self.rail.buttons:
+            return
+        if kind != self.kind or arguments:
+            self._open(kind, arguments)
+
+    def _choose(self, kind: str) -> None:
+        self._open(kind, {})
+
+    def _open(self, kind: str, arguments: dict[str, Any]) -> None:
+        is_other = kind != self.kind
+        self.kind = kind
+        for chooser in (self.rail, self.desk_page.title, self.issued.title):
+            chooser.show_chosen(kind)
+        if kind == ISSUED:
+            self._stack.setCurrentWidget(self.issued)
+            self.issued.open_with(**arguments)
+            self.status.emit(self.issued.count_text())
+            return
+        self._stack.setCurrentWidget(self.desk_page)
+        form = self._form(kind)
+        form.open_with(**arguments)
+        if is_other:
+            self.desk_page.open_form(form)
+            self._show_pages()
+
+    def _form(self, kind: str) -> PaperForm:
+        if kind not in self._forms:
+            form = self._builders[kind](self.context)
+            form.setParent(self)
+            form.said.connect(lambda _text: self._show_pages())
+            self._forms[kind] = form
+        return self._forms[kind]
+
+    def _show_pages(self, _count: int = 0) -> None:
+        if self.kind == ISSUED:
+            return
+        count = self.desk_page.preview.page_count()
+        pages = ngettext("{count} page", "{count} pages", count).format(count=count) if count else ""
+        told = self.form.status_text if self.form is not None else ""
+        self.status.emit(told or pages)
+
+    # what the window asks --------------------------------------------------------------------------
+
+    def focus_first(self) -> None:
+        """Where typing starts."""
+        if self.kind == ISSUED:
+            self.issued.focus_first()
+        elif self.form is not None:
+            self.form.focus_first()
+
+    def print_open(self) -> None:
+        """Print the paper that is shown (Ctrl+P)."""
+        if self.kind == ISSUED:
+            self.issued.print_current()
+        else:
+            self.desk_page.desk.print_shown()
+
+    def save(self) -> None:
+        """Issue a letter or form (Ctrl+Enter): its main act."""
+        form = self.form
+        if form is not None and form.prints_issued and not self.desk_page.desk.issued:
+            self.desk_page.desk.issue()
+
+    def reload(self, changes: Changes) -> None:
+        """Papers, people, agencies or settings were changed."""
+        if changes.touches("documents"):
+            self.issued.reload()
+        for form in self._forms.values():
+            form.reload(changes)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the desk without the rail: the rail gives way before anything scrolls."""
+        return QSize(LEAST_WIDTH, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.desk_page.set_narrow(narrow=self.width() < NARROW_BELOW)
+        has_rail = self.width() >= RAIL_FROM
+        self.rail.setVisible(has_rail)
+        for one in (self.desk_page.title, self.issued.title):
+            one.set_choosing(choosing=not has_rail)
