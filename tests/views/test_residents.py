@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from reportlab.pdfgen.canvas import Canvas
 
 from panpun_desktop.rules.roles import Actor, Role
 from panpun_desktop.services import people
+from panpun_desktop.services.documents import Drawn, IssueDocument, issue
 from panpun_desktop.services.people_rows import EditPerson, PersonFacts
+from panpun_desktop.views.paper_window import PaperWindow
 from panpun_desktop.views.residents import build
 from panpun_desktop.views.residents.compare import CompareDialog
 from panpun_desktop.views.residents.duplicates import PAUSE_MS, LikelyPerson
 from panpun_desktop.widgets.buttons import QuietButton
 from panpun_desktop.widgets.tables import row_id
+from tests.builders import TODAY
 from tests.conformance.walk import clipped, too_low, unnamed, unreached
 from tests.typing import focused, press, type_here, type_text
 
@@ -133,7 +138,7 @@ def test_the_chip_of_those_who_stay_can_be_taken_away(show, full_centre):
     QTest.mouseClick(page.list.filters.present, Qt.MouseButton.LeftButton)
     settle(full_centre)
     assert page.list.count.plain_text() == "พบ 5 รายการ"
-    assert cell(page, "สมชาย", "service") == ("ออก 20 ต.ค. 2569", None)
+    assert cell(page, "สมชาย", "service") == ("ออก 20 ต.ค. 69", None)
 
 
 def test_filters_for_service_sex_and_limit_narrow_the_list(show, full_centre):
@@ -266,6 +271,31 @@ def test_an_empty_tab_says_what_would_be_there(show, full_centre):
     settle(full_centre)
     assert page.panel.papers.empty.isVisible()
     assert not page.panel.papers.button.isEnabled()
+
+
+def issued(centre, person_id):
+    page = BytesIO()
+    drawing = Canvas(page)
+    drawing.drawString(100, 100, "1")
+    drawing.save()
+    drawn = Drawn("ใบรับตัว", {}, page.getvalue())
+    request = IssueDocument("intake_form", lambda _session, _number: drawn, TODAY, person_id=person_id)
+    return issue(centre.work, centre.actor, (request,))[0].pdf
+
+
+def test_an_issued_paper_is_listed_and_shown_again_as_it_was(show, full_centre):
+    page = show()
+    person = choose(page, full_centre, "กมล")
+    pdf = issued(full_centre, person.row.id)
+    page.panel.tabs.setCurrentIndex(2)
+    settle(full_centre)
+    assert page.panel.papers.table.current().title == "ใบรับตัว"
+    press(page.panel.papers.table, Qt.Key.Key_Return)
+    settle(full_centre)
+    (window,) = page.window().findChildren(PaperWindow)
+    assert window.preview.pdf == pdf
+    assert unnamed(window) == []
+    window.accept()
 
 
 def test_opening_with_a_person_who_left_shows_that_person(show, full_centre):

@@ -31,10 +31,10 @@ def people_columns(centre: Centre) -> list[Column[PersonRow]]:
             sort="name",
             after=lambda row: row.nickname,
             strong=True,
-            width=180,
+            width=174,
             tip=lambda row: f"{row.name} {row.nickname}".strip(),
         ),
-        Column("sex", _("Sex"), lambda row: sexes.get(row.sex, row.sex), sort="sex", width=48),
+        Column("sex", _("Sex"), lambda row: sexes.get(row.sex, row.sex), sort="sex", width=52),
         Column("age", _("Age"), _age, sort="age", right=True, width=46),
         Column(
             "service",
@@ -44,8 +44,8 @@ def people_columns(centre: Centre) -> list[Column[PersonRow]]:
             chip=lambda row: service_chip(row, centre)[1] if row.service_type else None,
             width=116,
         ),
-        Column("day", _("Day"), day_words, sort="day", chip=_tone, width=70, tip=_limit_tip),
-        Column("bed", _("Bed"), lambda row: row.bed or "–", sort="bed", width=116),
+        Column("day", _("Day"), day_words, sort="day", chip=_tone, width=78, tip=_limit_tip),
+        Column("bed", _("Bed"), lambda row: row.bed or "–", sort="bed", width=108),
     ]
 
 
@@ -60,7 +60,8 @@ def _tone(row: PersonRow) -> Tone:
 def _left(row: PersonRow) -> str:
     if row.left_on is None:
         return "–"
-    return _("Left {day}").format(day=format_date(row.left_on, "short"))
+    short = format_date(row.left_on, "short")
+    return _("Left {day}").format(day=f"{short[:-4]}{short[-2:]}")  # two figures of the year, as in lists
 
 
 def _limit_tip(row: PersonRow) -> str:

@@ -22,6 +22,7 @@ class ConflictCard(Card):
     """Each changed field with both values; one the person typed too offers the other's value."""
 
     taken = Signal(str)
+    shown = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Changed by someone else meanwhile"), parent)
@@ -51,6 +52,7 @@ class ConflictCard(Card):
             words = f"{labels[name]}: {words_of(name, before) or '–'} → {words_of(name, now) or '–'}"
             self._column.addWidget(self._line(name, words, offer=name in typed_names))
         self.show()
+        self.shown.emit()
 
     def _line(self, name: str, words: str, *, offer: bool) -> QWidget:
         line = QWidget()

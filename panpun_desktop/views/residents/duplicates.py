@@ -41,7 +41,7 @@ class LikelyPerson(QFrame):
         column.addWidget(ThaiLabel(_hit_words(context, hit), role="help", wrap=True))
         reasons = FlowRow()
         for reason in likely.reasons:
-            reasons.add(Chip(reason, Tone.WARN if likely.strong else Tone.NEUTRAL))
+            reasons.add(Chip(reason, Tone.NEUTRAL))
         column.addWidget(reasons)
         answers = FlowRow()
         use = QuietButton(
@@ -69,6 +69,8 @@ class DuplicateWatch(Card):
     """Asks while the person types and shows who was found; hidden while nobody is near."""
 
     compare_asked = Signal(object)
+    shown = Signal()
+    """Came or went."""
 
     def __init__(self, context: Context, person_id: int | None, parent: QWidget | None = None) -> None:
         super().__init__(_("Perhaps already in the register"), parent)
@@ -121,6 +123,7 @@ class DuplicateWatch(Card):
             self._column.addWidget(person)
         self.set_count(str(len(self.found)), Tone.WARN)
         self.setVisible(bool(self.found))
+        self.shown.emit()
 
     def _say_other(self, hit: PersonHit) -> None:
         self.others[hit.id] = None

@@ -234,5 +234,8 @@ class PersonPanelCard(QFrame):
     def sizeHint(self) -> QSize:
         return QSize(454, 400)
 
+    def hasHeightForWidth(self) -> bool:
+        return False  # the tabs scroll: the page itself need not
+
     def minimumSizeHint(self) -> QSize:
         return QSize(340, 300)

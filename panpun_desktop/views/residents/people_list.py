@@ -60,7 +60,8 @@ class PeopleList(QWidget):
         self.text.setObjectName("textFilter")
         self.text.setProperty("small", True)
         self.text.setFixedHeight(26)
-        self.text.setMinimumWidth(96)
+        self.text.setMinimumWidth(72)
+        self.text.setMaximumWidth(210)
         self.filter_button = QuietButton(_("Filter"), "filter", small=True, clicked=self._open_filters)
         self.filter_button.setObjectName("filterButton")
         self.add = MainButton(_("Add"), "plus", small=True, clicked=self.add_asked.emit)
@@ -70,7 +71,7 @@ class PeopleList(QWidget):
         row.addWidget(title(_("Service users")))
         row.addWidget(self.present)
         row.addStretch(1)
-        row.addWidget(self.text, 2)
+        row.addWidget(self.text, 20)
         row.addWidget(self.filter_button)
         row.addWidget(self.add)
         return row

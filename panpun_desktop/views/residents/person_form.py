@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from panpun_desktop.common.errors import EditConflict, PanpunError
 from panpun_desktop.common.i18n import _, message_of
@@ -24,7 +24,7 @@ from panpun_desktop.widgets.theme import Tone
 if TYPE_CHECKING:
     from panpun_desktop.services.people_rows import PersonFacts, PersonHit, PersonPanel
 
-_SIDE = 330
+_SIDE, _NARROW, _LOW, _WIDEST = 330, 960, 170, 16_777_215
 
 
 class PersonForm(QWidget):
@@ -74,30 +74,46 @@ class PersonForm(QWidget):
         row.addWidget(self.save_button)
         return row
 
-    def _middle(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(14)
+    def _middle(self) -> QBoxLayout:
+        self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._parts.setSpacing(14)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(self.fields)
         self.fields.setObjectName("cardBody")
-        row.addWidget(scroll, 1)
         side = QWidget()
         side.setObjectName("cardBody")
         self._side = QScrollArea()
         self._side.setWidgetResizable(True)
         self._side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._side.setFixedWidth(_SIDE)
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         for card in (self.conflict, self.duplicates):
             column.addWidget(card)
+            card.shown.connect(self._place_side)
         column.addStretch(1)
         self._side.setWidget(side)
-        row.addWidget(self._side)
-        return row
+        self._parts.addWidget(scroll, 1)
+        self._parts.addWidget(self._side)
+        self._place_side()
+        return self._parts
+
+    def _place_side(self) -> None:
+        """What is to be looked at stands beside the fields, on a narrow window above them; else nowhere."""
+        self._side.setHidden(self.conflict.isHidden() and self.duplicates.isHidden())
+        narrow = self.width() < _NARROW
+        direction = QBoxLayout.Direction
+        self._parts.setDirection(direction.BottomToTop if narrow else direction.LeftToRight)
+        self._side.setMinimumWidth(0 if narrow else _SIDE)
+        self._side.setMaximumWidth(_WIDEST if narrow else _SIDE)
+        self._side.setMinimumHeight(_LOW if narrow else 0)
+        self._side.setMaximumHeight(_LOW if narrow else _WIDEST)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_side()
 
     def focus_first(self) -> None:
         """Where typing starts."""

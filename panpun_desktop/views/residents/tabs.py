@@ -76,7 +76,7 @@ class _Listed(QWidget):
         self.empty.setVisible(not filled)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(120, 120)
+        return QSize(120, 60)
 
 
 class StaysTab(_Listed):
