@@ -31,7 +31,7 @@ def people_columns(centre: Centre) -> list[Column[PersonRow]]:
             sort="name",
             after=lambda row: row.nickname,
             strong=True,
-            width=174,
+            width=168,
             tip=lambda row: f"{row.name} {row.nickname}".strip(),
         ),
         Column("sex", _("Sex"), lambda row: sexes.get(row.sex, row.sex), sort="sex", width=52),
