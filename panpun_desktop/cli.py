@@ -88,6 +88,8 @@ def _parser() -> argparse.ArgumentParser:
     _letter_options(_verb(writing, "transfer", _letter_transfer, _("a transfer letter")))
     checking = _verb(verbs, "check", _check, _("check the file, the audit and the nights"))
     checking.add_argument("--json", type=Path, metavar="F")
+    touring = _verb(verbs, "tour", _tour, _("pictures of the window through a day"))
+    touring.add_argument("out", type=Path, metavar="OUTDIR")
     return parser
 
 
@@ -323,3 +325,16 @@ def _check(asked: argparse.Namespace, clock: Clock) -> int:
     for result in results:
         print(f"{'ok  ' if result.ok else 'FAIL'} {result.id} {result.detail}".rstrip())
     return DONE if is_clean else _refuse(_("The check found faults."))
+
+
+def _tour(asked: argparse.Namespace, clock: Clock) -> None:
+    from panpun_desktop import tour
+    from panpun_desktop.services.session import is_set_up
+
+    login = password = ""
+    if asked.data is not None:
+        if not is_set_up(asked.data):
+            raise RuleBroken("cli.not_set_up", folder=str(asked.data))
+        login, password = _login(asked), _password(asked)
+    count = tour.run(asked.out, asked.data, clock, login, password)
+    print(_("{count} pictures in {path}").format(count=count, path=asked.out))

@@ -251,7 +251,7 @@ class _World:
         free = [n for n, (use, _room) in enumerate(self.beds) if use in uses and self._is_free(n, day)]
         if len(unit) == 1:
             return [free[0]] if free else None
-        *rooms, _for_tonight = sorted({room for use, room in self.beds if use == "FAMILY"})
+        *rooms, _for_tonight, _for_the_next = sorted({room for use, room in self.beds if use == "FAMILY"})
         for room in rooms:
             there = [n for n in free if self.beds[n][1] == room]
             if len(there) >= len(unit):

@@ -63,6 +63,8 @@ class PeopleFilter:
     sexes: tuple[str, ...] = ()
     near_limit_only: bool = False
     """Only stays at a blue, amber or red level (R-TRI-2)."""
+    admitted_today: bool = False
+    """Only people whose stay began today, gone again or not."""
 
 
 @dataclass(frozen=True)

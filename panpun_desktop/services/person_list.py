@@ -159,6 +159,9 @@ def _chosen(
     if chosen.present_only or chosen.near_limit_only or chosen.service_types:
         # a list of ids keeps the planner from walking the whole register in sort order
         statement = statement.where(Person.id.in_(_present(session, chosen, today, centre)))
+    if chosen.admitted_today:
+        came = select(Stay.person_id).where(Stay.arrived_on == today, Stay.voided_at.is_(None))
+        statement = statement.where(Person.id.in_(came))
     if chosen.sexes:
         statement = statement.where(Person.sex.in_(chosen.sexes))
     if index is not None and chosen.text.strip():

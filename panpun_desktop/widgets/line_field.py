@@ -83,6 +83,18 @@ class LineField(QLineEdit):
         if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
             self.selectAll()
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """A text that is too long for the field is seen from its beginning once the field is left."""
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self.setCursorPosition(0)
+
+    def setText(self, text: str | None) -> None:
+        """Show another text, from its beginning unless somebody types here."""
+        super().setText(text)
+        if not self.hasFocus():
+            self.setCursorPosition(0)
+
     def write(self, text: str) -> None:
         """Put text in as if a person had typed it."""
         self.setText(text)

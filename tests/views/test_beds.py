@@ -123,7 +123,7 @@ def test_the_person_of_the_bed_stands_at_the_side_with_the_clock_and_the_acts(pa
 def test_enter_on_a_sleeper_opens_the_person(page, open_centre, people):
     go_to(page, open_centre, "ชาย 1-06")
     enter(open_centre)
-    assert open_centre.navigated == [("residents", {"person": people["เอก"].person_id})]
+    assert open_centre.navigated == [("residents", {"person_id": people["เอก"].person_id})]
 
 
 def test_the_foot_counts_each_building(page, open_centre, qtbot):
@@ -420,7 +420,7 @@ def test_the_table_shows_the_same_beds_and_opens_a_person(page, open_centre, peo
     assert page.table.rows.rowCount() == 32
     assert page.table.current().tile.name == "เอก"
     enter(open_centre)
-    assert open_centre.navigated[-1] == ("residents", {"person": people["เอก"].person_id})
+    assert open_centre.navigated[-1] == ("residents", {"person_id": people["เอก"].person_id})
 
 
 # the whole ------------------------------------------------------------------------------------------

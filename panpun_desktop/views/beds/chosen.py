@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from panpun_desktop.common.i18n import _
 from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.views.beds import words
+from panpun_desktop.widgets.flow import FlowRow
 from panpun_desktop.widgets.parts import Card, QuietButton, ThaiLabel, muted
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
 ActButton = tuple[str, str, Callable[[], object]]
 """Object name, words, what it does."""
-_ROOM, _GAP = 250, 6
-"""What a row of buttons has, and what is between them."""
 
 
 class ChosenCard(Card):
@@ -32,9 +31,8 @@ class ChosenCard(Card):
         self.body.addWidget(self.first)
         self.body.addWidget(self.second)
         self.body.addSpacing(7)
-        self._acts = QVBoxLayout()
-        self._acts.setSpacing(6)
-        self.body.addLayout(self._acts)
+        self._acts = FlowRow()
+        self.body.addWidget(self._acts)
         self.hide()
 
     def show_person(self, panel: PersonPanel, acts: Sequence[ActButton]) -> None:
@@ -65,37 +63,11 @@ class ChosenCard(Card):
 
     def _offer(self, acts: Sequence[ActButton]) -> None:
         self.second.setVisible(bool(self.second.plain_text()))
-        _clear(self._acts)
-        row, used = QHBoxLayout(), 0
+        self._acts.clear()
         for name, text, act in acts:
             button = QuietButton(text, small=True, clicked=act)
             button.setObjectName(name)
-            needed = button.sizeHint().width() + _GAP
-            if not used or used + needed > _ROOM + _GAP:
-                row, used = self._new_row(), 0
-            row.insertWidget(row.count() - 1, button)
-            used += needed
-
-    def _new_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(_GAP)
-        row.addStretch(1)
-        self._acts.addLayout(row)
-        return row
-
-
-def _clear(layout: QLayout) -> None:
-    while layout.count():
-        item = layout.takeAt(0)
-        if item is None:
-            return
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
-        elif inner is not None:
-            _clear(inner)
-            inner.deleteLater()
+            self._acts.add(button)
 
 
 def _arrival(panel: PersonPanel) -> str:

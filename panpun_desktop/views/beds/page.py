@@ -42,7 +42,9 @@ class BedsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context, _("Bed board"))
         self.shown: Board | None = None
+        self._today = context.today
         self._popup: CalendarPopup | None = None
+        self._focus_wanted = False
         self._add_title_row()
         row = QHBoxLayout()
         row.setSpacing(14)
@@ -124,6 +126,9 @@ class BedsPage(Page):
     # reading ---------------------------------------------------------------------------------------
 
     def open_with(self, **arguments: Any) -> None:
+        if self.moving.night == self._today != self.context.today:
+            self.show_night(self.context.today)  # opened again after midnight
+        self._today = self.context.today
         night = arguments.get("night")
         if isinstance(night, date):
             self.show_night(night)
@@ -166,6 +171,8 @@ class BedsPage(Page):
         self.status.emit(words.status_text(board))
         self._choose_shape(self.shape.value())
         self.moving.say_state()
+        if self._focus_wanted:
+            self.focus_first()
         self._follow(self.board.current())
 
     def _show_plan(self) -> None:
@@ -182,6 +189,8 @@ class BedsPage(Page):
             self.stack.setCurrentWidget(self.table if shape == "table" else self.board)
 
     def focus_first(self) -> None:
+        """The current bed; before the first board is there, as soon as it comes."""
+        self._focus_wanted = self.shown is None
         if self.stack.currentWidget() is self.table:
             self.table.setFocus()
         else:
@@ -261,7 +270,7 @@ class BedsPage(Page):
         return lambda: open_act(self.context, act, person_id, self)
 
     def _open_person(self, person_id: int) -> None:
-        self.context.navigate("residents", person=person_id)
+        self.context.navigate("residents", person_id=person_id)
 
     def _bed_buttons(self, tile: BedTile) -> list[ActButton]:
         room_id = self.board.current_room_id()

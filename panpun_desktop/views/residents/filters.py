@@ -107,11 +107,13 @@ class Filters(FlowRow):
         self.services = ChoiceChip(_("All types of service"), services)
         self.sexes = ChoiceChip(_("Any sex"), list(centre.codes["sex"].items()))
         self.near = ToggleChip(_("Near the limit"))
+        self.admitted = ToggleChip(_("Admitted today"))
         for name, chip in self._named():
             chip.setObjectName(f"{name}Chip")
             self.add(chip)
         self.present.toggled.connect(lambda _on: self.changed.emit())
         self.near.toggled.connect(lambda _on: self.changed.emit())
+        self.admitted.toggled.connect(lambda _on: self.changed.emit())
         self.services.chosen.connect(self.changed)
         self.sexes.chosen.connect(self.changed)
 
@@ -121,6 +123,7 @@ class Filters(FlowRow):
             ("services", self.services),
             ("sexes", self.sexes),
             ("near", self.near),
+            ("admitted", self.admitted),
         )
 
     def chosen(self, text: str) -> PeopleFilter:
@@ -133,6 +136,7 @@ class Filters(FlowRow):
             service_types=self.services.values(),
             sexes=self.sexes.values(),
             near_limit_only=self.near.isChecked(),
+            admitted_today=self.admitted.isChecked(),
         )
 
     def show_all(self, *, present: bool = False, **values: Any) -> None:
@@ -140,6 +144,7 @@ class Filters(FlowRow):
         self.blockSignals(True)
         self.present.setChecked(present)
         self.near.setChecked(bool(values.get("near", False)))
+        self.admitted.setChecked(bool(values.get("admitted_today", False)))
         self.services.set_values(values.get("service_types", ()))
         self.sexes.set_values(values.get("sexes", ()))
         self.blockSignals(False)
@@ -147,7 +152,7 @@ class Filters(FlowRow):
     def fill(self, menu: QMenu) -> None:
         """Every filter in one menu."""
         menu.clear()
-        for chip in (self.present, self.near):
+        for chip in (self.present, self.near, self.admitted):
             action = menu.addAction(chip.accessibleName())
             action.setCheckable(True)
             action.setChecked(chip.isChecked())

@@ -1,0 +1,51 @@
+"""A family of four comes in, by keys alone."""
+
+from __future__ import annotations
+
+from panpun_desktop.tour.walk import Walk
+
+HEAD, HEAD_BIRTH = "นางมาลี พงศ์สุวรรณ", "4/3/33"
+FAMILY = (("นายคำแก้ว", "12/9/30"), ("ด.ช.ต้นกล้า", "2561"), ("ด.ญ.ใบตอง", "~3"))
+"""Invented: whoever comes with her, and their births as told; the last name is typed once."""
+
+
+def family(walk: Walk) -> None:
+    """From the empty page to the papers (picture 03)."""
+    hand = walk.hand
+    hand.press("F2")
+    walk.picture("admission-empty")
+    _type_family(walk)
+    walk.picture("admission-family")
+    if hand.sees("compareButton2"):
+        _use_record(walk)
+    hand.press("F6", "Down", "Down")
+    walk.picture("admission-service")
+    hand.press("F6", "F6", "Space", "Tab", "Space")
+    walk.picture("admission-ready")
+    hand.press("Ctrl+Return")
+    walk.picture("admission-papers")
+    hand.press("Esc")
+    walk.picture("admission-done")
+
+
+def _type_family(walk: Walk) -> None:
+    hand = walk.hand
+    hand.type_text(HEAD)
+    hand.wait()
+    hand.press("Return", "Return")
+    hand.type_text(HEAD_BIRTH)
+    for name, birth in FAMILY:
+        hand.press("Ins")
+        hand.type_text(name)
+        hand.wait()
+        hand.press("Return", "Return")
+        hand.type_text(birth)
+    hand.press("Return")
+    hand.wait()
+
+
+def _use_record(walk: Walk) -> None:
+    walk.hand.click("compareButton2")
+    walk.picture("admission-compare")
+    walk.hand.press("Return")
+    walk.hand.wait()

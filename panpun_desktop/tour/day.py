@@ -1,0 +1,67 @@
+"""The steps of the tour in the order of the day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from panpun_desktop.tour import arriving, board, desk
+from panpun_desktop.tour.walk import Walk
+
+Step = Callable[[Walk], None]
+
+
+def steps() -> tuple[Step, ...]:
+    """Every step after the first start."""
+    return (
+        sign_in,
+        today,
+        desk.residents,
+        desk.new_person,
+        desk.search,
+        arriving.family,
+        board.beds,
+        desk.acts,
+        keys_and_privacy,
+        lock,
+    )
+
+
+def first_start(walk: Walk) -> None:
+    """The page that sets a centre up (picture 13)."""
+    hand = walk.hand
+    hand.write("managerNameField", "จำลอง ข้อมูลทดสอบ")
+    hand.write("managerLoginField", "jamlong")
+    hand.write("managerPasswordField", "ปั้นปูน-2569-ตัวอย่าง")
+    hand.go_to("recoveryProofField")
+    walk.picture("first-start")
+
+
+def sign_in(walk: Walk) -> None:
+    """Name and password."""
+    walk.hand.write("loginField", walk.login)
+    walk.picture("sign-in")
+    walk.sign_in(walk.login, walk.password)
+
+
+def today(walk: Walk) -> None:
+    """The page that opens first (picture 01)."""
+    if walk.has("today"):
+        walk.picture("today")
+
+
+def keys_and_privacy(walk: Walk) -> None:
+    """The list of keys, and the mask while a visitor stands at the desk."""
+    walk.open("residents")
+    walk.hand.press("F1")
+    walk.picture("keys")
+    walk.hand.press("Esc")
+    walk.hand.wait()
+    walk.hand.press("F12")
+    walk.picture("counter-privacy")
+    walk.hand.press("F12")
+
+
+def lock(walk: Walk) -> None:
+    """The window covered until the person is back."""
+    walk.hand.press("Ctrl+L")
+    walk.picture("locked")

@@ -1,0 +1,86 @@
+"""One walk through the window, picture by picture."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from panpun_desktop import app
+from panpun_desktop.common.clock import Clock
+from panpun_desktop.tour import SIZE
+from panpun_desktop.tour.camera import save_picture
+from panpun_desktop.tour.hand import Hand
+from panpun_desktop.views.shell.workbench import Workbench
+
+
+class Walk:
+    """Holds the program, the hand that works in it, and the count of pictures."""
+
+    def __init__(self, out: Path, folder: Path, clock: Clock, login: str, password: str) -> None:
+        self.out, self.folder, self.clock = out, folder, clock
+        self.login, self.password = login, password
+        self.taken = 0
+        self.application = app.make_application()
+        QApplication.setCursorFlashTime(0)  # a cursor that blinks would make every picture another
+        self.program = app.Program(self.application, folder, clock)
+        self.hand = Hand(self.program.window, self.program.operations)
+
+    def go(self) -> int:
+        """Take every picture in the order of the day; gives how many."""
+        from panpun_desktop.tour.day import steps
+
+        self._first_start()
+        self._show(self.program)
+        for step in steps():
+            step(self)
+        self.program.close()
+        self.program.window.close()
+        return self.taken
+
+    def _first_start(self) -> None:
+        from panpun_desktop.tour.day import first_start
+
+        with tempfile.TemporaryDirectory(prefix="panpun-first-start-") as empty:
+            usual, self.program = self.program, app.Program(self.application, Path(empty), self.clock)
+            self.hand = Hand(self.program.window, self.program.operations)
+            self._show(self.program)
+            first_start(self)
+            self.program.close()
+            self.program.window.close()
+            self.program, self.hand = usual, Hand(usual.window, usual.operations)
+
+    def _show(self, program: app.Program) -> None:
+        program.window.resize(*SIZE)
+        program.start()
+        program.window.activateWindow()
+        self.hand.wait()
+
+    @property
+    def workbench(self) -> Workbench:
+        """The pages of the person who signed in."""
+        workbench = self.program.window.workbench
+        assert workbench is not None, "nobody has signed in"
+        return workbench
+
+    def has(self, key: str) -> bool:
+        """Say whether there is such a page for this person."""
+        return key in self.workbench.screens
+
+    def sign_in(self, login: str, password: str) -> None:
+        """Type name and password on the first page."""
+        self.hand.write("loginField", login)
+        self.hand.write("passwordField", password)
+        self.hand.press("Return")
+        self.hand.wait()
+
+    def open(self, key: str) -> None:
+        """Press a page's entry in the navigation."""
+        self.hand.click(f"{key}Navigation")
+
+    def picture(self, name: str) -> None:
+        """Save what stands on the screen as the next numbered picture."""
+        self.hand.wait()
+        self.taken += 1
+        save_picture(self.program.window, self.out / f"{self.taken:02d}-{name}.png")

@@ -1,0 +1,64 @@
+"""ความเคลื่อนไหววันนี้: who came, moved and left, and when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from panpun_desktop.common.i18n import _
+from panpun_desktop.widgets.flow import FlowRow
+from panpun_desktop.widgets.parts import Card, ThaiLabel, help_text, muted, rule
+
+if TYPE_CHECKING:
+    from panpun_desktop.services.today_rows import MovementRow
+
+_TIME = 46
+
+
+class MovementsCard(Card):
+    """What happened today, in its order."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Movements today"), parent, padding=0)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.body.addWidget(self.area, 1)
+        self.rows: tuple[MovementRow, ...] = ()
+
+    def show_rows(self, rows: tuple[MovementRow, ...]) -> None:
+        """Show these movements."""
+        self.rows = rows
+        inner = QWidget()
+        inner.setObjectName("cardBody")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for row in rows:
+            column.addWidget(_line(row))
+            column.addWidget(rule())
+        if not rows:
+            words = help_text(_("Nobody has come, moved or left yet today"))
+            words.setContentsMargins(14, 12, 14, 12)
+            column.addWidget(words)
+        column.addStretch(1)
+        self.area.setWidget(inner)
+
+
+def _line(row: MovementRow) -> QWidget:
+    box = QWidget()
+    line = QHBoxLayout(box)
+    line.setContentsMargins(14, 6, 14, 6)
+    line.setSpacing(10)
+    time = muted(f"{row.at:%H:%M}" if row.at is not None else "–")
+    time.setFixedWidth(_TIME)
+    line.addWidget(time, 0, Qt.AlignmentFlag.AlignTop)
+    words = FlowRow(gap=4)
+    for text, role in ((row.verb, ""), (row.name, "strong"), (row.detail, "")):
+        if text:
+            words.add(ThaiLabel(text, role=role))
+    line.addWidget(words, 1)
+    return box

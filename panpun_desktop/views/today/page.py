@@ -1,0 +1,176 @@
+"""The page of today, the first one of every working day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
+
+from panpun_desktop.common.errors import PanpunError
+from panpun_desktop.common.i18n import N_, _, message_of
+from panpun_desktop.views.acts import ACTS, may_act, open_act
+from panpun_desktop.views.context import Context
+from panpun_desktop.views.page import Page
+from panpun_desktop.views.today.forecast import ForecastBars
+from panpun_desktop.views.today.movements import MovementsCard
+from panpun_desktop.views.today.tasks import TasksCard
+from panpun_desktop.widgets.operations import Changes
+from panpun_desktop.widgets.parts import Banner, Card, MainButton, StatTile
+from panpun_desktop.widgets.theme import Tone
+
+if TYPE_CHECKING:
+    from panpun_desktop.services.today_rows import TaskRow, Today
+
+_TILES = (
+    ("present", "bed", N_("People staying tonight")),
+    ("admitted", "door-enter", N_("Admitted today")),
+    ("due", "clock-exclamation", N_("Limit reached today")),
+    ("free", "bed-flat", N_("Free beds")),
+)
+_LISTS: dict[str, tuple[str, dict[str, Any]]] = {
+    "present": ("residents", {"present": True}),
+    "admitted": ("residents", {"admitted_today": True}),
+    "due": ("residents", {"present": True, "near": True}),
+    "free": ("beds", {}),
+}
+"""The page behind each figure."""
+_DIALOGS = {"assign_bed": "move_bed", **{act: act for act in ACTS}}
+_RIGHTS = {
+    "acknowledge": "override.acknowledge",
+    "transfer_letter": "document.issue",
+    "holidays": "holiday.edit",
+    "person": "person.read",
+}
+TASKS_SHARE, SIDE_SHARE = 63, 36
+
+
+class TodayPage(Page):
+    """Everything that the day asks for."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, _("Today"))
+        self.shown: Today | None = None
+        self._wants_focus = False
+        self._add_admit_button()
+        self.banner = Banner("", Tone.BAD)
+        self.body.addWidget(self.banner)
+        self.body.addLayout(self._figures())
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        self.tasks = TasksCard(self._may_settle)
+        self.tasks.settle.connect(self.settle)
+        row.addWidget(self.tasks, TASKS_SHARE)
+        row.addLayout(self._side(), SIDE_SHARE)
+        self.body.setSpacing(14)
+        self.body.addLayout(row, 1)
+
+    def _add_admit_button(self) -> None:
+        self.admit_button = MainButton(
+            _("Admit"), "plus", "F2", clicked=lambda: self.context.navigate("admission")
+        )
+        self.admit_button.setObjectName("admitButton")
+        self.admit_button.setEnabled(self.context.may("stay.admit"))
+        self.acts.addWidget(self.admit_button)
+
+    def _figures(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(12)
+        self.tiles: dict[str, StatTile] = {}
+        for place, (key, icon, label) in enumerate(_TILES):
+            tile = StatTile(icon, _(label))
+            tile.setObjectName(f"{key}Tile")
+            tile.clicked.connect(self._opener(key))
+            self.tiles[key] = tile
+            grid.addWidget(tile, 0, place)
+            grid.setColumnStretch(place, 1)
+        return grid
+
+    def _opener(self, key: str) -> Callable[[], None]:
+        page, arguments = _LISTS[key]
+        return lambda: self.context.navigate(page, **arguments)
+
+    def _side(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(14)
+        self.forecast_card = Card(_("People expected, 14 days"), padding=14)
+        self.forecast_card.set_side(_("by leaving days and limits"))
+        self.forecast = ForecastBars()
+        self.forecast_card.body.addWidget(self.forecast)
+        self.forecast_card.body.addStretch(1)
+        self.movements = MovementsCard()
+        column.addWidget(self.forecast_card)
+        column.addWidget(self.movements, 1)
+        return column
+
+    # reading ---------------------------------------------------------------------------------------
+
+    def open_with(self, **arguments: Any) -> None:
+        self.read()
+
+    def reload(self, changes: Changes) -> None:
+        if changes.touches("people", "households", "stays", "beds", "overrides", "documents", "settings"):
+            self.read()
+
+    def read(self) -> None:
+        """Ask for the day as it stands."""
+        from panpun_desktop.services.today import today
+
+        work, actor = self.context.work, self.context.actor
+        self.context.operations.read(self, lambda: today(work, actor), self._show, self._refuse, key="today")
+
+    def _show(self, found: Today) -> None:
+        self.shown = found
+        self.banner.say("")
+        for figure in found.figures:
+            if figure.key in self.tiles:
+                self.tiles[figure.key].show_figure(f"{figure.value:,}", figure.detail)
+        self.tasks.show_rows(found.tasks)
+        self.forecast.show_days(found.forecast)
+        self.movements.show_rows(found.movements)
+        self.status.emit(found.balance)
+        self.context.shell.show_badge("today", len(found.tasks))
+        if self._wants_focus and self.admit_button.hasFocus():
+            self.tasks.focus_first()
+        self._wants_focus = False
+
+    def _refuse(self, error: PanpunError) -> None:
+        self.banner.say(message_of(error), Tone.BAD)
+
+    def focus_first(self) -> None:
+        if not self.tasks.focus_first():
+            self._wants_focus = self.shown is None  # the tasks are still being read
+            self.admit_button.setFocus()
+
+    # settling --------------------------------------------------------------------------------------
+
+    def _may_settle(self, task: TaskRow) -> bool:
+        if task.act in _DIALOGS:
+            return may_act(self.context, _DIALOGS[task.act])
+        return self.context.may(_RIGHTS.get(task.act, "person.read"))
+
+    def settle(self, task: TaskRow) -> None:
+        """Do what settles a task, or go to where it is settled."""
+        if task.act in _DIALOGS and task.person_id is not None:
+            open_act(self.context, _DIALOGS[task.act], task.person_id, self)
+        elif task.act == "acknowledge" and task.override_id is not None:
+            self._acknowledge(task.override_id)
+        elif task.act == "transfer_letter":
+            self.context.navigate("documents", kind="transfer_letter", person_id=task.person_id)
+        elif task.act == "holidays":
+            self.context.navigate("settings", section="holidays")
+        elif task.person_id is not None:
+            self.context.navigate("residents", person_id=task.person_id)
+
+    def _acknowledge(self, override_id: int) -> None:
+        from panpun_desktop.services.stays import Acknowledge, acknowledge
+
+        work, actor = self.context.work, self.context.actor
+        self.context.operations.change(
+            self, lambda: acknowledge(work, actor, Acknowledge((override_id,))), None, self._refuse
+        )
+
+
+def build(context: Context) -> Page:
+    """The page, for the window's list of screens."""
+    return TodayPage(context)
