@@ -450,3 +450,28 @@ def test_every_control_is_named_reached_by_tab_and_whole(page, open_centre, shap
     assert unreached(page) == []
     assert clipped(page) == []
     assert too_low(page) == []
+
+
+def narrow(page, width):
+    """As the window does it: the legend goes first, then there is room to be narrower."""
+    for _ in range(2):
+        page.resize(width, 500)
+        QApplication.processEvents()
+    assert page.width() == width
+
+
+@pytest.mark.parametrize("width", [1160, 1000, 852])
+def test_tiles_keep_room_for_number_and_day_on_small_screens(page, width):
+    narrow(page, width)
+    for view in page.board.views():
+        assert view.tile_box(0).width() >= 92
+        assert view.tile_box(len(view.beds.tiles) - 1).bottom() <= view.height()
+        assert view.tile_box(0).right() <= view.tile_box(1).left()
+
+
+def test_the_cursor_stays_where_it_is_when_the_page_becomes_narrow(page, open_centre):
+    go_to(page, open_centre, "ชาย 2-04")
+    narrow(page, 852)
+    assert current(page) == "ชาย 2-04"
+    press(focused(), Qt.Key.Key_Up)
+    assert current(page) == "ชาย 2-02"

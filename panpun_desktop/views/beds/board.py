@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
@@ -61,18 +61,24 @@ class BedBoard(QScrollArea):
 
     def show_board(self, board: Board, *, may_move: bool) -> None:
         """Show a night; rooms that are the same keep their place, the cursor its bed."""
-        shape = tuple((room.room_id, room.building) for room in board.rooms)
-        if shape != self._shape:
-            self._build(board)
-            self._shape = shape
+        self._arrange(board)
         for room in board.rooms:
             self._frames[room.room_id].show_card(room, may_move=may_move)
         kept = self.tile_of(self._current) if self._current is not None else None
         self._current = None
         self.select(kept.bed_id if kept is not None else self._first_bed())
 
-    def _build(self, board: Board) -> None:
-        self._clear()
+    def _arrange(self, board: Board) -> None:
+        """Put the cards of the rooms in two columns, anew only when there are other rooms."""
+        shape = tuple((room.room_id, room.building) for room in board.rooms)
+        if shape == self._shape:
+            return
+        self._shape = shape
+        kept = {frame.room_id: frame for frame in self._frames.values()}
+        self._clear(keep=[kept[room.room_id] for room in board.rooms if room.room_id in kept])
+        self._place(board, kept)
+
+    def _place(self, board: Board, kept: Mapping[int, RoomFrame]) -> None:
         has_headings = len({room.building for room in board.rooms}) > 1
         line, place, building = 0, 0, ""
         for room in board.rooms:
@@ -80,19 +86,21 @@ class BedBoard(QScrollArea):
                 line, place, building = line + (1 if place else 0), 0, room.building
                 self._grid.addWidget(building_heading(building), line, 0, 1, 2)
                 line += 1
-            self._grid.addWidget(self._frame(room), line, place)
-            line, place = (line + 1, 0) if place else (line, 1)
+            frame = kept.get(room.room_id) or self._frame(room)
+            self._frames[room.room_id] = frame
+            self._grid.addWidget(frame, line, place)
+            line, place = (line + 1, 0) if place else (line, place + 1)
         for column in (0, 1):
             self._grid.setColumnStretch(column, 1)
         self._grid.setRowStretch(line + 1, 1)
 
-    def _clear(self) -> None:
+    def _clear(self, keep: Sequence[RoomFrame]) -> None:
         for row in range(self._grid.rowCount()):
             self._grid.setRowStretch(row, 0)
         while self._grid.count():
             item = self._grid.takeAt(0)
             old = item.widget() if item else None
-            if old is not None:
+            if old is not None and old not in keep:
                 old.hide()
                 old.deleteLater()
         self._frames.clear()
@@ -107,7 +115,6 @@ class BedBoard(QScrollArea):
         view.doubleClicked.connect(lambda index: self.opened.emit(view.beds.tiles[index.row()]))
         view.dropped.connect(self.dropped)
         view.over.connect(self._hover)
-        self._frames[room.room_id] = frame
         return frame
 
     # the cursor ------------------------------------------------------------------------------------

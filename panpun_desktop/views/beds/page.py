@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from panpun_desktop.common.i18n import _
 from panpun_desktop.common.thai_date import format_date
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from panpun_desktop.services.people_rows import PersonPanel
 
 SIDE_WIDTH = 280
-LEGEND_NEEDS = 1000
+LEGEND_NEEDS, STATUS_LEAVES = 1000, 240
 
 
 class BedsPage(Page):
@@ -96,15 +96,23 @@ class BedsPage(Page):
         return column
 
     def _side(self) -> QWidget:
-        side = QWidget()
-        side.setFixedWidth(SIDE_WIDTH)
-        column = QVBoxLayout(side)
+        inner = QWidget()
+        inner.setObjectName("bedSide")
+        inner.setMinimumHeight(1)  # its wrapped words would ask for the height of the narrowest width
+        column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         self.waiting, self.chosen = WaitingCard(), ChosenCard()
         column.addWidget(self.waiting)
         column.addWidget(self.chosen)
         column.addStretch(1)
+        side = QScrollArea()
+        side.setObjectName("bedSideScroll")
+        side.setWidgetResizable(True)
+        side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        side.setFixedWidth(SIDE_WIDTH)
+        side.setWidget(inner)
         return side
 
     def _connect(self) -> None:
@@ -122,6 +130,11 @@ class BedsPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.legend.setVisible(self.width() >= LEGEND_NEEDS)
+        self._tell_status()
+
+    def _tell_status(self) -> None:
+        if self.shown is not None:
+            self.status.emit(words.status_text(self.shown, room=self.width() - STATUS_LEAVES))
 
     # reading ---------------------------------------------------------------------------------------
 
@@ -168,7 +181,7 @@ class BedsPage(Page):
         self.table.set_rows(lines_of(board))
         self.waiting.show_people(board.without_bed, may_move=may_move)
         self.manage_button.setEnabled(self.bed_acts.may_change() and not self.moving.is_past())
-        self.status.emit(words.status_text(board))
+        self._tell_status()
         self._choose_shape(self.shape.value())
         self.moving.say_state()
         if self._focus_wanted:

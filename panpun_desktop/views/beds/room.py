@@ -37,7 +37,7 @@ from panpun_desktop.widgets.table_model import AnyIndex
 if TYPE_CHECKING:
     from panpun_desktop.services.bed_rows import BedTile, RoomCard
 
-COLUMNS = 3
+MOST_COLUMNS, LEAST_TILE = 3, 92
 STAY_MIME = "application/x-panpun-stay"
 _NOWHERE = QModelIndex()
 
@@ -177,11 +177,13 @@ class RoomBedsView(QListView):
         self.fit()
 
     def fit(self) -> None:
-        """Three tiles side by side, as high as all of them."""
-        width = max(60, (self.viewport().width() - 1) // COLUMNS)  # a full line would wrap
+        """Three tiles side by side, fewer where they would be too narrow; as high as all of them."""
+        room = self.viewport().width() - 1  # a line that is quite full would wrap
+        columns = max(1, min(MOST_COLUMNS, room // LEAST_TILE))
+        width = max(LEAST_TILE // 2, room // columns)
         self.painted.width = width
         self.setGridSize(QSize(width, TILE_HEIGHT + GAP))
-        lines = -(-len(self.beds.tiles) // COLUMNS)
+        lines = -(-len(self.beds.tiles) // columns)
         self.setFixedHeight(max(1, lines) * (TILE_HEIGHT + GAP))
 
     def mark_target(self, bed_id: int | None) -> None:

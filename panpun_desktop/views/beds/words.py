@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QFontMetrics
+
 from panpun_desktop.common.i18n import N_, _
+from panpun_desktop.widgets import theme
 from panpun_desktop.widgets.theme import Tone
 
 if TYPE_CHECKING:
@@ -69,13 +72,13 @@ def _day_words(tile: BedTile) -> str:
     return _("{day}, the last day").format(day=text) if tile.level == "amber" else text
 
 
-def status_text(board: Board) -> str:
-    """อาคารพัก 1: พักอยู่ 20 · ว่าง 12 · ปิดซ่อม 0, building by building."""
+def status_text(board: Board, room: int) -> str:
+    """อาคารพัก 1: พักอยู่ 20 · ว่าง 12 · ปิดซ่อม 0, by building; all in one where ``room`` pixels are few."""
     counts: dict[str, list[str]] = {}
-    for room in board.rooms:
-        counts.setdefault(room.building, []).extend(tile.state for tile in room.tiles)
+    for card in board.rooms:
+        counts.setdefault(card.building, []).extend(tile.state for tile in card.tiles)
     text = _("{building}: {taken} staying · {free} free · {closed} closed")
-    return "    ".join(
+    each = "    ".join(
         text.format(
             building=building,
             taken=states.count(TAKEN),
@@ -84,3 +87,7 @@ def status_text(board: Board) -> str:
         )
         for building, states in counts.items()
     )
+    if len(counts) < 2 or QFontMetrics(theme.font(theme.HELP_PX)).horizontalAdvance(each) <= room:
+        return each
+    every = _("All buildings")
+    return text.format(building=every, taken=board.taken, free=board.free, closed=board.closed)
