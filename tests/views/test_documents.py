@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QScrollArea
@@ -12,6 +15,7 @@ from panpun_desktop.services import agencies, documents, people
 from panpun_desktop.services.agencies import SaveAgency
 from panpun_desktop.views.documents import build
 from panpun_desktop.views.documents.agency_dialog import AgencyDialog
+from panpun_desktop.views.documents.behind import BehindDialog
 from panpun_desktop.views.documents.cancel_dialog import CancelDialog
 from panpun_desktop.widgets import printing
 from tests.builders import MANAGER
@@ -195,6 +199,34 @@ def test_a_saved_file_is_named_after_the_month(open_page, open_centre, monkeypat
     page.desk_page.save_button.click()
     assert asked == ["รายงานประจำเดือน-2026-11.pdf"]
     assert (tmp_path / asked[0]).read_bytes() == page.desk_page.preview.pdf
+
+
+def test_a_figure_opens_the_names_behind_it_by_button_and_on_the_paper(
+    open_page, open_centre, boonmee, qtbot
+):
+    page = open_page()
+    page.form.behind.buttons["admitted"].click()
+    open_centre.wait()
+    (dialog,) = page.window().findChildren(BehindDialog)
+    assert [row.name for row in (dialog.table.rows.row_at(0),)] == ["นายบุญมี ศรีทอง"]
+    press(dialog.table, Qt.Key.Key_Return)
+    assert open_centre.navigated == [("residents", {"person_id": boonmee})]
+    page.desk_page.preview.clicked.emit(0, *place_of("รับเข้า", page))
+    open_centre.wait()
+    assert [one.windowTitle() for one in page.window().findChildren(BehindDialog)][-1] == "รับเข้า"
+
+
+def place_of(label, page):
+    """Where a row of the first table stands on the first page, in points from its top left."""
+    words = subprocess.run(
+        ["pdftotext", "-bbox", "-l", "1", "-", "-"],
+        input=page.desk_page.preview.pdf,
+        capture_output=True,
+        check=True,
+    ).stdout.decode()
+    found = re.findall(r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">([^<]+)<', words)
+    x, top, bottom, _word = [one for one in found if one[3] == label][1]
+    return float(x), (float(top) + float(bottom)) / 2
 
 
 # the daily list -------------------------------------------------------------------------------------

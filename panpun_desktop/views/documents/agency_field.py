@@ -28,7 +28,7 @@ class AgencyField(QObject):
         self.context = context
         self._wanted: int | None = None
         self.box = ChoiceBox(placeholder=_("Choose an agency"))
-        self.box.chosen.connect(lambda _code: self.chosen.emit(self.value()))
+        self.box.chosen.connect(lambda _code: self._tell())
         self.add_button = IconButton("plus", _("Add an agency"), clicked=self.add)
         self.add_button.setObjectName("addAgencyButton")
         self.add_button.setEnabled(context.may("agency.edit"))
@@ -55,9 +55,12 @@ class AgencyField(QObject):
         if self._wanted is not None:
             self.box.set_value(str(self._wanted))
             self._wanted = None
-        self.box.setToolTip(self.box.currentText())
         if self.value() != before:
-            self.chosen.emit(self.value())
+            self._tell()
+
+    def _tell(self) -> None:
+        self.box.setToolTip(self.box.currentText())  # long names are wider than the field
+        self.chosen.emit(self.value())
 
     def add(self) -> None:
         """Add an agency and choose it."""

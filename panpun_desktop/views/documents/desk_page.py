@@ -9,8 +9,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QScrollArea,
-    QSizePolicy,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -39,7 +37,7 @@ class DeskPage(QWidget):
         self.title = KindTitle(kinds)
         self.preview = PdfPreview(context.operations)
         self.desk = PaperDesk(context, self.preview, self)
-        self._lefts, self._rights = QStackedWidget(), QStackedWidget()
+        self._lefts, self._rights = _Pile(12), _Pile(0)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
@@ -105,14 +103,8 @@ class DeskPage(QWidget):
 
     def open_form(self, form: PaperForm) -> None:
         """Show another kind of paper."""
-        for stack, widget in ((self._lefts, form.left), (self._rights, form.right)):
-            if stack.indexOf(widget) < 0:
-                form_margins = 12 if stack is self._lefts else 0
-                layout = widget.layout()
-                if layout is not None:
-                    layout.setContentsMargins(form_margins, form_margins, form_margins, form_margins)
-                stack.addWidget(widget)
-            _show_only(stack, widget)
+        self._lefts.show_only(form.left)
+        self._rights.show_only(form.right)
         self.banner.say("")
         self.title.show_chosen(form.key)
         self.desk.open_form(form)
@@ -141,14 +133,23 @@ class DeskPage(QWidget):
             self.progress.done()
 
 
-def _show_only(stack: QStackedWidget, widget: QWidget) -> None:
-    """Show a widget and let it alone decide how high the stack is."""
-    for number in range(stack.count()):
-        one = stack.widget(number)
-        if one is not None:
-            policy = QSizePolicy.Policy.Preferred if one is widget else QSizePolicy.Policy.Ignored
-            one.setSizePolicy(policy, policy)
-    stack.setCurrentWidget(widget)
+class _Pile(QWidget):
+    """Widgets of which one shows, and it alone decides the height (a stack asks all of them)."""
+
+    def __init__(self, margin: int) -> None:
+        super().__init__()
+        self._shown: QWidget | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(margin, margin, margin, margin)
+
+    def show_only(self, widget: QWidget) -> None:
+        """Show this one."""
+        if self._column.indexOf(widget) < 0:
+            self._column.addWidget(widget)
+        if self._shown is not None:
+            self._shown.hide()
+        self._shown = widget
+        widget.show()
 
 
 def _scrolling(widget: QWidget, name: str) -> QScrollArea:

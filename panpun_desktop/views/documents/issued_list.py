@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from panpun_desktop.common.clock import BANGKOK
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 
 
 class IssuedList(QWidget):
-    """The list at the left, the paper that is kept at the right."""
+    """The list at the left, the paper that is kept at the right; ``counted`` says how many are shown."""
+
+    counted = Signal(str)
 
     def __init__(self, context: Context, kinds: Mapping[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,8 +43,8 @@ class IssuedList(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(14)
-        row.addLayout(self._list_column(), 1)
-        row.addLayout(self._paper_column(), 1)
+        row.addLayout(self._list_column(), 3)
+        row.addLayout(self._paper_column(), 2)
         self._show_current(None)
 
     def _list_column(self) -> QVBoxLayout:
@@ -69,10 +71,10 @@ class IssuedList(QWidget):
 
     def _columns(self) -> Sequence[Column[DocumentRow]]:
         return (
-            Column("number", _("No."), lambda row: row.number or "–", sort="number", strong=True),
-            Column("title", _("Subject"), lambda row: row.title, sort="title", width=230),
-            Column("person", _("Service user"), lambda row: row.person, sort="person"),
-            Column("dated", _("Dated"), lambda row: format_date(row.dated_on, "short"), sort="dated_on"),
+            Column("number", _("No."), lambda row: row.number or "–", sort="number", strong=True, width=104),
+            Column("title", _("Subject"), lambda row: row.title, sort="title", width=160),
+            Column("person", _("Service user"), lambda row: row.person, sort="person", width=142),
+            Column("dated", _("Dated"), _dated, sort="dated_on", width=96),
             Column("state", _("State"), _state, chip=_tone),
         )
 
@@ -128,7 +130,7 @@ class IssuedList(QWidget):
         elif self.table.current() is None:
             self.table.select_first()
         self._show_current(self.table.current())
-        self.context.shell.show_status(self.count_text())
+        self.counted.emit(self.count_text())
 
     _wanted: int | None = None
 
@@ -206,6 +208,10 @@ class IssuedList(QWidget):
 
     def _say(self, error: PanpunError) -> None:
         self.context.say(message_of(error))
+
+
+def _dated(row: DocumentRow) -> str:
+    return format_date(row.dated_on, "short")
 
 
 def _state(row: DocumentRow) -> str:

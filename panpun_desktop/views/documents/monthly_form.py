@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from panpun_desktop.common.i18n import N_, _
+from panpun_desktop.views.documents.behind import BehindCard, BehindDialog
 from panpun_desktop.views.documents.checks_card import ChecksCard
 from panpun_desktop.views.documents.paper_form import Paper, PaperForm
 from panpun_desktop.widgets.fields import LongField, MonthEdit
@@ -42,7 +43,9 @@ class MonthlyForm(PaperForm):
         self._add_digits()
         self._add_texts()
         self.checks = ChecksCard()
+        self.behind = BehindCard(self._show_names)
         self.remarks.addWidget(self.checks)
+        self.remarks.addWidget(self.behind)
 
     def _last_whole_month(self) -> date:
         """The month before, or this one when the centre began in it."""
@@ -117,6 +120,14 @@ class MonthlyForm(PaperForm):
     def show_drawn(self, drawn: Sequence[Rendered]) -> None:
         """Show the checks of the figures on the paper."""
         self.checks.show_drawn(drawn)
+        self.behind.show_report(drawn[0].values if drawn else None)
+
+    def clicked_line(self, line: str) -> None:
+        """A line of the paper was clicked: show who stands behind its figures."""
+        self.behind.open_line(line)
+
+    def _show_names(self, label: str, stay_ids: Collection[int]) -> None:
+        BehindDialog(self.context, label, stay_ids, self.left.window()).open()
 
 
 def short_title(id: str, title: str) -> str:

@@ -63,6 +63,7 @@ class DocumentsPage(Page):
         for chooser in (self.rail, self.desk_page.title, self.issued.title):
             chooser.chosen.connect(self._choose)
         self.desk_page.preview.shown.connect(self._show_pages)
+        self.issued.counted.connect(self._show_count)
 
     @property
     def form(self) -> PaperForm | None:
@@ -91,7 +92,6 @@ class DocumentsPage(Page):
         if kind == ISSUED:
             self._stack.setCurrentWidget(self.issued)
             self.issued.open_with(**arguments)
-            self.status.emit(self.issued.count_text())
             return
         self._stack.setCurrentWidget(self.desk_page)
         form = self._form(kind)
@@ -115,6 +115,10 @@ class DocumentsPage(Page):
         pages = ngettext("{count} page", "{count} pages", count).format(count=count) if count else ""
         told = self.form.status_text if self.form is not None else ""
         self.status.emit(told or pages)
+
+    def _show_count(self, text: str) -> None:
+        if self.kind == ISSUED:
+            self.status.emit(text)
 
     # what the window asks --------------------------------------------------------------------------
 

@@ -86,6 +86,9 @@ class PaperForm(QObject):
     def show_issued(self, issued: Sequence[Issued]) -> None:
         """The papers were issued."""
 
+    def clicked_line(self, line: str) -> None:
+        """A line of the paper was clicked."""
+
     def may_issue(self) -> bool:
         """Look through the fields before issuing; says beside a field what is missing."""
         return not self.shows_unreadable()
