@@ -175,7 +175,7 @@ class Program:
         return self.context
 
     def _ask_password(self, why: str) -> None:
-        from panpun_desktop.views.sign_in.password_dialog import PasswordDialog
+        from panpun_desktop.views.password_dialog import PasswordDialog
 
         if self.context is not None:
             PasswordDialog(self.context, self.window, why=why).open()
@@ -205,6 +205,7 @@ class Program:
         if self.context is None or workbench is None:
             return
         self.context.centre = centre
+        self.window.lock_after(float(centre.settings["program.lock_minutes"]))
         workbench.navigation.show_name(self.context.centre_name)
         self.window.show_name(self.context.centre_name)
 

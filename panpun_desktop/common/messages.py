@@ -154,6 +154,7 @@ MESSAGES: dict[str, str] = {
     "user.last_manager": N_("There must be at least one manager who can sign in."),
     "user.login_missing": N_("Type a sign-in name without spaces."),
     "user.name_missing": N_("Type the user's name."),
+    "user.password_missing": N_("Give a first password: this user has none."),
     "user.password_short": N_("The password needs at least {least} characters."),
     # import
     "import.column_missing": N_("The file has no column {name}. Map it in the profile."),

@@ -12,7 +12,8 @@ from sqlalchemy import func, or_, select
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
 from panpun_desktop.models import Bed, BedBlock, BedUse, Building, Room
-from panpun_desktop.services.changes import Changes
+from panpun_desktop.services.changes import Changes, Undo
+from panpun_desktop.services.records import load
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -58,6 +59,7 @@ class SaveBuilding:
 
     id: int | None
     name: str
+    seen_version: int | None = None
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,7 @@ class SaveRoom:
     use: str
     beds: int
     from_on: date
+    seen_version: int | None = None
 
 
 def list_buildings(work: UnitsOfWork, by: Actor) -> tuple[BuildingRow, ...]:
@@ -104,10 +107,18 @@ def save_building(work: UnitsOfWork, by: Actor, request: SaveBuilding) -> Change
         taken = session.scalar(select(Building.id).where(Building.name == name))
         if taken is not None and taken != request.id:
             raise RuleBroken("building.name_taken", field="name", name=name)
-        row = session.get_one(Building, request.id) if request.id else Building(position=_next(session))
+        row = _building(session, request)
+        before = row.name
         row.name = name
         session.add(row)
-    return Changes(settings=frozenset({"building"}), summary=_("Building plan saved"))
+    undo = Undo(save_building, SaveBuilding(row.id, before, row.version)) if request.id else None
+    return Changes(settings=frozenset({"building"}), summary=_("Building plan saved"), undo=undo)
+
+
+def _building(session: Session, request: SaveBuilding) -> Building:
+    if request.id is None:
+        return Building(position=_next(session))
+    return load(session, Building, request.id, request.seen_version)
 
 
 def save_room(work: UnitsOfWork, by: Actor, request: SaveRoom) -> Changes:
@@ -117,12 +128,32 @@ def save_room(work: UnitsOfWork, by: Actor, request: SaveRoom) -> Changes:
         raise RuleBroken("building.beds_negative", field="beds")
     with work.writing(by, "building.edit") as session:
         _require_free_name(session, request, name)
-        row = session.get_one(Room, request.id) if request.id else _new_room(session, request.building_id)
+        row = _room(session, request)
+        before = (row.name, row.use, _bed_count(session, row.id), request.from_on)
         row.name, row.use = name, request.use
         session.add(row)
         session.flush()
         set_bed_count(session, row.id, request.beds, request.from_on)
-    return Changes(settings=frozenset({"building"}), summary=_("Building plan saved"))
+        beds = frozenset(session.scalars(select(Bed.id).where(Bed.room_id == row.id)))
+    back = SaveRoom(row.id, row.building_id, *before, row.version)
+    return Changes(
+        beds=beds,
+        settings=frozenset({"building"}),
+        summary=_("Building plan saved"),
+        undo=Undo(save_room, back) if request.id else None,
+    )
+
+
+def _room(session: Session, request: SaveRoom) -> Room:
+    if request.id is None:
+        return _new_room(session, request.building_id)
+    return load(session, Room, request.id, request.seen_version)
+
+
+def _bed_count(session: Session, room_id: int | None) -> int:
+    """Ordinary beds that are not closed."""
+    there = (Bed.room_id == room_id, Bed.closed_on.is_(None), Bed.is_extra.is_(False))
+    return session.scalar(select(func.count()).select_from(Bed).where(*there)) or 0
 
 
 def set_bed_count(session: Session, room_id: int, count: int, from_on: date) -> None:

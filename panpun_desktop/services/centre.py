@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
-from panpun_desktop.common.errors import RuleBroken
+from panpun_desktop.common.errors import EditConflict, RuleBroken
 from panpun_desktop.common.i18n import _
 from panpun_desktop.models import AuditChange, Code, Holiday, Setting, StoredFile
+from panpun_desktop.rules.counting import target_of
 from panpun_desktop.rules.limits import Limits
+from panpun_desktop.rules.names import register_number
 from panpun_desktop.rules.seed import SettingDefault, setting_defaults, setting_groups
 from panpun_desktop.rules.working_days import WorkingCalendar
 from panpun_desktop.services.changes import Changes, Undo
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from panpun_desktop.store.unit_of_work import UnitsOfWork
 
 LOGO = "centre.logo"
+_PATTERNS = ("document.register_pattern", "document.letter_pattern")
 _CENTRE_TABLES = ("setting", "code", "holiday", "stored_file")
 
 
@@ -49,9 +53,13 @@ class SettingRow:
 
 @dataclass(frozen=True)
 class EditSettings:
-    """New values by key; each is checked for kind and range before any is saved."""
+    """New values by key; each is checked for kind and range before any is saved.
+
+    ``seen`` are the values that were shown: one that someone else changed meanwhile is not overwritten.
+    """
 
     values: Mapping[str, Any]
+    seen: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -228,11 +236,14 @@ def edit_settings(work: UnitsOfWork, by: Actor, request: EditSettings) -> Change
     checked = {key: _checked(key, value) for key, value in request.values.items()}
     with work.writing(by, "setting.edit") as session:
         before = read_settings(session)
+        for key, seen in request.seen.items():
+            if before[key] not in (seen, checked.get(key)):
+                raise EditConflict("record.changed_by_someone_else", field=key, kind="Setting")
         Limits.from_settings({**before, **checked})
         changed = {key: value for key, value in checked.items() if before[key] != value}
         for key, value in changed.items():
             put_setting(session, key, value)
-    undo = Undo(edit_settings, EditSettings({key: before[key] for key in changed}))
+    undo = Undo(edit_settings, EditSettings({key: before[key] for key in changed}, changed))
     return Changes(settings=frozenset(changed), summary=_("Settings saved"), undo=undo)
 
 
@@ -255,11 +266,25 @@ def _checked(key: str, value: Any) -> Any:
         read = _KINDS.get(given.kind, str)(value)
     except (TypeError, ValueError) as error:
         raise RuleBroken("setting.unreadable", field=key, key=given.label) from error
-    if given.min is not None and read < given.min:
+    if given.min is not None and Decimal(read) < given.min:
         raise RuleBroken("setting.too_small", field=key, key=given.label, least=given.min)
     if given.kind == "choice" and read not in {choice["value"] for choice in given.choices}:
         raise RuleBroken("setting.unreadable", field=key, key=given.label)
+    if key in _PATTERNS:
+        _require_usable_pattern(key, read)
+    if key == "report.ministry_target":
+        target_of(read, 0)
     return read
+
+
+def _require_usable_pattern(key: str, pattern: str) -> None:
+    """A pattern must give every paper or person a number of its own."""
+    try:
+        first, second = (register_number(pattern, 2569, number, "ก.") for number in (1, 2))
+    except RuleBroken as error:
+        raise RuleBroken("setting.number_pattern", field=key, pattern=pattern) from error
+    if first == second:
+        raise RuleBroken("setting.number_pattern", field=key, pattern=pattern)
 
 
 def _whole(value: Any) -> int:
@@ -269,8 +294,6 @@ def _whole(value: Any) -> int:
 
 
 def _decimal_text(value: Any) -> str:
-    from decimal import Decimal, InvalidOperation
-
     from panpun_desktop.common.thai_text import from_thai_digits
 
     try:
@@ -292,12 +315,13 @@ def set_logo(work: UnitsOfWork, by: Actor, request: tuple[str, bytes] | None) ->
     """Keep the centre's logo (name, PNG or JPEG bytes), or None to print none; refused when no picture."""
     with work.writing(by, "setting.edit") as session:
         row = session.get(StoredFile, LOGO)
+        before = None if row is None else (row.name, row.content)
         if request is None:
             if row is not None:
                 session.delete(row)
         else:
             _put_logo(session, row, *_checked_picture(*request))
-    return Changes(settings=frozenset({LOGO}), summary=_("Logo saved"))
+    return Changes(settings=frozenset({LOGO}), summary=_("Logo saved"), undo=Undo(set_logo, before))
 
 
 def _checked_picture(name: str, content: bytes) -> tuple[str, bytes]:
@@ -342,6 +366,8 @@ def save_code(work: UnitsOfWork, by: Actor, request: SaveCode) -> Changes:
         raise RuleBroken("setting.label_missing", field="label")
     with work.writing(by, "setting.edit") as session:
         row = load(session, Code, request.id, request.seen_version)
+        before = (row.label, row.short_label, row.is_active)
         row.label, row.short_label = request.label.strip(), request.short_label.strip()
         row.is_active = request.is_active
-    return Changes(settings=frozenset({"code"}), summary=_("Code list saved"))
+    undo = Undo(save_code, SaveCode(row.id, row.version, *before))
+    return Changes(settings=frozenset({"code"}), summary=_("Code list saved"), undo=undo)

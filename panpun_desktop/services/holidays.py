@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,14 @@ from sqlalchemy import func, select
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
 from panpun_desktop.models import Holiday
-from panpun_desktop.services.changes import Changes
+from panpun_desktop.rules.seed import code_lists
+from panpun_desktop.services.changes import Changes, Undo
+from panpun_desktop.services.records import load
 
 if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.orm import Session
+
     from panpun_desktop.rules.roles import Actor
     from panpun_desktop.store.unit_of_work import UnitsOfWork
 
@@ -34,7 +39,10 @@ class HolidayRow:
 
 @dataclass(frozen=True)
 class SaveHoliday:
-    """Add (id None) or change a day off; ``remove`` takes it from the table."""
+    """Add (id None) or change a day off; ``remove`` takes it from the table.
+
+    ``provinces`` are names with commas between; empty: everywhere (R-HOL-4).
+    """
 
     id: int | None
     day: date
@@ -44,11 +52,19 @@ class SaveHoliday:
     note: str = ""
     is_confirmed: bool = True
     remove: bool = False
+    seen_version: int | None = None
 
 
 @dataclass(frozen=True)
 class ConfirmYear:
     """The office has compared a calendar year (Gregorian) with the cabinet's list."""
+
+    year: int
+
+
+@dataclass(frozen=True)
+class ProposeYear:
+    """Fill a calendar year (Gregorian) with the days off that do not move, to be confirmed."""
 
     year: int
 
@@ -65,7 +81,7 @@ def list_holidays(work: UnitsOfWork, by: Actor, year: int) -> tuple[HolidayRow, 
         Holiday.note,
         Holiday.is_confirmed,
     )
-    chosen = select(*columns).where(Holiday.day.between(date(year, 1, 1), date(year, 12, 31)))
+    chosen = select(*columns).where(_in_year(year))
     with work.reading(by, "setting.read") as session:
         return tuple(HolidayRow(*row) for row in session.execute(chosen.order_by(Holiday.day, Holiday.name)))
 
@@ -81,29 +97,78 @@ def save_holiday(work: UnitsOfWork, by: Actor, request: SaveHoliday) -> Changes:
     """Add, change or remove a day off; limit dates of open transit stays follow by themselves (R-TRA-3)."""
     if not request.remove and not request.name.strip():
         raise RuleBroken("holiday.name_missing", field="name")
+    provinces = _checked_provinces(request.provinces)
     with work.writing(by, "holiday.edit") as session:
-        row = session.get_one(Holiday, request.id) if request.id else None
+        row = load(session, Holiday, request.id, request.seen_version) if request.id else Holiday()
+        before = _as_request(row) if request.id else None
         if request.remove:
-            if row is not None:
-                session.delete(row)
-        elif row is None:
-            session.add(_filled(Holiday(), request))
+            session.delete(row)
         else:
-            _filled(row, request)
-    return Changes(settings=frozenset({"holiday"}), summary=_("Holidays saved"))
+            session.add(_filled(row, request, provinces))
+    undo = Undo(save_holiday, _taken_back(row, before, was_removed=request.remove))
+    return Changes(settings=frozenset({"holiday"}), summary=_("Holidays saved"), undo=undo)
 
 
-def _filled(row: Holiday, request: SaveHoliday) -> Holiday:
+def _as_request(row: Holiday) -> SaveHoliday:
+    return SaveHoliday(row.id, row.day, row.name, row.kind, row.provinces, row.note, row.is_confirmed)
+
+
+def _taken_back(row: Holiday, before: SaveHoliday | None, *, was_removed: bool) -> SaveHoliday:
+    """The request that brings back what was there before."""
+    if was_removed and before is not None:
+        return replace(before, id=None)
+    if before is None:
+        return replace(_as_request(row), remove=True, seen_version=row.version)
+    return replace(before, seen_version=row.version)
+
+
+def _checked_provinces(text: str) -> str:
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    known = {code.code for code in code_lists()["province"].codes}
+    for name in names:
+        if name not in known:
+            raise RuleBroken("setup.province_unknown", field="provinces", province=name)
+    return ",".join(names)
+
+
+def _filled(row: Holiday, request: SaveHoliday, provinces: str) -> Holiday:
     row.day, row.name, row.kind = request.day, request.name.strip(), request.kind
-    row.provinces, row.note = request.provinces, request.note
+    row.provinces, row.note = provinces, request.note.strip()
     row.applies_to, row.is_confirmed = "state", request.is_confirmed
     return row
 
 
 def confirm_year(work: UnitsOfWork, by: Actor, request: ConfirmYear) -> Changes:
     """Mark every day off of a year as compared with the cabinet's list."""
-    first, last = date(request.year, 1, 1), date(request.year, 12, 31)
     with work.writing(by, "holiday.edit") as session:
-        for row in session.scalars(select(Holiday).where(Holiday.day.between(first, last))):
+        for row in session.scalars(select(Holiday).where(_in_year(request.year))):
             row.is_confirmed = True
     return Changes(settings=frozenset({"holiday"}), summary=_("Holidays confirmed"))
+
+
+def propose_year(work: UnitsOfWork, by: Actor, request: ProposeYear) -> Changes:
+    """Copy the fixed dates of the two years before into a year, each waiting to be confirmed (R-HOL-1).
+
+    Fixed is what stands on the same day of the month in both; what follows the moon is left to the office.
+    """
+    with work.writing(by, "holiday.edit") as session:
+        there = set(session.scalars(select(Holiday.day).where(_in_year(request.year))))
+        for day, name in _fixed_days(session, request.year):
+            if day not in there:
+                session.add(Holiday(day=day, name=name, kind="annual", is_confirmed=False))
+    return Changes(settings=frozenset({"holiday"}), summary=_("Holidays saved"))
+
+
+def _fixed_days(session: Session, year: int) -> list[tuple[date, str]]:
+    last, before = (_annual_days(session, year - back) for back in (1, 2))
+    return [(date(year, *place), name) for place, name in last.items() if place in before]
+
+
+def _annual_days(session: Session, year: int) -> dict[tuple[int, int], str]:
+    chosen = select(Holiday.day, Holiday.name).where(_in_year(year), Holiday.kind == "annual")
+    rows = session.execute(chosen.order_by(Holiday.day))
+    return {(row.day.month, row.day.day): row.name for row in rows if (row.day.month, row.day.day) != (2, 29)}
+
+
+def _in_year(year: int) -> ColumnElement[bool]:
+    return Holiday.day.between(date(year, 1, 1), date(year, 12, 31))

@@ -51,6 +51,7 @@ class SaveUser:
     is_active: bool = True
     password: str = field(repr=False, default="")
     """First password, or a new one set by the manager; empty keeps the old one."""
+    seen_version: int | None = None
 
 
 @dataclass(frozen=True)
@@ -90,8 +91,9 @@ def save_user(work: UnitsOfWork, by: Actor, request: SaveUser) -> Changes:
     keys = key_file(work)
     with work.writing(by, "user.edit") as session:
         _require_free_login(session, request.id, login)
-        row = load(session, AppUser, request.id) if request.id else AppUser(login=login)
+        row = _loaded(session, request, login)
         if request.id is not None:
+            _require_a_way_in(keys, row.login, request)
             _require_a_manager_left(session, row, request)
         row.name, row.role, row.phone = name, Role(request.role).value, request.phone.strip()
         row.position_title, row.is_active = request.position_title.strip(), request.is_active
@@ -128,6 +130,18 @@ def _require_free_login(session: Session, user_id: int | None, login: str) -> No
     taken = session.scalar(select(AppUser.id).where(AppUser.login == login))
     if taken is not None and taken != user_id:
         raise RuleBroken("user.login_taken", field="login", login=login)
+
+
+def _loaded(session: Session, request: SaveUser, login: str) -> AppUser:
+    if request.id is None:
+        return AppUser(login=login)
+    return load(session, AppUser, request.id, request.seen_version)
+
+
+def _require_a_way_in(keys: KeyFile, login: str, request: SaveUser) -> None:
+    """Someone who comes back has no password any more: a new one must be given."""
+    if request.is_active and not request.password and login not in keys.logins:
+        raise RuleBroken("user.password_missing", field="password")
 
 
 def _require_a_manager_left(session: Session, row: AppUser, request: SaveUser) -> None:

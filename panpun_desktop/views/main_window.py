@@ -81,6 +81,14 @@ class MainWindow(QMainWindow):
             self._watch.watch(handle)
         self._watch.start(lock_minutes)
 
+    def lock_after(self, minutes: float) -> None:
+        """Lock when nobody has touched anything for this long; counting begins anew when it changes."""
+        if minutes == self._lock_minutes or self.workbench is None:
+            return
+        self._lock_minutes = minutes
+        if not self.is_locked():
+            self._watch.start(minutes)
+
     def show_name(self, name: str) -> None:
         """Put the centre's name into the title bar."""
         self.setWindowTitle(name or _("Ban Pan Pun"))

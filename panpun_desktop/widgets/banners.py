@@ -54,6 +54,8 @@ class Banner(QFrame):
         self._text.style().polish(self._text)  # its colour hangs on the frame's property
         self._icon.set_icon(_ICONS.get(tone, "info-circle"), tone.ink)
         self._text.setText(text)
+        self._text.style().unpolish(self._text)  # its colour follows the tone of the frame around it
+        self._text.style().polish(self._text)
         self.setAccessibleName(text)
         while self._acts.count():
             item = self._acts.takeAt(0)

@@ -1,0 +1,121 @@
+"""The settings page: sections at the left, the chosen one beside them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from panpun_desktop.common.i18n import N_, _
+from panpun_desktop.views.context import Context
+from panpun_desktop.views.page import Page, Screen
+from panpun_desktop.views.settings.about import AboutSection
+from panpun_desktop.views.settings.account import AccountSection
+from panpun_desktop.views.settings.agencies import AgenciesSection
+from panpun_desktop.views.settings.buildings import BuildingsSection
+from panpun_desktop.views.settings.centre import CentreSection
+from panpun_desktop.views.settings.codes import CodesSection
+from panpun_desktop.views.settings.holidays import HolidaysSection
+from panpun_desktop.views.settings.limits import LimitsSection
+from panpun_desktop.views.settings.section import Section
+from panpun_desktop.views.settings.users import UsersSection
+from panpun_desktop.views.shell.navigation import NavigationButton
+from panpun_desktop.widgets.operations import Changes
+from panpun_desktop.widgets.parts import Card
+
+# section, words, icon, the right without which it is absent
+_SECTIONS: tuple[tuple[type[Section], str, str, str], ...] = (
+    (CentreSection, N_("Centre and letterhead"), "building", "setting.edit"),
+    (BuildingsSection, N_("Buildings and beds"), "bed", "building.edit"),
+    (HolidaysSection, N_("Holidays"), "calendar-event", ""),
+    (LimitsSection, N_("Limits and counting"), "clipboard-list", "setting.edit"),
+    (CodesSection, N_("Code lists"), "notes", "setting.edit"),
+    (AgenciesSection, N_("Agencies"), "map-pin", ""),
+    (UsersSection, N_("Users"), "users", "user.read"),
+    (AccountSection, N_("My account"), "user-circle", ""),
+    (AboutSection, N_("About the program"), "info-circle", ""),
+)
+NARROW_BELOW = 840
+
+
+class SettingsPage(Page):
+    """Opens the first section the person may use; ``open_with(section=…)`` another one."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, _("Settings"))
+        self.kinds = {
+            kind.name: (kind, _(words), icon)
+            for kind, words, icon, act in _SECTIONS
+            if not act or context.may(act)
+        }
+        self.sections: dict[str, Section] = {}
+        self.buttons: dict[str, NavigationButton] = {}
+        self._group = QButtonGroup(self)
+        self.stack = QStackedWidget()
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        row.addWidget(self._list())
+        row.addWidget(self.stack, 1)
+        self.body.addLayout(row, 1)
+        self.open_name = ""
+
+    def _list(self) -> QWidget:
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        card = Card(padding=6)
+        card.body.setSpacing(2)
+        for name, (_kind, words, icon) in self.kinds.items():
+            button = NavigationButton(Screen(f"{name}Settings", words, icon, _never))
+            button.clicked.connect(lambda _checked=False, name=name: self.open_section(name))
+            self._group.addButton(button)
+            self.buttons[name] = button
+            card.body.addWidget(button)
+        column.addWidget(card)
+        column.addStretch(1)
+        return side
+
+    def open_with(self, **arguments: Any) -> None:
+        self.open_section(str(arguments.get("section") or self.open_name or next(iter(self.kinds))))
+
+    def open_section(self, name: str) -> None:
+        """Show a section; it is built and read when it is first opened."""
+        if name not in self.kinds:
+            return
+        if name not in self.sections:
+            section = self.kinds[name][0](self.context)
+            self.sections[name] = section
+            self.stack.addWidget(section)
+            section.load()
+        self.open_name = name
+        self.buttons[name].setChecked(True)
+        self.stack.setCurrentWidget(self.sections[name])
+
+    def open_one(self) -> Section | None:
+        """The section that is shown."""
+        return self.sections.get(self.open_name)
+
+    def reload(self, changes: Changes) -> None:
+        for section in self.sections.values():
+            if section.touched_by(changes):
+                section.load()
+
+    def save(self) -> None:
+        section = self.open_one()
+        if section is not None:
+            section.save()
+
+    def focus_first(self) -> None:
+        section = self.open_one()
+        if section is not None:
+            section.focus_first()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for button in self.buttons.values():
+            button.set_narrow(narrow=self.width() < NARROW_BELOW)
+
+
+def _never(_context: Context) -> Page:
+    raise NotImplementedError

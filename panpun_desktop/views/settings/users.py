@@ -1,0 +1,139 @@
+"""Who signs in: names, roles, first passwords. Who leaves is switched off, never deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QCheckBox
+
+from panpun_desktop.common.i18n import _
+from panpun_desktop.rules.roles import Role
+from panpun_desktop.views.role_words import role_words
+from panpun_desktop.views.settings.edit_dialog import EditDialog
+from panpun_desktop.views.settings.section import ListSection
+from panpun_desktop.widgets.columns import Column
+from panpun_desktop.widgets.fields import ChoiceBox, LineField, PasswordEdit
+from panpun_desktop.widgets.operations import Changes
+from panpun_desktop.widgets.theme import Tone
+
+if TYPE_CHECKING:
+    from panpun_desktop.services.users import UserRow
+
+
+class UsersSection(ListSection["UserRow"]):
+    """All users; those who may sign in come first."""
+
+    name = "users"
+    act = "user.edit"
+
+    def title(self) -> str:
+        return _("Users")
+
+    def columns(self) -> Sequence[Column[UserRow]]:
+        return (
+            Column("name", _("Name"), lambda row: row.name, sort="name", strong=True, width=210),
+            Column("login", _("Login"), lambda row: row.login, sort="login"),
+            Column("role", _("Role"), lambda row: role_words(row.role), sort="role"),
+            Column("position", _("Position"), lambda row: row.position_title, width=170),
+            Column("phone", _("Telephone"), lambda row: row.phone),
+            Column("state", _("State"), _state, chip=_state_tone),
+        )
+
+    def add_buttons(self) -> None:
+        self.add_row_button = self.add_button(_("Add a user"), lambda: self._open(None), main=True)
+        self.add_row_button.setObjectName("addUserButton")
+
+    def hint(self) -> str:
+        return _("A user chooses a password of their own when they first sign in.")
+
+    def touched_by(self, changes: Changes) -> bool:
+        return bool(changes.users)
+
+    def load(self) -> None:
+        from panpun_desktop.services.users import list_users
+
+        self.read(list_users, self.show_rows)
+
+    def edit(self, row: UserRow) -> None:
+        self._open(row)
+
+    def _open(self, row: UserRow | None) -> None:
+        self.open_dialog(UserDialog(self.context, row, self))
+
+
+class UserDialog(EditDialog["UserRow"]):
+    """A user; a password is asked for a new one and for one who comes back."""
+
+    name = "user"
+    WIDTH = 500
+
+    def title(self) -> str:
+        return _("Change the user") if self.row is not None else _("Add a user")
+
+    def build(self) -> None:
+        row = self.row
+        self.name_field = LineField(row.name if row else "")
+        self.login = LineField(row.login if row else "")
+        self.login.setEnabled(row is None)
+        self.role = ChoiceBox([(role.value, role_words(role)) for role in Role])
+        self.role.set_value(row.role if row else Role.REG.value)
+        self.position = LineField(row.position_title if row else "")
+        self.phone = LineField(row.phone if row else "")
+        self.password = PasswordEdit(rate=True)
+        self.add_field("name", _("Name"), self.name_field)
+        pair = self.pair_row()
+        self.add_field("login", _("Login"), self.login, to=pair)
+        self.add_field("role", _("Role"), self.role, to=pair)
+        pair = self.pair_row()
+        self.add_field("position_title", _("Position"), self.position, to=pair)
+        self.add_field("phone", _("Telephone"), self.phone, to=pair)
+        self._add_password(is_new=row is None)
+        self.active = QCheckBox(_("May sign in"))
+        self.active.setObjectName("userActive")
+        self.active.setChecked(row.is_active if row else True)
+        self.form.addWidget(self.active)
+
+    def _add_password(self, *, is_new: bool) -> None:
+        label = _("First password") if is_new else _("New password")
+        hint = _("12 characters or more") if is_new else _("Empty: the password stays as it is")
+        self.add_field("password", label, self.password, hint=hint)
+
+    def act(self) -> Callable[[], Changes]:
+        from panpun_desktop.services.users import SaveUser, save_user
+
+        request = SaveUser(
+            self.row_id,
+            self.login.text(),
+            self.name_field.text(),
+            self.role.value() or Role.REG.value,
+            self.position.text(),
+            self.phone.text(),
+            self.active.isChecked(),
+            self.password.text(),
+            self.seen,
+        )
+        return self.run(save_user, request)
+
+    def found_again(self) -> UserRow | None:
+        from panpun_desktop.services.users import list_users
+
+        rows = list_users(self.context.work, self.context.actor)
+        return next((row for row in rows if row.id == self.row_id), None)
+
+    def told(self, row: UserRow) -> Mapping[str, str]:
+        return {
+            _("Name"): row.name,
+            _("Role"): role_words(row.role),
+            _("Position"): row.position_title,
+            _("Telephone"): row.phone,
+            _("State"): _state(row),
+        }
+
+
+def _state(row: UserRow) -> str:
+    return _("May sign in") if row.is_active else _("Switched off")
+
+
+def _state_tone(row: UserRow) -> Tone:
+    return Tone.OK if row.is_active else Tone.NEUTRAL
