@@ -75,6 +75,8 @@ class Program:
         self._written: Log | None = None
         self._usual_hooks = (sys.excepthook, threading.excepthook)
         self.context: Context | None = None
+        self._later: list[Callable[[], None]] = []
+        """What waits for a moment in which nothing is under way, one after the other."""
 
     def start(self) -> None:
         """Show the first page, then bring in the services."""
@@ -87,15 +89,24 @@ class Program:
     def _bring_in_the_rest(self) -> None:
         if self._written is None:
             self._written = _start_log(self)
-        self.operations.busy.connect(self._prepare_when_idle)
+        self.operations.busy.connect(self._go_on_when_idle)
+        self._later.append(self._prepare)
         self.operations.read(self.window, _import_services, lambda _done: None, key="services")
 
-    def _prepare_when_idle(self, busy: bool) -> None:
+    def _go_on_when_idle(self, busy: bool) -> None:
+        if not busy and self._later:
+            self._later.pop(0)()
+
+    def _prepare(self) -> None:
         """Bring in the rest while the password is typed; who signs in at once does not wait for it."""
-        if not busy:
-            self.operations.busy.disconnect(self._prepare_when_idle)
-            QTimer.singleShot(0, self.window, lambda: _import_in_turn(self.window, _first_views()))
-            self.operations.read(self.window, hints.load, lambda _done: hints.give(), key="hints")
+        QTimer.singleShot(0, self.window, lambda: _import_in_turn(self.window, _first_views()))
+        self.operations.read(self.window, hints.load, lambda _done: hints.give(), key="hints")
+
+    def _read_names(self) -> None:
+        """Read the names of the register, so that the first key of a search finds at once."""
+        if self.context is not None and self.context.may("person.search"):
+            work, actor = self.context.work, self.context.actor
+            self.operations.read(self.window, lambda: _search(work, actor), lambda _found: None, key="names")
 
     def close(self) -> None:
         """Finish what is under way, let the data go, and end the log."""
@@ -148,6 +159,7 @@ class Program:
         from panpun_desktop.views.shell.workbench import Workbench
 
         workbench = Workbench(screens(), lambda shell: self._make_context(shell, opened))
+        self._later.append(self._read_names)
         workbench.password_asked.connect(lambda: self._ask_password(""))
         minutes = opened.centre.settings.get("program.lock_minutes", DEFAULT_LOCK_MINUTES)
         self.window.open_workbench(workbench, self.unlock, self.sign_out, float(minutes))
@@ -245,6 +257,12 @@ def _centre(work: Any, actor: Any) -> Centre:
     from panpun_desktop.services.centre import centre
 
     return centre(work, actor)
+
+
+def _search(work: Any, actor: Any) -> object:
+    from panpun_desktop.services.people import search
+
+    return search(work, actor, "")
 
 
 def _with_centre(session: Session) -> Opened:

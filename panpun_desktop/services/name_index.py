@@ -10,7 +10,7 @@ import threading
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from itertools import accumulate, chain
-from operator import itemgetter
+from operator import add
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -72,8 +72,9 @@ class Texts:
 
     def _join(self) -> None:
         if not self._is_joined:
-            starts = list(accumulate((len(text) + 1 for text in self.all), initial=0))
-            self._joined, self._starts = _BETWEEN + _BETWEEN.join(self.all) + _BETWEEN, starts[:-1]
+            ends = accumulate(map(len, self.all), initial=0)
+            self._starts = list(map(add, ends, range(len(self.all))))
+            self._joined = _BETWEEN + _BETWEEN.join(self.all) + _BETWEEN
             self._is_joined = True
 
 
@@ -149,16 +150,20 @@ class NameIndex:
 
     def _read_all(self, session: Session) -> None:
         self._clear()
-        known = session.execute(select(Person.sort_key, *_COLUMNS).where(Person.voided_at.is_(None))).all()
-        rows = sorted(known, key=itemgetter(0))
-        keys = {nickname: compact(search_key(nickname)) for nickname in {row.nickname for row in rows}}
-        self.ids = [row.id for row in rows]
-        self._place = {id: place for place, id in enumerate(self.ids)}
-        self.names = Texts(compact(row.name_key) for row in rows)
-        self.nicknames = Texts(keys[row.nickname] for row in rows)
-        self.regnos = Texts(row.regno.upper() for row in rows)
-        self.numbers = Texts(row.national_id or "" for row in rows)
-        self.phones = Texts(phone_digits(row.phone) for row in rows)
+        statement = select(*_COLUMNS).where(Person.voided_at.is_(None)).order_by(Person.sort_key)
+        rows = session.execute(statement).all()
+        if not rows:
+            return
+        ids, name_keys, nicknames, regnos, numbers, phones, _voided = zip(*rows, strict=True)
+        keys = {nickname: compact(search_key(nickname)) for nickname in set(nicknames)}
+        digits = {phone: phone_digits(phone) for phone in set(phones)}
+        self.ids = list(ids)
+        self._place = {id: place for place, id in enumerate(ids)}
+        self.names = Texts(map(compact, name_keys))
+        self.nicknames = Texts(map(keys.__getitem__, nicknames))
+        self.regnos = Texts(map(str.upper, regnos))
+        self.numbers = Texts(number or "" for number in numbers)
+        self.phones = Texts(map(digits.__getitem__, phones))
 
     def _read(self, session: Session, ids: list[int]) -> None:
         for row in session.execute(select(*_COLUMNS).where(Person.id.in_(ids))):

@@ -79,7 +79,7 @@ def rows_of(session: Session, ids: Sequence[int], today: date, centre: Centre) -
     people = {row.id: row for row in session.execute(select(*_PERSON).where(Person.id.in_(ids)))}
     stays = _stays(session, ids)
     open_ids = [stay.id for stay in stays.values() if stay.left_on is None]
-    clocks = parts(session, open_ids, today, centre)
+    clocks = parts(session, open_ids, today, centre) if open_ids else {}
     beds = places(session, open_ids, today)
     return tuple(_row(people[id], stays.get(id), clocks, beds, today) for id in ids if id in people)
 

@@ -40,6 +40,12 @@ if TYPE_CHECKING:
 MOST_COLUMNS, LEAST_TILE = 3, 92
 STAY_MIME = "application/x-panpun-stay"
 _NOWHERE = QModelIndex()
+_SHOWN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_MOVING = {
+    words.TAKEN: _SHOWN | Qt.ItemFlag.ItemIsDragEnabled,
+    words.FREE: _SHOWN | Qt.ItemFlag.ItemIsDropEnabled,
+}
+"""Put together once: every bed is asked at every repaint."""
 
 
 @dataclass(frozen=True)
@@ -100,16 +106,10 @@ class BedsTableModel(QAbstractListModel):
         return None
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
-        flag = Qt.ItemFlag
         if not index.isValid():
-            return flag.NoItemFlags
+            return Qt.ItemFlag.NoItemFlags
         tile = self.tiles[index.row()]
-        shown = flag.ItemIsEnabled | flag.ItemIsSelectable
-        if self.may_move and tile.state == words.TAKEN:
-            shown |= flag.ItemIsDragEnabled
-        if self.may_move and tile.state == words.FREE:
-            shown |= flag.ItemIsDropEnabled
-        return shown
+        return _MOVING.get(tile.state, _SHOWN) if self.may_move else _SHOWN
 
     def mimeTypes(self) -> list[str]:
         return [STAY_MIME]

@@ -6,7 +6,16 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QColor,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from panpun_desktop.common.errors import PanpunError
@@ -32,6 +41,7 @@ if TYPE_CHECKING:
     from panpun_desktop.services.people import PersonHit
 
 _WIDTH, _TOP, _HEAD, _FOOT, _MOST = 640, 84, 52, 38, 420
+_DIM = QColor(38, 34, 30, 80)
 
 
 class SearchPanel(QWidget):
@@ -54,6 +64,7 @@ class SearchPanel(QWidget):
         self.setObjectName("searchPanel")
         self._context, self._screens, self._offered = context, screens, offered
         self._back_to: QWidget | None = None
+        self._behind = QPixmap()
         self._hits: tuple[PersonHit, ...] = ()
         self._acting_on: PersonHit | None = None
         self.answered = ""
@@ -115,7 +126,10 @@ class SearchPanel(QWidget):
         """Open over the whole window, with a text to begin with."""
         self._back_to = self.window().focusWidget()
         self._hits, self._acting_on, self.answered = (), None, ""
+        if not self.isVisible():
+            self._behind = self._seen_behind()
         self.fit()
+        self._choose_ground()
         self.show()
         self.raise_()
         self.field.setText(text)
@@ -140,6 +154,30 @@ class SearchPanel(QWidget):
         lines = min(sum(height_of(one) for one in self._found()), _MOST)
         height = min(lines + _HEAD + _FOOT + 8, self.height() - _TOP - 10)
         self._card.setGeometry((self.width() - width) // 2, min(_TOP, self.height() // 8), width, height)
+
+    def _seen_behind(self) -> QPixmap:
+        """The dimmed window as a picture: its tables need not be painted again at every key."""
+        parent = self.parentWidget()
+        if parent is None:
+            return QPixmap()
+        seen = parent.grab()
+        painter = QPainter(seen)
+        painter.fillRect(parent.rect(), _DIM)
+        painter.end()
+        return seen
+
+    def _choose_ground(self) -> None:
+        """After the window changed its size the picture is of no use."""
+        fits = self._behind.deviceIndependentSize().toSize() == self.size()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, fits)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._choose_ground()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._behind = QPixmap()
 
     def finish(self) -> None:
         """Close and give the focus back."""
@@ -262,7 +300,10 @@ class SearchPanel(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(38, 34, 30, 80))
+        if self.testAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent):
+            painter.drawPixmap(0, 0, self._behind)
+        else:
+            painter.fillRect(self.rect(), _DIM)
         painter.end()
 
 

@@ -1,0 +1,105 @@
+"""A centre with many people or beds, its rows written in bulk, and the real window over it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from panpun_desktop.common.clock import FixedClock
+from panpun_desktop.common.resources import resource
+from panpun_desktop.common.thai_text import search_key, sort_key
+from panpun_desktop.models import Bed, BedUse, Episode, Person, Stay
+from panpun_desktop.rules.roles import SYSTEM
+from panpun_desktop.services.setting_up import (
+    PlannedBuilding,
+    PlannedRoom,
+    SetUpCentre,
+    set_up_centre,
+)
+from tests.builders import CHEAP, NOW, TODAY
+
+LOGIN, PASSWORD = "manager", "demo"
+SERVICES = ("TRIAL", "COURSE_S", "COURSE_M", "COURSE_L", "TRANSIT")
+
+
+@contextmanager
+def window(*, people: int, beds: int, staying: int) -> Iterator[Any]:
+    """The program, signed in, over a new centre; the first ``staying`` people sleep in its beds."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from panpun_desktop.app import Program, make_application
+
+    application = make_application()
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made) / "centre"
+        _make(folder, people, beds, staying)
+        program = Program(application, folder, FixedClock(NOW))
+        program.start()
+        program.enter(program.open_as(LOGIN, PASSWORD))
+        settle(program)
+        yield program
+        program.close()
+        program.window.close()
+
+
+def settle(program: Any) -> None:
+    """Let everything asked be answered and painted."""
+    for _ in range(3):  # an answer may ask again
+        program.operations.wait()
+        program.app.processEvents()
+
+
+def _make(folder: Path, people: int, beds: int, staying: int) -> None:
+    centre = SetUpCentre("ศูนย์ทดสอบ", "สงขลา", "ผู้จัดการ", LOGIN, PASSWORD, plan=_plan(beds))
+    work = set_up_centre(folder, FixedClock(NOW), centre, cost=CHEAP).session.work
+    with work.reading(SYSTEM, "setting.read") as session:
+        bed_ids = list(session.scalars(select(Bed.id)))
+    with work.database.unaudited() as connection, connection.begin():
+        connection.execute(insert(Person), list(_people(people)))
+        for place, bed_id in enumerate(bed_ids[:staying], start=1):
+            connection.execute(insert(Stay), _stay(place))
+            started = {"stay_id": place, "started_on": TODAY, "service_type": SERVICES[place % 5]}
+            connection.execute(insert(Episode), started)
+            connection.execute(insert(BedUse), {"stay_id": place, "bed_id": bed_id, "start_on": TODAY})
+    work.close()
+
+
+def _plan(beds: int) -> tuple[PlannedBuilding, ...]:
+    rooms = tuple(PlannedRoom(f"ห้อง {number}", "MALE", 10) for number in range(1, beds // 10 + 1))
+    return (PlannedBuilding("อาคารทดสอบ", rooms),)
+
+
+def _people(count: int) -> Iterator[dict[str, Any]]:
+    """Every first name with every family name, again and again, with a nickname each."""
+    names = tomllib.loads(resource("seed/demonstration_names.toml").read_text(encoding="utf-8"))
+    keys = {name: search_key(name) for group in names.values() for name in group}
+    pairs = list(product(names["female"] + names["male"], names["family"]))
+    for number in range(count):
+        first, last = pairs[number % len(pairs)]
+        yield {
+            "regno": f"P{number // 10_000 + 50}-{number % 10_000:04}",
+            "first_name": first,
+            "last_name": last,
+            "nickname": names["nicknames"][number % len(names["nicknames"])],
+            "sex": "F" if first in names["female"] else "M",
+            "name_key": f"{keys[first]} {keys[last]}",
+            "sort_key": sort_key(f"{first} {last}"),
+            "registered_on": TODAY,
+        }
+
+
+def _stay(person_id: int) -> dict[str, Any]:
+    return {
+        "person_id": person_id,
+        "arrived_on": TODAY,
+        "channel": "WALK_IN",
+        "age_band": "25_59",
+        "sex": "M",
+    }
