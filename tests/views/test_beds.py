@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QTableView
 
@@ -247,13 +247,28 @@ def drop(view, mime, row):
 def test_a_tile_is_dragged_to_a_free_bed(page, open_centre, people):
     men, others = page.board.views()[:2]
     mime = men.beds.mimeData([men.beds.index(5)])
+    before = others.mapTo(page, QPoint())
     assert drag(others, mime, 1)
     open_centre.wait()
+    assert others.mapTo(page, QPoint()) == before, "the bed moved away from under the mouse"
+    assert page.beside.text() == "เอก → ชาย 2-02"
     assert others.painted.target_id == bed(open_centre, "ชาย 2-02")
     drop(others, mime, 1)
     open_centre.wait()
     assert where(open_centre, people["เอก"]) == "ชาย 2-02"
     assert open_centre.context.undo.can_undo()
+    assert not page.beside.isVisible()
+
+
+def test_a_drag_to_a_room_for_others_says_so_before_the_drop(page, open_centre, people):
+    men, women = page.board.views()[0], page.board.views()[2]
+    mime = men.beds.mimeData([men.beds.index(5)])
+    assert drag(women, mime, 1)
+    open_centre.wait()
+    assert "ผู้หญิง" in page.beside.text()
+    QApplication.sendEvent(women.viewport(), QDragLeaveEvent())
+    assert not page.beside.isVisible()
+    assert where(open_centre, people["เอก"]) == "ชาย 1-06"
 
 
 def test_a_tile_cannot_be_dropped_on_someone(page, open_centre, people):

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 class Moving(QObject):
     """Carries one person at a time; the banner above the board says what happens.
 
+    While the mouse drags, ``beside`` speaks instead: a banner that comes and goes above the board would
+    push the beds away from under the mouse.
+
     ``began`` asks for the board to be shown, ``outdated`` for it to be read anew.
     """
 
@@ -30,13 +33,19 @@ class Moving(QObject):
     outdated = Signal()
 
     def __init__(
-        self, context: Context, board: BedBoard, banner: Banner, go_to_tonight: Callable[[], None]
+        self,
+        context: Context,
+        board: BedBoard,
+        banner: Banner,
+        beside: Banner,
+        go_to_tonight: Callable[[], None],
     ) -> None:
         super().__init__(board)
-        self.context, self.board, self.banner = context, board, banner
+        self.context, self.board, self.banner, self.beside = context, board, banner, beside
         self._go_to_tonight = go_to_tonight
         self.night = context.today
         self.carried: Carried | None = None
+        self._over: tuple[Carried | None, int | None] = (None, None)
         self._warned: tuple[str, ...] = ()
         self._said: tuple[str, Tone] = ("", Tone.WARN)
         board.move_asked.connect(self._take_up)
@@ -67,7 +76,7 @@ class Moving(QObject):
     def put_back(self) -> None:
         """Stop moving; the cursor goes back to where the person is."""
         carried, self.carried = self.carried, None
-        self._warned, self._said = (), ("", Tone.WARN)
+        self._warned, self._said, self._over = (), ("", Tone.WARN), (None, None)
         self.board.mark_target(None)
         if carried is not None and carried.from_bed_id is not None:
             self.board.select(carried.from_bed_id)
@@ -78,12 +87,14 @@ class Moving(QObject):
         """Say what speaks against a bed before anyone is put there (a warning, decision 5)."""
         from panpun_desktop.services import beds
 
-        if carried is None:
+        over = (carried, tile.bed_id if tile is not None else None)
+        if carried is None or over == self._over:
+            self._over = over
             self.say_state()
             return
+        self._over, self._warned = over, ()
         fits = carries(carried, tile)
         self.board.mark_target(tile.bed_id if fits and tile is not None else None)
-        self._warned = ()
         self._say_carrying(carried, tile)
         if not fits or tile is None:
             return
@@ -97,11 +108,14 @@ class Moving(QObject):
         )
 
     def _warn(self, carried: Carried, tile: BedTile, found: tuple[str, ...]) -> None:
-        self._warned = found
-        if self.carried == carried or found:
+        if found and self._over == (carried, tile.bed_id):
+            self._warned = found
             self._say_carrying(carried, tile)
 
     def _say_carrying(self, carried: Carried, tile: BedTile | None) -> None:
+        if self.carried is None:
+            self._say_dragging(carried, tile)
+            return
         text = _("Moving {name}: arrows choose a bed, Enter puts down, Esc cancels").format(name=carried.name)
         if carries(carried, tile) and tile is not None:
             text = _("{name} to {bed}: Enter puts down, Esc cancels").format(
@@ -109,6 +123,10 @@ class Moving(QObject):
             )
         tone = Tone.WARN if self._warned else Tone.INFO
         self.banner.say(" · ".join((text, *self._warned)), tone)
+
+    def _say_dragging(self, carried: Carried, tile: BedTile | None) -> None:
+        text = f"{carried.name} → {tile.full_label}" if tile is not None else carried.name
+        self.beside.say(" · ".join((text, *self._warned)), Tone.WARN if self._warned else Tone.INFO)
 
     def place(self, carried: Carried, tile: BedTile) -> None:
         """Put someone into a free bed from the night shown on."""
@@ -124,7 +142,8 @@ class Moving(QObject):
             found.extend(beds.fit_warnings(context.work, context.actor, carried.stay_id, tile.bed_id))
             return beds.move_bed(context.work, context.actor, request)
 
-        self.carried = None
+        self.carried, self._over = None, (None, None)
+        self.beside.say("")
         self.board.mark_target(None)
         self.board.select(tile.bed_id)
         context.operations.change(self, move, lambda _done: self._placed(tuple(found)), self.refuse)
@@ -137,6 +156,8 @@ class Moving(QObject):
 
     def say_state(self) -> None:
         """What the banner says while nobody is being moved."""
+        if self._over[0] is None:
+            self.beside.say("")
         if self.carried is not None:
             return
         if self.is_past():
@@ -147,7 +168,7 @@ class Moving(QObject):
 
     def refuse(self, error: PanpunError) -> None:
         """Say what could not be done; what someone else changed is read anew."""
-        self.carried = None
+        self.carried, self._over = None, (None, None)
         self._said = (message_of(error), Tone.BAD)
         self.banner.say(*self._said)
         if isinstance(error, EditConflict):
