@@ -22,6 +22,7 @@ KEYS = (
     ("F8", N_("Unknown, in any field")),
     ("Alt+↓", N_("Open the calendar or the choices")),
     ("Ctrl+1 … Ctrl+6", N_("Go to a page")),
+    ("M / ย", N_("On the bed board: move the person with arrows and Enter")),
     ("Esc", N_("Close or clear")),
     ("F12", N_("Hide the page from visitors")),
     ("Ctrl+L", N_("Lock the screen")),
