@@ -6,7 +6,7 @@ from datetime import date, time
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from panpun_desktop.widgets.fields import (
@@ -22,6 +22,19 @@ from panpun_desktop.widgets.fields import (
 from tests.typing import focused, press, tab, type_text
 
 TODAY = date(2026, 11, 21)
+
+
+class ShownAlone(QObject):
+    """Remembers what was shown as a window of its own."""
+
+    def __init__(self):
+        super().__init__()
+        self.seen = []
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(watched)
+        return False
 
 
 @pytest.fixture
@@ -271,3 +284,12 @@ def test_a_field_box_names_its_field_and_tab_skips_the_inner_button(shown):
     assert first.label.buddy() is first.field
     first.field.setFocus()
     assert tab() is second.field
+
+
+def test_a_field_with_a_hint_is_built_without_a_window_that_takes_the_focus(qapp, qtbot):
+    watch = ShownAlone()
+    qapp.installEventFilter(watch)
+    box = FieldBox("วันที่", LineField(), hint="นับยอดเวลา 24.00 น.")
+    qapp.removeEventFilter(watch)
+    qtbot.addWidget(box)
+    assert watch.seen == []

@@ -90,6 +90,7 @@ class PersonField(LineField):
         completer = self.completer()
         if hits and self.hasFocus() and completer is not None:
             completer.complete()
+            _mark_first(completer)
 
     def _take_index(self, index: QModelIndex | QPersistentModelIndex) -> None:
         # the completer writes the whole line into the field after this
@@ -110,3 +111,12 @@ class PersonField(LineField):
             if isinstance(popup, QAbstractItemView):
                 popup.hide()
         super().keyPressEvent(event)
+
+
+def _mark_first(completer: QCompleter) -> None:
+    """Enter takes the first person; marking it must not write it over what is being typed."""
+    popup = completer.popup()
+    if popup is not None:
+        completer.blockSignals(True)
+        popup.setCurrentIndex(completer.completionModel().index(0, 0))
+        completer.blockSignals(False)
