@@ -104,6 +104,7 @@ MESSAGES: dict[str, str] = {
     # absence
     "absence.back_before_start": N_("The return cannot be before the day of going away."),
     "absence.before_arrival": N_("The leave cannot start before the admission."),
+    "absence.back_already": N_("The return is recorded already."),
     "absence.kind": N_("Choose overnight leave or hospital."),
     "absence.open_already": N_("This person is away already. Record the return first."),
     # admission
@@ -159,6 +160,7 @@ MESSAGES: dict[str, str] = {
     # import
     "import.column_missing": N_("The file has no column {name}. Map it in the profile."),
     "import.empty": N_("The file {path} is empty."),
+    "import.not_a_table": N_("The file {path} is not a table: line {line} cannot be read."),
     "import.file_unreadable": N_("The file {path} cannot be read."),
     "import.profile_code": N_("The profile maps {name} to {value}, which is no code of that list."),
     "import.profile_name": N_("The profile has {name}, which is no column of an import of stays."),
@@ -177,6 +179,9 @@ MESSAGES: dict[str, str] = {
     "report.in_future": N_("{day} has not come yet. Choose today or an earlier day."),
     # cli
     "cli.not_set_up": N_("There is no centre in {folder}. Make one with setup or demo."),
+    "cli.no_screen": N_("There is no screen for the window. Use a command, or start it on the desktop."),
+    "cli.password_missing": N_("No password was given. Type it, or name a file with --password-file."),
+    "cli.password_unreadable": N_("The password file {path} is not a text file."),
     "cli.user_missing": N_("Say who you are with --user NAME."),
     # person
     "person.regno_unknown": N_("Nobody has the register number {regno}."),

@@ -17,7 +17,7 @@ from panpun_desktop.rules.codes import Relation, ServiceType
 from panpun_desktop.rules.family import FamilyMember, head_of
 from panpun_desktop.rules.intake import require_channel, require_least_facts, require_service
 from panpun_desktop.rules.override import GivenReason, concern_key, reason_for, require_answers
-from panpun_desktop.rules.stay import ReentryKind, reentry, require_possible_arrival
+from panpun_desktop.rules.stay import ReentryKind, reentry, require_no_overlap, require_possible_arrival
 from panpun_desktop.services.agencies import agency_called
 from panpun_desktop.services.bed_uses import require_open_beds
 from panpun_desktop.services.centre import Centre, read_centre
@@ -218,9 +218,16 @@ def _look_up(session: Session, chosen: Centre, request: AdmitPeople, day: date) 
         if history.is_open:
             raise RuleBroken("stay.already_open", field="person", name=full_name(person), row=index)
         newcomer = _newcomer(index, request, member, person, history, chosen)
+        _require_no_overlap(history, request.arrived_on, newcomer.service_type, chosen)
         is_new = member.person_id is None
         arrivals.append(_Arrival(member, person, is_new, history, newcomer.service_type, newcomer))
     return tuple(arrivals)
+
+
+def _require_no_overlap(history: History, arrived_on: date, service: ServiceType, chosen: Centre) -> None:
+    """A back-dated arrival must not reach into a later stay; the one it reopens is no other."""
+    reopened = reentry(history.spans, arrived_on, service, chosen.limits).stay_id
+    require_no_overlap((one for one in history.spans if one.stay_id != reopened), arrived_on, None)
 
 
 def _people(
@@ -357,13 +364,16 @@ def _admitted(arrivals: tuple[_Arrival, ...], stays: tuple[Stay, ...]) -> Admitt
     stay_ids = tuple(stay.id for stay in stays)
     person_ids = tuple(one.person.id for one in arrivals)
     made = tuple(one.person.id for one in arrivals if one.is_new)
+    before = {span.stay_id for one in arrivals for span in one.history.spans}
+    returned = tuple(id for id in stay_ids if id in before)
+    inverse = VoidAdmission(stay_ids, made, _("Taken back right after saving"), returned)
     text = _("Admitted {name}") if len(arrivals) == 1 else _("Admitted {name} and family, {n} people")
     changes = Changes(
         people=frozenset(person_ids),
         stays=frozenset(stay_ids),
         beds=frozenset(one.member.bed_id for one in arrivals if one.member.bed_id is not None),
         summary=text.format(name=full_name(arrivals[0].person), n=len(arrivals)),
-        undo=Undo(void_admission, VoidAdmission(stay_ids, made, _("Taken back right after saving"))),
+        undo=Undo(void_admission, inverse),
     )
     return Admitted(changes, stay_ids, person_ids, tuple(one.person.regno for one in arrivals))
 

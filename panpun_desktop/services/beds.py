@@ -104,6 +104,8 @@ def move_bed(work: UnitsOfWork, by: Actor, request: MoveBed) -> Changes:
         _require_movable(stay, request)
         before = bed_uses.place_now(session, stay.id, request.from_on)
         back = (before.bed_id, before.shares_with_stay_id) if before else (None, None)
+        if request.shares_with_stay_id is not None:
+            _require_open(load(session, Stay, request.shares_with_stay_id))
         if request.bed_id is not None:
             bed_uses.require_givable(session, request.bed_id, request.from_on, by, stay.id)
         bed_uses.put_to_bed(session, stay, request.bed_id, request.shares_with_stay_id, request.from_on)
@@ -194,12 +196,16 @@ def _count_extra(room_id: int) -> Select[int]:
 
 
 def _require_movable(stay: Stay, request: MoveBed) -> None:
-    if stay.left_on is not None or stay.voided_at is not None:
-        raise RuleBroken("stay.not_open")
+    _require_open(stay)
     if request.from_on < stay.arrived_on:
         raise RuleBroken("bed.before_arrival", field="from_on", arrived_on=stay.arrived_on)
     if request.shares_with_stay_id == stay.id:
         raise RuleBroken("bed.shares_with_self", field="bed")
+
+
+def _require_open(stay: Stay) -> None:
+    if stay.left_on is not None or stay.voided_at is not None:
+        raise RuleBroken("stay.not_open")
 
 
 def _moved(session: Session, stay: Stay, request: MoveBed) -> str:

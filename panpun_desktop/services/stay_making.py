@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from panpun_desktop.models import Absence, BedUse, Episode, Person, Stay
+from panpun_desktop.models import Absence, Episode, Person, Stay
 from panpun_desktop.rules.codes import AbsenceKind, ServiceType
 from panpun_desktop.services.histories import last_episode
+from panpun_desktop.services.leaving import end_absences, end_uses
 from panpun_desktop.services.records import load
 
 if TYPE_CHECKING:
@@ -94,12 +95,12 @@ def take_back_return(session: Session, stay: Stay, absence: Absence, now: dateti
     leaving = json.loads(absence.history)
     left_on = date.fromisoformat(leaving["left_on"])
     for episode in session.scalars(select(Episode).where(Episode.stay_id == stay.id)):
-        if episode.id == leaving["converted_episode_id"]:
+        if episode.id == leaving["converted_episode_id"] or episode.started_on > left_on:
             episode.voided_at = now
         elif episode.ended_on is None or episode.ended_on > left_on:
             episode.ended_on = left_on
-    for use in session.scalars(select(BedUse).where(BedUse.stay_id == stay.id, BedUse.end_on.is_(None))):
-        use.end_on = max(use.start_on, left_on)
+    end_uses(session, stay.id, left_on)
+    end_absences(session, stay.id, left_on)
     stay.left_on = left_on
     stay.left_time = time.fromisoformat(leaving["left_time"]) if leaving["left_time"] else None
     stay.outcome, stay.outcome_province = leaving["outcome"], leaving["outcome_province"]

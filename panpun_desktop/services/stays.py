@@ -7,22 +7,20 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from panpun_desktop.common.clock import BANGKOK, local, today
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
-from panpun_desktop.models import Absence, BedUse, Episode, Override, Person, Stay
+from panpun_desktop.models import Episode, Override, Person, Stay
 from panpun_desktop.rules.admission import Newcomer, entry_concern, limit_concern
 from panpun_desktop.rules.clock import clock_of
-from panpun_desktop.rules.codes import AbsenceKind, ServiceType
+from panpun_desktop.rules.codes import ServiceType
 from panpun_desktop.rules.intake import require_outcome, require_service
 from panpun_desktop.rules.override import GivenReason, reason_for, require_answers, require_reason
 from panpun_desktop.rules.stay import convert, require_left_after_arrived, require_possible_leaving
-from panpun_desktop.services.bed_uses import sleeper_in
 from panpun_desktop.services.centre import Centre, read_centre
 from panpun_desktop.services.changes import Changes, Undo
 from panpun_desktop.services.histories import History, episode_facts, histories, last_episode, open_episode
+from panpun_desktop.services.leaving import NOTHING, Ended, end_absences, end_uses, open_again
 from panpun_desktop.services.overriding import write_override
 from panpun_desktop.services.records import load, touch
 from panpun_desktop.services.register import full_name
@@ -77,27 +75,8 @@ class ReopenStays:
     """Take a leaving back as if it had not been: the inverse of ``end_stay``."""
 
     stay_ids: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class StartAbsence:
-    """Overnight leave or hospital from a night on; the bed is kept unless said otherwise (R-TRI-3)."""
-
-    stay_id: int
-    seen_version: int
-    kind: str
-    started_on: date
-    expected_back_on: date | None = None
-    bed_kept: bool = True
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class EndAbsence:
-    """Back again; the night of the day is slept here."""
-
-    absence_id: int
-    ended_on: date
+    ended: Ended = NOTHING
+    """What the leaving ended besides the stays."""
 
 
 @dataclass(frozen=True)
@@ -209,45 +188,39 @@ def end_stay(work: UnitsOfWork, by: Actor, request: EndStay) -> Changes:
     require_possible_leaving(left_at, local(work.clock))
     with work.writing(by, "stay.end") as session:
         chosen = read_centre(session)
-        people = [_end(session, chosen, request, *one) for one in request.stays]
+        people, ended = [], NOTHING
+        for one in request.stays:
+            person, with_it = _end(session, chosen, request, *one)
+            people.append(person)
+            ended += with_it
         alone = len(people) == 1
         text = _("{name} left the centre") if alone else _("{name} and family, {n} people, left the centre")
     return Changes(
         people=frozenset(person.id for person in people),
         stays=frozenset(stay_id for stay_id, _seen in request.stays),
         summary=text.format(name=full_name(people[0]), n=len(people)),
-        undo=Undo(reopen_stays, ReopenStays(tuple(stay_id for stay_id, _seen in request.stays))),
+        undo=Undo(reopen_stays, ReopenStays(tuple(stay_id for stay_id, _seen in request.stays), ended)),
     )
 
 
-def _end(session: Session, chosen: Centre, request: EndStay, stay_id: int, seen: int) -> Person:
-    stay, person, _episode = _running(session, stay_id, seen)
-    end_within(session, chosen, stay, request)
-    return person
-
-
-def end_within(session: Session, chosen: Centre, stay: Stay, request: EndStay) -> None:
-    """End a loaded stay inside an open unit of work."""
+def _end(session: Session, chosen: Centre, request: EndStay, stay_id: int, seen: int) -> tuple[Person, Ended]:
+    stay, person, episode = _running(session, stay_id, seen)
     require_left_after_arrived(stay.arrived_on, request.left_on)
-    episode = open_episode(session, stay.id)
-    if episode is None or request.left_on < episode.started_on:
+    if request.left_on < episode.started_on:
         raise RuleBroken("stay.left_before_change", field="left_on")
     _close_episode(episode, request.left_on, chosen)
-    for use in session.scalars(select(BedUse).where(BedUse.stay_id == stay.id, BedUse.end_on.is_(None))):
-        use.end_on = max(use.start_on, request.left_on)
-    for absence in session.scalars(
-        select(Absence).where(Absence.stay_id == stay.id, Absence.ended_on.is_(None))
-    ):
-        absence.ended_on = max(absence.started_on, request.left_on)
+    ended = end_uses(session, stay.id, request.left_on) + end_absences(session, stay.id, request.left_on)
     stay.left_on, stay.left_time, stay.outcome = request.left_on, request.left_time, request.outcome
     stay.outcome_province, stay.outcome_agency_id = request.province, request.agency_id
     stay.outcome_note = request.note.strip()
+    return person, ended
 
 
 def reopen_stays(work: UnitsOfWork, by: Actor, request: ReopenStays) -> Changes:
     """Open ended stays again, in their beds where these are still free."""
     with work.writing(by, "stay.reopen") as session:
         people = {_reopen(session, stay_id) for stay_id in request.stay_ids}
+        open_again(session, request.ended)
     return Changes(
         people=frozenset(people),
         stays=frozenset(request.stay_ids),
@@ -261,79 +234,9 @@ def _reopen(session: Session, stay_id: int) -> int:
     if stay.left_on is None or episode is None:
         raise RuleBroken("stay.changed_since")
     episode.ended_on, episode.closed_limit_on = None, None
-    _back_to_bed(session, stay_id, stay.left_on)
-    for absence in session.scalars(
-        select(Absence).where(Absence.stay_id == stay_id, Absence.ended_on == stay.left_on)
-    ):
-        if absence.kind != AbsenceKind.SAME_DAY.value:
-            absence.ended_on = None
     stay.left_on, stay.left_time, stay.outcome = None, None, None
     stay.outcome_province, stay.outcome_agency_id, stay.outcome_note = None, None, ""
     return stay.person_id
-
-
-def _back_to_bed(session: Session, stay_id: int, left_on: date) -> None:
-    """The bed of the last night again, unless someone else has it by now: then the stay is without a bed."""
-    uses = select(BedUse).where(BedUse.stay_id == stay_id, BedUse.end_on == left_on)
-    use = session.scalars(uses.order_by(BedUse.id.desc()).limit(1)).first()
-    if use is None:
-        return
-    if use.bed_id is None or sleeper_in(session, use.bed_id, left_on, None) is None:
-        use.end_on = None
-
-
-def start_absence(work: UnitsOfWork, by: Actor, request: StartAbsence) -> Changes:
-    """Start a leave or a hospital stay; the count of the stay goes on (R-TRI-3)."""
-    if request.kind not in {AbsenceKind.LEAVE.value, AbsenceKind.HOSPITAL.value}:
-        raise RuleBroken("absence.kind", field="kind")
-    with work.writing(by, "stay.absence") as session:
-        stay, person, _episode = _running(session, request.stay_id, request.seen_version)
-        if request.started_on < stay.arrived_on:
-            raise RuleBroken("absence.before_arrival", field="started_on")
-        if session.scalar(select(Absence.id).where(Absence.stay_id == stay.id, Absence.ended_on.is_(None))):
-            raise RuleBroken("absence.open_already", field="kind")
-        row = Absence(
-            stay_id=stay.id,
-            kind=request.kind,
-            started_on=request.started_on,
-            expected_back_on=request.expected_back_on,
-            bed_kept=request.bed_kept,
-            note=request.note.strip(),
-        )
-        session.add(row)
-        if not request.bed_kept:
-            _give_up_bed(session, stay.id, request.started_on)
-        touch(stay)
-        session.flush()
-        ends_at_once = EndAbsence(row.id, request.started_on)
-    return _absence_changes(stay, person, _("{name} is away"), Undo(end_absence, ends_at_once))
-
-
-def _give_up_bed(session: Session, stay_id: int, on: date) -> None:
-    for use in session.scalars(select(BedUse).where(BedUse.stay_id == stay_id, BedUse.end_on.is_(None))):
-        use.end_on = max(use.start_on, on)
-
-
-def _absence_changes(stay: Stay, person: Person, text: str, undo: Undo | None) -> Changes:
-    return Changes(
-        people=frozenset({person.id}),
-        stays=frozenset({stay.id}),
-        summary=text.format(name=full_name(person)),
-        undo=undo,
-    )
-
-
-def end_absence(work: UnitsOfWork, by: Actor, request: EndAbsence) -> Changes:
-    """Record the return; the same day as the start means nobody was away at all."""
-    with work.writing(by, "stay.absence") as session:
-        absence = load(session, Absence, request.absence_id)
-        if request.ended_on < absence.started_on:
-            raise RuleBroken("absence.back_before_start", field="ended_on")
-        absence.ended_on = request.ended_on
-        stay = load(session, Stay, absence.stay_id)
-        person = load(session, Person, stay.person_id)
-        touch(stay)
-    return _absence_changes(stay, person, _("{name} is back"), None)
 
 
 def extend_stay(work: UnitsOfWork, by: Actor, request: ExtendStay) -> Changes:

@@ -10,7 +10,16 @@ from sqlalchemy import func, select
 
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
-from panpun_desktop.models import Absence, BedUse, Document, Episode, Person, Stay
+from panpun_desktop.models import (
+    Absence,
+    BedUse,
+    Document,
+    Episode,
+    FamilyAdmission,
+    HouseholdMember,
+    Person,
+    Stay,
+)
 from panpun_desktop.rules.codes import AbsenceKind
 from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.records import load
@@ -30,6 +39,8 @@ class VoidAdmission:
     stay_ids: tuple[int, ...]
     person_ids: tuple[int, ...] = ()
     reason: str = ""
+    returned: tuple[int, ...] = ()
+    """Stays the admission did not make but reopened (R-TRI-4): they are left again as they were."""
 
 
 def void_admission(work: UnitsOfWork, by: Actor, request: VoidAdmission) -> Changes:
@@ -42,7 +53,14 @@ def void_admission(work: UnitsOfWork, by: Actor, request: VoidAdmission) -> Chan
         raise RuleBroken("stay.void_reason_missing", field="reason")
     now = work.clock.now()
     with work.writing(by, "stay.void") as session:
-        people = {_void(session, stay_id, request.reason.strip(), now) for stay_id in request.stay_ids}
+        people = set()
+        for stay_id in request.stay_ids:
+            stay = load(session, Stay, stay_id)
+            people.add(stay.person_id)
+            if stay_id in request.returned:
+                _leave_again(session, stay, now)
+            else:
+                _void(session, stay, request.reason.strip(), now)
         for person_id in request.person_ids:
             _void_person(session, person_id, now)
         return Changes(
@@ -52,23 +70,53 @@ def void_admission(work: UnitsOfWork, by: Actor, request: VoidAdmission) -> Chan
         )
 
 
-def _void(session: Session, stay_id: int, reason: str, now: datetime) -> int:
-    stay = load(session, Stay, stay_id)
+def _leave_again(session: Session, stay: Stay, now: datetime) -> None:
     returned = session.scalar(
         select(Absence)
-        .where(Absence.stay_id == stay_id, Absence.kind == AbsenceKind.SAME_DAY.value)
+        .where(Absence.stay_id == stay.id, Absence.kind == AbsenceKind.SAME_DAY.value)
         .order_by(Absence.id.desc())
         .limit(1)
     )
-    if returned is not None:
-        take_back_return(session, stay, returned, now)
-        return stay.person_id
-    for use in session.scalars(select(BedUse).where(BedUse.stay_id == stay_id)):
+    if returned is None or stay.voided_at is not None:
+        raise RuleBroken("stay.changed_since")
+    take_back_return(session, stay, returned, now)
+
+
+def _void(session: Session, stay: Stay, reason: str, now: datetime) -> None:
+    if stay.voided_at is not None:
+        raise RuleBroken("stay.changed_since")
+    for use in session.scalars(select(BedUse).where(BedUse.stay_id == stay.id)):
         use.end_on = use.start_on  # a use of no night is history and frees the bed
-    for episode in session.scalars(select(Episode).where(Episode.stay_id == stay_id)):
+    for episode in session.scalars(select(Episode).where(Episode.stay_id == stay.id)):
         episode.voided_at = now
     stay.voided_at, stay.void_reason = now, reason
-    return stay.person_id
+    session.flush()
+    if stay.family_admission_id is not None:
+        _leave_household(session, stay, stay.family_admission_id)
+
+
+def _leave_household(session: Session, stay: Stay, family_admission_id: int) -> None:
+    """Who came into the household by this admission is no member of it; a row of no day is history."""
+    family = session.get_one(FamilyAdmission, family_admission_id)
+    others = (
+        select(Stay.id)
+        .join(FamilyAdmission, FamilyAdmission.id == Stay.family_admission_id)
+        .where(
+            Stay.person_id == stay.person_id,
+            Stay.voided_at.is_(None),
+            FamilyAdmission.household_id == family.household_id,
+        )
+    )
+    if session.scalar(others.limit(1)) is not None:
+        return
+    joined = select(HouseholdMember).where(
+        HouseholdMember.household_id == family.household_id,
+        HouseholdMember.person_id == stay.person_id,
+        HouseholdMember.since_on == family.admitted_on,
+        HouseholdMember.until_on.is_(None),
+    )
+    for membership in session.scalars(joined):
+        membership.until_on = membership.since_on
 
 
 def _void_person(session: Session, person_id: int, now: datetime) -> None:

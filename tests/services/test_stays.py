@@ -11,22 +11,19 @@ from panpun_desktop.common.clock import FixedClock
 from panpun_desktop.common.errors import EditConflict, NotAllowed, RuleBroken
 from panpun_desktop.models import Absence, BedUse, Episode, Override, Stay
 from panpun_desktop.rules.override import GivenReason
+from panpun_desktop.services.absences import EndAbsence, StartAbsence, end_absence, start_absence
 from panpun_desktop.services.admissions import AdmitPeople, Member, admit
 from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.people_rows import PersonFacts
 from panpun_desktop.services.stays import (
     Acknowledge,
     ChangeService,
-    EndAbsence,
     EndStay,
     ExtendStay,
-    StartAbsence,
     acknowledge,
     change_service,
-    end_absence,
     end_stay,
     extend_stay,
-    start_absence,
 )
 from tests.builders import TODAY
 from tests.centres import OpenCentre

@@ -66,7 +66,7 @@ class AbsenceDialog(ActDialog):
             self.kind.focus_chosen()
 
     def act(self, reasons: Reasons) -> Callable[[], Changes]:
-        from panpun_desktop.services.stays import EndAbsence, StartAbsence, end_absence, start_absence
+        from panpun_desktop.services.absences import EndAbsence, StartAbsence, end_absence, start_absence
 
         absence_id = self.facts.panel.absence_id
         if absence_id is not None:
