@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import getpass
 import json
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -172,9 +173,19 @@ def _folder(asked: argparse.Namespace) -> Path:
 
 def _password(asked: argparse.Namespace) -> str:
     if asked.password_file is not None:
-        first, *_rest = asked.password_file.read_text(encoding="utf-8-sig").splitlines() or [""]
-        return str(first)
-    return getpass.getpass(_("Password: "))
+        return _first_line(asked.password_file)
+    try:
+        return getpass.getpass(_("Password: "))
+    except EOFError as nobody:
+        raise RuleBroken("cli.password_missing") from nobody
+
+
+def _first_line(path: Path) -> str:
+    try:
+        first, *_rest = path.read_text(encoding="utf-8-sig").splitlines() or [""]
+    except UnicodeDecodeError as error:
+        raise RuleBroken("cli.password_unreadable", path=path.name) from error
+    return first
 
 
 def _login(asked: argparse.Namespace) -> str:
@@ -197,9 +208,17 @@ def _write_json(path: Path | None, content: Mapping[str, Any]) -> None:
 
 
 def _open_window(asked: argparse.Namespace, clock: Clock) -> int:
+    if not _has_screen():
+        raise RuleBroken("cli.no_screen")
     from panpun_desktop import app
 
     return app.open_window(_folder(asked), clock)
+
+
+def _has_screen() -> bool:
+    """Qt itself would end the program without a word that people understand."""
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return sys.platform != "linux" or any(os.environ.get(name) for name in named)
 
 
 def _set_up(asked: argparse.Namespace, clock: Clock) -> None:

@@ -109,7 +109,7 @@ class _Refused(Exception):
 
 def read_stays(path: Path, profile: Profile, today: date) -> ReadFile:
     """Read a CSV of stays; a file without a readable header is refused as a whole."""
-    rows = _rows(_text(path))
+    rows = _rows(_text(path), path.name)
     header = next(rows, None)
     if not header:
         raise RuleBroken("import.empty", path=path.name)
@@ -146,10 +146,15 @@ def _text(path: Path) -> str:
         return content.decode("cp874", errors="replace")
 
 
-def _rows(text: str) -> Iterator[list[str]]:
+def _rows(text: str, name: str) -> Iterator[list[str]]:
+    """The lines as cells; RuleBroken ``import.not_a_table`` where a quote is never closed, or the like."""
     first = text.splitlines()[0] if text.strip() else ""
     separator = max(",;\t", key=first.count)
-    return csv.reader(io.StringIO(text), delimiter=separator)
+    lines = csv.reader(io.StringIO(text), delimiter=separator)
+    try:
+        yield from lines
+    except csv.Error as error:
+        raise RuleBroken("import.not_a_table", path=name, line=lines.line_num) from error
 
 
 @dataclass

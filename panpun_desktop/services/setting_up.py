@@ -99,6 +99,8 @@ def _planned(building: dict[str, Any]) -> PlannedBuilding:
         PlannedRoom(str(room["name"]), RoomUse(room["use"]).value, int(room["beds"]))
         for room in building["rooms"]
     )
+    if not rooms or any(room.beds < 0 for room in rooms):
+        raise ValueError("a building needs rooms, a room no beds or more")
     return PlannedBuilding(str(building["name"]), rooms)
 
 
