@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import Date, and_, bindparam, exists, or_, select
 
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
@@ -50,21 +51,35 @@ def require_open_beds(session: Session, bed_ids: list[int], night: date) -> None
     """
     if not bed_ids:
         return
+    asked = {"beds": bed_ids, "night": night}
+    for room, label in session.execute(_shut(), asked):
+        raise RuleBroken("bed.closed", field="bed", bed=bed_label(room, label), reason="", until=None)
+    for use in session.scalars(_in_the_way(), asked):
+        if use.bed_id is not None:
+            raise _taken(session, label_of(session, use.bed_id), use)
+
+
+@cache
+def _shut() -> Any:
+    """Of some beds those that nobody can have on a night; put together once, as every admission asks."""
+    night = bindparam("night", type_=Date)
     closed = exists().where(
         BedBlock.bed_id == Bed.id,
         BedBlock.start_on <= night,
         or_(BedBlock.end_on.is_(None), BedBlock.end_on > night),
     )
     is_there = and_(Bed.opened_on <= night, or_(Bed.closed_on.is_(None), Bed.closed_on > night), ~closed)
-    shut = select(Room.name, Bed.label).join(Room, Room.id == Bed.room_id)
-    for room, label in session.execute(shut.where(Bed.id.in_(bed_ids), ~is_there)):
-        raise RuleBroken("bed.closed", field="bed", bed=bed_label(room, label), reason="", until=None)
-    in_the_way = select(BedUse).where(
-        BedUse.bed_id.in_(bed_ids), or_(BedUse.end_on.is_(None), BedUse.end_on > night), _HAS_NIGHTS
-    )
-    for use in session.scalars(in_the_way.order_by(BedUse.start_on)):
-        if use.bed_id is not None:
-            raise _taken(session, label_of(session, use.bed_id), use)
+    beds = select(Room.name, Bed.label).join(Room, Room.id == Bed.room_id)
+    return beds.where(Bed.id.in_(bindparam("beds", expanding=True)), ~is_there)
+
+
+@cache
+def _in_the_way() -> Any:
+    """Of some beds the uses from a night on."""
+    night = bindparam("night", type_=Date)
+    has_bed = BedUse.bed_id.in_(bindparam("beds", expanding=True))
+    is_later = or_(BedUse.end_on.is_(None), BedUse.end_on > night)
+    return select(BedUse).where(has_bed, is_later, _HAS_NIGHTS).order_by(BedUse.start_on)
 
 
 def put_to_bed(
