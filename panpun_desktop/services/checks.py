@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from panpun_desktop.common.clock import today
 from panpun_desktop.models import BedUse, Document, DocumentFile, Episode, Stay
+from panpun_desktop.rules import roles
 from panpun_desktop.store.integrity import CheckResult, check_storage
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ Span = tuple[int, date, date]
 
 def check_centre(work: UnitsOfWork, by: Actor) -> tuple[CheckResult, ...]:
     """Every check, the file's own first; nothing is changed and no detail names a person."""
+    roles.require(by, "check.run")
     storage = check_storage(work.database)
     if not all(result.ok for result in storage if result.id in {"cipher", "file"}):
         return storage

@@ -27,6 +27,7 @@ from panpun_desktop.models import (
     Room,
     Stay,
 )
+from panpun_desktop.rules import roles
 from panpun_desktop.rules.birth import age_band
 from panpun_desktop.rules.codes import AbsenceKind
 from panpun_desktop.rules.stay import continues, ranges_overlap
@@ -108,6 +109,7 @@ class _NotKept(Exception):
 
 def import_stays(work: UnitsOfWork, by: Actor, request: ImportStays) -> ImportResult:
     """Import a CSV of stays in one transaction; bad lines are left out and reported, never guessed."""
+    roles.require(by, "import.stays")  # before the file is looked at
     day = today(work.clock)
     found = read_stays(request.path, request.profile, day)
     outcome: list[ImportResult] = []

@@ -88,8 +88,8 @@ def save_user(work: UnitsOfWork, by: Actor, request: SaveUser) -> Changes:
     login, name = _named(request)
     if request.password or request.id is None:
         require_usable(request.password)
-    keys = key_file(work)
     with work.writing(by, "user.edit") as session:
+        keys = key_file(work)
         _require_free_login(session, request.id, login)
         row = _loaded(session, request, login)
         if request.id is not None:
