@@ -49,6 +49,8 @@ _qt_log = logging.getLogger("panpun_desktop.qt")
 DATABASE = "panpun.db"
 """As in store.home, which would bring SQLAlchemy with it before the first paint."""
 DEFAULT_LOCK_MINUTES = 10
+_NOT_IN_PAGES = frozenset({"building", "holiday", "centre.logo"})
+"""Changes of settings that pages read with their rows."""
 _CHATTER = ("does not support propagateSizeHints", "does not support raise", "grabbing the keyboard")
 
 
@@ -69,6 +71,7 @@ class Program:
         self.operations = Operations()
         self.operations.broken.connect(self._report)
         self.operations.changed.connect(self._read_centre_again)
+        self._pages_are_dated = False
         hints.wait()
         self.window = MainWindow(self.operations, self.local)
         self.window.painted.connect(self._bring_in_the_rest)
@@ -210,6 +213,7 @@ class Program:
         if context is None or not changes.settings:
             return
         work, actor = context.work, context.actor
+        self._pages_are_dated |= bool(changes.settings - _NOT_IN_PAGES)
         self.operations.read(self.window, lambda: _centre(work, actor), self._take_centre, key="centre")
 
     def _take_centre(self, centre: Centre) -> None:
@@ -220,6 +224,9 @@ class Program:
         self.window.lock_after(float(centre.settings["program.lock_minutes"]))
         workbench.navigation.show_name(self.context.centre_name)
         self.window.show_name(self.context.centre_name)
+        if self._pages_are_dated:
+            self._pages_are_dated = False
+            workbench.build_anew()
 
     def _report(self, error: BaseException) -> None:
         from panpun_desktop.widgets.error_window import show_error

@@ -42,6 +42,13 @@ class Page(QWidget):
         self.body.setSpacing(12)
         column.addLayout(self.body, 1)
 
+    def may_be_dropped(self) -> bool:
+        """Say whether the page may be built anew when the centre's words or limits change.
+
+        A page that takes them when it is built says yes while nothing typed would be lost.
+        """
+        return False
+
     def open_with(self, **arguments: Any) -> None:
         """The page was opened; the arguments of ``navigate`` come along."""
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from io import BytesIO
 
+import pypdf
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -198,17 +200,16 @@ def test_a_login_with_a_space_is_refused_beside_it(program, page, folder):
 
 
 def test_the_key_is_printed_with_the_name_of_the_centre(program, page, monkeypatch):
-    drawn, printed = [], []
-    monkeypatch.setattr(
-        "panpun_desktop.views.first_start.page._recovery_sheet",
-        lambda *facts: drawn.append(facts) or b"%PDF",
-    )
+    printed = []
     monkeypatch.setattr(printing, "ask_and_print", lambda pdfs, _title, _parent: printed.extend(pdfs))
     page.recovery.print_button.setFocus()
     press(page.recovery.print_button, Qt.Key.Key_Space)
     settle(program)
-    assert drawn == [(page.name.text(), page.recovery.key, TODAY)]
-    assert printed == [b"%PDF"]
+    (sheet,) = printed
+    text = "".join(one.extract_text() for one in pypdf.PdfReader(BytesIO(sheet)).pages)
+    assert "บ้านปั้นปูน" in text.replace(" ", "")
+    assert "21 พฤศจิกายน 2569" in text
+    assert all(group in text for group in page.recovery.key.split("-"))
     assert focused() is page.recovery.proof
 
 

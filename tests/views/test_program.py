@@ -8,10 +8,11 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox
 
 from panpun_desktop.app import Program, has_centre
 from panpun_desktop.common.clock import FixedClock
+from panpun_desktop.services.centre import SaveCode, list_codes, save_code
 from panpun_desktop.services.setting_up import SetUpCentre, set_up_centre
 from panpun_desktop.views.sign_in.page import SignInPage
 from tests.typing import press, type_text
@@ -73,6 +74,30 @@ def test_a_locked_window_opens_with_the_password_and_with_no_other(program):
         press(page.password, Qt.Key.Key_Return)
         program.operations.wait()
         assert program.window.is_locked() is locked
+
+
+def test_changed_words_are_on_every_page_and_what_was_typed_is_still_there(program):
+    sign_in(program)
+    workbench = program.window.workbench
+    for key in ("beds", "residents", "admission"):
+        workbench.navigate(key)
+        program.operations.wait()
+    admission = workbench.open_page()
+    type_text(admission.people.rows[0].name, "มานี")
+    workbench.navigate("settings")
+    program.operations.wait()
+    work, actor = program.context.work, program.context.actor
+    first = list_codes(work, actor, "channel")[0]
+    request = SaveCode(first.id, first.version, "เดินเข้ามาเอง")
+    program.operations.change(program.window, lambda: save_code(work, actor, request))
+    program.operations.wait()
+    assert program.context.centre.label("channel", first.code) == "เดินเข้ามาเอง"
+    workbench.navigate("admission")
+    program.operations.wait()
+    anew = workbench.open_page()
+    assert anew is not admission
+    assert anew.people.rows[0].name.text() == "มานี"
+    assert any(box.findText("เดินเข้ามาเอง") >= 0 for box in anew.findChildren(QComboBox))
 
 
 def test_signing_out_leaves_nothing_of_the_person(program):

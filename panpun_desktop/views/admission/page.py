@@ -176,6 +176,9 @@ class AdmissionPage(Page):
 
     # what the shell asks --------------------------------------------------------------------------
 
+    def may_be_dropped(self) -> bool:
+        return True  # what was typed is kept as a draft
+
     def open_with(self, **arguments: Any) -> None:
         person = arguments.get("person") or arguments.get("person_id")
         if person is not None and not self._is_loaded:

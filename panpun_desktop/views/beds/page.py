@@ -142,6 +142,9 @@ class BedsPage(Page):
 
     # reading ---------------------------------------------------------------------------------------
 
+    def may_be_dropped(self) -> bool:
+        return True
+
     def open_with(self, **arguments: Any) -> None:
         if self.moving.night == self._today != self.context.today:
             self.show_night(self.context.today)  # opened again after midnight

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -296,8 +295,9 @@ def _set_up(folder: Path, clock: Clock, request: SetUpCentre, key: str) -> Sessi
 
 
 def _recovery_sheet(name: str, key: str, day: date) -> bytes:
-    sheet: bytes = import_module("panpun_desktop.reports.recovery_key").recovery_sheet(name, key, day)
-    return sheet
+    from panpun_desktop.reports.recovery_key import recovery_sheet
+
+    return recovery_sheet(name, key, day)
 
 
 def _named(widget: W, name: str) -> W:

@@ -56,6 +56,9 @@ class ResidentsPage(Page):
 
     # the shell's wishes ---------------------------------------------------------------------------
 
+    def may_be_dropped(self) -> bool:
+        return not self._drafts
+
     def open_with(self, **arguments: Any) -> None:
         self.status.emit(_("Print → choose a line and press Ctrl P"))
         if arguments.pop("add", False):

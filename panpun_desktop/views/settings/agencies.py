@@ -32,14 +32,16 @@ class AgenciesSection(ListSection["AgencyRow"]):
         return _("Agencies")
 
     def columns(self) -> Sequence[Column[AgencyRow]]:
-        label = self.context.centre.label
         return (
             Column("name", _("Agency"), lambda row: row.name, sort="name", strong=True, width=330),
-            Column("kind", _("Kind"), lambda row: label("agency_kind", row.kind), sort="kind"),
+            Column("kind", _("Kind"), self._kind, sort="kind"),
             Column("addressee", _("Letters go to"), lambda row: row.addressee, width=230),
             Column("phone", _("Telephone"), lambda row: format_phone(row.phone), width=120),
             Column("state", _("State"), _state, chip=_state_tone),
         )
+
+    def _kind(self, row: AgencyRow) -> str:
+        return self.context.centre.label("agency_kind", row.kind)
 
     def add_buttons(self) -> None:
         self.add_row_button = self.add_button(_("Add an agency"), lambda: self._open(None), main=True)

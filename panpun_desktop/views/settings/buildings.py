@@ -62,7 +62,6 @@ class BuildingsSection(ListSection[PlanRow]):
         return _("Buildings and beds")
 
     def columns(self) -> Sequence[Column[PlanRow]]:
-        use = self.context.centre
         return (
             Column("building", _("Building"), lambda row: row.building.name, width=200),
             Column(
@@ -74,8 +73,11 @@ class BuildingsSection(ListSection[PlanRow]):
             ),
             Column("beds", _("Beds"), lambda row: str(row.beds), right=True, sort="beds"),
             Column("extra", _("Extra mattresses"), lambda row: str(row.extra or ""), right=True, muted=True),
-            Column("use", _("Use"), lambda row: use.label("room_use", row.room.use) if row.room else ""),
+            Column("use", _("Use"), self._use),
         )
+
+    def _use(self, row: PlanRow) -> str:
+        return self.context.centre.label("room_use", row.room.use) if row.room else ""
 
     def add_buttons(self) -> None:
         add = self.add_button(_("Add a building"), lambda: self._open_building(None))

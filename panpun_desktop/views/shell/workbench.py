@@ -183,6 +183,16 @@ class Workbench(QWidget):
         if changes is not None:
             page.reload(changes)
 
+    def build_anew(self) -> None:
+        """The centre's words or limits changed: pages that took them when they were built are dropped."""
+        dated = [key for key, page in self._pages.items() if key != self._open and page.may_be_dropped()]
+        for key in dated:
+            self._stale.pop(key, None)
+            del self._pages[key]
+            scroll = self._scrolls.pop(key)
+            self.stack.removeWidget(scroll)
+            scroll.deleteLater()
+
     def _on_page(self, act: str) -> None:
         page = self.open_page()
         if page is not None and not self.privacy.isVisible():
