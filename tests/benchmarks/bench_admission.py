@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import shutil
 import tempfile
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import event, select
 
-from panpun_desktop.__main__ import YOUNG_OBJECTS
+from panpun_desktop.__main__ import set_up_python
 from panpun_desktop.common.clock import FixedClock
 from panpun_desktop.models import Bed
 from panpun_desktop.rules.roles import SYSTEM
@@ -42,7 +41,7 @@ Written = list[tuple[str, Any, bool]]
 def run() -> list[Result]:
     """Admit, and at once write what was written raw into a copy of the same centre: in turn, so that
     both meet the same load of the machine."""
-    gc.set_threshold(YOUNG_OBJECTS)  # as the program starts
+    set_up_python()
     with tempfile.TemporaryDirectory() as made:
         beds = _set_up(Path(made))
         ours, floor = _in_turn(Path(made), beds)

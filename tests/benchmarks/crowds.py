@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
+from panpun_desktop.__main__ import set_up_python
 from panpun_desktop.common.clock import FixedClock
 from panpun_desktop.common.resources import resource
 from panpun_desktop.common.thai_text import search_key, sort_key
@@ -36,6 +37,7 @@ def window(*, people: int, beds: int, staying: int) -> Iterator[Any]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from panpun_desktop.app import Program, make_application
 
+    set_up_python()
     application = make_application()
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made) / "centre"
