@@ -39,7 +39,7 @@ def _late(times: list[float]) -> float:
 
 
 def _type(program: Any, search: Any, text: str) -> list[float]:
-    from PySide6.QtCore import QEvent, QObject
+    from PySide6.QtCore import QEvent, QEventLoop, QObject
 
     from tests.typing import type_text
 
@@ -53,14 +53,14 @@ def _type(program: Any, search: Any, text: str) -> list[float]:
 
     search.field.clear()
     settle(program)
-    times, painted = [], Painted()
+    times, painted, loop = [], Painted(), QEventLoop()
     search.list.viewport().installEventFilter(painted)
     for letter in text:
         painted.seen = 0.0
         started = perf_counter()
         type_text(search.field, letter)
         while not painted.seen:
-            program.app.processEvents()
+            loop.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)  # as the program waits
         times.append(painted.seen - started)
         settle(program)
     search.list.viewport().removeEventFilter(painted)

@@ -67,6 +67,7 @@ class SearchPanel(QWidget):
         self._behind = QPixmap()
         self._hits: tuple[PersonHit, ...] = ()
         self._acting_on: PersonHit | None = None
+        self._fixed_shown: list[str] = []
         self.answered = ""
         """The text that the people shown were found for."""
         self.field = SearchBox(_("Name, nickname, ID number, register number, bed"), pause_ms=0)
@@ -193,8 +194,12 @@ class SearchPanel(QWidget):
         if not self.isVisible():
             return
         self._acting_on = None
-        if not self.field.text().strip():
+        text = self.field.text()
+        if not text.strip():
             self._hits = ()
+        fixed = self._fixed(text)
+        if self._hits and [one.title for one in fixed] == self._fixed_shown:
+            return  # the people shown stand until the answer: drawing them twice a key would delay it
         self._show_all()
 
     def _ask(self, text: str) -> None:
@@ -217,10 +222,17 @@ class SearchPanel(QWidget):
         found = [as_found(context, hit) for hit in self._hits]
         if self._hits:
             found += person_commands(context, self._hits[0])[:1]
-        found += pages(context, self._screens, text) + commands(context, self._offered, text)
+        fixed = self._fixed(text)
+        self._fixed_shown = [one.title for one in fixed]
+        found += fixed
         if text.strip() and context.may("person.search"):
             found.append(whole_register(context, text))
         self._show(found)
+
+    def _fixed(self, text: str) -> list[Found]:
+        """The pages and commands that match, which need no worker."""
+        context = self._context
+        return pages(context, self._screens, text) + commands(context, self._offered, text)
 
     def _refuse(self, error: PanpunError) -> None:
         self.count.setText(message_of(error))
