@@ -96,16 +96,16 @@ def make_demonstration(
     work, manager = made.session.work, made.session.actor
     try:
         _decide(work, manager)
-        lived = _write_past(work, manager, request, day)
+        _write_past(work, manager, request, day)
         live_today(work, manager, day, _AGENCIES[0][0])
         with work.reading(manager, "person.read") as session:
-            people = len(session.scalars(select(Person.id)).all())
+            people = len(session.scalars(select(Person.id).where(Person.voided_at.is_(None))).all())
             spans = session.execute(select(Stay.left_on).where(Stay.voided_at.is_(None))).all()
     finally:
         work.close()
     present = sum(left_on is None for (left_on,) in spans)
     logins = ("manager", *(login for login, *_rest in _USERS))
-    return Demonstration(max(people, len(lived.souls)), len(spans), present, logins, PASSWORD)
+    return Demonstration(people, len(spans), present, logins, PASSWORD)
 
 
 def _set_up(first: date) -> SetUpCentre:

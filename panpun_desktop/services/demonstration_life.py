@@ -25,6 +25,8 @@ _LENGTHS = {
     "COURSE_L": (58, 95),
     "TRANSIT": (1, 7),
 }
+_NEW = 0.6
+"""How often someone comes who never came before: in three years everyone has been here."""
 _LATELY = 13
 """Days before the end in which those come who are on the desk's mind today."""
 _LATE_SERVICES = (("TRIAL", 60), ("TRANSIT", 30), ("COURSE_S", 10))
@@ -136,7 +138,7 @@ class _World:
 
     def run(self) -> Life:
         first = self.until.replace(year=self.until.year - YEARS, day=1)
-        target = min(47, max(4, len(self.souls) // 4), len(self.beds) * 4 // 5)
+        target = min(43, max(4, len(self.souls) // 4), len(self.beds) * 4 // 5)
         day = first
         while day < self.until:
             self._leave(day)
@@ -157,7 +159,7 @@ class _World:
             left = people - len(self.souls)
             if left >= 3 and self.rng.random() < 0.14:
                 family += 1
-                yield self._family(family, min(left, self.rng.choice((2, 3, 3, 4, 4, 5))))
+                yield self._family(family, min(left, self.rng.choice((2, 3, 3, 4, 4, 4))))
             else:
                 yield [self._single()]
 
@@ -215,7 +217,8 @@ class _World:
         waiting = [unit for unit in self.units if self._is_away(unit, day)]
         if not waiting:
             return
-        unit = self.rng.choice(waiting)
+        never_here = [unit for unit in waiting if unit[0].number not in self.last_left]
+        unit = self.rng.choice(never_here if never_here and self.rng.random() < _NEW else waiting)
         places = self._places(unit, day)
         if places is None:
             return

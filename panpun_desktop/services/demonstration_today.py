@@ -88,8 +88,8 @@ class UnitsAt:
 
 def _family_of_today(day: date, free: list[int], agency: str) -> admissions.AdmitPeople:
     facts = (
-        ("นาง", "พวงทอง", "F", "HEAD", day.replace(year=day.year - 36) - timedelta(days=90), 901),
-        ("นาย", "มานะ", "M", "SPOUSE", day.replace(year=day.year - 39) - timedelta(days=30), 902),
+        ("นาง", "พวงทอง", "F", "HEAD", date(day.year - 36, day.month, 1) - timedelta(days=90), 901),
+        ("นาย", "มานะ", "M", "SPOUSE", date(day.year - 39, day.month, 1) - timedelta(days=30), 902),
         ("เด็กชาย", "ต้นไม้", "M", "CHILD", date(day.year - 8, 1, 1), 0),
         ("เด็กหญิง", "ใบบัว", "F", "CHILD", date(day.year - 3, 1, 1), 0),
     )
