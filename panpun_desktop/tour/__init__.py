@@ -20,7 +20,7 @@ from panpun_desktop.common.clock import Clock, FixedClock
 SIZE = (1366, 768)
 """The usual office screen, in pixels."""
 DAY = date(2026, 11, 21)
-_LOGIN = "desk"
+_LOGINS = ("desk", "manager")
 
 
 def run(out: Path, folder: Path | None, clock: Clock, login: str = "", password: str = "") -> int:
@@ -30,8 +30,8 @@ def run(out: Path, folder: Path | None, clock: Clock, login: str = "", password:
         _draw_into_memory_without_a_display(Path(place))
         from panpun_desktop.tour.walk import Walk
 
-        with _centre(folder, clock, login, password) as (at, standing, who, secret):
-            return Walk(out, at, standing, who, secret).go()
+        with _centre(folder, clock, (login, password)) as (at, standing, people):
+            return Walk(out, at, standing, people).go()
 
 
 def _draw_into_memory_without_a_display(place: Path) -> None:
@@ -47,10 +47,11 @@ def _draw_into_memory_without_a_display(place: Path) -> None:
 
 @contextmanager
 def _centre(
-    folder: Path | None, clock: Clock, login: str, password: str
-) -> Iterator[tuple[Path, Clock, str, str]]:
+    folder: Path | None, clock: Clock, given: tuple[str, str]
+) -> Iterator[tuple[Path, Clock, list[tuple[str, str]]]]:
+    """Where to walk, when, and who signs in: the one given, or the desk and then the manager."""
     if folder is not None:
-        yield folder, clock, login, password
+        yield folder, clock, [given]
         return
     from panpun_desktop.services.demonstration import PASSWORD, DemoCentre, make_demonstration
 
@@ -58,4 +59,4 @@ def _centre(
     with tempfile.TemporaryDirectory(prefix="panpun-tour-") as made:
         place = Path(made) / "centre"
         make_demonstration(place, standing, DemoCentre())
-        yield place, standing, _LOGIN, PASSWORD
+        yield place, standing, [(login, PASSWORD) for login in _LOGINS]

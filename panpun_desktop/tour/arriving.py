@@ -28,6 +28,20 @@ def family(walk: Walk) -> None:
     walk.picture("admission-done")
 
 
+def over_a_limit(walk: Walk) -> None:
+    """Someone told of late: the trial days are over already, and a reason is asked for."""
+    hand = walk.hand
+    hand.press("F2")
+    hand.type_text("นายสมหวัง ใจมั่น")
+    hand.wait()
+    hand.write("dayField", "-12")
+    hand.press("Ctrl+Return")
+    walk.picture("reasons")
+    hand.press("Esc")
+    hand.wait()
+    hand.click("cancelAdmissionButton")
+
+
 def _type_family(walk: Walk) -> None:
     hand = walk.hand
     hand.type_text(HEAD)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from panpun_desktop.tour import arriving, board, desk
+from panpun_desktop.tour import arriving, board, desk, manager, papers
 from panpun_desktop.tour.walk import Walk
 
 Step = Callable[[Walk], None]
@@ -19,8 +19,11 @@ def steps() -> tuple[Step, ...]:
         desk.new_person,
         desk.search,
         arriving.family,
+        arriving.over_a_limit,
         board.beds,
         desk.acts,
+        papers.papers,
+        manager.settings,
         keys_and_privacy,
         lock,
     )

@@ -46,17 +46,21 @@ def acts(walk: Walk) -> None:
     hand.press("Esc")
     hand.press("Ctrl+Home")
     hand.wait()
-    for name, picture in (("endStayButton", "leaving"), ("moveBedButton", "move-bed")):
-        hand.click(name)
-        walk.picture(picture)
-        hand.press("Esc")
-        hand.wait()
+    hand.click("endStayButton")
+    _look_and_close(walk, "leaving")
+    hand.click("moveBedButton")
+    hand.type_text("หญิง")
+    _look_and_close(walk, "move-bed")
     for place, picture in ((2, "change-service"), (3, "absence"), (4, "extend")):
         hand.click("moreActsButton")
         hand.press("Down", times=place)
         if place == 2:
             walk.picture("more-acts")
         hand.press("Return")
-        walk.picture(picture)
-        hand.press("Esc")
-        hand.wait()
+        _look_and_close(walk, picture)
+
+
+def _look_and_close(walk: Walk, picture: str) -> None:
+    walk.picture(picture)
+    walk.hand.press("Esc")
+    walk.hand.wait()

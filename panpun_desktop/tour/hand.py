@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QKeyCombination, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -19,6 +20,7 @@ _NONE_HELD = Qt.KeyboardModifier.NoModifier
 _SHORT_MS = 1000
 """A timer shorter than this is a pause in typing; longer ones (the undo bar, locking) are not awaited."""
 _LONGEST_MS = 20_000
+_DOORMAN_MS = 50
 _ROUNDS_OF_REST = 3
 
 
@@ -28,6 +30,12 @@ class Hand:
     def __init__(self, window: QWidget, operations: Operations) -> None:
         self.window, self.operations = window, operations
         self.keys = self.clicks = 0
+        self.prints = 0
+        """How often a printer was asked for; the hand has none and closes that dialog."""
+        self._doorman = QTimer(window)
+        self._doorman.setInterval(_DOORMAN_MS)
+        self._doorman.timeout.connect(self._send_printer_away)
+        self._doorman.start()
 
     # doing ----------------------------------------------------------------------------------------
 
@@ -68,6 +76,17 @@ class Hand:
         self.clicks += 1
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
         self.wait()
+
+    def choose_from_menu(self, name: str, *keys: str) -> None:
+        """Open the menu of a button and choose by keys; Qt waits in the menu until it closes."""
+        QTimer.singleShot(_DOORMAN_MS, self.window, lambda: self.press(*keys))
+        self.click(name)
+
+    def _send_printer_away(self) -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QPrintDialog):
+            self.prints += 1
+            dialog.reject()
 
     # looking --------------------------------------------------------------------------------------
 

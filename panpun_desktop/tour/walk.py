@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -15,12 +16,17 @@ from panpun_desktop.tour.hand import Hand
 from panpun_desktop.views.shell.workbench import Workbench
 
 
+SignsIn = tuple[str, str]
+"""Login and password."""
+
+
 class Walk:
     """Holds the program, the hand that works in it, and the count of pictures."""
 
-    def __init__(self, out: Path, folder: Path, clock: Clock, login: str, password: str) -> None:
+    def __init__(self, out: Path, folder: Path, clock: Clock, people: Sequence[SignsIn]) -> None:
         self.out, self.folder, self.clock = out, folder, clock
-        self.login, self.password = login, password
+        self.login, self.password = people[0]
+        self.manager = people[1] if len(people) > 1 else None
         self.taken = 0
         self.application = app.make_application()
         QApplication.setCursorFlashTime(0)  # a cursor that blinks would make every picture another
@@ -74,6 +80,10 @@ class Walk:
         self.hand.write("passwordField", password)
         self.hand.press("Return")
         self.hand.wait()
+
+    def sign_out(self) -> None:
+        """Choose it from the menu below the name."""
+        self.hand.choose_from_menu("userButton", "Up", "Return")
 
     def open(self, key: str) -> None:
         """Press a page's entry in the navigation."""

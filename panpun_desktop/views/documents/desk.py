@@ -51,7 +51,7 @@ class PaperDesk(QObject):
 
     def draw(self) -> None:
         """Draw what the form gives now; an older drawing that is under way is dropped."""
-        if self.form is None:
+        if self.form is None or self.is_issuing:
             return
         self.issued = ()
         papers = tuple(self.form.papers())
@@ -66,6 +66,8 @@ class PaperDesk(QObject):
         )
 
     def _take(self, drawn: tuple[Rendered, ...]) -> None:
+        if self.issued:
+            return  # the paper got its number meanwhile: a draft must not lie over it
         self.drawn, self.is_drawing = drawn, False
         if self.form is not None:
             self.form.show_drawn(drawn)
@@ -138,6 +140,7 @@ class PaperDesk(QObject):
             return
         work, actor = self.context.work, self.context.actor
         made: list[Issued] = []
+        form.draw_no_more()
         self.is_issuing = True
         self.turned.emit()
         self.context.operations.change(
@@ -148,7 +151,7 @@ class PaperDesk(QObject):
         )
 
     def _take_issued(self, form: PaperForm, issued: tuple[Issued, ...]) -> None:
-        self.is_issuing = False
+        self.is_issuing = self.is_drawing = False
         if form is not self.form:
             return
         self.issued = issued

@@ -138,6 +138,10 @@ class PaperForm(QObject):
         self._pause.stop()
         self.changed.emit()
 
+    def draw_no_more(self) -> None:
+        """What was typed last goes into the paper that is issued now, not into another draft."""
+        self._pause.stop()
+
     def shows_unreadable(self) -> bool:
         """Say beside the first field that cannot be read what is wrong; true when there is one."""
         for box in self.boxes.values():

@@ -1,0 +1,21 @@
+"""The manager's pages: settings, section by section."""
+
+from __future__ import annotations
+
+from panpun_desktop.tour.walk import Walk
+
+_SECTIONS = ("centre", "buildings", "holidays", "limits", "users")
+
+
+def settings(walk: Walk) -> None:
+    """The manager takes the chair; each section as far as there is one."""
+    if walk.manager:
+        walk.sign_out()
+        walk.sign_in(*walk.manager)
+    if not walk.has("settings"):
+        return
+    walk.open("settings")
+    for name in _SECTIONS:
+        if walk.hand.sees(f"{name}SettingsNavigation"):
+            walk.hand.click(f"{name}SettingsNavigation")
+            walk.picture(f"settings-{name}")

@@ -1,0 +1,38 @@
+"""The month's statement, the list of tonight, and a letter from its draft to its number."""
+
+from __future__ import annotations
+
+from panpun_desktop.tour.walk import Walk
+
+
+def papers(walk: Walk) -> None:
+    """Each kind of paper as far as this person may make it."""
+    if not walk.has("documents"):
+        return
+    walk.open("documents")
+    walk.picture("monthly-report")
+    if walk.hand.sees("CensusKind"):
+        walk.hand.click("CensusKind")
+        walk.picture("census")
+    _letter(walk)
+    if walk.hand.sees("IssuedKind"):
+        walk.hand.click("IssuedKind")
+        walk.hand.press("Down")
+        walk.picture("issued-papers")
+
+
+def _letter(walk: Walk) -> None:
+    """Begun from the person's page (picture 09): draft with something missing, then issued."""
+    hand = walk.hand
+    walk.open("residents")
+    hand.press("Ctrl+Home", "Down", "Down")
+    hand.wait()
+    if not hand.sees("issueButton"):
+        return
+    hand.click("issueButton")
+    hand.type_text("ศูนย์")
+    hand.wait()
+    walk.picture("letter-draft")
+    hand.write("transfer_letterWantedServiceField", "ที่พักพิงและการฝึกอาชีพต่อเนื่อง")
+    hand.press("Ctrl+Return")
+    walk.picture("letter-issued")
