@@ -78,9 +78,10 @@ class Hand:
         self.wait()
 
     def choose_from_menu(self, name: str, *keys: str) -> None:
-        """Open the menu of a button and choose by keys; Qt waits in the menu until it closes."""
-        QTimer.singleShot(_DOORMAN_MS, self.window, lambda: self.press(*keys))
+        """Open the menu of a button and choose by keys."""
         self.click(name)
+        self.press(*keys)
+        self.wait()
 
     def _send_printer_away(self) -> None:
         dialog = QApplication.activeModalWidget()
@@ -130,7 +131,8 @@ class Hand:
                 rest = 0
             else:
                 rest += 1
-        if QApplication.activeModalWidget() is None and QApplication.activeWindow() is None:
+        active = QApplication.activeWindow()
+        if QApplication.activeModalWidget() is None and (active is None or not active.isVisible()):
             self.window.activateWindow()  # a window manager does this when a dialog closes
             QApplication.processEvents()
 

@@ -15,7 +15,6 @@ from panpun_desktop.tour.camera import save_picture
 from panpun_desktop.tour.hand import Hand
 from panpun_desktop.views.shell.workbench import Workbench
 
-
 SignsIn = tuple[str, str]
 """Login and password."""
 

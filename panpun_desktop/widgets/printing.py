@@ -23,7 +23,9 @@ def ask_and_print(pdfs: Sequence[bytes], title: str, parent: QWidget | None = No
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(_("Print"))
-    if dialog.exec() != QDialog.DialogCode.Accepted:
+    answer = dialog.exec()
+    dialog.deleteLater()  # its parent would keep it, and the focus with it
+    if answer != QDialog.DialogCode.Accepted:
         return False
     return paint_pages(printer, pdfs)
 
