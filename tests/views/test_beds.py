@@ -10,7 +10,7 @@ from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDragLeaveEvent, Q
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QTableView
 
-from panpun_desktop.services import beds, stays
+from panpun_desktop.services import absences, beds, stays
 from panpun_desktop.services.changes import Changes
 from panpun_desktop.views.acts.act_dialog import ActDialog
 from panpun_desktop.views.acts.form_dialog import FormDialog
@@ -135,9 +135,8 @@ def test_the_foot_counts_each_building(page, open_centre, qtbot):
 
 def test_someone_away_keeps_the_bed_and_is_marked(page, open_centre, people):
     one = people["ปิติ"]
-    stays.start_absence(
-        open_centre.work, open_centre.actor, stays.StartAbsence(one.id, one.version, "HOSPITAL", TODAY)
-    )
+    request = absences.StartAbsence(one.id, one.version, "HOSPITAL", TODAY)
+    absences.start_absence(open_centre.work, open_centre.actor, request)
     page.read()
     open_centre.wait()
     view = page.board.views()[0]
