@@ -36,12 +36,12 @@ class EditDialog(QDialog, Generic[R]):
         self.boxes: dict[str, FieldBox] = {}
         self.setObjectName(f"{self.name}Dialog")
         self.setWindowTitle(self.title())
-        self.setMinimumWidth(self.WIDTH)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)
         column.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
+        column.addStrut(self.WIDTH - 40)
         column.addWidget(ThaiLabel(self.title(), role="title"))
         self.form = QVBoxLayout()
         self.form.setSpacing(10)
