@@ -75,6 +75,7 @@ class Program:
         hints.wait()
         self.window = MainWindow(self.operations, self.local)
         self.window.painted.connect(self._bring_in_the_rest)
+        self.window.locked.connect(self._keep_names)
         self._written: Log | None = None
         self._usual_hooks = (sys.excepthook, threading.excepthook)
         self.context: Context | None = None
@@ -110,6 +111,15 @@ class Program:
         if self.context is not None and self.context.may("person.search"):
             work, actor = self.context.work, self.context.actor
             self.operations.read(self.window, lambda: _search(work, actor), lambda _found: None, key="names")
+
+    def _keep_names(self, is_locked: bool) -> None:
+        """While the window is locked the names of the register are not kept in memory."""
+        if not is_locked:
+            self._read_names()
+        elif self.context is not None:
+            from panpun_desktop.services.people import forget_names
+
+            forget_names(self.context.work)
 
     def close(self) -> None:
         """Finish what is under way, let the data go, and end the log."""

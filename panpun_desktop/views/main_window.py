@@ -23,10 +23,12 @@ LEAST_WIDTH, LEAST_HEIGHT = 900, 500
 class MainWindow(QMainWindow):
     """Shows one thing at a time and remembers its size for this user on this machine.
 
-    ``painted`` comes once, when the first page stands on the screen.
+    ``painted`` comes once, when the first page stands on the screen; ``locked`` says that the lock
+    page covers the workbench (True) or that somebody works again (False).
     """
 
     painted = Signal()
+    locked = Signal(bool)
 
     def __init__(self, operations: Operations, local: QSettings) -> None:
         super().__init__()
@@ -111,6 +113,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         page.lock(actor.login, actor.name)
+        self.locked.emit(True)
 
     def _open_again(self, _session: Any) -> None:
         page, self._lock_page = self._lock_page, None
@@ -123,6 +126,7 @@ class MainWindow(QMainWindow):
         opened = self.workbench.open_page()
         if opened is not None:
             opened.focus_first()
+        self.locked.emit(False)
 
     def _drop(self) -> None:
         """Leave nothing of what was shown: the next person may be another one."""

@@ -76,6 +76,16 @@ def test_a_locked_window_opens_with_the_password_and_with_no_other(program):
         assert program.window.is_locked() is locked
 
 
+def test_a_locked_window_keeps_no_names_of_the_register_in_memory(program):
+    from panpun_desktop.services import name_index, people
+
+    sign_in(program)
+    people.search(program.context.work, program.context.actor, "ใคร")
+    assert program.context.work in name_index._INDEXES
+    program.window.lock()
+    assert program.context.work not in name_index._INDEXES
+
+
 def test_changed_words_are_on_every_page_and_what_was_typed_is_still_there(program):
     sign_in(program)
     workbench = program.window.workbench
