@@ -108,9 +108,13 @@ def move_bed(work: UnitsOfWork, by: Actor, request: MoveBed) -> Changes:
             _require_open(load(session, Stay, request.shares_with_stay_id))
         if request.bed_id is not None:
             bed_uses.require_givable(session, request.bed_id, request.from_on, by, stay.id)
+        planned = bed_uses.planned_after(session, stay.id, request.from_on)
         bed_uses.put_to_bed(session, stay, request.bed_id, request.shares_with_stay_id, request.from_on)
+        bed_uses.plan_again(session, stay.id, request.planned)
         summary = _moved(session, stay, request)
-    undo = MoveBed(stay.id, stay.version, back[0], request.from_on, shares_with_stay_id=back[1])
+    undo = MoveBed(
+        stay.id, stay.version, back[0], request.from_on, shares_with_stay_id=back[1], planned=planned
+    )
     return Changes(
         stays=frozenset({stay.id}),
         people=frozenset({stay.person_id}),

@@ -162,16 +162,24 @@ class _Import:
         )
 
     def _by_person(self) -> dict[str, list[StayLine]]:
+        """The lines of each person; two keys that mean one person of the register are one person."""
+        keys: dict[str, str] = {}
+        first_key: dict[int, str] = {}
         groups: dict[str, list[StayLine]] = defaultdict(list)
         for line in self.found.stays:
-            groups[line.person].append(line)
+            if line.person not in keys:
+                person = self._known(line.person, line)
+                keys[line.person] = first_key.setdefault(person.id, line.person) if person else line.person
+                if person is not None:
+                    self.people[keys[line.person]] = person
+            groups[keys[line.person]].append(line)
         return groups
 
     # --- which lines make a stay -------------------------------------------------------------
 
     def _chain(self, key: str, lines: list[StayLine]) -> list[_Joined]:
         """The lines of one person in order: new stays, joined ones, and those refused as overlapping."""
-        there = self._spans_there(key, lines[0])
+        there = self._spans_there(key)
         chain: list[_Joined] = []
         for line in sorted(lines, key=lambda one: (one.entry, one.exit or date.max, one.line)):
             reason = self._refusal(line, there, chain)
@@ -205,12 +213,11 @@ class _Import:
     def _returns(self, before: _Joined, line: StayLine) -> bool:
         return before.left_on is not None and continues(before.left_on, line.entry, self.chosen.limits)
 
-    def _spans_there(self, key: str, line: StayLine) -> list[tuple[date, date | None]]:
+    def _spans_there(self, key: str) -> list[tuple[date, date | None]]:
         """Stays that were in the register before this import."""
-        person = self._known(key, line)
+        person = self.people.get(key)
         if person is None:
             return []
-        self.people[key] = person
         chosen = select(Stay.arrived_on, Stay.left_on)
         rows = self.session.execute(chosen.where(Stay.person_id == person.id, Stay.voided_at.is_(None)))
         return [(arrived, left) for arrived, left in rows]

@@ -404,3 +404,13 @@ def test_a_child_beside_the_mother_is_no_concern(house: House) -> None:
     assert beds.fit_warnings(house.work, DESK, stay.id, house.beds["ครอบครัว 1-03"]) == ()
     alone = beds.fit_warnings(house.work, DESK, stay.id, house.beds["ครอบครัว 2-01"])
     assert len(alone) == 2
+
+
+def test_a_move_taken_back_leaves_the_move_planned_for_tomorrow(house: House) -> None:
+    stay = house.staying("สมชาย", "ชาย 1-01")
+    _move(house, stay, "ชาย 1-02", from_on=TODAY + timedelta(days=1))
+    changes = _move(house, stay, "ชาย 1-03")
+    assert _tile(house, "ชาย 1-02", 1).state == "free"
+    _undo(house, changes)
+    assert _tile(house, "ชาย 1-01").stay_id == stay.id
+    assert _tile(house, "ชาย 1-02", 1).stay_id == stay.id

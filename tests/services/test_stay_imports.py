@@ -194,3 +194,23 @@ def test_only_a_manager_imports(centre_session: OpenCentre, tmp_path: Path) -> N
     path.write_text(HEADER, encoding="utf-8")
     with pytest.raises(NotAllowed):
         import_stays(centre_session.work, centre_session.desk, ImportStays(path))
+
+
+def test_two_keys_with_the_number_of_one_person_are_one_person(
+    centre_session: OpenCentre, tmp_path: Path
+) -> None:
+    number = "1999900000013"
+    path = tmp_path / "twice.csv"
+    header = "person,entry,exit,service,national id\n"
+    path.write_text(f"a,2026-01-05,2026-01-09,TRIAL,{number}\n".join((header, "")), encoding="utf-8")
+    import_stays(centre_session.work, centre_session.manager, ImportStays(path))
+    lines = (
+        f"b,2026-02-01,2026-02-05,TRIAL,{number}\n",
+        f"c,2026-02-03,2026-02-08,TRIAL,{number}\n",
+        f"c,2026-03-03,2026-03-08,TRIAL,{number}\n",
+    )
+    path.write_text(header + "".join(lines), encoding="utf-8")
+    done = import_stays(centre_session.work, centre_session.manager, ImportStays(path))
+    assert (done.imported, done.persons) == (2, 1)
+    assert [(one.line, one.reason_id) for one in done.refused] == [(3, "import.overlap")]
+    assert count(centre_session, Person) == 1

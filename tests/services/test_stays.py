@@ -13,7 +13,10 @@ from panpun_desktop.models import Absence, BedUse, Episode, Override, Stay
 from panpun_desktop.rules.override import GivenReason
 from panpun_desktop.services.absences import EndAbsence, StartAbsence, end_absence, start_absence
 from panpun_desktop.services.admissions import AdmitPeople, Member, admit
+from panpun_desktop.services.bed_rows import MoveBed
+from panpun_desktop.services.beds import move_bed
 from panpun_desktop.services.changes import Changes
+from panpun_desktop.services.checks import check_centre
 from panpun_desktop.services.people_rows import PersonFacts
 from panpun_desktop.services.stays import (
     Acknowledge,
@@ -196,3 +199,44 @@ def test_r_tra_3_an_open_transit_limit_follows_the_holiday_table(centre_session:
         centre_session.work, centre_session.manager, SaveHoliday(None, date(2026, 5, 5), "วันหยุดพิเศษ")
     )
     assert limit() == date(2026, 5, 7)
+
+
+def test_a_leaving_ends_a_move_planned_for_tomorrow_and_its_undo_plans_it_again(
+    centre_session: OpenCentre, stay_id: int
+) -> None:
+    tomorrow = TODAY + timedelta(days=1)
+    other = centre_session.bed("ชาย 2-04")
+    plan = MoveBed(stay_id, version(centre_session, stay_id), other, tomorrow)
+    move_bed(centre_session.work, centre_session.desk, plan)
+    before = [(use.start_on, use.end_on) for use in all_of(centre_session, BedUse)]
+    request = EndStay(((stay_id, version(centre_session, stay_id)),), TODAY, "SELF")
+    done = end_stay(centre_session.work, centre_session.desk, request)
+    assert all(use.end_on is not None for use in all_of(centre_session, BedUse))
+    assert [one.id for one in check_centre(centre_session.work, centre_session.desk) if not one.ok] == []
+    assert done.undo is not None
+    done.undo.act(centre_session.work, centre_session.desk, done.undo.request)
+    assert [(use.start_on, use.end_on) for use in all_of(centre_session, BedUse)] == before
+
+
+def test_a_going_away_that_gave_up_the_bed_is_taken_back_with_the_bed(
+    centre_session: OpenCentre, stay_id: int
+) -> None:
+    request = StartAbsence(stay_id, version(centre_session, stay_id), "HOSPITAL", TODAY, bed_kept=False)
+    done = start_absence(centre_session.work, centre_session.desk, request)
+    assert done.undo is not None
+    done.undo.act(centre_session.work, centre_session.desk, done.undo.request)
+    assert all_of(centre_session, BedUse)[0].end_on is None
+    assert all_of(centre_session, Absence)[0].ended_on == TODAY
+
+
+def test_a_return_is_recorded_once_and_can_be_taken_back(centre_session: OpenCentre, stay_id: int) -> None:
+    request = StartAbsence(stay_id, version(centre_session, stay_id), "LEAVE", TODAY)
+    start_absence(centre_session.work, centre_session.desk, request)
+    back = EndAbsence(all_of(centre_session, Absence)[0].id, TODAY)
+    done = end_absence(centre_session.work, centre_session.desk, back)
+    with pytest.raises(RuleBroken) as refused:
+        end_absence(centre_session.work, centre_session.desk, back)
+    assert refused.value.id == "absence.back_already"
+    assert done.undo is not None
+    done.undo.act(centre_session.work, centre_session.desk, done.undo.request)
+    assert all_of(centre_session, Absence)[0].ended_on is None
