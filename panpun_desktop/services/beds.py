@@ -72,11 +72,15 @@ def board(work: UnitsOfWork, by: Actor, night: date) -> Board:
         return bed_board.board(bed_board.read_night(session, night, read_centre(session)))
 
 
-def free_beds(work: UnitsOfWork, by: Actor, night: date) -> tuple[FreeBed, ...]:
-    """Beds free from the night on, in the order of the board."""
+def free_beds(work: UnitsOfWork, by: Actor, night: date, stay_id: int | None = None) -> tuple[FreeBed, ...]:
+    """Beds free from the night on, in the order of the board; those that suit ``stay_id`` come first."""
     with work.reading(by, "bed.read") as session:
         known = bed_board.read_night(session, night, read_centre(session))
-        return bed_board.givable(session, known)
+        free = bed_board.givable(session, known)
+        if stay_id is None:
+            return free
+        speaks_against = {bed.room_id: bed_plans.misfits(session, known, stay_id, bed.bed_id) for bed in free}
+        return tuple(sorted(free, key=lambda bed: len(speaks_against[bed.room_id])))
 
 
 def propose(work: UnitsOfWork, by: Actor, sleepers: tuple[Sleeper, ...], night: date) -> tuple[BedPlan, ...]:

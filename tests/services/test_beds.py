@@ -414,3 +414,10 @@ def test_a_move_taken_back_leaves_the_move_planned_for_tomorrow(house: House) ->
     _undo(house, changes)
     assert _tile(house, "ชาย 1-01").stay_id == stay.id
     assert _tile(house, "ชาย 1-02", 1).stay_id == stay.id
+
+
+def test_beds_that_suit_a_person_are_offered_first(house: House) -> None:
+    stay = house.staying("สุดา", "ชาย 1-01", sex="F")
+    offered = beds.free_beds(house.work, DESK, TODAY, stay.id)
+    assert offered[0].label.startswith("หญิง")
+    assert {bed.bed_id for bed in offered} == {bed.bed_id for bed in beds.free_beds(house.work, DESK, TODAY)}

@@ -49,9 +49,9 @@ class MoveBedDialog(ActDialog):
     def _read_beds(self) -> None:
         from panpun_desktop.services import beds
 
-        work, actor, night = self.context.work, self.context.actor, self._night()
+        work, actor, night, stay_id = self.context.work, self.context.actor, self._night(), self.facts.stay_id
         self.context.operations.read(
-            self, lambda: beds.free_beds(work, actor, night), self._show_beds, self._say, key="beds"
+            self, lambda: beds.free_beds(work, actor, night, stay_id), self._show_beds, self._say, key="beds"
         )
 
     def _show_beds(self, found: tuple[FreeBed, ...]) -> None:

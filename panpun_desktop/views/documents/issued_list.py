@@ -71,10 +71,10 @@ class IssuedList(QWidget):
 
     def _columns(self) -> Sequence[Column[DocumentRow]]:
         return (
-            Column("number", _("No."), lambda row: row.number or "–", sort="number", strong=True, width=104),
-            Column("title", _("Subject"), lambda row: row.title, sort="title", width=160),
-            Column("person", _("Service user"), lambda row: row.person, sort="person", width=142),
-            Column("dated", _("Dated"), _dated, sort="dated_on", width=96),
+            Column("number", _("No."), lambda row: row.number or "–", sort="number", strong=True, width=118),
+            Column("title", _("Subject"), lambda row: row.title, sort="title", width=150),
+            Column("person", _("Service user"), lambda row: row.person, sort="person", width=132),
+            Column("dated", _("Dated"), _dated, sort="dated_on", width=108),
             Column("state", _("State"), _state, chip=_tone),
         )
 
