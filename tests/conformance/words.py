@@ -1,0 +1,84 @@
+"""Every text of a window that a person could read: labels, buttons, fields, lists, tables, menus, tips."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QGroupBox,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QTabBar,
+    QWidget,
+)
+
+_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
+_MOST_ROWS = 200
+_NOWHERE = QModelIndex()
+_KEYS = r"Ctrl|Alt|Shift|Enter|Esc|Ins|Del|Delete|Tab|Home|End|Space|PgUp|PgDn|Backspace|F\d{1,2}"
+_PRODUCT = r"PDF|Excel|Word|CSV|QR|SQLCipher|Linux|Windows|Python|Qt|Debian|Ubuntu|NGO|PNG|JPEG|SVG|MIT|OFL"
+ALLOWED = re.compile(
+    rf"\b(?:{_KEYS}|{_PRODUCT})\b|\S+@\S+|https?://\S+|(?:/[\w.-]+){{2,}}|\{{\w+\}}|\b[A-Z]\d\d-\d+\b|\b[A-Z]{{1,2}}\b"
+)
+"""Keys, products and file types, addresses, folders, places in a number's pattern, register numbers, and
+single letters such as the keys of the board."""
+_FOREIGN = frozenset({"licenceText"})
+"""Widgets whose text is a document in its own language: the licence."""
+_ENGLISH = re.compile(r"[A-Za-z]{3,}")
+
+
+def texts(root: QWidget) -> Iterator[tuple[QWidget, str]]:
+    """Every text under a widget, seen or not yet, with the widget that carries it."""
+    for widget in (root, *root.findChildren(QWidget)):
+        for text in (*_own(widget), widget.toolTip(), widget.accessibleName(), widget.windowTitle()):
+            if text and text.strip():
+                yield widget, text.replace("\u200b", "")
+
+
+def _own(widget: QWidget) -> Iterator[str]:
+    if isinstance(widget, QLabel | QAbstractButton):
+        yield widget.text()
+    elif isinstance(widget, QLineEdit):
+        yield from (widget.text(), widget.placeholderText())
+    elif isinstance(widget, QPlainTextEdit):
+        yield widget.toPlainText()
+    elif isinstance(widget, QComboBox):
+        yield from (widget.itemText(place) for place in range(widget.count()))
+    elif isinstance(widget, QTabBar):
+        yield from (widget.tabText(place) for place in range(widget.count()))
+    elif isinstance(widget, QGroupBox | QMenu):
+        yield widget.title()
+        yield from (action.text() for action in widget.actions())
+    elif isinstance(widget, QAbstractItemView) and widget.model() is not None:
+        yield from _cells(widget.model())
+
+
+def _cells(model: QAbstractItemModel) -> Iterator[str]:
+    columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(_NOWHERE)
+    for column in range(columns):
+        yield str(model.headerData(column, Qt.Orientation.Horizontal) or "")
+        for row in range(min(model.rowCount(_NOWHERE), _MOST_ROWS)):
+            for role in _ROLES:
+                found = model.index(row, column).data(role)
+                if isinstance(found, str):
+                    yield found
+
+
+def english(root: QWidget, besides: frozenset[str] = frozenset()) -> list[str]:
+    """The texts with an English word in them; ``besides`` are words a centre typed itself (logins)."""
+    found = []
+    for widget, text in texts(root):
+        if widget.objectName() in _FOREIGN:
+            continue
+        rest = ALLOWED.sub(" ", text)
+        words = [word for word in _ENGLISH.findall(rest) if word not in besides]
+        if words:
+            found.append(f"{widget.objectName() or type(widget).__name__}: {text[:80]}")
+    return sorted(set(found))
