@@ -32,7 +32,7 @@ from panpun_desktop.widgets.labels import ThaiLabel
 from panpun_desktop.widgets.theme import set_property
 
 OWN, FOLLOWS = "OWN", "FOLLOWS"
-COLUMNS = (("name", 236), ("relation", 150), ("birth", 156), ("sex", 74), ("document", 284), ("service", 176))
+COLUMNS = (("name", 236), ("relation", 150), ("birth", 156), ("sex", 94), ("document", 264), ("service", 176))
 """Fields of a row and how wide they are to each other."""
 BELOW = frozenset({"document", "service"})
 """The fields that a narrow row puts into its second line."""
