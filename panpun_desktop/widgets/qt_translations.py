@@ -39,7 +39,7 @@ class QtInThai(QTranslator):
     def translate(
         self, context: str, text: str, disambiguation: str | None = None, number: int = -1
     ) -> str | None:
-        if text == _ASKED_AT_START:
+        if not text or text == _ASKED_AT_START:  # Qt asks about an empty text where no file kinds are known
             return None
         found = texts().get(text)
         if found is None and context not in _NOT_WORDS and text not in _KEY_NAMES:
