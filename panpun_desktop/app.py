@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from panpun_desktop.services.centre import Centre
     from panpun_desktop.services.session import Session
     from panpun_desktop.views.context import Context, Shell
+    from panpun_desktop.views.shell.workbench import Workbench
 
 _log = logging.getLogger(__name__)
 _qt_log = logging.getLogger("panpun_desktop.qt")
@@ -173,11 +174,11 @@ class Program:
 
         workbench = Workbench(screens(), lambda shell: self._make_context(shell, opened))
         self._later.append(self._read_names)
-        workbench.password_asked.connect(lambda: self._ask_password(""))
+        workbench.password_asked.connect(self._ask_password)
         minutes = opened.centre.settings.get("program.lock_minutes", DEFAULT_LOCK_MINUTES)
         self.window.open_workbench(workbench, self.unlock, self.sign_out, float(minutes))
         if opened.session.must_change_password:
-            self._ask_password(_("Please choose a password of your own."))
+            self._require_own_password(workbench)
 
     def _make_context(self, shell: Shell, opened: Opened) -> Context:
         from panpun_desktop.views.context import Context
@@ -199,11 +200,24 @@ class Program:
         )
         return self.context
 
-    def _ask_password(self, why: str) -> None:
+    def _ask_password(self) -> None:
         from panpun_desktop.views.password_dialog import PasswordDialog
 
         if self.context is not None:
-            PasswordDialog(self.context, self.window, why=why).open()
+            PasswordDialog(self.context, self.window).open()
+
+    def _require_own_password(self, workbench: Workbench) -> None:
+        """Somebody else knows this password: nothing is shown until it is changed; giving up signs out."""
+        from panpun_desktop.views.password_dialog import PasswordDialog
+
+        if self.context is None:
+            return
+        workbench.privacy.toggle()
+        why = _("Please choose a password of your own.")
+        dialog = PasswordDialog(self.context, self.window, why=why)
+        dialog.accepted.connect(workbench.privacy.hide)
+        dialog.rejected.connect(self.sign_out)
+        dialog.open()
 
     def sign_out(self) -> None:
         """Forget the person and ask who is there."""

@@ -152,6 +152,7 @@ MESSAGES: dict[str, str] = {
     "stay.left_before_change": N_("The leaving cannot be before the last change of service."),
     "stay.void_reason_missing": N_("Say why the entry is cancelled."),
     # user
+    "user.manager_needed": N_("Only a manager may let someone in who sees people's records."),
     "user.last_manager": N_("There must be at least one manager who can sign in."),
     "user.login_missing": N_("Type a sign-in name without spaces."),
     "user.name_missing": N_("Type the user's name."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
 from panpun_desktop.models import AppUser
-from panpun_desktop.rules.roles import Role
+from panpun_desktop.rules.roles import Role, may
 from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.passwords import require_usable
 from panpun_desktop.services.records import load
@@ -95,6 +95,7 @@ def save_user(work: UnitsOfWork, by: Actor, request: SaveUser) -> Changes:
         if request.id is not None:
             _require_a_way_in(keys, row.login, request)
             _require_a_manager_left(session, row, request)
+        _require_may_give(by, row, request)
         row.name, row.role, row.phone = name, Role(request.role).value, request.phone.strip()
         row.position_title, row.is_active = request.position_title.strip(), request.is_active
         if request.password:
@@ -142,6 +143,17 @@ def _require_a_way_in(keys: KeyFile, login: str, request: SaveUser) -> None:
     """Someone who comes back has no password any more: a new one must be given."""
     if request.is_active and not request.password and login not in keys.logins:
         raise RuleBroken("user.password_missing", field="password")
+
+
+def _require_may_give(by: Actor, row: AppUser, request: SaveUser) -> None:
+    """Nobody gives what they lack: who sees no people makes no way to see them (R-SAF-1, ADMIN)."""
+    gives_entry = bool(request.password) or request.id is None or request.role != row.role
+    if not gives_entry or (row.id == by.user_id and request.role == row.role):
+        return
+    roles = {request.role, row.role or request.role}
+    sees_people = any(may(replace(by, role=Role(role)), "person.read") for role in roles)
+    if sees_people and not may(by, "person.read"):
+        raise RuleBroken("user.manager_needed", field="role")
 
 
 def _require_a_manager_left(session: Session, row: AppUser, request: SaveUser) -> None:

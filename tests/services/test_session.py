@@ -92,3 +92,27 @@ def test_what_is_missing_at_set_up_is_said_beside_its_field(
         set_up_centre(tmp_path / "new", clock, SetUpCentre(**{**facts, **changed}), cost=CHEAP)
     assert refused.value.field == field
     assert not is_set_up(tmp_path / "new")
+
+
+@pytest.mark.parametrize("role", ["MANAGER", "REG"])
+def test_an_administrator_lets_nobody_in_who_sees_people(centre_session: OpenCentre, role: str) -> None:
+    """Else a new password for the manager would open every record to the one who sees none."""
+    work, admin = centre_session.work, centre_session.admin
+    with pytest.raises(RuleBroken) as refused:
+        save_user(work, admin, SaveUser(None, "new", "ใหม่", role, password="secret-one"))
+    assert refused.value.id == "user.manager_needed"
+    manager = centre_session.manager
+    with pytest.raises(RuleBroken):
+        save_user(
+            work, admin, SaveUser(manager.user_id, "manager", manager.name, "MANAGER", password="stolen-one")
+        )
+    with pytest.raises(RuleBroken):
+        save_user(work, admin, SaveUser(admin.user_id, "admin", admin.name, role))
+    centre_session.sign_in("manager").work.close()
+
+
+def test_an_administrator_may_add_another_one_and_disable_anybody(centre_session: OpenCentre) -> None:
+    work, admin, desk = centre_session.work, centre_session.admin, centre_session.desk
+    save_user(work, admin, SaveUser(None, "it", "ผู้ดูแลสอง", "ADMIN", password="secret-one"))
+    save_user(work, admin, SaveUser(desk.user_id, "desk", desk.name, "REG", is_active=False))
+    assert not next(user for user in list_users(work, admin) if user.login == "desk").is_active

@@ -151,3 +151,19 @@ def test_today_comes_without_the_papers_and_the_upgrades(folder):
         timeout=60,
     )
     assert done.stdout.strip() == "True []"
+
+
+def test_a_first_password_shows_nothing_until_it_is_changed(program, folder, qtbot):
+    from panpun_desktop.services.users import SaveUser, save_user
+    from panpun_desktop.views.password_dialog import PasswordDialog
+
+    sign_in(program)
+    work, actor = program.context.work, program.context.actor
+    save_user(work, actor, SaveUser(None, "malee", "มาลี", "REG", password="first-one"))
+    program.sign_out()
+    program.enter(program.open_as("malee", "first-one"))
+    program.operations.wait()
+    assert program.window.workbench.privacy.isVisible()
+    press(program.window.findChild(PasswordDialog), Qt.Key.Key_Escape)
+    assert program.context is None
+    assert program.window.workbench is None
