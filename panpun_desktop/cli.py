@@ -19,9 +19,11 @@ from panpun_desktop.common.i18n import _, message_of
 from panpun_desktop.common.resources import default_data_folder
 
 if TYPE_CHECKING:
+    from panpun_desktop.services.import_lines import Remark
     from panpun_desktop.services.session import Session
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
+REASONS_SHOWN = 20
 BUDDHIST_ABOVE = 2400
 """A year above this is พ.ศ."""
 
@@ -282,11 +284,20 @@ def _import_stays(asked: argparse.Namespace, clock: Clock) -> int:
             persons=result.persons, stays=result.stays, households=result.households
         )
     )
+    _say_why(result.refused)
     if asked.strict and result.refused:
         return _refuse(_("Nothing was imported: {n} lines were refused.").format(n=len(result.refused)))
     if asked.dry_run:
         print(_("This was a trial run: nothing was kept."))
     return DONE
+
+
+def _say_why(refused: Sequence[Remark]) -> None:
+    """The first refused lines with their reasons, without what stands in them: that may be personal."""
+    for remark in refused[:REASONS_SHOWN]:
+        print(_("line {line}: {reason}").format(line=remark.line, reason=remark.sentence))
+    if len(refused) > REASONS_SHOWN:
+        print(_("and {n} more; --json FILE lists them all").format(n=len(refused) - REASONS_SHOWN))
 
 
 def _report_monthly(asked: argparse.Namespace, clock: Clock) -> None:

@@ -55,6 +55,11 @@ class Remark:
     reason_id: str
     facts: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def sentence(self) -> str:
+        """The reason in the language of the program."""
+        return _(REASONS[self.reason_id]).format(**self.facts)
+
     def as_json(self) -> dict[str, object]:
         """The shape of interfaces.md §3."""
         return {
@@ -62,7 +67,7 @@ class Remark:
             "column": self.column,
             "value": self.value,
             "reason_id": self.reason_id,
-            "reason": _(REASONS[self.reason_id]).format(**self.facts),
+            "reason": self.sentence,
         }
 
 
