@@ -31,6 +31,8 @@ class Relative:
     person_id: int
     household_id: int
     kin: str
+    follows: bool = False
+    """The person is the head of that household."""
 
 
 def relatives(session: Session, person_id: int) -> tuple[Relative, ...]:
@@ -49,7 +51,12 @@ def relatives(session: Session, person_id: int) -> tuple[Relative, ...]:
         .order_by(theirs.id)
     )
     found = {
-        other: Relative(other, household, kinship.seen_from(Relation(own), Relation(relation), sex))
+        other: Relative(
+            other,
+            household,
+            kinship.seen_from(Relation(own), Relation(relation), sex),
+            own == Relation.HEAD,
+        )
         for other, household, own, relation, sex in rows
     }
     return tuple(found.values())

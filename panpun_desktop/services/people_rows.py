@@ -157,6 +157,8 @@ class PersonPanel:
     family: str
     """คู่สมรส · บุตร 2 คน (พักอยู่ด้วย)."""
     family_members: tuple[PersonHit, ...]
+    heads_family: bool
+    """Those of the family follow this person."""
     service_label: str
     clock_text: str
     """วันที่ 9/10 · ครบ 10 วัน 22 พ.ย. 2569."""

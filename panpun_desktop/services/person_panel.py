@@ -61,6 +61,7 @@ def panel(session: Session, by: Actor, person_id: int, today: date, centre: Cent
         national_id_masked=national_id.mask(person.national_id) if person.national_id else "",
         family=family_text(family, family_hits, centre.codes["relation"]),
         family_members=family_hits,
+        heads_family=any(one.follows for one in family),
         service_label=service_label(now.part, centre),
         clock_text=clock_text(now.part.clock) if now.part else "",
         trial_text=_trial_text(session, person_id, now.part, centre),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from panpun_desktop.services import beds, people, stays
 from panpun_desktop.views.acts import ReasonsDialog, open_act
 from panpun_desktop.views.acts.act_dialog import ActDialog
+from panpun_desktop.views.acts.form_dialog import FormDialog
 from tests.builders import TODAY
 from tests.conformance.walk import clipped, too_low, unnamed, unreached
 from tests.typing import focused, press, type_here, type_text
@@ -198,13 +199,50 @@ def test_the_family_leaves_together_and_one_may_stay(open_centre, act_on):
     house.family((persons[0], "HEAD"), (persons[1], "CHILD"), (persons[2], "CHILD"))
     dialog = act_on("end_stay", family[0].person_id)
     assert [tick.isChecked() for tick in dialog.leaving] == [True, True]
+    assert dialog.save_button.text() == "บันทึกออกจากศูนย์ 3 คน"
     type_here("คืนสู่ครอบครัว")
     press(dialog.leaving[1], Qt.Key.Key_Space)
+    assert dialog.save_button.text() == "บันทึกออกจากศูนย์ 2 คน"
     save(dialog, open_centre)
     open_stays = [panel(open_centre, one).row.stay_id is not None for one in family]
     assert open_stays == [False, False, True]
     undo(open_centre)
     assert all(panel(open_centre, one).row.stay_id for one in family)
+
+
+def test_one_of_the_family_leaves_alone_unless_the_others_are_ticked(open_centre, act_on):
+    house = open_centre.house
+    family = [house.staying(name, sex="F") for name in ("สุดา", "ใบตอง", "ต้นกล้า")]
+    persons = [house_person(open_centre, one) for one in family]
+    house.family((persons[0], "HEAD"), (persons[1], "CHILD"), (persons[2], "CHILD"))
+    dialog = act_on("end_stay", family[1].person_id)
+    assert [tick.isChecked() for tick in dialog.leaving] == [False, False]
+    assert dialog.save_button.text() == "บันทึกออกจากศูนย์ 1 คน"
+    type_here("คืนสู่ครอบครัว")
+    save(dialog, open_centre)
+    assert [panel(open_centre, one).row.stay_id is None for one in family] == [False, True, False]
+
+
+@pytest.mark.parametrize("height", [600, 360])
+@pytest.mark.parametrize("act", ["change_service", "end_stay"])
+def test_a_dialog_stays_on_a_small_screen_and_scrolls_when_it_must(
+    open_centre, act_on, monkeypatch, act, height
+):
+    screen = QRect(0, 0, 1366, height)
+    monkeypatch.setattr(FormDialog, "screen_room", lambda self: screen)
+    stay = open_centre.house.staying("บุญมี", "ชาย 1-02", sex="M", days=2)
+    dialog = act_on(act, stay.person_id)
+    if act == "change_service":
+        press(dialog.service.buttons["TRANSIT"], Qt.Key.Key_Space)
+        dialog.awaiting.setFocus()
+    else:
+        dialog.note.setFocus()
+    QApplication.processEvents()
+    assert screen.contains(dialog.frameGeometry())
+    save_at = dialog.save_button.mapTo(dialog, dialog.save_button.rect().bottomRight())
+    assert dialog.rect().contains(save_at)
+    assert not focused().visibleRegion().isEmpty()
+    assert unreached(dialog) == []
 
 
 def test_a_referral_names_an_agency_that_may_be_new(open_centre, act_on):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class EndStayDialog(ActDialog):
-    """Asks for the outcome and what it needs; the family is ticked to leave together."""
+    """Asks for the outcome and what it needs; the family of a head is ticked to leave together."""
 
     name = "endStay"
 
@@ -32,7 +32,10 @@ class EndStayDialog(ActDialog):
         return _("Leave the centre")
 
     def save_text(self) -> str:
-        return _("Record the leaving")
+        if not self.leaving:
+            return _("Record the leaving")
+        number = 1 + sum(tick.isChecked() for tick in self.leaving)
+        return _("Record the leaving of {number} people").format(number=number)
 
     def build(self) -> None:
         self._agencies: dict[str, int] = {}
@@ -90,7 +93,8 @@ class EndStayDialog(ActDialog):
             words = " · ".join(part for part in (one.row.name, one.row.bed) if part)
             tick = QCheckBox(words)
             tick.setObjectName(f"endStayFamily{number}")
-            tick.setChecked(True)
+            tick.setChecked(self.facts.panel.heads_family)
+            tick.toggled.connect(lambda _on: self.save_button.setText(self.save_text()))
             self.form.addWidget(tick)
             self.leaving.append(tick)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from panpun_desktop.common.errors import NeedsConfirmation, PanpunError
 from panpun_desktop.common.i18n import _, message_of
@@ -20,6 +20,8 @@ from panpun_desktop.widgets.parts import Banner, MainButton, QuietButton, ThaiLa
 from panpun_desktop.widgets.theme import Tone
 
 Reasons = Mapping[str, GivenReason]
+_TITLE_BAR = 32
+"""What a title bar takes before the window system has said it, in pixels."""
 
 
 class FormDialog(QDialog):
@@ -39,17 +41,21 @@ class FormDialog(QDialog):
         self.boxes: dict[str, FieldBox] = {}
         self.setObjectName(f"{self.name}Dialog")
         self.setWindowTitle(self.title())
-        self.setMinimumWidth(self.WIDTH)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)
+        column.addStrut(self.WIDTH - 40)  # the constraint below forgets a minimum width of the window
         column.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
         column.addWidget(ThaiLabel(self.title(), role="title"))
         self.add_head(column)
-        self.form = QVBoxLayout()
+        self.body = QWidget()
+        self.body.setObjectName("formBody")
+        self._scroll: QScrollArea | None = None
+        self.form = QVBoxLayout(self.body)
+        self.form.setContentsMargins(0, 0, 0, 0)
         self.form.setSpacing(10)
-        column.addLayout(self.form)
+        column.addWidget(self.body)
         self.banner = Banner("", Tone.BAD)
         column.addWidget(self.banner)
         self.build()
@@ -125,12 +131,81 @@ class FormDialog(QDialog):
                 box.field.setFocus()
                 return
 
+    # room on the screen ----------------------------------------------------------------------------
+
     def fit(self) -> None:
-        """Take the size that the fields shown now need."""
+        """Take the size that the fields shown now need; what the screen has no room for is scrolled."""
+        self._take_size()
+        if self._scroll is None and self.height() > self._most_height():
+            self._let_scroll()
+        if self._scroll is not None:
+            self._share_height(self._scroll)
+        self._stay_on_screen()
+
+    def screen_room(self) -> QRect:
+        """The part of the screen that windows may use."""
+        return self.screen().availableGeometry()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._stay_on_screen()
+
+    def _take_size(self) -> None:
         layout = self.layout()
         if layout is not None:
             layout.activate()
         self.adjustSize()
+
+    def _title_height(self) -> int:
+        return (self.frameGeometry().height() - self.height()) or _TITLE_BAR
+
+    def _most_height(self) -> int:
+        return self.screen_room().height() - self._title_height()
+
+    def _let_scroll(self) -> None:
+        """Put the fields into a body that scrolls, under the same heading and over the same buttons."""
+        layout, focused = self.layout(), self.focusWidget()
+        self._scroll = area = QScrollArea()
+        area.setObjectName("pageScroll")
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        if layout is not None:
+            layout.replaceWidget(self.body, area)
+        area.setWidget(self.body)
+        area.show()  # a layout reckons only with what is shown
+        if focused is not None:
+            focused.setFocus()
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._bring_into_view)
+
+    def _share_height(self, area: QScrollArea) -> None:
+        """Give the body the height it needs, or what the heading and the buttons leave of the screen."""
+        area.setFixedHeight(1)
+        self._take_size()
+        inner = self.form.totalHeightForWidth(area.viewport().width())
+        needed = max(inner, self.form.totalMinimumSize().height())
+        left = self._most_height() - self.height() + 1
+        area.setFixedHeight(max(1, min(needed, left)))
+        self._take_size()
+        self._bring_into_view(None, self.focusWidget())
+
+    def _bring_into_view(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self._scroll is not None and self.body.isAncestorOf(now):
+            self._scroll.ensureWidgetVisible(now)
+
+    def _stay_on_screen(self) -> None:
+        room, frame = self.screen_room(), self.frameGeometry()
+        frame.setHeight(self.height() + self._title_height())
+        x = max(room.left(), min(frame.left(), room.right() + 1 - frame.width()))
+        y = max(room.top(), min(frame.top(), room.bottom() + 1 - frame.height()))
+        if (x, y) != (frame.left(), frame.top()):
+            self.move(x, y)
 
     # saving ----------------------------------------------------------------------------------------
 
