@@ -76,18 +76,17 @@ def status_text(board: Board, room: int) -> str:
     """อาคารพัก 1: พักอยู่ 20 · ว่าง 12 · ปิดซ่อม 0, by building; all in one where ``room`` pixels are few."""
     counts: dict[str, list[str]] = {}
     for card in board.rooms:
-        counts.setdefault(card.building, []).extend(tile.state for tile in card.tiles)
+        states = counts.setdefault(card.building, [])
+        for tile in card.tiles:
+            states.append(tile.state)
+            states.extend(TAKEN for _sharer in tile.sharers)  # people are counted, an infant is one
     text = _("{building}: {taken} staying · {free} free · {closed} closed")
-    each = "    ".join(
-        text.format(
-            building=building,
-            taken=states.count(TAKEN),
-            free=states.count(FREE),
-            closed=states.count(CLOSED),
-        )
-        for building, states in counts.items()
-    )
+    each = "    ".join(_counted(text, building, states) for building, states in counts.items())
     if len(counts) < 2 or QFontMetrics(theme.font(theme.HELP_PX)).horizontalAdvance(each) <= room:
         return each
-    every = _("All buildings")
-    return text.format(building=every, taken=board.taken, free=board.free, closed=board.closed)
+    return _counted(text, _("All buildings"), [state for states in counts.values() for state in states])
+
+
+def _counted(text: str, building: str, states: list[str]) -> str:
+    taken, free, closed = (states.count(state) for state in (TAKEN, FREE, CLOSED))
+    return text.format(building=building, taken=taken, free=free, closed=closed)
