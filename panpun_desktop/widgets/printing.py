@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, QStandardPaths
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
@@ -14,6 +14,8 @@ from panpun_desktop.common.i18n import _
 from panpun_desktop.widgets.pdf_pages import POINTS_PER_INCH, page_image, page_sizes
 
 PRINT_DPI = 300
+_last_folder: list[Path] = []
+"""Where a file was saved last, while the program runs."""
 
 
 def ask_and_print(pdfs: Sequence[bytes], title: str, parent: QWidget | None = None) -> bool:
@@ -59,11 +61,21 @@ def ask_and_save(content: bytes, name: str, kinds: str, parent: QWidget | None =
 
     OSError when it cannot be written.
     """
-    chosen, _kind = QFileDialog.getSaveFileName(parent, _("Save as"), name, kinds)
+    begin = str(_folder() / name)
+    chosen, _kind = QFileDialog.getSaveFileName(parent, _("Save as"), begin, kinds)
     if not chosen:
         return None
     place = Path(chosen)
     if not place.suffix:
         place = place.with_suffix(Path(name).suffix)
     place.write_bytes(content)
+    _last_folder[:] = [place.parent]
     return place
+
+
+def _folder() -> Path:
+    """Where saving begins: the folder used last, else the documents of whoever is signed in."""
+    if _last_folder and _last_folder[0].is_dir():
+        return _last_folder[0]
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(documents) if documents and Path(documents).is_dir() else Path.home()

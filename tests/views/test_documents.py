@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -191,8 +192,8 @@ def test_a_saved_file_is_named_after_the_month(open_page, open_centre, monkeypat
     asked = []
 
     def choose(_parent, _title, name, _kinds):
-        asked.append(name)
-        return str(tmp_path / name), ""
+        asked.append(Path(name).name)
+        return str(tmp_path / asked[0]), ""
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
     page = open_page()
@@ -390,7 +391,9 @@ def test_the_file_of_a_letter_carries_the_register_number_and_no_name(
     open_page, open_centre, shelter, boonmee, monkeypatch, qtbot
 ):
     asked = []
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *given: (asked.append(given[2]), ("", ""))[1])
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *given: (asked.append(Path(given[2]).name), ("", ""))[1]
+    )
     page = letter_page(open_page, boonmee)
     choose_agency(page, open_centre, qtbot)
     page.desk_page.save_button.click()
