@@ -109,9 +109,11 @@ class NameIndex:
         """Ids of people whose name starts with, or contains, one of the keys; those ``here`` come first."""
         return chain.from_iterable(self._found(self.names, key, at_start, here) for key in keys)
 
-    def nicknamed(self, keys: Collection[str], here: Collection[int] = ()) -> Iterator[int]:
-        """Ids of people whose nickname starts with one of the keys."""
-        return chain.from_iterable(self._found(self.nicknames, key, True, here) for key in keys)
+    def nicknamed(
+        self, keys: Collection[str], here: Collection[int] = (), at_start: bool = True
+    ) -> Iterator[int]:
+        """Ids of people whose nickname starts with, or contains, one of the keys."""
+        return chain.from_iterable(self._found(self.nicknames, key, at_start, here) for key in keys)
 
     def registered(self, text: str, here: Collection[int] = ()) -> Iterator[int]:
         """Ids of people whose register number contains the text."""

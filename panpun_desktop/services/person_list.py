@@ -206,7 +206,7 @@ def _found(session: Session, index: NameIndex, text: str, today: date) -> Iterat
     keys = search_keys(text)
     yield from people_in_beds(session, text, today)
     yield from index.registered(text)
-    yield from index.nicknamed(keys)
+    yield from index.nicknamed(keys, at_start=False)
     yield from index.named(keys, at_start=False)
     if len(number := digits_of(text)) >= FEWEST_DIGITS:
         yield from index.numbered(number, at_start=False)

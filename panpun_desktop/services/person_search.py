@@ -124,6 +124,7 @@ def _ways(session: Session, index: NameIndex, text: str, limit: int, today: date
     yield "name", index.named(keys, True, here)
     yield "nickname", index.nicknamed(keys, here)
     yield "bed", people_in_beds(session, text, today)
+    yield "nickname", index.nicknamed(keys, here, at_start=False)  # ต้น is written น้องต้น
     yield "name", index.named(keys, False, here)
     if not digits and keys and len(keys[-1]) >= _FEWEST_LETTERS:
         yield "similar", index.alike(keys[-1], limit)

@@ -251,6 +251,15 @@ def test_search_says_by_what_it_found(house: House) -> None:
     assert _found(house, "  ") == []
 
 
+def test_a_nickname_is_found_without_its_first_word(house: House) -> None:
+    house.person("ธนา", nickname="น้องต้น")
+    house.person("ต้นกล้า")
+    house.person("ก่อต้น")
+    assert _found(house, "ต้น") == [("ต้นกล้า", "name"), ("ธนา", "nickname"), ("ก่อต้น", "name")]
+    listed = people.list_people(house.work, DESK, PeopleFilter(text="ต้น", present_only=False))
+    assert {row.name for row in listed} == {"ต้นกล้า", "ธนา", "ก่อต้น"}
+
+
 def test_prefixes_come_before_what_only_contains_and_those_here_come_first(house: House) -> None:
     house.person("มณีวรรณ")
     house.staying("มณีโชติ")
