@@ -62,7 +62,7 @@ def read(session: Session, asked: Asked) -> TransferLetter:
         wanted_service=_text(told, "wanted_service"),
         reference=_text(told, "reference"),
         escort=_escort(told),
-        enclosures=_enclosures(told.get("attachments"), consent_on),
+        enclosures=_enclosures(told.get("attachments")),
         reply_days=told.get("reply_days") or int(centre.settings["document.reply_days"]),
         signer=_text(told, "signer") or centre.signer_name,
         signer_position=_text(told, "signer_position") or centre.signer_position,
@@ -81,10 +81,10 @@ def _disclosed_id(person: Person, agency: Agency, consent_on: date | None) -> st
     return written_id(person) if may_be_told else ""
 
 
-def _enclosures(chosen: Any, consent_on: date | None) -> tuple[str, ...]:
-    """What is sent along; a consent that nobody gave cannot be."""
+def _enclosures(chosen: Any) -> tuple[str, ...]:
+    """What is sent along; a consent not recorded yet is a form to be signed."""
     wanted = _USUAL if chosen is None else tuple(chosen)
-    return tuple(one for one in ENCLOSURES if one in wanted and (one != CONSENT or consent_on is not None))
+    return tuple(one for one in ENCLOSURES if one in wanted)
 
 
 def _escort(told: Mapping[str, Any]) -> Escort:

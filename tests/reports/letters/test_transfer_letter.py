@@ -212,15 +212,17 @@ def test_the_number_is_told_only_to_the_state_and_with_consent(
 
 
 @pytest.mark.parametrize("states", [(), ("refused",), ("given", "withdrawn")])
-def test_without_consent_the_letter_claims_none_and_encloses_none(
+def test_without_consent_the_letter_claims_none_and_encloses_the_form_to_be_signed(
     centre: UnitsOfWork, somchai: int, states: tuple[str, ...]
 ) -> None:
     said(centre, somchai, *states)
     letter = issued(centre, somchai, agency(centre), **SAMPLE)
     text = flat(letter.pdf)
     assert "ยินยอมแล้ว" not in text
-    assert "หนังสือยินยอม" not in text
-    assert "๓.แบบตอบรับการส่งต่อ" in text, "numbered anew"
+    assert "๒.หนังสือยินยอมให้เปิดเผยข้อมูลส่วนบุคคลจำนวน๑ฉบับ" in text
+    form = page(letter.pdf, 3)
+    assert lines(form)[:2] == ["สิ่งที่ส่งมาด้วย ๒", "หนังสือยินยอมให้เปิดเผยข้อมูลส่วนบุคคล"]
+    assert not re.search("พฤศจิกายน", form), "the day is written by whoever signs"
     with centre.reading(MANAGER, "document.read") as session:
         assert session.query(Disclosure).one().basis == "social_protection"
 
