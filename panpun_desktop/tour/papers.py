@@ -34,5 +34,7 @@ def _letter(walk: Walk) -> None:
     hand.wait()
     walk.picture("letter-draft")
     hand.write("transfer_letterWantedServiceField", "ที่พักพิงและการฝึกอาชีพต่อเนื่อง")
+    hand.press("Ctrl+Return")  # what is missing is named first
+    hand.wait()
     hand.press("Ctrl+Return")
     walk.picture("letter-issued")

@@ -41,8 +41,8 @@ def test_a_transfer_letter_from_the_page_of_the_person_takes_no_more_than_five_a
     actions = (
         lambda: desk.hand.click("issueButton"),
         lambda: desk.hand.type_text("ศูนย์คุ้มครอง"),
-        lambda: desk.hand.go_to("transfer_letterWantedServiceField"),
-        lambda: desk.hand.type_text("ที่พักพิงระยะยาว"),
+        lambda: desk.hand.write("transfer_letterWantedServiceField", "ที่พักพิงระยะยาว"),
+        lambda: desk.hand.press("Ctrl+Return"),  # names that consent and the time are missing
         lambda: desk.hand.press("Ctrl+Return"),
     )
     assert len(actions) <= 5

@@ -286,10 +286,20 @@ def test_a_letter_from_a_persons_page_needs_at_most_five_actions(
     page.save()  # Ctrl+Enter
     actions += 1
     drawn(page, open_centre, qtbot)
+    page.save()  # again: neither consent nor a time is recorded
+    actions += 1
+    drawn(page, open_centre, qtbot)
     assert actions <= 5
     (row,) = issued_papers(open_centre)
     assert row.number.endswith("001/2569")
     assert len(printed) == 1
+
+
+def issue_twice(page, open_centre, qtbot):
+    """The first press names what is missing, the second issues."""
+    page.desk_page.issue_main.click()
+    drawn(page, open_centre, qtbot)
+    page.desk_page.issue_main.click()
 
 
 def test_a_draft_carries_no_number_and_issuing_takes_the_next(
@@ -300,14 +310,14 @@ def test_a_draft_carries_no_number_and_issuing_takes_the_next(
     give_wanted(page, open_centre, qtbot)
     assert "๐๐๑/๒๕๖๙" not in shown(page)
     assert "001/2569" in page.form.status_text
-    page.desk_page.issue_main.click()
+    issue_twice(page, open_centre, qtbot)
     drawn(page, open_centre, qtbot)
     assert "๐๐๑/๒๕๖๙" in shown(page)
     assert DIRECTOR in shown(page).replace("\n", "")
     page.desk_page.again_button.click()
     drawn(page, open_centre, qtbot)
     assert "๐๐๑/๒๕๖๙" not in shown(page)
-    page.desk_page.issue_main.click()
+    issue_twice(page, open_centre, qtbot)
     drawn(page, open_centre, qtbot)
     assert [row.number[-8:] for row in issued_papers(open_centre)] == ["002/2569", "001/2569"]
 
@@ -326,6 +336,25 @@ def test_what_is_missing_is_named_before_the_number_is_given(
     page.desk_page.issue_main.click()
     drawn(page, open_centre, qtbot)
     assert len(issued_papers(open_centre)) == 1, "the blank is left to be written by hand"
+
+
+def test_missing_consent_is_named_before_the_number_is_given(
+    open_page, open_centre, shelter, boonmee, printed, qtbot
+):
+    page = letter_page(open_page, boonmee)
+    choose_agency(page, open_centre, qtbot)
+    give_wanted(page, open_centre, qtbot)
+    type_text(page.form.escort_time, "10.00")
+    type_text(page.form.boxes["escort_phone"].field, "02-000-0000")
+    drawn(page, open_centre, qtbot)
+    assert page.form.missing() == []
+    page.desk_page.issue_main.click()
+    drawn(page, open_centre, qtbot)
+    assert issued_papers(open_centre) == ()
+    assert open_centre.said[-1].startswith("ยังไม่มี ความยินยอมให้เปิดเผยข้อมูลส่วนบุคคล โปรด")
+    page.desk_page.issue_main.click()
+    drawn(page, open_centre, qtbot)
+    assert len(issued_papers(open_centre)) == 1
 
 
 def test_the_number_of_the_card_is_told_only_with_consent(open_page, open_centre, shelter, boonmee, qtbot):
@@ -439,7 +468,7 @@ def issued(open_page, open_centre, shelter, boonmee, printed, qtbot):
     page = letter_page(open_page, boonmee)
     choose_agency(page, open_centre, qtbot)
     give_wanted(page, open_centre, qtbot)
-    page.desk_page.issue_main.click()
+    issue_twice(page, open_centre, qtbot)
     drawn(page, open_centre, qtbot)
     page.rail.buttons["issued"].click()
     drawn(page, open_centre, qtbot)

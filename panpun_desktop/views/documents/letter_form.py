@@ -11,7 +11,7 @@ from panpun_desktop.common.errors import PanpunError
 from panpun_desktop.common.i18n import N_, _, message_of
 from panpun_desktop.views.documents.agency_field import AgencyField
 from panpun_desktop.views.documents.findings import FindingsCard
-from panpun_desktop.views.documents.letter_remarks import BeforeIssuing, disclosure_findings
+from panpun_desktop.views.documents.letter_remarks import BeforeIssuing, disclosure_findings, unsettled
 from panpun_desktop.views.documents.paper_form import Paper, PaperForm
 from panpun_desktop.views.documents.person_field import PersonField
 from panpun_desktop.views.role_words import role_words
@@ -34,6 +34,8 @@ _NEEDED = (
     ("wanted_service", N_("the service wanted")),
     ("escort", N_("who brings the person")),
     ("escort_on", N_("the day of bringing")),
+    ("escort_time", N_("the time of bringing")),
+    ("escort_phone", N_("the telephone of who brings")),
     ("signer", N_("who signs")),
 )
 _REGISTER = "outgoing"
@@ -52,7 +54,8 @@ class LetterForm(PaperForm):
         self.panel: PersonPanel | None = None
         self.letter: TransferLetter | None = None
         self._number = ""
-        self._was_told = False
+        self._told: frozenset[object] = frozenset()
+        """What was named as missing since the person and the agency were chosen."""
         self._is_coming = False
         """A person was asked for whose facts are still being read."""
         self._add_who()
@@ -215,7 +218,7 @@ class LetterForm(PaperForm):
     def show_drawn(self, drawn: Sequence[Rendered]) -> None:
         """Show what the letter tells and what is missing."""
         self.letter = drawn[0].values if drawn else None
-        self._number, self._was_told = "", False
+        self._number = ""
         has_id = bool(self.panel and self.panel.national_id_masked)
         self.disclosed.setVisible(self.letter is not None)
         if self.letter is not None:
@@ -225,6 +228,7 @@ class LetterForm(PaperForm):
     def _show_before(self) -> None:
         self.before.setVisible(self.letter is not None)
         names = [words for _name, words in self.missing()]
+        names += [words for name, words in unsettled(self.letter) if name != "consent"]
         may = self.context.may("consent.record")
         self.before.show_state(names, self.letter, may_record=may, number=self._number)
 
@@ -237,18 +241,27 @@ class LetterForm(PaperForm):
         if self.agency.value() is None:
             self.boxes["agency_id"].show_problem(_("Choose the agency the letter goes to"))
             return False
-        missing = self.missing()
-        if missing and not self._was_told:
-            self._was_told = True
-            words = _("Give it, or press again to leave it to be written by hand")
-            for name, _words in reversed(missing):
-                self.boxes[name].show_problem(words)
-            return False
-        return True
+        return self._was_told()
+
+    def _was_told(self) -> bool:
+        """Say whether all that is missing was named before; names it now when it was not."""
+        missing, others = self.missing(), unsettled(self.letter)
+        about = (self.panel.row.id if self.panel else None, self.agency.value())
+        lacking = frozenset((about, name) for name, _words in (*missing, *others))
+        if lacking <= self._told:
+            return True
+        self._told = lacking
+        words = _("Give it, or press again to leave it to be written by hand")
+        for name, _words in reversed(missing):
+            self.boxes[name].show_problem(words)
+        names = ", ".join(words for _name, words in (*others, *missing))
+        self.context.say(_("Not given yet: {names}. Press again to issue all the same.").format(names=names))
+        return False
 
     def show_issued(self, issued: Sequence[Issued]) -> None:
         """Show the number it was given."""
         self._number = issued[0].number if issued else ""
+        self._told = frozenset()
         for box in self.boxes.values():
             box.clear_problem()
         self._show_before()

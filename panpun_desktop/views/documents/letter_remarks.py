@@ -72,6 +72,18 @@ class BeforeIssuing(FindingsCard):
         self.consent_button.setVisible(lacks and may_record and not number)
 
 
+def unsettled(letter: TransferLetter | None) -> list[tuple[str, str]]:
+    """What the letter lacks that no field of it gives: consent, and where the person comes from."""
+    from panpun_desktop.reports.person_facts import province_words
+
+    lacking = []
+    if letter is None or letter.consent_on is None:
+        lacking.append(("consent", _("consent to disclose")))
+    if letter is not None and not province_words(letter.person.home_province):
+        lacking.append(("home_province", _("the home province")))
+    return lacking
+
+
 def _missing_finding(missing: Sequence[str]) -> Finding:
     words = _("Not given yet: {names}").format(names=", ".join(missing))
     return Finding(str(len(missing)), Tone.WARN, words, _("what is left empty prints as dots"))
