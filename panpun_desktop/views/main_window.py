@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSettings, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from panpun_desktop.common.i18n import _
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from panpun_desktop.views.shell.workbench import Workbench
 
 LEAST_WIDTH, LEAST_HEIGHT = 900, 500
+SMALL_WIDTH, SMALL_HEIGHT = 1400, 800
 
 
 class MainWindow(QMainWindow):
@@ -58,6 +59,8 @@ class MainWindow(QMainWindow):
         geometry = self._local.value("window/geometry")
         if geometry is None or not self.restoreGeometry(geometry):
             self.resize(1366, 768)
+            if opens_maximised(QGuiApplication.platformName(), self.screen().availableSize()):
+                self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def show_page(self, page: QWidget) -> None:
         """Show a page instead of everything else (sign-in, first start)."""
@@ -144,6 +147,11 @@ class MainWindow(QMainWindow):
         self._local.sync()
         self.operations.wait()
         super().closeEvent(event)
+
+
+def opens_maximised(platform: str, room: QSize) -> bool:
+    """Say whether a window nobody has placed yet fills the screen: a small one leaves no choice."""
+    return platform != "offscreen" and room.width() <= SMALL_WIDTH and room.height() <= SMALL_HEIGHT
 
 
 def _close_dialogs(window: QWidget) -> None:

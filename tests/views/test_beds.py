@@ -371,6 +371,34 @@ def test_a_bed_is_closed_with_its_reason_and_opened_again(page, open_centre, clo
     assert page.board.current().state == "free"
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
+def test_the_bed_has_the_focus_again_after_a_dialog(page, open_centre, close_dialog, key, qtbot):
+    go_to(page, open_centre, "ชาย 1-02")
+    view = focused()
+    chosen_button(page, "closeBedButton").setFocus()
+    dialog = close_dialog()
+    type_here("ฝ้ารั่ว")
+    press(dialog, key, CTRL if key == Qt.Key.Key_Return else Qt.KeyboardModifier.NoModifier)
+    open_centre.wait()
+    qtbot.waitUntil(lambda: page.focusWidget() is view)
+    assert current(page) == "ชาย 1-02"
+
+
+def test_the_bed_has_the_focus_again_after_an_act_on_who_sleeps_there(page, open_centre, people, qtbot):
+    go_to(page, open_centre, "ชาย 1-06")
+    view, button = focused(), chosen_button(page, "end_stayButton")
+    button.setFocus()
+    press(button, Qt.Key.Key_Space)
+    open_centre.wait()
+    (dialog,) = page.findChildren(ActDialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    type_here("ขอออกเอง")
+    press(dialog, Qt.Key.Key_Return, CTRL)
+    open_centre.wait()
+    qtbot.waitUntil(lambda: page.focusWidget() is view)
+    assert page.board.current().state == "free"
+
+
 def test_closing_for_no_night_is_refused_beside_the_day(page, open_centre, close_dialog):
     go_to(page, open_centre, "ชาย 1-02")
     dialog = close_dialog()

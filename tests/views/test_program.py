@@ -7,13 +7,14 @@ import sys
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QComboBox
 
 from panpun_desktop.app import Program, has_centre
 from panpun_desktop.common.clock import FixedClock
 from panpun_desktop.services.centre import SaveCode, list_codes, save_code
 from panpun_desktop.services.setting_up import SetUpCentre, set_up_centre
+from panpun_desktop.views.main_window import opens_maximised
 from panpun_desktop.views.sign_in.page import SignInPage
 from tests.typing import press, type_text
 
@@ -56,6 +57,20 @@ def test_a_manager_signs_in_and_the_window_bears_the_name_of_the_centre(program,
     assert program.context.actor.name == "จำลอง ข้อมูลทดสอบ"
     assert program.window.windowTitle() == program.context.centre_name
     assert "2569" in program.window.workbench.top._date.plain_text()
+
+
+@pytest.mark.parametrize(
+    ("platform", "width", "height", "maximised"),
+    [
+        ("windows", 1366, 728, True),
+        ("windows", 1366, 768, True),
+        ("windows", 1280, 984, False),
+        ("windows", 1920, 1040, False),
+        ("offscreen", 1366, 768, False),
+    ],
+)
+def test_the_first_window_fills_a_small_screen(platform, width, height, maximised):
+    assert opens_maximised(platform, QSize(width, height)) is maximised
 
 
 def test_a_wrong_password_stays_outside_with_a_sentence(program):

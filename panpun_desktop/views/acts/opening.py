@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -48,13 +50,21 @@ def act_text(act: str) -> str:
     return _(_WORDS[act])
 
 
-def open_act(context: Context, act: str, person_id: int, parent: QWidget) -> None:
-    """Read the person and open the dialog of the act over the parent's window."""
+def open_act(
+    context: Context,
+    act: str,
+    person_id: int,
+    parent: QWidget,
+    closed: Callable[[], object] = lambda: None,
+) -> None:
+    """Read the person and open the dialog of the act over the parent's window; ``closed`` hears its end."""
     work, actor = context.work, context.actor
 
     def show(facts: StayFacts) -> None:
         if isValid(parent):
-            ACTS[act](context, facts, parent.window()).open()
+            dialog = ACTS[act](context, facts, parent.window())
+            dialog.finished.connect(lambda _result: closed() if isValid(parent) else None)
+            dialog.open()
 
     context.operations.read(
         parent,

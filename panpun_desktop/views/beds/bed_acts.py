@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from panpun_desktop.common.errors import PanpunError
 from panpun_desktop.common.i18n import _
@@ -60,10 +61,20 @@ class BlockBedDialog(FormDialog):
 
 
 class BedActs:
-    """Runs the acts on beds for a page; ``refused`` hears what could not be done."""
+    """Runs the acts on beds for a page.
 
-    def __init__(self, context: Context, asker: QWidget, refused: Callable[[PanpunError], object]) -> None:
-        self._context, self._asker, self._refused = context, asker, refused
+    ``refused`` hears what could not be done, ``closed`` that a dialog is gone.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        asker: QWidget,
+        refused: Callable[[PanpunError], object],
+        closed: Callable[[], object],
+    ) -> None:
+        self._context, self._asker = context, asker
+        self._refused, self._closed = refused, closed
 
     def may_change(self) -> bool:
         """Say whether the signed-in person may close beds and add mattresses."""
@@ -71,7 +82,9 @@ class BedActs:
 
     def close(self, tile: BedTile, night: date) -> None:
         """Ask why and how long, and close the bed."""
-        BlockBedDialog(self._context, tile, night, self._asker.window()).open()
+        dialog = BlockBedDialog(self._context, tile, night, self._asker.window())
+        dialog.finished.connect(lambda _result: self._closed() if isValid(self._asker) else None)
+        dialog.open()
 
     def open(self, tile: BedTile, night: date) -> None:
         """Open a closed bed from the night on."""

@@ -54,7 +54,7 @@ class BedsPage(Page):
         self.moving = Moving(
             context, self.board, self.banner, self.beside, lambda: self.show_night(context.today)
         )
-        self.bed_acts = BedActs(context, self, self.moving.refuse)
+        self.bed_acts = BedActs(context, self, self.moving.refuse, self.focus_first)
         self._connect()
         self.read()
 
@@ -287,7 +287,7 @@ class BedsPage(Page):
         return ("openPersonButton", _("Open the person"), lambda: self._open_person(person_id))
 
     def _opener(self, act: str, person_id: int) -> Callable[[], None]:
-        return lambda: open_act(self.context, act, person_id, self)
+        return lambda: open_act(self.context, act, person_id, self, self.focus_first)
 
     def _open_person(self, person_id: int) -> None:
         self.context.navigate("residents", person_id=person_id)
