@@ -493,6 +493,14 @@ def test_the_list_is_searched_by_number_name_and_subject(issued, open_centre, qt
         assert issued.issued.table.rows.rowCount() == found, text
 
 
+def test_a_paper_found_elsewhere_opens_in_the_list(issued, open_centre, open_page, qtbot):
+    (row,) = issued_papers(open_centre)
+    page = open_page(document_id=row.id, number=row.number)
+    drawn(page, open_centre, qtbot)
+    assert page.kind == "issued"
+    assert page.issued.table.current().id == row.id
+
+
 def test_only_the_manager_cancels_and_says_why(issued, open_centre, open_page, qtbot):
     assert not issued.issued.cancel_button.isVisible()
     open_centre.context.actor = MANAGER

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 import pytest
@@ -9,6 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from panpun_desktop.rules.roles import Actor, Role
+from panpun_desktop.services import documents
+from panpun_desktop.services.documents import Drawn, IssueDocument
 from panpun_desktop.views.page import Page, Screen
 from panpun_desktop.views.search.found import Command
 from panpun_desktop.views.search.panel import SearchPanel
@@ -126,6 +129,45 @@ def test_enter_opens_the_person(start, full_centre):
     (opened,) = full_centre.navigated
     assert opened[0] == "residents"
     assert not panel.isVisible()
+
+
+@pytest.mark.parametrize("text", ["001/2569", "๐๐๑/๒๕๖๙", "ปป. 001", "ปป.๐๐๑/๒๕๖๙"])
+def test_an_issued_paper_is_found_by_its_number(start, full_centre, text):
+    paper = issue_a_letter(full_centre)
+    panel = start()
+    find(panel, full_centre, text)
+    (line,) = [one for one in panel._found() if one.kind == "เอกสาร"]
+    assert line.title == paper.number
+    assert "ขอส่งตัว" in line.detail
+    line.open()
+    assert full_centre.navigated == [
+        ("documents", {"document_id": paper.document_id, "number": paper.number})
+    ]
+
+
+def test_papers_are_found_by_number_only_and_by_who_may_read_them(start, full_centre):
+    issue_a_letter(full_centre)
+    panel = start()
+    assert not {"เอกสาร"} & {one.kind for one in panel._found()}
+    find(panel, full_centre, "ขอส่งตัว")
+    assert not {"เอกสาร"} & {one.kind for one in panel._found()}
+    panel.finish()
+    full_centre.context.actor = Actor(4, "admin", "ผู้ดูแลระบบ", Role.ADMIN)
+    panel.start()
+    find(panel, full_centre, "001/2569")
+    assert not {"เอกสาร"} & {one.kind for one in panel._found()}
+
+
+def issue_a_letter(centre):
+    request = IssueDocument(
+        "transfer_letter",
+        lambda _session, _number: Drawn("ขอส่งตัวผู้รับบริการ", {}, b"%PDF"),
+        date(2026, 11, 21),
+        register="outgoing",
+    )
+    (issued,) = documents.issue(centre.work, centre.actor, (request,))
+    assert issued.number == "ปป. 001/2569"
+    return issued
 
 
 def test_the_arrows_choose_and_go_round(start, full_centre):

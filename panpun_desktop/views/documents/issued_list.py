@@ -106,9 +106,14 @@ class IssuedList(QWidget):
     # the list --------------------------------------------------------------------------------------
 
     def open_with(self, **arguments: Any) -> None:
-        """The list was chosen; ``person_id`` shows one person's papers, ``document_id`` goes to one."""
+        """The list was chosen; ``person_id`` shows one person's papers, ``document_id`` goes to one.
+
+        ``number`` is looked for: the paper may be older than what the list shows at first.
+        """
         self._person_id = arguments.get("person_id")
         self._wanted = arguments.get("document_id")
+        if arguments.get("number"):
+            self.search.setText(str(arguments["number"]))
         self.reload()
 
     def reload(self) -> None:

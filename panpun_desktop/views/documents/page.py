@@ -71,9 +71,11 @@ class DocumentsPage(Page):
         return self._forms.get(self.kind)
 
     def open_with(self, **arguments: Any) -> None:
-        """Open the kind asked for; a person without a kind gets a transfer letter."""
+        """Open the kind asked for; a person without a kind gets a transfer letter, a paper the list."""
         kind = str(arguments.get("kind") or "")
-        if not kind and arguments.get("person_id") is not None:
+        if not kind and arguments.get("document_id") is not None:
+            kind = ISSUED
+        elif not kind and arguments.get("person_id") is not None:
             kind = "transfer_letter"
         kind = kind or self.kind or next(iter(self.rail.buttons), "")
         if kind not in self.rail.buttons:

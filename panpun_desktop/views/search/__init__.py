@@ -1,1 +1,1 @@
-"""Ctrl+K: people, pages and commands in one list."""
+"""Ctrl+K: people, papers, pages and commands in one list."""

@@ -63,7 +63,9 @@ class Found:
 
 
 def people(context: Context, text: str) -> tuple[PersonHit, ...]:
-    """The people a text may mean; runs in a worker."""
+    """The people a text may mean, for who may look for them; runs in a worker."""
+    if not context.may("person.search"):
+        return ()
     from panpun_desktop.services.people import search
 
     return search(context.work, context.actor, text, LIMIT)

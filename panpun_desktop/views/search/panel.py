@@ -33,11 +33,13 @@ from panpun_desktop.views.search.found import (
     whole_register,
 )
 from panpun_desktop.views.search.lines import FoundRole, Lines, height_of
+from panpun_desktop.views.search.papers import paper_found, papers
 from panpun_desktop.widgets.cards import rule
 from panpun_desktop.widgets.labels import ThaiLabel
 from panpun_desktop.widgets.search_box import SearchBox
 
 if TYPE_CHECKING:
+    from panpun_desktop.services.documents import DocumentRow
     from panpun_desktop.services.people import PersonHit
 
 _WIDTH, _TOP, _HEAD, _FOOT, _MOST = 640, 84, 52, 38, 420
@@ -66,6 +68,7 @@ class SearchPanel(QWidget):
         self._back_to: QWidget | None = None
         self._behind = QPixmap()
         self._hits: tuple[PersonHit, ...] = ()
+        self._papers: tuple[DocumentRow, ...] = ()
         self._acting_on: PersonHit | None = None
         self._fixed_shown: list[str] = []
         self.answered = ""
@@ -126,7 +129,7 @@ class SearchPanel(QWidget):
     def start(self, text: str = "") -> None:
         """Open over the whole window, with a text to begin with."""
         self._back_to = self.window().focusWidget()
-        self._hits, self._acting_on, self.answered = (), None, ""
+        self._hits, self._papers, self._acting_on, self.answered = (), (), None, ""
         if not self.isVisible():
             self._behind = self._seen_behind()
         self.fit()
@@ -196,24 +199,29 @@ class SearchPanel(QWidget):
         self._acting_on = None
         text = self.field.text()
         if not text.strip():
-            self._hits = ()
+            self._hits, self._papers = (), ()
         fixed = self._fixed(text)
         if self._hits and [one.title for one in fixed] == self._fixed_shown:
             return  # the people shown stand until the answer: drawing them twice a key would delay it
         self._show_all()
 
     def _ask(self, text: str) -> None:
-        if not self.isVisible() or not text.strip() or not self._context.may("person.search"):
-            return
         context = self._context
+        may_ask = context.may("person.search") or context.may("document.read")
+        if not self.isVisible() or not text.strip() or not may_ask:
+            return
         context.operations.read(
-            self, lambda: people(context, text), lambda hits: self._take(text, hits), self._refuse, "search"
+            self,
+            lambda: (people(context, text), papers(context, text)),
+            lambda found: self._take(text, *found),
+            self._refuse,
+            "search",
         )
 
-    def _take(self, text: str, hits: Sequence[PersonHit]) -> None:
+    def _take(self, text: str, hits: Sequence[PersonHit], rows: Sequence[DocumentRow]) -> None:
         if text != self.field.text() or self._acting_on is not None:
             return
-        self._hits = tuple(hits)
+        self._hits, self._papers = tuple(hits), tuple(rows)
         self.answered = text
         self._show_all()
 
@@ -222,6 +230,7 @@ class SearchPanel(QWidget):
         found = [as_found(context, hit) for hit in self._hits]
         if self._hits:
             found += person_commands(context, self._hits[0])[:1]
+        found += [paper_found(context, row) for row in self._papers]
         fixed = self._fixed(text)
         self._fixed_shown = [one.title for one in fixed]
         found += fixed
