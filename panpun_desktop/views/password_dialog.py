@@ -35,6 +35,9 @@ class PasswordDialog(QDialog):
         for box, name in ((self.old, "old"), (self.new, "new"), (self.again, "again")):
             box.field.setObjectName(f"{name}PasswordField")
             column.addWidget(box)
+        last = _field(self.again)
+        last.enter_moves_on = False
+        last.returnPressed.connect(self._save)
         column.addLayout(self._buttons())
 
     def _buttons(self) -> QHBoxLayout:
@@ -47,6 +50,8 @@ class PasswordDialog(QDialog):
         return row
 
     def _save(self) -> None:
+        if not self.save_button.isEnabled():
+            return
         old, new, again = (_text(box) for box in (self.old, self.new, self.again))
         if not old:
             self.old.show_problem(_("Enter your password"))
@@ -74,6 +79,10 @@ class PasswordDialog(QDialog):
         box.show_problem(message_of(error))
 
 
-def _text(box: FieldBox) -> str:
+def _field(box: FieldBox) -> PasswordEdit:
     assert isinstance(box.field, PasswordEdit)
-    return box.field.text()
+    return box.field
+
+
+def _text(box: FieldBox) -> str:
+    return _field(box).text()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QDialog,
     QFrame,
     QHBoxLayout,
     QPushButton,
@@ -24,9 +25,14 @@ _PAD, _GAP, _ICON = 12, 7, 17
 
 
 class _Button(QPushButton):
-    """A push button that paints its own icon, text and key hint, so that Thai is never cut."""
+    """A push button that paints its own icon, text and key hint, so that Thai is never cut.
+
+    Enter presses it like Space does. A form passes its side buttons with Enter, so there
+    ``enter_presses`` is switched off; in a dialog only the main button takes Enter.
+    """
 
     kind = ""
+    enter_presses = True
 
     def __init__(
         self,
@@ -64,6 +70,17 @@ class _Button(QPushButton):
         action.changed.connect(follow)
         button.setEnabled(action.isEnabled())
         return button
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain and self._takes_enter():
+            if not event.isAutoRepeat():
+                self.click()
+            return
+        super().keyPressEvent(event)
+
+    def _takes_enter(self) -> bool:
+        return self.enter_presses and (self.kind == "main" or not isinstance(self.window(), QDialog))
 
     def set_key(self, key: str) -> None:
         """Show a key hint."""

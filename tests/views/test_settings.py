@@ -586,7 +586,6 @@ def test_the_own_password_is_changed_from_the_account(section, page, open_centre
     for text in ("a long password", "ใหม่และยาวกว่าเดิม", "ใหม่และยาวกว่าเดิม"):
         type_here(text)
         press(focused(), Qt.Key.Key_Return)
-    asked._save()
     open_centre.wait()
     sign_in(open_centre.context.folder, clock, "manager", "ใหม่และยาวกว่าเดิม").work.close()
 

@@ -35,6 +35,7 @@ class DuplicateStrip(QFrame):
         row.addWidget(self._text, 1)
         self.compare = QuietButton(_("Compare and use the record"), small=True, clicked=self._compare)
         self.other = QuietButton(_("A different person"), small=True, clicked=self._dismiss)
+        self.compare.enter_presses = self.other.enter_presses = False  # Enter walks through the form
         row.addWidget(self.compare)
         row.addWidget(self.other)
         self.hide()

@@ -132,6 +132,7 @@ class AdmissionPage(Page):
         foot.addWidget(self._kept)
         foot.addStretch(1)
         self.cancel_button = QuietButton(_("Cancel"), clicked=self.cancel)
+        self.cancel_button.enter_presses = False  # Enter comes here from the last field
         self.cancel_button.setObjectName("cancelAdmissionButton")
         self.save_button = MainButton(_("Save and print"), key="Ctrl ⏎", clicked=self.save)
         self.save_button.setObjectName("saveAdmissionButton")

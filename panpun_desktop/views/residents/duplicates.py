@@ -48,6 +48,7 @@ class LikelyPerson(QFrame):
             _("Compare and use the known record"), small=True, clicked=lambda: self.compare_asked.emit(hit)
         )
         other = QuietButton(_("Someone else"), small=True, clicked=lambda: self.others_said.emit(hit))
+        use.enter_presses = other.enter_presses = False  # Enter walks through the form
         use.setAccessibleName(f"{use.text()}: {hit.name} {hit.regno}")
         other.setAccessibleName(f"{other.text()}: {hit.name} {hit.regno}")
         answers.add(use)

@@ -67,6 +67,7 @@ class PersonForm(QWidget):
             row.addWidget(Chip(panel.row.regno, Tone.NEUTRAL))
         row.addStretch(1)
         self.cancel_button = QuietButton(_("Cancel"), clicked=self.cancel)
+        self.cancel_button.enter_presses = False  # Enter comes here from the last field
         self.cancel_button.setObjectName("cancelPersonButton")
         self.save_button = MainButton(_("Save"), "device-floppy", "Ctrl ⏎", clicked=self.save)
         self.save_button.setObjectName("savePersonButton")
