@@ -18,3 +18,5 @@ class Voluntary:
     dated_on: date | None = None
     service: str = ""
     received_by: str = ""
+    guardian: str = ""
+    """Who signs for a minor; empty is written by hand."""

@@ -24,6 +24,7 @@ KIND = LetterKind(
 def pdf(statement: Voluntary, finish: Finish) -> bytes:
     """Draw the statement; the same values give the same bytes."""
     values = {"person": statement.person.name, "service": statement.service}
+    values |= {"guardian": statement.guardian} if statement.guardian else {}
     words = LetterWords(KIND, finish.thai_digits, values)
     words.clause("minor_clause", statement.person.is_minor)
     page = kit.letter_page(
@@ -64,7 +65,7 @@ def _signatures(statement: Voluntary, words: LetterWords) -> list[Any]:
     person, staff = statement.person, _signer(words, "staff", statement.received_by)
     signers = [_signer(words, "person", person.name), staff]
     if person.is_minor or not person.regno:
-        signers.insert(1, _signer(words, "guardian"))
+        signers.insert(1, _signer(words, "guardian", statement.guardian))
     rows = [part for at in range(0, len(signers), 2) for part in _row_of_two(signers[at : at + 2])]
     thumb = [kit.empty_box(3.0, 3.6), kit.para(words.plain("thumb"), "cell_centre")]
     witnesses = [kit.SignatureBlock(_signer(words, "witness")) for _ in range(2)]

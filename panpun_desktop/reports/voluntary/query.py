@@ -8,6 +8,7 @@ from panpun_desktop.reports.person_facts import person_on_paper, require_person,
 from panpun_desktop.reports.registry import Asked
 from panpun_desktop.reports.sender import sender
 from panpun_desktop.reports.voluntary.data import Voluntary
+from panpun_desktop.reports.voluntary.guardian import guardian_of
 
 
 def read(session: Session, asked: Asked) -> Voluntary:
@@ -22,10 +23,12 @@ def read(session: Session, asked: Asked) -> Voluntary:
     stay = stay_of(session, asked, person_id)
     day = asked.parameters.get("dated_on") or (stay.arrived_on if stay else asked.today)
     services = services_of(session, stay)
+    told = person_on_paper(person, asked, day)
     return Voluntary(
         sender=sender(asked.centre),
-        person=person_on_paper(person, asked, day),
+        person=told,
         dated_on=day,
         service=asked.centre.label("service_type", services[-1] if services else None),
         received_by=asked.by.name,
+        guardian=guardian_of(session, asked, stay, day) if told.is_minor else "",
     )

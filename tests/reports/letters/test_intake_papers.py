@@ -68,7 +68,8 @@ def test_the_statement_says_that_one_may_leave_at_any_time(draw: Draw, family: A
 
 def test_a_minor_signs_together_with_a_guardian(draw: Draw, family: Admitted) -> None:
     text = flat(draw("voluntary", person_id=family.person_ids[2]))
-    assert "เด็กชายกล้าศรีทองโดย." in text
+    assert "เด็กชายกล้าศรีทองโดยนายบุญมีศรีทองผู้ปกครอง" in text
+    assert text.count("นายบุญมีศรีทอง") == 2, "in the words, and below the line to sign"
     assert text.count("ผู้ปกครอง") == 2
 
 
