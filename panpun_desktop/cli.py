@@ -19,7 +19,7 @@ from panpun_desktop.common.i18n import _, message_of
 from panpun_desktop.common.resources import default_data_folder
 
 if TYPE_CHECKING:
-    from panpun_desktop.services.import_lines import Remark
+    from panpun_desktop.services.import_remarks import Remark
     from panpun_desktop.services.session import Session
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2

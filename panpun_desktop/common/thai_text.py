@@ -40,6 +40,8 @@ def normalise(text: str) -> str:
     NFC, zero-width characters out, no-break space to space, เเ to แ, ํ and า to ำ, vowel before tone,
     doubled marks once. Normalising twice changes nothing more.
     """
+    if text.isascii():
+        return text
     text = text.translate(_CLEANED_SPACES)
     while (settled := _settled_once(text)) != text:
         text = settled

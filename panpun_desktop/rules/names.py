@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import N_, _
@@ -90,11 +91,12 @@ def _titles_written(text: str) -> list[Code]:
     return [one for one in code_lists()["title"].codes if text in {one.label, one.short}]
 
 
-def _written_titles() -> list[tuple[str, Code]]:
+@cache
+def _written_titles() -> tuple[tuple[str, Code], ...]:
     """Every way a title is written, the longest first."""
     titles = code_lists()["title"].codes
     written = [(text, one) for one in titles for text in (one.label, one.short) if text]
-    return sorted(written, key=lambda pair: -len(pair[0]))
+    return tuple(sorted(written, key=lambda pair: -len(pair[0])))
 
 
 def _may_cut(written: str, title: Code, rest: str) -> bool:

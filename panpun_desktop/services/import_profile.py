@@ -121,16 +121,19 @@ def columns_of(header: list[str], profile: Profile) -> dict[str, str]:
 
 def known_code(column: str, word: str) -> str | None:
     """The stored code of a word: the code in any case, a Thai label, or a word delivered with the program."""
-    wanted = folded(word)
-    for theirs, ours in _seed()["values"].get(column, {}).items():
-        if folded(theirs) == wanted:
-            return str(ours)
+    return _words(column).get(folded(word))
+
+
+@cache
+def _words(column: str) -> Mapping[str, str]:
+    """Every folded word of a column -> its code; what is delivered comes before labels, both before codes."""
+    words = {folded(theirs): str(ours) for theirs, ours in _seed()["values"].get(column, {}).items()}
     if column == "accompanying":
-        return wanted if wanted in {"yes", "no"} else None
+        return {"yes": "yes", "no": "no"} | words
     for code in code_lists()[CODED[column]].codes if column in CODED else ():
-        if wanted in {folded(code.code), folded(code.label), folded(code.short or code.label)}:
-            return code.code
-    return None
+        for written in (code.code, code.label, code.short or code.label):
+            words.setdefault(folded(written), code.code)
+    return words
 
 
 def folded(text: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
@@ -12,9 +13,10 @@ from panpun_desktop.common.thai_date import be_year
 from panpun_desktop.common.thai_text import normalise, search_key, sort_key
 from panpun_desktop.models import Counter, NotSamePerson, Person
 from panpun_desktop.rules import names as rules
+from panpun_desktop.store.unit_of_work import bulk_insert
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from sqlalchemy import Select
@@ -25,6 +27,17 @@ if TYPE_CHECKING:
     from panpun_desktop.services.people_rows import PersonFacts
 
 COUNTER = "person"
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """Someone to be added with many others; ``external_key`` is what an imported register called them."""
+
+    facts: PersonFacts
+    registered_on: date
+    external_key: str | None = None
+
+
 _TEXTS = (
     "title",
     "first_name",
@@ -93,14 +106,49 @@ def apply_facts(person: Person, facts: PersonFacts) -> None:
 
     Only what differs is set, so that the audit names what was really changed.
     """
-    for name in _TEXTS:
-        _set(person, name, _tidy(getattr(facts, name)))
-    for name in _AS_THEY_ARE:
-        _set(person, name, getattr(facts, name))
+    for name, value in record_of(facts).items():
+        _set(person, name, value)
+
+
+def record_of(facts: PersonFacts) -> dict[str, object]:
+    """The columns of a person's record for these facts, with the keys that searching and sorting need."""
+    record: dict[str, object] = {name: _tidy(getattr(facts, name)) for name in _TEXTS}
+    record |= {name: getattr(facts, name) for name in _AS_THEY_ARE}
     number = national_id.check(facts.national_id)
-    _set(person, "national_id", _kept_number(facts.national_id, number))
-    _set(person, "national_id_valid", number.is_valid)
-    _apply_keys(person)
+    record["national_id"] = _kept_number(facts.national_id, number)
+    record["national_id_valid"] = number.is_valid
+    parts = (normalise(part).strip() for part in (facts.first_name, facts.middle_name, facts.last_name))
+    name = rules.plain_name(*parts)
+    record["name_key"] = search_key(name)
+    record["sort_key"] = sort_key(name or str(record["nickname"]) or str(record["label"]))
+    return record
+
+
+def insert_people(session: Session, newcomers: Sequence[Newcomer], centre: Centre) -> list[dict[str, Any]]:
+    """Add many people at once with register numbers of the years they came in; their rows, in order.
+
+    Valid numbers must be free: the caller has looked.
+    """
+    numbers: dict[int, Iterator[str]] = {}
+    for year, days in _by_year(newcomers).items():
+        numbers[year] = iter(take_register_numbers(session, len(days), days[0], centre))
+    rows = [
+        record_of(one.facts)
+        | {
+            "regno": next(numbers[be_year(one.registered_on)]),
+            "registered_on": one.registered_on,
+            "external_key": one.external_key,
+        }
+        for one in newcomers
+    ]
+    return bulk_insert(session, Person, rows)
+
+
+def _by_year(newcomers: Iterable[Newcomer]) -> dict[int, list[date]]:
+    years: dict[int, list[date]] = {}
+    for one in newcomers:
+        years.setdefault(be_year(one.registered_on), []).append(one.registered_on)
+    return years
 
 
 def facts_of(person: Person) -> PersonFacts:
@@ -147,12 +195,6 @@ def _holders(person: Person) -> Select[Person]:
         Person.national_id == person.national_id, Person.national_id_valid, Person.voided_at.is_(None)
     )
     return same if person.id is None else same.where(Person.id != person.id)
-
-
-def _apply_keys(person: Person) -> None:
-    name = rules.plain_name(person.first_name, person.middle_name, person.last_name)
-    _set(person, "name_key", search_key(name))
-    _set(person, "sort_key", sort_key(name or person.nickname or person.label))
 
 
 def _kept_number(typed: str, number: NationalId) -> str | None:
