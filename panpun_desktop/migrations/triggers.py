@@ -65,6 +65,10 @@ TRIGGERS: dict[str, str] = {
     "audit_entry_no_delete": _refuse("audit_entry", "DELETE", "audit_is_append_only"),
     "audit_change_no_update": _refuse("audit_change", "UPDATE", "audit_is_append_only"),
     "audit_change_no_delete": _refuse("audit_change", "DELETE", "audit_is_append_only"),
+    "access_entry_no_update": _refuse("access_entry", "UPDATE", "audit_is_append_only"),
+    "access_entry_no_delete": _refuse("access_entry", "DELETE", "audit_is_append_only"),
+    "person_file_content_no_update": _refuse("person_file_content", "UPDATE", "document_is_frozen"),
+    "person_file_content_no_delete": _refuse("person_file_content", "DELETE", "document_is_frozen"),
     "document_file_no_update": _refuse("document_file", "UPDATE", "document_is_frozen"),
     "document_file_no_delete": _refuse("document_file", "DELETE", "document_is_frozen"),
 }

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import configure_mappers
 
-from panpun_desktop.models.audit import AuditChange, AuditEntry
+from panpun_desktop.models.audit import AuditChange, AuditEntry, TakenBack
 from panpun_desktop.models.base import Base
 from panpun_desktop.models.bed import Bed, BedBlock, BedUse, Building, Room
 from panpun_desktop.models.centre import (
@@ -15,14 +15,38 @@ from panpun_desktop.models.centre import (
     Setting,
     StoredFile,
 )
+from panpun_desktop.models.daily import (
+    BedReservation,
+    Belonging,
+    FollowUp,
+    Incident,
+    IncidentPerson,
+    NightCensus,
+    NightCensusLine,
+    TurnAway,
+    WaitingEntry,
+)
 from panpun_desktop.models.document import Disclosure, Document, DocumentFile
+from panpun_desktop.models.imports import ImportBatch, ImportProfile
 from panpun_desktop.models.person import Consent, Household, HouseholdMember, NotSamePerson, Person
+from panpun_desktop.models.person_facts import (
+    PersonAddress,
+    PersonCode,
+    PersonFile,
+    PersonFileContent,
+    PersonMerge,
+    PersonName,
+    PersonPhone,
+    PersonRelation,
+)
+from panpun_desktop.models.protection import AccessEntry, BreakGlass, KeepApart, Restriction
 from panpun_desktop.models.stay import Absence, Episode, FamilyAdmission, Override, Stay
 
 configure_mappers()  # now, on the worker that imports this, rather than in the first query
 
 __all__ = [
     "Absence",
+    "AccessEntry",
     "Agency",
     "AppUser",
     "AuditChange",
@@ -30,7 +54,10 @@ __all__ = [
     "Base",
     "Bed",
     "BedBlock",
+    "BedReservation",
     "BedUse",
+    "Belonging",
+    "BreakGlass",
     "Building",
     "Code",
     "Consent",
@@ -41,14 +68,34 @@ __all__ = [
     "Draft",
     "Episode",
     "FamilyAdmission",
+    "FollowUp",
     "Holiday",
     "Household",
     "HouseholdMember",
+    "ImportBatch",
+    "ImportProfile",
+    "Incident",
+    "IncidentPerson",
+    "KeepApart",
+    "NightCensus",
+    "NightCensusLine",
     "NotSamePerson",
     "Override",
     "Person",
+    "PersonAddress",
+    "PersonCode",
+    "PersonFile",
+    "PersonFileContent",
+    "PersonMerge",
+    "PersonName",
+    "PersonPhone",
+    "PersonRelation",
+    "Restriction",
     "Room",
     "Setting",
     "Stay",
     "StoredFile",
+    "TakenBack",
+    "TurnAway",
+    "WaitingEntry",
 ]

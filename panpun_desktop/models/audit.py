@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from panpun_desktop.models.base import Base, Instant
+from panpun_desktop.models.base import UNAUDITED, Base, Instant
 
 
 class AuditEntry(Base):
@@ -41,3 +41,15 @@ class AuditChange(Base):
     """insert, update or delete."""
     before: Mapped[str | None]
     after: Mapped[str | None]
+
+
+class TakenBack(Base):
+    """An entry whose act was taken back by a later one; while that stands, the act does not hold."""
+
+    __tablename__ = "taken_back"
+    __table_args__ = {"info": UNAUDITED}
+
+    by_entry_id: Mapped[int] = mapped_column(ForeignKey("audit_entry.id"), primary_key=True)
+    """The reversing entry."""
+    entry_id: Mapped[int] = mapped_column(ForeignKey("audit_entry.id"), index=True)
+    """The entry it reverses; a reversing entry that is reversed itself is a redo."""

@@ -64,6 +64,8 @@ class BedBlock(Versioned, Base):
     bed_id: Mapped[int] = mapped_column(ForeignKey("bed.id"), index=True)
     start_on: Mapped[date]
     end_on: Mapped[date | None]
+    kind: Mapped[str] = mapped_column(default="REPAIR", server_default="REPAIR")
+    """Code of list ``block_kind``: REPAIR, CLEAN, OTHER."""
     reason: Mapped[str] = mapped_column(default="")
 
 

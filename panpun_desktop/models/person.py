@@ -55,6 +55,30 @@ class Person(Versioned, Base):
     medication: Mapped[str] = mapped_column(default="")
     diet: Mapped[str | None]
     caution: Mapped[str] = mapped_column(default="")
+    """ข้อควรระวัง, what everyone in the house must know."""
+    called_name: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    """ชื่อที่ต้องการให้เรียก."""
+    name_en: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    gender: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    """เพศสภาพ in the person's own words; beds do not follow from it."""
+    nationality: Mapped[str | None]
+    religion: Mapped[str | None]
+    education: Mapped[str | None]
+    education_done: Mapped[bool | None]
+    education_system: Mapped[str | None]
+    """Code of list ``education_system``: FORMAL or NFE."""
+    occupation: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    marital: Mapped[str | None]
+    disability_card: Mapped[str | None]
+    health_scheme: Mapped[str | None]
+    """สิทธิการรักษา, code of list ``health_scheme``."""
+    allergy: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    birth_place: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    father_name: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    mother_name: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    card_issued_on: Mapped[date | None]
+    card_expires_on: Mapped[date | None]
+    """9999-12-31: ตลอดชีพ."""
     note: Mapped[str] = mapped_column(default="")
     external_key: Mapped[str | None] = mapped_column(index=True)
     """The key an imported register used for this person."""
@@ -62,6 +86,8 @@ class Person(Versioned, Base):
     """Search key of the names without title."""
     sort_key: Mapped[str] = mapped_column(default="", index=True, info=DERIVED)
     registered_on: Mapped[date]
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    """The record this one was merged into; it is voided as long as that holds."""
     voided_at: Mapped[datetime | None] = mapped_column(Instant)
 
 

@@ -39,6 +39,7 @@ _DESK = frozenset({Role.MANAGER, Role.REG, Role.SW, Role.CM})
 _HOUSE = _DESK | {Role.HOUSE, Role.NURSE}
 _SEES_PEOPLE = _HOUSE | {Role.AUDIT, Role.FIELD, Role.TRAINER}
 _MANAGER = frozenset({Role.MANAGER})
+_CASE = frozenset({Role.MANAGER, Role.SW, Role.CM})
 _SETTINGS = frozenset({Role.MANAGER, Role.ADMIN})
 
 ACTS: dict[str, frozenset[Role]] = {
@@ -53,9 +54,24 @@ ACTS: dict[str, frozenset[Role]] = {
     "audit.read": _MANAGER | {Role.AUDIT},
     "setting.read": _ALL,
     "check.run": _ALL,
+    "undo.read": _HOUSE | {Role.AUDIT},
+    "access.read": _MANAGER | {Role.AUDIT},
+    "incident.read": _HOUSE | {Role.AUDIT},
+    "meal.read": _HOUSE | {Role.AUDIT, Role.VOL},
+    "waiting.read": _HOUSE | {Role.AUDIT},
+    "census.read": _HOUSE | {Role.AUDIT},
     # people and stays
     "person.create": _DESK,
     "person.edit": _DESK,
+    "person.merge": _DESK,
+    "person.export": _DESK | {Role.AUDIT},
+    "person.file": _DESK | {Role.NURSE},
+    "person.read_file": _DESK | {Role.NURSE},
+    "person.restrict": _CASE,
+    "person.break_glass": frozenset({Role.HOUSE, Role.REG, Role.AUDIT}),
+    "break_glass.acknowledge": _MANAGER,
+    "keep_apart.read": _CASE,
+    "keep_apart.edit": _CASE,
     "stay.admit": _DESK,
     "stay.change_service": _DESK,
     "stay.end": _DESK,
@@ -64,6 +80,16 @@ ACTS: dict[str, frozenset[Role]] = {
     "stay.absence": _HOUSE,
     "bed.move": _HOUSE,
     "bed.block": _HOUSE,
+    "bed.reserve": _HOUSE,
+    "bed.add_extra": _HOUSE,
+    "waiting.edit": _HOUSE,
+    "turn_away.record": _HOUSE,
+    "census.count": _HOUSE,
+    "census.confirm": _HOUSE,
+    "belonging.edit": _HOUSE,
+    "incident.write": _HOUSE,
+    "follow_up.edit": _DESK,
+    "handover.issue": _HOUSE,
     "override.give": _DESK,
     "override.acknowledge": _MANAGER,
     "consent.record": _DESK | {Role.NURSE},
@@ -81,8 +107,10 @@ ACTS: dict[str, frozenset[Role]] = {
     "user.edit": _SETTINGS,
     "user.change_own_password": _ALL,
     "import.stays": _MANAGER,
+    "import.register": frozenset({Role.MANAGER, Role.REG}),
     # the program itself
     "centre.set_up": frozenset(),
+    "centre.upgrade": frozenset(),
     "session.sign_in": _ALL,
 }
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.models import AppUser
 from panpun_desktop.rules.roles import SYSTEM, Actor, Role
+from panpun_desktop.services.code_lists import add_new_codes
 from panpun_desktop.store.home import DataHome
 from panpun_desktop.store.unit_of_work import UnitsOfWork
 
@@ -51,6 +52,7 @@ def _as_user(work: UnitsOfWork, login: str) -> Session:
         row = session.scalar(select(AppUser).where(AppUser.login == login.strip().lower()))
     if row is None or not row.is_active:
         raise RuleBroken("session.disabled", field="login")
+    add_new_codes(work)
     actor = Actor(row.id, row.login, row.name, Role(row.role))
     with work.writing(actor, "session.sign_in", always=True):
         pass

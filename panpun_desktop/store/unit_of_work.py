@@ -30,6 +30,7 @@ from panpun_desktop.store.constraints import CONSTRAINT_ERRORS, broken_constrain
 from panpun_desktop.store.database import Database, UnauditedWrite, opened, shut, storage_errors, unlock
 
 _TRAIL = "panpun_trail"
+_CLOCK = "panpun_clock"
 
 
 class WritingSession(Session):
@@ -55,7 +56,8 @@ class UnitsOfWork:
         """
         roles.require(by, act)
         trail = audit.Trail(by.user_id, by.login, act, self.clock.now(), note, always)
-        with self._alone(), storage_errors(), _refusals(), self._writers(info={_TRAIL: trail}) as session:
+        info = {_TRAIL: trail, _CLOCK: self.clock}
+        with self._alone(), storage_errors(), _refusals(), self._writers(info=info) as session:
             gate = trail.gate = (
                 session.connection().info
             )  # BEGIN IMMEDIATE, before the first look at the data
@@ -77,7 +79,7 @@ class UnitsOfWork:
     def reading(self, by: Actor, act: str) -> Iterator[Session]:
         """Look at one consistent state of the data; NotAllowed before anything is read."""
         roles.require(by, act)
-        with storage_errors(), self._readers() as session:
+        with storage_errors(), self._readers(info={_CLOCK: self.clock}) as session:
             yield session
 
     def close(self) -> None:
@@ -101,6 +103,12 @@ class UnitsOfWork:
 def entry_of(session: Session) -> int:
     """The id that the audit entry of the current act will have (written last: no plain foreign key)."""
     return trail_of(session).head(session).count + 1
+
+
+def clock_of(session: Session) -> Clock:
+    """The clock of the unit of work that a session belongs to."""
+    clock: Clock = session.info[_CLOCK]
+    return clock
 
 
 def note(session: Session, text: str) -> None:

@@ -37,14 +37,26 @@ LISTS: dict[str, type[StrEnum]] = {
     "absence_kind": codes.AbsenceKind,
     "room_use": codes.RoomUse,
 }
-UNREAD = {"centre.is_state"}
-"""Settings whose paper is still to come: the emblem of a state office (domain.md §4.1)."""
+UNREAD = {
+    "centre.is_state",
+    "census.turns_at_hour",
+    "bed.reserve_hours",
+    "waiting.points_per_day",
+    "waiting.points_children",
+    "follow_up.days",
+    "meal.child_age",
+    "today.forecast_nights",
+    "protection.open_minutes",
+    "person.card_warn_days",
+    "person.file_max_mb",
+}
+"""Settings whose screen or paper is still to come."""
 
 
 @pytest.mark.parametrize("key", [one["key"] for one in SETTINGS])
 def test_every_setting_is_read_somewhere(key: str) -> None:
     limits = {setting_key(one.name) for one in fields(Limits)}
-    assert key in limits or f'"{key}"' in SOURCE or key in UNREAD
+    assert (key in limits or f'"{key}"' in SOURCE) is (key not in UNREAD)
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -142,3 +142,16 @@ def test_revisions_are_numbered_in_order() -> None:
     config.set_main_option("path_separator", "os")
     walked = [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()]
     assert tuple(reversed(walked)) == upgrade.known_revisions()
+
+
+def test_a_home_address_of_an_older_file_gets_its_own_row(work: UnitsOfWork) -> None:
+    with work.writing(DESK, "person.create") as session:
+        a_person(session, home_province="สงขลา", home_address="99/1 ต.ตัวอย่าง")
+        a_person(session)
+    upgrade.downgrade(work.database, "0001")
+    assert "person_address" not in inspect(work.database.engine).get_table_names()
+    upgrade.create_or_upgrade(work.database)
+    with work.database.engine.connect() as connection:
+        rows = connection.execute(text("SELECT kind, province, text FROM person_address")).all()
+    assert rows == [("HOME", "สงขลา", "99/1 ต.ตัวอย่าง")]
+    assert upgrade.missing_triggers(work.database) == []
