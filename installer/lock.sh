@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Write both lock files anew from pyproject.toml (needs `uv`; name packages after the command to raise them,
+# Write the lock files anew from pyproject.toml (needs `uv`; name packages after the command to raise them,
 # as in `bash installer/lock.sh --upgrade-package babel`, or `--upgrade` for all).
-# One file serves Linux and Windows, Python 3.11 to 3.13. No index address may get into it.
+# Each file serves Linux and Windows, Python 3.11 to 3.13. No index address may get into it.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -11,6 +11,7 @@ compile() {
 }
 
 compile "$@" --output-file installer/requirements.lock
+compile "$@" --extra card --constraint installer/requirements.lock --output-file installer/requirements-card.lock
 compile "$@" --extra dev --constraint installer/requirements.lock --output-file installer/requirements-dev.lock
 if grep -nE '://|^ *-(-index|-extra|-find|i |f )|@ ' installer/requirements*.lock; then
     echo "An address got into a lock file." >&2

@@ -5,6 +5,7 @@
 #   bash installer/setup.sh test                        set up what is missing, pass every check and test
 #   bash installer/setup.sh drill                       set up what is missing, run the long drills
 #   bash installer/setup.sh setup                       only set up
+#   bash installer/setup.sh card                        set up, and the part that reads ID cards
 #
 # Needs bash and the network, on Debian 12, Ubuntu 24.04 or later. What the system lacks comes from apt when
 # root or sudo is there; otherwise the apt line is printed and the script stops with 1. Everything else goes into
@@ -54,6 +55,20 @@ pdftotext poppler-utils
 LIST
 }
 
+# What reading ID cards needs: files and the packages that bring them. pyscard is built here, it has no Linux wheel.
+card_parts() {
+    cat <<'LIST'
+/usr/sbin/pcscd pcscd
+/usr/include/PCSC/winscard.h libpcsclite-dev
+/usr/bin/swig swig
+/usr/bin/gcc gcc
+LIST
+    local headers
+    headers=$("$(find_python)" -c 'import sysconfig; print(sysconfig.get_path("include"))' 2>/dev/null || true)
+    printf '%s/Python.h python3-dev\n' "$headers"
+    [[ $1 != drill ]] || echo /usr/lib/pcsc/drivers/serial/libifdvpcd.so vsmartcard-vpcd
+}
+
 usable_python() {
     "$1" -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
         </dev/null >/dev/null 2>&1
@@ -80,6 +95,11 @@ missing_packages() {
     while read -r wanted packages; do
         [[ $known == *"	$wanted "* ]] || echo "$packages"
     done < <(libraries)
+    if [[ $1 == card || $1 == drill ]]; then
+        while read -r wanted packages; do
+            [[ -e $wanted ]] || echo "$packages"
+        done < <(card_parts "$1")
+    fi
     [[ $1 == test || $1 == drill ]] || return 0
     while read -r wanted packages; do
         command -v "$wanted" >/dev/null || echo "$packages"
@@ -183,11 +203,26 @@ make_venv() {
     printf '%s\n' "$wanted" >"$stamp.$1"
 }
 
+# Adds pyscard to .venv, in the locked version.
+add_card_part() {
+    if "$venv/bin/python" -c 'import smartcard.scard' 2>/dev/null; then return 0; fi
+    say "กำลังเตรียมส่วนอ่านบัตร" "Building the part that reads cards"
+    twice "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-input --only-binary :all: \
+        --no-binary pyscard --require-hashes --requirement "$project/installer/requirements-card.lock" </dev/null >&2 ||
+        stop "เตรียมส่วนอ่านบัตรไม่สำเร็จ" "Could not build pyscard, see above"
+}
+
 set_up() {
     install_packages "$1"
     exec 9<"$project/installer/requirements.lock" # two set-ups at once: the second waits
     flock 9
-    if [[ $1 == run ]]; then make_venv run; else make_venv test; fi
+    case $1 in
+    test | drill) make_venv test ;;
+    *) make_venv run ;;
+    esac
+    case $1 in
+    card | drill) add_card_part ;;
+    esac
     exec 9<&-
 }
 
@@ -256,13 +291,14 @@ run_tests() {
 }
 
 run_drills() {
-    set_up test
+    set_up drill
     enter_project
     stage drills python -m pytest -m drill
+    stage card python -m pytest tests/services/test_card_pcsc.py
     show_results
 }
 
-usage() { sed -n '4,7s/^# *//p' "${BASH_SOURCE[0]}" >&2; }
+usage() { sed -n '4,8s/^# *//p' "${BASH_SOURCE[0]}" >&2; }
 
 main() {
     local verb=${1:-}
@@ -272,6 +308,7 @@ main() {
     test) run_tests ;;
     drill) run_drills ;;
     setup) set_up run ;;
+    card) set_up card ;;
     *) usage && exit 2 ;;
     esac
 }

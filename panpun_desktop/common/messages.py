@@ -21,6 +21,18 @@ MESSAGES: dict[str, str] = {
     "admission.channel_missing": N_("Choose the way in which the person came."),
     "admission.client_of_missing": N_("Say whose client the person is."),
     "admission.service_missing": N_("Choose the type of service."),
+    # card
+    "card.in_use": N_("Another program is using the card. Close it and read the card again."),
+    "card.no_card": N_("There is no card in the reader. Put the card in with its chip first."),
+    "card.no_pyscard": N_("The part that reads cards is not installed on this computer."),
+    "card.no_reader": N_("No card reader is connected. Plug the reader in."),
+    "card.no_service": N_("The card service of this computer is not running. Ask the administrator."),
+    "card.not_thai_id": N_("This is not a Thai ID card."),
+    "card.pulled_out": N_("The card was pulled out before it was read. Put it in again and leave it there."),
+    "card.stopped": N_("Reading the card was stopped."),
+    "card.too_slow": N_("The card reader does not answer. Unplug it and plug it in again."),
+    "card.unreadable": N_("Nothing on this card can be read. Clean the chip, or type what the card says."),
+    "card.unresponsive": N_("The card does not answer. Is its chip to the front and clean?"),
     # date
     "date.age_unclear": N_("An age of {age} years cannot be right; at most {oldest}."),
     "date.birth_in_future": N_("A birth date cannot be in the future."),

@@ -72,6 +72,16 @@ def split_title(text: str) -> tuple[str, str]:
     return "", name
 
 
+def is_title(text: str) -> bool:
+    """Say whether the text is a title, written out or short."""
+    return bool(text) and bool(_titles_written(text))
+
+
+def full_title(text: str) -> str:
+    """A title written out (น.ส. is นางสาว); one that nobody knows stays as it is."""
+    return next((one.label for one in _titles_written(text)), text) if text else ""
+
+
 def register_number(pattern: str, be_year: int, number: int, prefix: str = "") -> str:
     """A register or letter number from its pattern; RuleBroken when the pattern cannot be filled."""
     try:

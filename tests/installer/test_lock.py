@@ -11,6 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 RUNTIME = ROOT / "installer/requirements.lock"
 DEVELOPMENT = ROOT / "installer/requirements-dev.lock"
+CARD = ROOT / "installer/requirements-card.lock"
 
 
 def pins(lock: Path) -> dict[str, str]:
@@ -27,17 +28,20 @@ def test_every_dependency_is_locked() -> None:
     development = {normal_name(line) for line in project["optional-dependencies"]["dev"]}
     assert runtime - pins(RUNTIME).keys() == set()
     assert (runtime | development) - pins(DEVELOPMENT).keys() == set()
+    card = {normal_name(line) for line in project["optional-dependencies"]["card"]}
+    assert card - pins(CARD).keys() == set()
 
 
 def test_the_tests_use_the_versions_that_people_get() -> None:
     assert pins(RUNTIME).items() <= pins(DEVELOPMENT).items()
+    assert pins(RUNTIME).items() <= pins(CARD).items()
 
 
 def test_pyside_is_the_version_that_counts_references_right() -> None:
     assert pins(RUNTIME)["pyside6-essentials"] == "6.11.3"
 
 
-@pytest.mark.parametrize("lock", [RUNTIME, DEVELOPMENT], ids=lambda path: path.name)
+@pytest.mark.parametrize("lock", [RUNTIME, DEVELOPMENT, CARD], ids=lambda path: path.name)
 def test_every_pin_has_a_hash_and_no_line_an_address(lock: Path) -> None:
     text = lock.read_text(encoding="utf-8")
     blocks = re.split(r"\n(?=[a-z])", text)[1:]

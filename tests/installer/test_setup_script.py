@@ -35,7 +35,13 @@ def test_an_unknown_verb_is_wrong_usage_and_names_the_verbs() -> None:
         ["bash", str(SCRIPT), "dance"], capture_output=True, text=True, timeout=60, check=False
     )
     assert answer.returncode == 2
-    assert [line.split()[2] for line in answer.stderr.splitlines()] == ["run", "test", "drill", "setup"]
+    assert [line.split()[2] for line in answer.stderr.splitlines()] == [
+        "run",
+        "test",
+        "drill",
+        "setup",
+        "card",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -74,6 +80,12 @@ def test_a_machine_without_any_library_lacks_every_package() -> None:
     assert answer.stdout.split("\n")[:3] == ["python3", "python3-venv", "libegl1"]
     assert "libthai0" in answer.stdout.split()
     assert "xvfb" not in answer.stdout.split()
+
+
+def test_only_reading_cards_and_its_drill_need_the_card_service() -> None:
+    bare = "known_libraries() { :; }; card_parts() { echo /no/such/pcscd pcscd; }; missing_packages "
+    needed = {verb: "pcscd" in ask(bare + verb).stdout.split() for verb in ("run", "test", "card", "drill")}
+    assert needed == {"run": False, "test": False, "card": True, "drill": True}
 
 
 def test_without_root_or_sudo_the_exact_line_is_printed_and_it_stops() -> None:
