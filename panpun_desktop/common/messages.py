@@ -33,6 +33,16 @@ MESSAGES: dict[str, str] = {
     "card.too_slow": N_("The card reader does not answer. Unplug it and plug it in again."),
     "card.unreadable": N_("Nothing on this card can be read. Clean the chip, or type what the card says."),
     "card.unresponsive": N_("The card does not answer. Is its chip to the front and clean?"),
+    # census
+    "census.confirmed": N_(
+        "The count of the night of {night} is confirmed. Press Correct the count to open it again."
+    ),
+    "census.not_confirmed": N_("This count has not been confirmed; it can be changed as it is."),
+    "census.night_to_come": N_("The night of {night} has not come yet; it can be counted from that day on."),
+    "census.not_expected": N_("This person does not stay on this night."),
+    "census.state": N_("Choose how the person was found."),
+    "census.bed_missing": N_("Say in which bed the person was found."),
+    "census.visitor_missing": N_("Write who slept here."),
     # date
     "date.age_unclear": N_("An age of {age} years cannot be right; at most {oldest}."),
     "date.birth_in_future": N_("A birth date cannot be in the future."),

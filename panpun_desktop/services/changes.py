@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ class Changes:
     documents: Ids = frozenset()
     agencies: Ids = frozenset()
     users: Ids = frozenset()
+    nights: frozenset[date] = frozenset()
+    """Nights whose count was touched."""
     settings: frozenset[str] = field(default_factory=frozenset)
     """Setting keys, and the words "building", "holiday", "code" for those tables."""
     drafts: frozenset[str] = field(default_factory=frozenset)

@@ -39,7 +39,6 @@ LISTS: dict[str, type[StrEnum]] = {
 }
 UNREAD = {
     "centre.is_state",
-    "census.turns_at_hour",
     "bed.reserve_hours",
     "waiting.points_per_day",
     "waiting.points_children",
