@@ -72,8 +72,8 @@ def mark_night(work: UnitsOfWork, by: Actor, request: MarkNight) -> Changes:
     RuleBroken ``census.confirmed`` once the count was confirmed, ``census.not_expected`` for somebody
     who does not stay that night.
     """
-    seen = _seen(request)
     with work.writing(by, "census.count") as session:
+        seen = _seen(request)
         _require_begun(request.night, today(work.clock))
         census = _open_census(session, request.night)
         stay = load(session, Stay, request.stay_id)
@@ -109,9 +109,9 @@ def _seen(request: MarkNight) -> Seen:
 
 def add_visitor(work: UnitsOfWork, by: Actor, request: AddVisitor) -> Changes:
     """Enter someone who slept here without a stay: told in the count, never among its figures."""
-    if not request.visitor.strip():
-        raise RuleBroken("census.visitor_missing", field="visitor")
     with work.writing(by, "census.count") as session:
+        if not request.visitor.strip():
+            raise RuleBroken("census.visitor_missing", field="visitor")
         _require_begun(request.night, today(work.clock))
         census = _open_census(session, request.night)
         session.add(

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from panpun_desktop.common.clock import BANGKOK
 from panpun_desktop.rules.census import Presence
 from panpun_desktop.rules.night_count import (
     SETTLED_BY,
@@ -27,7 +28,7 @@ NO_BED = Expected(4, "F", Presence.UNASSIGNED)
 
 @pytest.mark.parametrize(("hour", "night"), [(0, 20), (7, 20), (11, 20), (12, 21), (23, 21)])
 def test_before_noon_counts_for_the_night_just_past(hour: int, night: int) -> None:
-    assert night_to_count(datetime(2026, 11, 21, hour, 40), 12) == date(2026, 11, night)
+    assert night_to_count(datetime(2026, 11, 21, hour, 40, tzinfo=BANGKOK), 12) == date(2026, 11, night)
 
 
 def test_nobody_marked_is_where_the_board_has_them() -> None:

@@ -193,9 +193,7 @@ def test_a_trainer_does_not_count_the_night(centre_session: OpenCentre) -> None:
         night_counts.night_count(centre_session.work, centre_session.trainer, LAST_NIGHT)
 
 
-def test_a_masked_person_is_counted_without_a_name(
-    centre_session: OpenCentre, stays: dict[str, int]
-) -> None:
+def test_a_masked_person_is_counted_without_a_name(centre_session: OpenCentre, stays: dict[str, int]) -> None:
     person_id = row(centre_session, stays["เอก"]).person_id
     with centre_session.work.writing(centre_session.manager, "person.restrict") as session:
         session.add(Restriction(person_id=person_id, reason_code="VIOLENCE", since_on=TODAY))
