@@ -7,18 +7,20 @@ person, here or in another program on the same file, left its id there (facts/da
 from __future__ import annotations
 
 import threading
-from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator
-from itertools import accumulate, chain
-from operator import add
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import func, select
 
+from panpun_desktop.common.thai_sound import heard, sound_key, sound_start
 from panpun_desktop.common.thai_text import search_key
 from panpun_desktop.models import AuditChange, AuditEntry, Person
-from panpun_desktop.services.person_list import compact
+from panpun_desktop.rules.names import plain_name
+from panpun_desktop.services.name_texts import Texts
+from panpun_desktop.services.name_words import Costs, Words
+from panpun_desktop.services.search_text import birth_prefix, both_eras, compact
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -27,55 +29,33 @@ if TYPE_CHECKING:
 
 _RELOAD_FROM = 2000
 """With so many changes reading all names anew is quicker than one by one."""
-_LEAST_LIKE = 50
-_BETWEEN = "\n"
-"""Between the joined texts; no key contains it."""
+_SHORTEST = 2
+"""Letters of a name that may stand alone."""
 _COLUMNS = (
     Person.id,
     Person.name_key,
+    Person.first_name,
+    Person.middle_name,
+    Person.last_name,
     Person.nickname,
     Person.regno,
     Person.national_id,
     Person.phone,
+    Person.birth_precision,
+    Person.birth_first_on,
     Person.voided_at,
 )
 
 
-class Texts:
-    """One searched fact of everybody, by place; found in one joined string, which is a hundred times
-    quicker than looking into each."""
+Look = Literal["near", "nearly_begun", "far"]
 
-    def __init__(self, texts: Iterable[str] = ()) -> None:
-        self.all = list(texts)
-        self._joined = ""
-        self._starts: list[int] = []
-        self._is_joined = False
 
-    def put(self, place: int, text: str) -> None:
-        """Set the text of a place; the next new place may be set too."""
-        if place == len(self.all):
-            self.all.append(text)
-        else:
-            self.all[place] = text
-        self._is_joined = False
+class Slip(NamedTuple):
+    """Someone whose name is some slips away; ``turn`` counts those of the same name."""
 
-    def places(self, key: str, at_start: bool) -> Iterator[int]:
-        """The places whose text contains the key, or starts with it, each once."""
-        self._join()
-        wanted = f"{_BETWEEN}{key}" if at_start else key
-        joined, starts = self._joined, self._starts
-        at = joined.find(wanted)
-        while at >= 0:
-            place = bisect_right(starts, at) - 1
-            yield place
-            at = joined.find(wanted, starts[place + 1] if place + 1 < len(starts) else len(joined))
-
-    def _join(self) -> None:
-        if not self._is_joined:
-            ends = accumulate(map(len, self.all), initial=0)
-            self._starts = list(map(add, ends, range(len(self.all))))
-            self._joined = _BETWEEN + _BETWEEN.join(self.all) + _BETWEEN
-            self._is_joined = True
+    slips: int
+    turn: int
+    id: int
 
 
 class NameIndex:
@@ -88,8 +68,10 @@ class NameIndex:
 
     def _clear(self) -> None:
         self.ids: list[int] = []
-        self.names, self.nicknames, self.regnos = Texts(), Texts(), Texts()
-        self.numbers, self.phones = Texts(), Texts()
+        self.names, self.worded, self.nicknames = Texts(), Texts(), Texts()
+        self.regnos, self.numbers, self.phones = Texts(), Texts(), Texts()
+        self.births, self.sounds = Texts(), Texts()
+        self.words = Words()
         self._place: dict[int, int] = {}
 
     def refresh(self, session: Session) -> None:
@@ -109,6 +91,14 @@ class NameIndex:
         """Ids of people whose name starts with, or contains, one of the keys; those ``here`` come first."""
         return chain.from_iterable(self._found(self.names, key, at_start, here) for key in keys)
 
+    def with_words(self, words: Sequence[str], here: Collection[int] = ()) -> Iterator[int]:
+        """Ids of people in whose name or nickname every one of the words begins a word, in any order."""
+        longest, *others = sorted((f" {word}" for word in words), key=len, reverse=True)
+        for id in self._found(self.worded, longest, False, here):
+            text = self.worded.all[self._place[id]]
+            if all(word in text for word in others):
+                yield id
+
     def nicknamed(
         self, keys: Collection[str], here: Collection[int] = (), at_start: bool = True
     ) -> Iterator[int]:
@@ -123,21 +113,51 @@ class NameIndex:
         """Ids of people whose national id starts with, or contains, the digits."""
         return self._found(self.numbers, digits, at_start, here)
 
+    def born(self, born: str, here: Collection[int] = ()) -> Iterator[int]:
+        """Ids of people whose birth begins so, YYYY-MM-DD, kept in either era."""
+        return chain.from_iterable(self._found(self.births, one, True, here) for one in both_eras(born))
+
+    def was_born(self, id: int, born: str) -> bool:
+        """Say whether a person's birth begins so."""
+        return any(self.births.matches(self._place[id], one, True) for one in both_eras(born))
+
     def with_phone(self, digits: str) -> Iterator[int]:
         """Ids of people with exactly this telephone number."""
         return (self.ids[one] for one in self.phones.places(digits, True) if self.phones.all[one] == digits)
 
-    def alike(self, key: str, most: int, least: int = _LEAST_LIKE) -> Iterator[int]:
-        """Ids of the people whose names are most like the key, the likest first."""
+    def sounding(self, sounds: Sequence[str], starts: Sequence[str], look: Look) -> list[Slip]:
+        """People with a word near each of the sounds, or beginning with its start, the fewest slips first."""
+        near = getattr(self.words, look)
+        tokens = starts if look == "nearly_begun" else sounds
+        ways = [near(one) | self.words.begun(start) for one, start in zip(tokens, starts, strict=True)]
+        return self._slips(ways)
+
+    def sounding_joined(self, text: str) -> list[Slip]:
+        """People whose two names stand in the text without a space, in either order, the last begun."""
+        found: list[Slip] = []
+        for end in range(_SHORTEST, len(text) - _SHORTEST + 1):
+            halves = [sound_key(text[:end]), sound_key(text[end:])]
+            if all(halves):
+                ways = [self.words.near(half) for half in halves]
+                if len(halves[1]) > _SHORTEST:
+                    ways[1] |= self.words.begun(sound_start(text[end:]))
+                found += self._slips(ways)
+        return sorted(found)
+
+    def _slips(self, ways: Sequence[Costs]) -> list[Slip]:
+        return [Slip(slips, turn, self.ids[place]) for slips, turn, place in self.words.matching(ways)]
+
+    def alike(self, sound: str, most: int, least: int) -> Iterator[int]:
+        """Ids of the people whose names sound most like it as a whole, the likest first."""
         from rapidfuzz import fuzz, process  # late: the page of today comes without it
 
-        found = process.extract(key, self.names.all, scorer=fuzz.ratio, limit=most, score_cutoff=least)
+        found = process.extract(sound, self.sounds.all, scorer=fuzz.ratio, limit=most, score_cutoff=least)
         return (self.ids[place] for _name, _score, place in found)
 
     def _found(self, texts: Texts, key: str, at_start: bool, here: Collection[int]) -> Iterator[int]:
         for id in here:
             place = self._place.get(id)
-            if place is not None and _matches(texts.all[place], key, at_start):
+            if place is not None and texts.matches(place, key, at_start):
                 yield id
         for place in texts.places(key, at_start):
             yield self.ids[place]
@@ -154,18 +174,25 @@ class NameIndex:
         self._clear()
         statement = select(*_COLUMNS).where(Person.voided_at.is_(None)).order_by(Person.sort_key)
         rows = session.execute(statement).all()
-        if not rows:
-            return
-        ids, name_keys, nicknames, regnos, numbers, phones, _voided = zip(*rows, strict=True)
-        keys = {nickname: compact(search_key(nickname)) for nickname in set(nicknames)}
-        digits = {phone: phone_digits(phone) for phone in set(phones)}
-        self.ids = list(ids)
-        self._place = {id: place for place, id in enumerate(ids)}
-        self.names = Texts(map(compact, name_keys))
-        self.nicknames = Texts(map(keys.__getitem__, nicknames))
-        self.regnos = Texts(map(str.upper, regnos))
-        self.numbers = Texts(number or "" for number in numbers)
-        self.phones = Texts(map(digits.__getitem__, phones))
+        self.ids = [row.id for row in rows]
+        self._place = {id: place for place, id in enumerate(self.ids)}
+        nicknames = _each({row.nickname for row in rows}, search_key)
+        self.names = Texts(compact(row.name_key) for row in rows)
+        self.worded = Texts(f" {row.name_key} {nicknames[row.nickname]}" for row in rows)
+        self.nicknames = Texts(compact(nicknames[row.nickname]) for row in rows)
+        self.regnos = Texts(row.regno.upper() for row in rows)
+        self.numbers = Texts(row.national_id or "" for row in rows)
+        self.births = Texts(map(_birth, rows))
+        self.phones = Texts(phone_digits(row.phone) for row in rows)
+        self._read_sounds(rows)
+
+    def _read_sounds(self, rows: Sequence[Any]) -> None:
+        written = (text for row in rows for text in _texts_of(row) if text)
+        sounds = _each({word for text in written for word in text.split()}, heard)
+        of_names = [_sounds(plain_name(*_texts_of(row)[:3]), sounds) for row in rows]
+        nicknames = [_sounds(row.nickname, sounds) for row in rows]
+        self.sounds = Texts(map(" ".join, of_names))
+        self.words.fill(tuple(dict.fromkeys(one + two)) for one, two in zip(of_names, nicknames, strict=True))
 
     def _read(self, session: Session, ids: list[int]) -> None:
         for row in session.execute(select(*_COLUMNS).where(Person.id.in_(ids))):
@@ -175,19 +202,38 @@ class NameIndex:
         place = self._place.setdefault(row.id, len(self.ids))
         if place == len(self.ids):
             self.ids.append(row.id)
+        name, nickname = plain_name(*_texts_of(row)[:3]), search_key(row.nickname)
+        is_gone = row.voided_at is not None
         values = (
             (self.names, compact(row.name_key)),
-            (self.nicknames, compact(search_key(row.nickname))),
+            (self.worded, f" {row.name_key} {nickname}"),
+            (self.nicknames, compact(nickname)),
             (self.regnos, row.regno.upper()),
             (self.numbers, row.national_id or ""),
             (self.phones, phone_digits(row.phone)),
+            (self.births, _birth(row)),
+            (self.sounds, heard(name)),
         )
         for texts, value in values:
-            texts.put(place, value if row.voided_at is None else "")
+            texts.put(place, "" if is_gone else value)
+        words = f"{heard(name)} {heard(row.nickname)}".split()
+        self.words.put(place, () if is_gone else tuple(dict.fromkeys(words)))
 
 
-def _matches(text: str, key: str, at_start: bool) -> bool:
-    return text.startswith(key) if at_start else key in text
+def _birth(row: Any) -> str:
+    return birth_prefix(row.birth_first_on, row.birth_precision)
+
+
+def _texts_of(row: Any) -> tuple[str, str, str, str]:
+    return row.first_name, row.middle_name, row.last_name, row.nickname
+
+
+def _sounds(text: str, sounds: dict[str, str]) -> tuple[str, ...]:
+    return tuple(sound for word in text.split() if (sound := sounds[word]))
+
+
+def _each(texts: Iterable[str], made: Any) -> dict[str, str]:
+    return {text: made(text) for text in texts}
 
 
 _INDEXES: WeakKeyDictionary[UnitsOfWork, NameIndex] = WeakKeyDictionary()

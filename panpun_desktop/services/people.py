@@ -10,7 +10,7 @@ from panpun_desktop.common.clock import today
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
 from panpun_desktop.models import Person, Stay
-from panpun_desktop.services import person_list, person_search
+from panpun_desktop.services import duplicates, finder, person_list, person_search
 from panpun_desktop.services import person_panel as panels
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.changes import Changes, Undo
@@ -37,6 +37,10 @@ from panpun_desktop.services.register import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from sqlalchemy.orm import Session
+
     from panpun_desktop.rules.roles import Actor
     from panpun_desktop.store.unit_of_work import UnitsOfWork
 
@@ -114,16 +118,24 @@ def list_people(
 ) -> tuple[PersonRow, ...]:
     """One page of the register, sorted and filtered in SQL; sort: regno name sex age service day bed."""
     with work.reading(by, "person.read") as session:
-        index = name_index(work, session) if chosen.text.strip() else None
         day, centre = today(work.clock), read_centre(session)
-        return person_list.page(session, index, chosen, sort, descending, offset, limit, day, centre)
+        found = _found(work, session, chosen.text)
+        return person_list.page(session, found, chosen, sort, descending, offset, limit, day, centre)
 
 
 def count_people(work: UnitsOfWork, by: Actor, chosen: PeopleFilter) -> int:
     """How many the filter finds."""
     with work.reading(by, "person.read") as session:
-        index = name_index(work, session) if chosen.text.strip() else None
-        return person_list.count(session, index, chosen, today(work.clock), read_centre(session))
+        found = _found(work, session, chosen.text)
+        return person_list.count(session, found, chosen, today(work.clock), read_centre(session))
+
+
+def _found(work: UnitsOfWork, session: Session, text: str) -> Collection[int] | None:
+    """Whom a text finds, near spellings only when it finds nobody else; None where there is no text."""
+    if not text.strip():
+        return None
+    index = name_index(work, session)
+    return finder.matches(session, index, text, today(work.clock), most=None, near_below=1)
 
 
 def search(work: UnitsOfWork, by: Actor, text: str, limit: int = 10) -> tuple[PersonHit, ...]:
@@ -144,7 +156,7 @@ def possible_duplicates(
     with work.reading(by, "person.search") as session:
         index = name_index(work, session)
         centre = read_centre(session)
-        return person_search.duplicates(session, index, facts, person_id, today(work.clock), centre)
+        return duplicates.duplicates(session, index, facts, person_id, today(work.clock), centre)
 
 
 def person_panel(work: UnitsOfWork, by: Actor, person_id: int) -> PersonPanel:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+import json
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import Select, and_, case, func, select
 from sqlalchemy.orm import aliased
 
-from panpun_desktop.common.thai_text import from_thai_digits, normalise, search_key
 from panpun_desktop.models import Bed, BedUse, Building, Episode, Person, Room, Stay
 from panpun_desktop.rules import names
 from panpun_desktop.rules.birth import Birth, BirthPrecision, age_on
 from panpun_desktop.rules.clock import Level
 from panpun_desktop.rules.codes import ServiceType
 from panpun_desktop.services.people_rows import PeopleFilter, PersonRow
-from panpun_desktop.services.stay_rows import Part, bed_label_sql, on_night, parts, places
+from panpun_desktop.services.stay_rows import Part, parts, places
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,13 +23,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from panpun_desktop.services.centre import Centre
-    from panpun_desktop.services.name_index import NameIndex
 
 NEAR = (Level.BLUE, Level.AMBER, Level.RED)
-_MOST_FOUND = 2000
-"""So many ids fit well into one statement."""
-FEWEST_DIGITS = 3
-"""Shorter numbers would find half the register by chance."""
 _IS_OPEN = and_(Stay.left_on.is_(None), Stay.voided_at.is_(None))
 _PERSON = (
     Person.id,
@@ -51,7 +45,7 @@ _PERSON = (
 
 def page(
     session: Session,
-    index: NameIndex | None,
+    found: Collection[int] | None,
     chosen: PeopleFilter,
     sort: str,
     descending: bool,
@@ -60,17 +54,17 @@ def page(
     today: date,
     centre: Centre,
 ) -> tuple[PersonRow, ...]:
-    """One page of the register; KeyError for an unknown sort. ``index`` is needed where text is chosen."""
-    statement = _SORTS[sort](_chosen(session, index, select(Person.id), chosen, today, centre), descending)
+    """One page of the register; KeyError for an unknown sort. ``found``: among these people only."""
+    statement = _SORTS[sort](_chosen(session, found, select(Person.id), chosen, today, centre), descending)
     ids = session.scalars(statement.offset(offset).limit(limit)).all()
     return rows_of(session, ids, today, centre)
 
 
 def count(
-    session: Session, index: NameIndex | None, chosen: PeopleFilter, today: date, centre: Centre
+    session: Session, found: Collection[int] | None, chosen: PeopleFilter, today: date, centre: Centre
 ) -> int:
     """How many people the filter finds."""
-    statement = _chosen(session, index, select(func.count()).select_from(Person), chosen, today, centre)
+    statement = _chosen(session, found, select(func.count()).select_from(Person), chosen, today, centre)
     return session.scalar(statement) or 0
 
 
@@ -149,7 +143,7 @@ def _stays(session: Session, ids: Iterable[int]) -> dict[int, Any]:
 
 def _chosen(
     session: Session,
-    index: NameIndex | None,
+    found: Collection[int] | None,
     statement: Select[Any],
     chosen: PeopleFilter,
     today: date,
@@ -164,9 +158,12 @@ def _chosen(
         statement = statement.where(Person.id.in_(came))
     if chosen.sexes:
         statement = statement.where(Person.sex.in_(chosen.sexes))
-    if index is not None and chosen.text.strip():
-        statement = statement.where(_matches(session, index, chosen.text, today))
-    return statement
+    return statement if found is None else statement.where(Person.id.in_(_all_of(found)))
+
+
+def _all_of(ids: Collection[int]) -> Select[Any]:
+    """Any number of ids as one bound value."""
+    return select(func.json_each(json.dumps(list(ids))).table_valued("value").c.value)
 
 
 def _present(session: Session, chosen: PeopleFilter, today: date, centre: Centre) -> list[int]:
@@ -182,65 +179,6 @@ def _present(session: Session, chosen: PeopleFilter, today: date, centre: Centre
         return list(people.values())
     clocks = parts(session, people, today, centre)
     return [people[stay_id] for stay_id, part in clocks.items() if part.clock.level in NEAR]
-
-
-def _matches(session: Session, index: NameIndex, text: str, today: date) -> ColumnElement[bool]:
-    text = " ".join(normalise(text).split())
-    found = set(islice(_found(session, index, text, today), _MOST_FOUND))
-    return Person.id.in_(found) if len(found) < _MOST_FOUND else _contains(text)
-
-
-def _contains(text: str) -> ColumnElement[bool]:
-    """The same test in SQL, for what half the register contains."""
-    name = func.replace(Person.name_key, " ", "")
-    tests = [name.contains(key, autoescape=True) for key in search_keys(text)]
-    return or_(
-        *tests,
-        Person.nickname.contains(text, autoescape=True),
-        Person.regno.icontains(text, autoescape=True),
-        Person.national_id.contains(digits_of(text) or text, autoescape=True),
-    )
-
-
-def _found(session: Session, index: NameIndex, text: str, today: date) -> Iterator[int]:
-    keys = search_keys(text)
-    yield from people_in_beds(session, text, today)
-    yield from index.registered(text)
-    yield from index.nicknamed(keys, at_start=False)
-    yield from index.named(keys, at_start=False)
-    if len(number := digits_of(text)) >= FEWEST_DIGITS:
-        yield from index.numbered(number, at_start=False)
-
-
-def search_keys(text: str) -> tuple[str, ...]:
-    """The text as a search key, and without the title it may begin with."""
-    whole, untitled = (compact(search_key(name)) for name in (text, names.split_title(text)[1]))
-    return tuple(dict.fromkeys(key for key in (whole, untitled) if key))
-
-
-def compact(key: str) -> str:
-    """A search key without its spaces: searching ignores them (domain.md §3.3)."""
-    return key.replace(" ", "")
-
-
-def digits_of(text: str) -> str:
-    """The digits of text that is nothing but a number with separators; empty for other text."""
-    plain = from_thai_digits(text).replace("-", "").replace(" ", "")
-    return plain if plain.isdecimal() else ""
-
-
-def people_in_beds(session: Session, text: str, night: date) -> list[int]:
-    """People whose bed's label contains the text, those who share it included."""
-    beds = select(Bed.id).join(Room, Room.id == Bed.room_id)
-    ids = session.scalars(beds.where(bed_label_sql().icontains(text, autoescape=True))).all()
-    if not ids:
-        return []
-    tonight = on_night(BedUse.start_on, BedUse.end_on, night)
-    stays = session.scalars(select(BedUse.stay_id).where(BedUse.bed_id.in_(ids), tonight)).all()
-    shared = select(BedUse.stay_id).where(BedUse.shares_with_stay_id.in_(stays), tonight)
-    all_stays = [*stays, *session.scalars(shared)]
-    is_here = and_(Stay.id.in_(all_stays), Stay.voided_at.is_(None))
-    return list(session.scalars(select(Stay.person_id).where(is_here)))
 
 
 def _by(column: Any) -> Callable[[Select[Any], bool], Select[Any]]:

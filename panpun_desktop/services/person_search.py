@@ -1,28 +1,14 @@
-"""Finding people by anything known of them, and those who may already be in the register (R-PER-1)."""
+"""Findings as they are shown: people with where they are now, and by what they were found."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select
-
-from panpun_desktop.common import national_id
-from panpun_desktop.common.thai_text import normalise
-from panpun_desktop.models import NotSamePerson, Person, Stay
-from panpun_desktop.rules.birth import Birth, BirthPrecision
-from panpun_desktop.rules.likeness import Likeness, Sureness, Traits, could_be_same
-from panpun_desktop.services.name_index import NameIndex, phone_digits
-from panpun_desktop.services.people_rows import Duplicate, PersonFacts, PersonHit
-from panpun_desktop.services.person_list import (
-    FEWEST_DIGITS,
-    birth_of,
-    compact,
-    digits_of,
-    people_in_beds,
-    rows_of,
-    search_keys,
-)
+from panpun_desktop.services import finder
+from panpun_desktop.services.finder import Match
+from panpun_desktop.services.people_rows import PersonHit
+from panpun_desktop.services.person_list import rows_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -30,31 +16,21 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from panpun_desktop.services.centre import Centre
+    from panpun_desktop.services.name_index import NameIndex
 
-_FEWEST_LETTERS = 3
-"""Of what is so short everything is similar."""
-_ALIKE = 30
-_ALIKE_FROM = 62
-"""Candidates for duplicates: as measured in facts/data-layer.md §2."""
-
-Found = Iterator[tuple[str, Iterable[int]]]
+_PLAIN = Match("")
 
 
 def find(
     session: Session, index: NameIndex, text: str, limit: int, today: date, centre: Centre
 ) -> tuple[PersonHit, ...]:
-    """The best findings first; among equals those who are here."""
-    matched: dict[int, str] = {}
-    for kind, ids in _ways(session, index, text, limit, today):
-        for id in ids:
-            matched.setdefault(id, kind)
-            if len(matched) >= limit:
-                return hits(session, list(matched), matched, today, centre)
+    """The best findings first; near spellings fill up what is left."""
+    matched = finder.matches(session, index, text, today, most=limit, near_below=limit)
     return hits(session, list(matched), matched, today, centre)
 
 
 def hits(
-    session: Session, ids: Sequence[int], matched: dict[int, str], today: date, centre: Centre
+    session: Session, ids: Sequence[int], matched: Mapping[int, Match], today: date, centre: Centre
 ) -> tuple[PersonHit, ...]:
     """People as findings, in the order of their ids; ``matched`` says by what each was found."""
     return tuple(
@@ -69,118 +45,8 @@ def hits(
             service_type=row.service_type,
             bed=row.bed,
             last_stay_on=row.left_on or row.arrived_on,
-            matched=matched.get(row.id, ""),
+            matched=matched.get(row.id, _PLAIN).kind,
+            why=matched.get(row.id, _PLAIN).why,
         )
         for row in rows_of(session, ids, today, centre)
     )
-
-
-def duplicates(
-    session: Session,
-    index: NameIndex,
-    facts: PersonFacts,
-    person_id: int | None,
-    today: date,
-    centre: Centre,
-) -> tuple[Duplicate, ...]:
-    """Who may be this person, the likeliest first; nobody of whom it was said that they are not."""
-    typed = traits_of(facts)
-    ids = set(_candidates(index, typed)) - _said_to_be_others(session, person_id)
-    scored = [
-        (likeness, id)
-        for id, traits in _traits(session, ids).items()
-        if (likeness := could_be_same(typed, traits)).sureness(centre.limits) is not Sureness.NONE
-    ]
-    scored.sort(key=lambda pair: (-pair[0].score, pair[1]))
-    found = hits(session, [id for _likeness, id in scored], {}, today, centre)
-    return tuple(
-        _duplicate(hit, likeness, centre) for hit, (likeness, _id) in zip(found, scored, strict=True)
-    )
-
-
-def traits_of(facts: PersonFacts) -> Traits:
-    """What typed facts are compared by."""
-    return Traits.of(
-        facts.first_name,
-        facts.last_name,
-        nickname=facts.nickname,
-        national_id=national_id.check(facts.national_id).digits,
-        birth=Birth(BirthPrecision(facts.birth_precision), facts.birth_first_on, facts.birth_estimated_on),
-        sex=facts.sex,
-        phone=facts.phone,
-    )
-
-
-def _ways(session: Session, index: NameIndex, text: str, limit: int, today: date) -> Found:
-    """Each way of finding in turn, the surest first; a way is tried only when those before gave too few."""
-    text = " ".join(normalise(text).split())
-    if not text:
-        return
-    here, keys, digits = _people_here(session), search_keys(text), digits_of(text)
-    if len(digits) >= FEWEST_DIGITS:
-        yield "number", index.numbered(digits, here=here)
-    if any(map(str.isdecimal, text)):
-        yield "regno", index.registered(text, here)
-    yield "name", index.named(keys, True, here)
-    yield "nickname", index.nicknamed(keys, here)
-    yield "bed", people_in_beds(session, text, today)
-    yield "nickname", index.nicknamed(keys, here, at_start=False)  # ต้น is written น้องต้น
-    yield "name", index.named(keys, False, here)
-    if not digits and keys and len(keys[-1]) >= _FEWEST_LETTERS:
-        yield "similar", index.alike(keys[-1], limit)
-
-
-def _people_here(session: Session) -> tuple[int, ...]:
-    is_open = select(Stay.person_id).where(Stay.left_on.is_(None), Stay.voided_at.is_(None))
-    return tuple(session.scalars(is_open))
-
-
-def _candidates(index: NameIndex, typed: Traits) -> Iterator[int]:
-    if typed.national_id:
-        yield from index.numbered(typed.national_id)
-    if typed.phone:
-        yield from index.with_phone(phone_digits(typed.phone))
-    if name := compact(f"{typed.first_key}{typed.last_key}"):
-        yield from index.alike(name, _ALIKE, _ALIKE_FROM)
-
-
-def _said_to_be_others(session: Session, person_id: int | None) -> set[int]:
-    if person_id is None:
-        return set()
-    lower, higher = NotSamePerson.lower_id, NotSamePerson.higher_id
-    rows = session.execute(select(lower, higher).where(or_(lower == person_id, higher == person_id)))
-    return {person_id, *(id for pair in rows for id in pair)}
-
-
-def _traits(session: Session, ids: Iterable[int]) -> dict[int, Traits]:
-    columns = (
-        Person.id,
-        Person.first_name,
-        Person.last_name,
-        Person.nickname,
-        Person.national_id,
-        Person.phone,
-        Person.sex,
-        Person.birth_precision,
-        Person.birth_first_on,
-        Person.birth_estimated_on,
-    )
-    rows = session.execute(select(*columns).where(Person.id.in_(list(ids)), Person.voided_at.is_(None)))
-    return {row.id: _traits_of_row(row) for row in rows}
-
-
-def _traits_of_row(row: Any) -> Traits:
-    return Traits.of(
-        row.first_name,
-        row.last_name,
-        nickname=row.nickname,
-        national_id=row.national_id,
-        birth=birth_of(row),
-        sex=row.sex,
-        phone=row.phone,
-    )
-
-
-def _duplicate(hit: PersonHit, likeness: Likeness, centre: Centre) -> Duplicate:
-    is_strong = likeness.sureness(centre.limits) is Sureness.LIKELY
-    return Duplicate(hit, likeness.score, is_strong, likeness.reasons)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import random
 import tempfile
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import product
+from itertools import cycle, product
 from pathlib import Path
 from typing import Any
 
@@ -26,13 +27,18 @@ from panpun_desktop.services.setting_up import (
     set_up_centre,
 )
 from tests.builders import CHEAP, NOW, TODAY
+from tests.names import many_names
+
+Someone = tuple[str, str, str, str]
+"""First name, family name, nickname, sex."""
+Crowd = Callable[[], Iterator[Someone]]
 
 LOGIN, PASSWORD = "manager", "demo"
 SERVICES = ("TRIAL", "COURSE_S", "COURSE_M", "COURSE_L", "TRANSIT")
 
 
 @contextmanager
-def window(*, people: int, beds: int, staying: int) -> Iterator[Any]:
+def window(*, people: int, beds: int, staying: int, names: Crowd | None = None) -> Iterator[Any]:
     """The program, signed in, over a new centre; the first ``staying`` people sleep in its beds."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from panpun_desktop.app import Program, make_application
@@ -41,7 +47,7 @@ def window(*, people: int, beds: int, staying: int) -> Iterator[Any]:
     application = make_application()
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made) / "centre"
-        _make(folder, people, beds, staying)
+        _make(folder, people, beds, staying, names or demonstration_crowd)
         program = Program(application, folder, FixedClock(NOW))
         program.start()
         program.enter(program.open_as(LOGIN, PASSWORD))
@@ -58,13 +64,13 @@ def settle(program: Any) -> None:
         program.app.processEvents()
 
 
-def _make(folder: Path, people: int, beds: int, staying: int) -> None:
+def _make(folder: Path, people: int, beds: int, staying: int, names: Crowd) -> None:
     centre = SetUpCentre("ศูนย์ทดสอบ", "สงขลา", "ผู้จัดการ", LOGIN, PASSWORD, plan=_plan(beds))
     work = set_up_centre(folder, FixedClock(NOW), centre, cost=CHEAP).session.work
     with work.reading(SYSTEM, "setting.read") as session:
         bed_ids = list(session.scalars(select(Bed.id)))
     with work.database.unaudited() as connection, connection.begin():
-        connection.execute(insert(Person), list(_people(people)))
+        connection.execute(insert(Person), list(_people(people, names)))
         for place, bed_id in enumerate(bed_ids[:staying], start=1):
             connection.execute(insert(Stay), _stay(place))
             started = {"stay_id": place, "started_on": TODAY, "service_type": SERVICES[place % 5]}
@@ -78,23 +84,43 @@ def _plan(beds: int) -> tuple[PlannedBuilding, ...]:
     return (PlannedBuilding("อาคารทดสอบ", rooms),)
 
 
-def _people(count: int) -> Iterator[dict[str, Any]]:
-    """Every first name with every family name, again and again, with a nickname each."""
-    names = tomllib.loads(resource("seed/demonstration_names.toml").read_text(encoding="utf-8"))
-    keys = {name: search_key(name) for group in names.values() for name in group}
-    pairs = list(product(names["female"] + names["male"], names["family"]))
-    for number in range(count):
-        first, last = pairs[number % len(pairs)]
+def _people(count: int, names: Crowd) -> Iterator[dict[str, Any]]:
+    keys: dict[str, str] = {}
+    for number, (first, last, nickname, sex) in zip(range(count), names(), strict=False):
+        for name in (first, last):
+            if name not in keys:
+                keys[name] = search_key(name)
         yield {
             "regno": f"P{number // 10_000 + 50}-{number % 10_000:04}",
             "first_name": first,
             "last_name": last,
-            "nickname": names["nicknames"][number % len(names["nicknames"])],
-            "sex": "F" if first in names["female"] else "M",
+            "nickname": nickname,
+            "sex": sex,
             "name_key": f"{keys[first]} {keys[last]}",
             "sort_key": sort_key(f"{first} {last}"),
             "registered_on": TODAY,
         }
+
+
+def demonstration_crowd() -> Iterator[Someone]:
+    """Every first name with every family name, again and again, with a nickname each."""
+    names = tomllib.loads(resource("seed/demonstration_names.toml").read_text(encoding="utf-8"))
+    pairs = list(product(names["female"] + names["male"], names["family"]))
+    for number, (first, last) in enumerate(cycle(pairs)):
+        sex = "F" if first in names["female"] else "M"
+        yield first, last, names["nicknames"][number % len(names["nicknames"])], sex
+
+
+def named_crowd(seed: int) -> Crowd:
+    """People with the many names of ``tests.names``, every third with a nickname."""
+
+    def people() -> Iterator[Someone]:
+        names, chance = many_names(seed), random.Random(seed)
+        while True:
+            first, last, sex = names.full(chance)
+            yield first, last, first[:4] if chance.random() < 0.3 else "", sex
+
+    return people
 
 
 def _stay(person_id: int) -> dict[str, Any]:

@@ -34,7 +34,23 @@ class Result:
         )
 
 
-def table(results: Iterable[Result]) -> str:
+@dataclass(frozen=True)
+class Share:
+    """How many of those asked for were found, from 0 to 1, against the least wanted."""
+
+    name: str
+    what: str
+    share: float
+    least: float
+
+    @property
+    def row(self) -> str:
+        """One line of the table."""
+        mark = "" if self.share >= self.least else "  UNDER TARGET"
+        return f"| {self.what} | – | – | {self.share:.3f} | ≥ {self.least:g}{mark} |"
+
+
+def table(results: Iterable[Result | Share]) -> str:
     """All figures as a Markdown table."""
     head = "| what | ours | floor | figure | target |\n|---|---|---|---|---|"
     return "\n".join([head, *(result.row for result in results)])

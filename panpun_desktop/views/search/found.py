@@ -85,7 +85,7 @@ def as_found(context: Context, hit: PersonHit) -> Found:
 
 def _facts(context: Context, hit: PersonHit) -> list[str]:
     age = _("{age} years").format(age=hit.age) if hit.age is not None else ""
-    similar = _("spelled alike") if hit.matched == "similar" else ""
+    similar = _("near: {why}").format(why=hit.why) if hit.matched == "similar" else hit.why
     if hit.present:
         labels = context.centre.short_codes.get("service_type", {})
         service = labels.get(hit.service_type or "", "")
