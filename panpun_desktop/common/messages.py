@@ -173,6 +173,22 @@ MESSAGES: dict[str, str] = {
     "stay.changed_since": N_("This stay was changed since; it cannot be taken back any more."),
     "stay.left_before_change": N_("The leaving cannot be before the last change of service."),
     "stay.void_reason_missing": N_("Say why the entry is cancelled."),
+    # undo
+    "undo.changed_since": N_("This was changed since, so it cannot be taken back. Correct it by a new act."),
+    "undo.content_gone": N_("The file is not kept any more, so it cannot be brought back. Choose it again."),
+    "undo.holds_already": N_("{act} holds: {by} did it again on {at}."),
+    "undo.needs_other_first": N_(
+        "Something later depends on this: {act} by {by} on {at}. Take that back first, then try again."
+    ),
+    "undo.needs_redo_first": N_(
+        "{act} was taken back since by {by} on {at}, and this depends on it. Do that again first."
+    ),
+    "undo.nothing_left": N_("Everything this act recorded has to stay; correct it by a new act."),
+    "undo.stands": N_(
+        "{act} cannot be taken back: papers that left the house, users and keys are corrected by a new act."
+    ),
+    "undo.taken_back_already": N_("{act} was taken back already: by {by} on {at}."),
+    "undo.unknown": N_("This act is not in the list any more. Open the list anew."),
     # user
     "user.manager_needed": N_("Only a manager may let someone in who sees people's records."),
     "user.last_manager": N_("There must be at least one manager who can sign in."),

@@ -54,7 +54,7 @@ ACTS: dict[str, frozenset[Role]] = {
     "audit.read": _MANAGER | {Role.AUDIT},
     "setting.read": _ALL,
     "check.run": _ALL,
-    "undo.read": _HOUSE | {Role.AUDIT},
+    "undo.read": _HOUSE | {Role.AUDIT, Role.ADMIN},
     "access.read": _MANAGER | {Role.AUDIT},
     "incident.read": _HOUSE | {Role.AUDIT},
     "meal.read": _HOUSE | {Role.AUDIT, Role.VOL},
@@ -94,6 +94,7 @@ ACTS: dict[str, frozenset[Role]] = {
     "override.acknowledge": _MANAGER,
     "consent.record": _DESK | {Role.NURSE},
     "draft.write": _HOUSE,
+    "undo.take_back": _HOUSE | {Role.ADMIN},  # and the right to the act that is taken back
     # papers
     "document.issue": _DESK,
     "document.cancel": _MANAGER,

@@ -42,6 +42,8 @@ class Changes:
     """Forms whose draft was brought back: their screen reads it again."""
     summary: str = ""
     undo: Undo | None = None
+    entry: int | None = None
+    """The audit entry by which the act can be taken back (``undoing``); set where the act was asked for."""
 
     def touches(self, *kinds: str) -> bool:
         """Say whether any record of the named kinds was touched."""

@@ -16,7 +16,7 @@ from panpun_desktop.rules import names as rules
 from panpun_desktop.store.unit_of_work import bulk_insert
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from sqlalchemy import Select
@@ -117,11 +117,13 @@ def record_of(facts: PersonFacts) -> dict[str, object]:
     number = national_id.check(facts.national_id)
     record["national_id"] = _kept_number(facts.national_id, number)
     record["national_id_valid"] = number.is_valid
-    parts = (normalise(part).strip() for part in (facts.first_name, facts.middle_name, facts.last_name))
-    name = rules.plain_name(*parts)
-    record["name_key"] = search_key(name)
-    record["sort_key"] = sort_key(name or str(record["nickname"]) or str(record["label"]))
-    return record
+    return record | name_keys(record)
+
+
+def name_keys(record: Mapping[str, Any]) -> dict[str, str]:
+    """The keys that searching and sorting need, from the other columns of a person's record."""
+    name = rules.plain_name(record["first_name"], record["middle_name"], record["last_name"])
+    return {"name_key": search_key(name), "sort_key": sort_key(name or record["nickname"] or record["label"])}
 
 
 def insert_people(session: Session, newcomers: Sequence[Newcomer], centre: Centre) -> list[dict[str, Any]]:

@@ -21,7 +21,7 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from panpun_desktop.models.audit import AuditChange, AuditEntry
+from panpun_desktop.models.audit import AuditChange, AuditEntry, TakenBack
 from panpun_desktop.store.database import Database, storage_errors
 from panpun_desktop.store.keys import write_whole
 
@@ -30,6 +30,7 @@ GENESIS = "0" * 64
 
 _ENTRY = insert(AuditEntry)
 _CHANGES = insert(AuditChange)
+_TAKEN_BACK = insert(TakenBack)
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,8 @@ class Trail:
     at: datetime
     note: str = ""
     always: bool = False
+    takes_back: int | None = None
+    """The entry that this act reverses."""
     sealed: bool = False
     lost: bool = False
     """The transaction was rolled back inside the act: nothing more may follow."""
@@ -80,11 +83,11 @@ class Trail:
             self._head = head(session)
         return self._head
 
-    def seal(self, session: Session, key: bytes) -> None:
-        """Write the entry; an act that changed nothing leaves none unless it asked for it."""
+    def seal(self, session: Session, key: bytes) -> int | None:
+        """Write the entry and give its id; an act that changed nothing leaves none unless it asked for it."""
         self.sealed = True
         if not self.changes and not self.always:
-            return
+            return None
         last = self.head(session)
         entry: dict[str, Any] = {
             "id": last.count + 1,
@@ -100,6 +103,9 @@ class Trail:
         connection.execute(_ENTRY, entry)
         if self.changes:
             connection.execute(_CHANGES, self._rows(entry["id"]))
+        if self.takes_back is not None:
+            connection.execute(_TAKEN_BACK, {"entry_id": self.takes_back, "by_entry_id": entry["id"]})
+        return last.count + 1
 
     def _rows(self, entry_id: int) -> list[dict[str, Any]]:
         names = ("entity", "entity_id", "kind", "before", "after")

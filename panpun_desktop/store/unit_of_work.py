@@ -14,6 +14,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import event
@@ -25,12 +26,21 @@ from panpun_desktop.common.clock import Clock
 from panpun_desktop.common.errors import EditConflict, RuleBroken, StorageGone
 from panpun_desktop.rules import roles
 from panpun_desktop.rules.roles import Actor
-from panpun_desktop.store import audit, flushed
+from panpun_desktop.store import audit, flushed, rewriting
 from panpun_desktop.store.constraints import CONSTRAINT_ERRORS, broken_constraint
 from panpun_desktop.store.database import Database, UnauditedWrite, opened, shut, storage_errors, unlock
 
 _TRAIL = "panpun_trail"
 _CLOCK = "panpun_clock"
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a unit of work left in the audit: the entry, its act, and whether it changed any record."""
+
+    entry_id: int
+    act: str
+    has_changes: bool
 
 
 class WritingSession(Session):
@@ -55,6 +65,7 @@ class UnitsOfWork:
         nothing changed (signing in, printing).
         """
         roles.require(by, act)
+        self._here.done = None
         trail = audit.Trail(by.user_id, by.login, act, self.clock.now(), note, always)
         info = {_TRAIL: trail, _CLOCK: self.clock}
         with self._alone(), storage_errors(), _refusals(), self._writers(info=info) as session:
@@ -72,8 +83,15 @@ class UnitsOfWork:
             raise UnauditedWrite("the act was rolled back inside its block")
         session.flush()
         with opened(trail.gate):
-            trail.seal(session, self.database.audit_key)
+            entry_id = trail.seal(session, self.database.audit_key)
         session.commit()
+        if entry_id is not None:
+            self._here.done = Done(entry_id, trail.act, bool(trail.changes))
+
+    def last_done(self) -> Done | None:
+        """What the last unit of work of this thread left in the audit; None when nothing."""
+        found: Done | None = getattr(self._here, "done", None)
+        return found
 
     @contextmanager
     def reading(self, by: Actor, act: str) -> Iterator[Session]:
@@ -128,6 +146,34 @@ def bulk_insert(
     trail = trail_of(session)
     with opened(trail.gate):
         return flushed.insert_rows(session, trail, model, rows)
+
+
+def bulk_update(
+    session: Session,
+    model: type[Any],
+    changed: Iterable[tuple[Mapping[str, Any], Mapping[str, Any]]],
+) -> None:
+    """Change many rows fast, each in the audit and with a new version.
+
+    Every row is given as it was read whole in this unit of work, with the columns that get new values.
+    """
+    session.flush()
+    trail = trail_of(session)
+    with opened(trail.gate):
+        rewriting.update_rows(session, trail, model, changed)
+
+
+def bulk_delete(session: Session, model: type[Any], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Remove many rows fast; each is given whole, as it was read in this unit of work."""
+    session.flush()
+    trail = trail_of(session)
+    with opened(trail.gate):
+        rewriting.delete_rows(session, trail, model, rows)
+
+
+def takes_back(session: Session, entry_id: int) -> None:
+    """Say that the current act reverses an earlier entry; kept beside the audit with this act's entry."""
+    trail_of(session).takes_back = entry_id
 
 
 def trail_of(session: Session) -> audit.Trail:

@@ -31,7 +31,8 @@ document.read           MSCRU
 audit.read              MU
 setting.read            AMSCNHFTRVU
 check.run               AMSCNHFTRVU
-undo.read               MSCRNHU
+undo.read               AMSCNHRU
+undo.take_back          AMSCNHR
 access.read             MU
 incident.read           MSCRNHU
 meal.read               MSCRNHUV

@@ -1,0 +1,280 @@
+"""Reversing an entry of the audit record by record, as an act of its own (product.md, what none has, 5).
+
+Every record must still be as the act left it, and nothing alive may refer to what goes; otherwise
+the whole is refused naming the later act. Order: what frees beds and nights, what goes by deletion,
+what comes back, everything else; so that no constraint is met half-way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from panpun_desktop.common.errors import RuleBroken
+from panpun_desktop.common.i18n import N_, _
+from panpun_desktop.models import StoredFile
+from panpun_desktop.rules.undoing import SPANS, Net, Removal, Way, way_of
+from panpun_desktop.services.entry_parts import (
+    DERIVED,
+    Part,
+    Row,
+    expected,
+    holds_bytes,
+    key_of,
+    name_of_bytes,
+    parts_of,
+    same,
+    stored,
+)
+from panpun_desktop.services.later_acts import blocked
+from panpun_desktop.services.records_needed import (
+    needed_by_others,
+    references_to,
+    referrers,
+    require_free_nights,
+    require_no_other_stay,
+    without_papers,
+)
+from panpun_desktop.services.touched import Touched
+from panpun_desktop.store.unit_of_work import bulk_delete, bulk_insert, bulk_update, trail_of
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from panpun_desktop.rules.roles import Actor
+
+VOID_REASON = N_("Taken back")
+
+
+@dataclass
+class Reversal:
+    """One entry while it is reversed."""
+
+    session: Session
+    by: Actor
+    entry_id: int
+    now: datetime
+    parts: tuple[Part, ...]
+    gone: list[tuple[Part, list[Row]]] = field(default_factory=list)
+    """Inserted rows that stay as history: nothing alive may refer to them."""
+
+    def blocked(self, entity: str, entity_id: str, columns: tuple[str, ...] = ()) -> RuleBroken:
+        """The refusal that names who changed a record since."""
+        return blocked(self.session, self.entry_id, entity, entity_id, columns)
+
+
+def reverse(session: Session, by: Actor, entry_id: int, now: datetime) -> Touched:
+    """Reverse an entry within the open unit of work; says what it touched.
+
+    RuleBroken ``undo.needs_other_first`` and its kin when something later depends on the act,
+    ``bed.taken`` or ``bed.closed`` when a bed is not free any more, ``undo.nothing_left`` when
+    everything the act did has to stay.
+    """
+    one = Reversal(session, by, entry_id, now, parts_of(session, entry_id))
+    for part in one.parts:
+        _require_unchanged(one, part)
+    before = len(trail_of(session).changes)
+    _free(one)
+    late = [(part, rows) for part, rows in _deletions(one) if not _delete_now(one, part, rows)]
+    for part in one.parts:
+        _bring_back(one, part)
+    require_no_other_stay(session, one.parts, one.entry_id)
+    require_free_nights(session, one.parts, by)
+    for part in one.parts:
+        _set_back(one, part, [net for net in part.updated if not _frees(part, net)])
+    for part, rows in late:
+        _delete_or_keep(one, part, rows)
+    for part, rows in one.gone:
+        needed_by_others(session, part.table, rows, one.entry_id)
+    if len(trail_of(session).changes) == before:
+        raise RuleBroken("undo.nothing_left")
+    return _touched(one)
+
+
+# as the act left it -------------------------------------------------------------------------------
+
+
+def _require_unchanged(one: Reversal, part: Part) -> None:
+    way = way_of(part.name, part.table.c.keys())
+    if way.removal is not Removal.LEAVE:
+        for net in part.inserted:
+            _require_as_inserted(one, part, net)
+    for net in part.updated:
+        row, after = part.rows.get(net.entity_id), stored(part.table, net.after)
+        if row is None:
+            raise one.blocked(part.name, net.entity_id)
+        differing = tuple(name for name, value in after.items() if not same(value, row[name]))
+        if differing:
+            raise one.blocked(part.name, net.entity_id, differing)
+
+
+def _require_as_inserted(one: Reversal, part: Part, net: Net) -> None:
+    row, values = part.rows.get(net.entity_id), stored(part.table, net.after)
+    if row is None:
+        raise one.blocked(part.name, net.entity_id)
+    differing = tuple(
+        name
+        for name in part.audited
+        if not any(same(value, row[name]) for value in expected(part.table.c[name], values))
+    )
+    if differing:
+        raise one.blocked(part.name, net.entity_id, differing)
+
+
+# what frees beds, nights and numbers --------------------------------------------------------------
+
+
+def _free(one: Reversal) -> None:
+    for part in one.parts:
+        _void(one, part)
+        _set_back(one, part, [net for net in part.updated if _frees(part, net)])
+
+
+def _void(one: Reversal, part: Part) -> None:
+    way = way_of(part.name, part.table.c.keys())
+    if way.removal not in (Removal.VOID, Removal.NO_TIME):
+        return
+    rows = [part.rows[net.entity_id] for net in part.inserted]
+    if part.name == "person":
+        rows = without_papers(one.session, rows)
+    bulk_update(one.session, part.model, [(row, _voided(one, part, way, row)) for row in rows])
+    one.gone.append((part, rows))
+
+
+def _voided(one: Reversal, part: Part, way: Way, row: Row) -> Row:
+    if way.removal is Removal.NO_TIME:
+        return {way.column: row[way.start]}
+    reason = {"void_reason": _(VOID_REASON)} if "void_reason" in part.table.c else {}
+    return {way.column: one.now, **reason}
+
+
+def _frees(part: Part, net: Net) -> bool:
+    """Whether setting an update back only gives nights or numbers free: done before any is taken."""
+    if net.before.get("voided_at") is not None:
+        return True
+    if part.name not in SPANS or set(net.before) & {"bed_id", "stay_id", "person_id", SPANS[part.name][0]}:
+        return False
+    target = stored(part.table, net.before)
+    end = SPANS[part.name][1]
+    now = part.rows[net.entity_id][end]
+    return target.get(end) is not None and (now is None or target[end] < now)
+
+
+# what goes by deletion ----------------------------------------------------------------------------
+
+
+def _deletions(one: Reversal) -> list[tuple[Part, list[Row]]]:
+    """Inserted rows that are deleted, those that refer to others before these."""
+    return [
+        (part, [part.rows[net.entity_id] for net in part.inserted])
+        for part in reversed(one.parts)
+        if part.inserted and way_of(part.name, part.table.c.keys()).removal is Removal.DELETE
+    ]
+
+
+def _delete_now(one: Reversal, part: Part, rows: list[Row]) -> bool:
+    """Delete rows that nothing refers to: what comes back may need their names."""
+    if referrers(one.session, part.table, rows):
+        return False
+    _delete(one, part, rows)
+    return True
+
+
+def _delete_or_keep(one: Reversal, part: Part, rows: list[Row]) -> None:
+    """Delete what nothing refers to; what history refers to is put out of use, as far as it can be."""
+    held = referrers(one.session, part.table, rows)
+    key = next(iter(part.table.primary_key)).name
+    _delete(one, part, [row for row in rows if row[key] not in held])
+    kept = [row for row in rows if row[key] in held]
+    way = way_of(part.name, part.table.c.keys())
+    if way.off and len(one.parts) > 1:  # made in passing: others may go on using it
+        used = referrers(one.session, part.table, kept, alive=True)
+        kept = [row for row in kept if row[key] not in used]
+    needed_by_others(one.session, part.table, kept, one.entry_id)
+    out_of_use = {way.off: False} if way.off else {}
+    changed = [(row, out_of_use or ({way.column: row[way.start]} if way.column else {})) for row in kept]
+    bulk_update(one.session, part.model, changed)
+
+
+def _delete(one: Reversal, part: Part, rows: list[Row]) -> None:
+    for row in rows:
+        _keep_bytes(one, part, row)
+    bulk_delete(one.session, part.model, rows)
+
+
+# what comes back, and everything else -------------------------------------------------------------
+
+
+def _bring_back(one: Reversal, part: Part) -> None:
+    rows = []
+    for net in part.deleted:
+        row = key_of(part.table, net.entity_id) | stored(part.table, net.before)
+        if net.entity_id in part.rows:  # the number was given again to a record that came later
+            row = _numbered_anew(one, part, net, row)
+        rows.append(_with_bytes(one, part, row))
+    if rows:
+        whole = [dict.fromkeys(part.audited) | row for row in rows]
+        derive = DERIVED.get(part.name)
+        bulk_insert(one.session, part.model, [row | (derive(row) if derive else {}) for row in whole])
+
+
+def _numbered_anew(one: Reversal, part: Part, net: Net, row: Row) -> Row:
+    """A record that nothing can refer to may come back under another number."""
+    counted = part.table.autoincrement_column
+    if counted is None or references_to(part.name):
+        raise one.blocked(part.name, net.entity_id)
+    return {name: value for name, value in row.items() if name != counted.name}
+
+
+def _set_back(one: Reversal, part: Part, nets: list[Net]) -> None:
+    changed = []
+    derive = DERIVED.get(part.name)
+    for net in nets:
+        row = part.rows[net.entity_id]
+        _keep_bytes(one, part, {name: row[name] for name in net.before})
+        values = _with_bytes(one, part, stored(part.table, net.before))
+        changed.append((row, values | (derive({**row, **values}) if derive else {})))
+    bulk_update(one.session, part.model, changed)
+
+
+# bytes, of which the audit keeps only the name ----------------------------------------------------
+
+
+def _keep_bytes(one: Reversal, part: Part, values: Row) -> None:
+    for name, value in values.items():
+        if holds_bytes(part.table.c[name]) and value is not None:
+            keep_bytes(one.session, value)
+
+
+def keep_bytes(session: Session, content: bytes) -> None:
+    """Keep bytes that are about to be overwritten or removed under their name, for taking back."""
+    key = name_of_bytes(content)
+    if session.get(StoredFile, key) is None:
+        session.add(StoredFile(key=key, name="", content=content))
+        session.flush()
+
+
+def _with_bytes(one: Reversal, part: Part, values: Row) -> Row:
+    named = {name for name, value in values.items() if holds_bytes(part.table.c[name]) and value is not None}
+    return values | {name: _bytes(one, values[name]) for name in named}
+
+
+def _bytes(one: Reversal, name: Any) -> bytes:
+    content = one.session.scalar(select(StoredFile.content).where(StoredFile.key == name))
+    if content is None:
+        raise RuleBroken("undo.content_gone")
+    return content
+
+
+def _touched(one: Reversal) -> Touched:
+    touched = Touched()
+    for part in one.parts:
+        for net in (*part.inserted, *part.updated, *part.deleted):
+            row = part.rows.get(net.entity_id, {})
+            touched.add(part.name, net.entity_id, {**net.before, **net.after, **row})
+    touched.add_people_of_stays(one.session)
+    return touched
