@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -19,6 +20,7 @@ from panpun_desktop.services.people_rows import (
     ConsentRow,
     Duplicate,
     EditPerson,
+    FoundPeople,
     PeopleFilter,
     PersonFacts,
     PersonHit,
@@ -27,6 +29,7 @@ from panpun_desktop.services.people_rows import (
     TimelineRow,
     VoidPerson,
 )
+from panpun_desktop.services.person_list import Look
 from panpun_desktop.services.records import load
 from panpun_desktop.services.register import (
     apply_facts,
@@ -35,9 +38,10 @@ from panpun_desktop.services.register import (
     register_person,
     require_free_national_id,
 )
+from panpun_desktop.services.visibility import veil
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -48,6 +52,7 @@ __all__ = [
     "ConsentRow",
     "Duplicate",
     "EditPerson",
+    "FoundPeople",
     "PeopleFilter",
     "PersonFacts",
     "PersonHit",
@@ -61,10 +66,12 @@ __all__ = [
     "edit_person",
     "facts_of",
     "forget_names",
+    "found_people",
     "list_people",
     "person_panel",
     "possible_duplicates",
     "register_person",
+    "rows_of_people",
     "search",
     "void_person",
 ]
@@ -116,18 +123,50 @@ def list_people(
     offset: int = 0,
     limit: int = 256,
 ) -> tuple[PersonRow, ...]:
-    """One page of the register, sorted and filtered in SQL; sort: regno name sex age service day bed."""
+    """One page of the register, sorted and filtered in SQL; sort: a key of ``person_sorting``."""
+    chosen = _with_tasks(work, by, chosen)
     with work.reading(by, "person.read") as session:
-        day, centre = today(work.clock), read_centre(session)
-        found = _found(work, session, chosen.text)
-        return person_list.page(session, found, chosen, sort, descending, offset, limit, day, centre)
+        look = _look(work, session, by, chosen.text)
+        return look.rows(look.ids(chosen, sort, descending)[offset : offset + limit])
 
 
 def count_people(work: UnitsOfWork, by: Actor, chosen: PeopleFilter) -> int:
     """How many the filter finds."""
+    chosen = _with_tasks(work, by, chosen)
     with work.reading(by, "person.read") as session:
-        found = _found(work, session, chosen.text)
-        return person_list.count(session, found, chosen, today(work.clock), read_centre(session))
+        return _look(work, session, by, chosen.text).count(chosen)
+
+
+def found_people(
+    work: UnitsOfWork, by: Actor, chosen: PeopleFilter, sort: str = "regno", descending: bool = True
+) -> FoundPeople:
+    """Whom the filter finds, by id in the order of the list; their rows come by ``rows_of_people``."""
+    chosen = _with_tasks(work, by, chosen)
+    with work.reading(by, "person.read") as session:
+        look = _look(work, session, by, chosen.text)
+        return FoundPeople(look.ids(chosen, sort, descending), person_list.everyone(session))
+
+
+def rows_of_people(work: UnitsOfWork, by: Actor, ids: Sequence[int]) -> tuple[PersonRow, ...]:
+    """The rows of some people in the order of their ids; who may not be seen is left out."""
+    with work.reading(by, "person.read") as session:
+        return _look(work, session, by).rows(ids)
+
+
+def _look(work: UnitsOfWork, session: Session, by: Actor, text: str = "") -> Look:
+    found = _found(work, session, text)
+    return Look(session, veil(session, by), today(work.clock), read_centre(session), by, text, found)
+
+
+def _with_tasks(work: UnitsOfWork, by: Actor, chosen: PeopleFilter) -> PeopleFilter:
+    """Those whom today's tasks are about: their reckoning belongs to the page of today."""
+    if not chosen.with_tasks:
+        return chosen
+    from panpun_desktop.services.today import today as read_today
+
+    about = (task.person_id for task in read_today(work, by).tasks)
+    ids = frozenset(id for id in about if id is not None)
+    return replace(chosen, among=ids if chosen.among is None else ids & chosen.among)
 
 
 def _found(work: UnitsOfWork, session: Session, text: str) -> Collection[int] | None:

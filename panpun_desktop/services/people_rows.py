@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -65,6 +66,25 @@ class PeopleFilter:
     """Only stays at a blue, amber or red level (R-TRI-2)."""
     admitted_today: bool = False
     """Only people whose stay began today, gone again or not."""
+    left_only: bool = False
+    """Only people who stayed once and are not here now; not together with ``present_only``."""
+    never_stayed: bool = False
+    """Only people who are in the register and never stayed; not together with ``present_only``."""
+    buildings: tuple[int, ...] = ()
+    """Only people who sleep in one of these buildings tonight."""
+    age_bands: tuple[str, ...] = ()
+    """Codes of the report's age bands, or "unknown" (R-AGE-2)."""
+    minors_only: bool = False
+    civil_statuses: tuple[str, ...] = ()
+    left_from_on: date | None = None
+    left_until_on: date | None = None
+    """Only people of whom a stay ended in this period, its last day included."""
+    without_number: bool = False
+    without_birth: bool = False
+    with_tasks: bool = False
+    """Only people whom a task of today is about."""
+    among: frozenset[int] | None = None
+    """Only people of these ids."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +112,32 @@ class PersonRow:
     bed: str
     arrived_on: date | None
     left_on: date | None
+    limit_on: date | None = None
+    building: str = ""
+    birth_text: str = ""
+    birth_on: date | None = None
+    """Only a birthday known to the day."""
+    national_id: str = ""
+    """With the right to read it whole, else masked."""
+    civil_status: str | None = None
+    home_province: str | None = None
+    phone: str = ""
+    phone_unsafe: bool = False
+    outcome: str | None = None
+    """How the last stay ended."""
+    expected_leave_on: date | None = None
+    registered_on: date | None = None
+    first_name: str = ""
+    is_masked: bool = False
+    """Less than all may be seen of the person (R-SAF-1)."""
+
+
+@dataclass(frozen=True)
+class FoundPeople:
+    """The ids of those a filter finds, in the order of the list, and how many people there are."""
+
+    ids: Sequence[int]
+    everyone: int
 
 
 @dataclass(frozen=True)

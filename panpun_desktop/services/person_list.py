@@ -1,31 +1,35 @@
-"""The list of the register: chosen and sorted in SQL, one page at a time; clocks for the page alone."""
+"""The list of the register: chosen and sorted in SQL, rows for one page at a time (R-SAF-1 for each)."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Collection, Iterable, Sequence
+from array import array
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, and_, case, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Select, func, or_, select
 
-from panpun_desktop.models import Bed, BedUse, Building, Episode, Person, Room, Stay
-from panpun_desktop.rules import names
-from panpun_desktop.rules.birth import Birth, BirthPrecision, age_on
-from panpun_desktop.rules.clock import Level
-from panpun_desktop.rules.codes import ServiceType
+from panpun_desktop.common.national_id import mask
+from panpun_desktop.common.thai_text import from_thai_digits
+from panpun_desktop.models import Person, Stay
+from panpun_desktop.rules import names, roles
+from panpun_desktop.rules.birth import Birth, BirthPrecision, age_on, birth_text
 from panpun_desktop.services.people_rows import PeopleFilter, PersonRow
-from panpun_desktop.services.stay_rows import Part, parts, places
+from panpun_desktop.services.person_filters import IS_OPEN, all_of, asks_of_person, narrowed
+from panpun_desktop.services.person_sorting import SHOWN_OF_MASKED, sorted_by
+from panpun_desktop.services.stay_rows import Part, Place, parts, places
 
 if TYPE_CHECKING:
     from datetime import date
 
     from sqlalchemy.orm import Session
 
+    from panpun_desktop.rules.roles import Actor
     from panpun_desktop.services.centre import Centre
+    from panpun_desktop.services.visibility import Veil
 
-NEAR = (Level.BLUE, Level.AMBER, Level.RED)
-_IS_OPEN = and_(Stay.left_on.is_(None), Stay.voided_at.is_(None))
+BY_LIMIT = "limit"
+"""The day a limit is reached: only the clock of each stay knows it, SQL does not."""
 _PERSON = (
     Person.id,
     Person.version,
@@ -40,42 +44,127 @@ _PERSON = (
     Person.birth_precision,
     Person.birth_first_on,
     Person.birth_estimated_on,
+    Person.national_id,
+    Person.civil_status,
+    Person.home_province,
+    Person.phone,
+    Person.phone_unsafe,
+    Person.registered_on,
 )
 
 
-def page(
-    session: Session,
-    found: Collection[int] | None,
-    chosen: PeopleFilter,
-    sort: str,
-    descending: bool,
-    offset: int,
-    limit: int,
-    today: date,
-    centre: Centre,
+@dataclass(frozen=True)
+class Look:
+    """One look at the register: by whom, on what day, with what text (``found``: those it finds)."""
+
+    session: Session
+    veil: Veil
+    today: date
+    centre: Centre
+    by: Actor
+    text: str = ""
+    found: Collection[int] | None = None
+
+    def ids(self, chosen: PeopleFilter, sort: str, descending: bool) -> Sequence[int]:
+        """The ids of all whom the filter finds, in the order of the list: eight bytes for each.
+
+        KeyError for an unknown order. Masked people stand last where the order would tell of them.
+        """
+        by_limit = sort == BY_LIMIT
+        statement = self._chosen(select(Person.id), chosen)
+        if self.veil.masked and sort not in SHOWN_OF_MASKED:
+            statement = statement.order_by(Person.id.in_(all_of(self.veil.masked)))
+        statement = sorted_by(statement, "regno" if by_limit else sort, descending)
+        found = array("q", self.session.connection().execute(statement).scalars())
+        return array("q", self._by_limit(found, descending)) if by_limit else found
+
+    def count(self, chosen: PeopleFilter) -> int:
+        """How many people the filter finds."""
+        return self.session.scalar(self._chosen(select(func.count()).select_from(Person), chosen)) or 0
+
+    def rows(self, ids: Sequence[int]) -> tuple[PersonRow, ...]:
+        """The rows of people in the order of their ids, of each as much as may be seen."""
+        shown = [id for id in ids if id not in self.veil.hidden]
+        private = roles.may(self.by, "person.read_id_number")
+        rows = rows_of(self.session, shown, self.today, self.centre, shows_private=private)
+        return tuple(row if self.veil.sees(row.id) else _masked(row, self.veil) for row in rows)
+
+    def _chosen(self, statement: Select[Any], chosen: PeopleFilter) -> Select[Any]:
+        statement = narrowed(self.session, statement, chosen, self.today, self.centre)
+        if self.found is not None:
+            statement = statement.where(Person.id.in_(all_of(self.found)))
+        if self.veil.hidden:
+            statement = statement.where(Person.id.not_in(all_of(self.veil.hidden)))
+        unseen = self.veil.not_whole
+        if unseen and self.found is not None:
+            statement = statement.where(or_(Person.id.not_in(all_of(unseen)), self._is_exact()))
+        elif unseen and asks_of_person(chosen):
+            statement = statement.where(Person.id.not_in(all_of(unseen)))
+        return statement
+
+    def _is_exact(self) -> Any:
+        """A masked line is found by its exact number alone (R-SAF-1)."""
+        text = from_thai_digits(" ".join(self.text.split()))
+        return or_(Person.regno == text.upper(), Person.national_id == text.replace("-", "").replace(" ", ""))
+
+    def _by_limit(self, ids: Sequence[int], descending: bool) -> list[int]:
+        """By the day the limit is reached; who has none comes last."""
+        open_stays = select(Stay.id, Stay.person_id).where(IS_OPEN)
+        people = {row.id: row.person_id for row in self.session.execute(open_stays)}
+        clocks = parts(self.session, people, self.today, self.centre)
+        limits = {people[stay_id]: part.clock.limit_on for stay_id, part in clocks.items()}
+        reached = [one for one in ids if limits.get(one) is not None]
+        reached.sort(key=lambda one: limits[one] or self.today, reverse=descending)
+        return [*reached, *(one for one in ids if limits.get(one) is None)]
+
+
+def everyone(session: Session) -> int:
+    """How many people are in the register, those nobody sees included."""
+    return session.scalar(select(func.count()).where(Person.voided_at.is_(None))) or 0
+
+
+def _masked(row: PersonRow, veil: Veil) -> PersonRow:
+    """Register number, sex, service, day and bed, so that beds and totals can be run (R-SAF-1)."""
+    return replace(
+        row,
+        name=veil.name(row.id, row.name, row.first_name),
+        first_name="",
+        nickname="",
+        age=None,
+        age_is_estimated=False,
+        birth_text="",
+        birth_on=None,
+        national_id="",
+        civil_status=None,
+        home_province=None,
+        phone="",
+        phone_unsafe=False,
+        outcome=None,
+        is_masked=True,
+    )
+
+
+def rows_of(
+    session: Session, ids: Sequence[int], today: date, centre: Centre, *, shows_private: bool = False
 ) -> tuple[PersonRow, ...]:
-    """One page of the register; KeyError for an unknown sort. ``found``: among these people only."""
-    statement = _SORTS[sort](_chosen(session, found, select(Person.id), chosen, today, centre), descending)
-    ids = session.scalars(statement.offset(offset).limit(limit)).all()
-    return rows_of(session, ids, today, centre)
-
-
-def count(
-    session: Session, found: Collection[int] | None, chosen: PeopleFilter, today: date, centre: Centre
-) -> int:
-    """How many people the filter finds."""
-    statement = _chosen(session, found, select(func.count()).select_from(Person), chosen, today, centre)
-    return session.scalar(statement) or 0
-
-
-def rows_of(session: Session, ids: Sequence[int], today: date, centre: Centre) -> tuple[PersonRow, ...]:
-    """The rows of people, in the order of their ids."""
+    """The rows of people, in the order of their ids; ``shows_private``: numbers whole, and phones."""
     people = {row.id: row for row in session.execute(select(*_PERSON).where(Person.id.in_(ids)))}
     stays = _stays(session, ids)
     open_ids = [stay.id for stay in stays.values() if stay.left_on is None]
     clocks = parts(session, open_ids, today, centre) if open_ids else {}
-    beds = places(session, open_ids, today)
-    return tuple(_row(people[id], stays.get(id), clocks, beds, today) for id in ids if id in people)
+    known = _Known(stays, clocks, places(session, open_ids, today), today, shows_private)
+    return tuple(_row(people[id], known) for id in ids if id in people)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What is known of a page of people."""
+
+    stays: dict[int, Any]
+    clocks: dict[int, Part]
+    beds: dict[int, Place]
+    today: date
+    shows_private: bool
 
 
 def birth_of(row: Any) -> Birth:
@@ -88,26 +177,55 @@ def name_of(row: Any) -> str:
     return names.display_name(row.title, row.first_name, row.middle_name, row.last_name, row.sex, row.label)
 
 
-def _row(person: Any, stay: Any, clocks: dict[int, Part], beds: dict[int, Any], today: date) -> PersonRow:
+def _row(person: Any, known: _Known) -> PersonRow:
     birth = birth_of(person)
+    stay: Any = known.stays.get(person.id)
     is_here = stay is not None and stay.left_on is None
-    part = clocks.get(stay.id) if is_here else None
-    bed = beds.get(stay.id) if is_here else None
+    part = known.clocks.get(stay.id) if is_here else None
+    bed = known.beds.get(stay.id) if is_here else None
+    number = person.national_id or ""
     return PersonRow(
         id=person.id,
         version=person.version,
         regno=person.regno,
         name=name_of(person),
+        first_name=person.first_name,
         nickname=person.nickname,
         sex=person.sex,
-        age=age_on(birth, today),
+        age=age_on(birth, known.today),
         age_is_estimated=birth.is_estimated,
-        stay_id=stay.id if is_here else None,
         **_clock_columns(part),
         bed=bed.label if bed else "",
-        arrived_on=stay.arrived_on if stay else None,
-        left_on=stay.left_on if stay else None,
+        building=bed.building if bed else "",
+        birth_text=birth_text(birth) if birth.is_known else "",
+        birth_on=birth.first_on if birth.precision is BirthPrecision.DAY else None,
+        national_id=_dashed(number) if known.shows_private else mask(number) if number else "",
+        civil_status=person.civil_status,
+        home_province=person.home_province,
+        phone=person.phone if known.shows_private else "",
+        phone_unsafe=person.phone_unsafe,
+        registered_on=person.registered_on,
+        **_stay_columns(stay),
     )
+
+
+def _dashed(number: str) -> str:
+    """1-9999-00000-01-3; what has not thirteen digits stands as it is."""
+    if len(number) != 13:
+        return number
+    return "-".join((number[0], number[1:5], number[5:10], number[10:12], number[12]))
+
+
+def _stay_columns(stay: Any) -> dict[str, Any]:
+    if stay is None:
+        return {"stay_id": None, "arrived_on": None, "left_on": None}
+    return {
+        "stay_id": stay.id if stay.left_on is None else None,
+        "arrived_on": stay.arrived_on,
+        "left_on": stay.left_on,
+        "outcome": stay.outcome,
+        "expected_leave_on": stay.expected_leave_on,
+    }
 
 
 def _clock_columns(part: Part | None) -> dict[str, Any]:
@@ -118,6 +236,7 @@ def _clock_columns(part: Part | None) -> dict[str, Any]:
             "day": None,
             "limit": None,
             "limit_unit": "",
+            "limit_on": None,
             "level": "none",
         }
     clock = part.clock
@@ -127,6 +246,7 @@ def _clock_columns(part: Part | None) -> dict[str, Any]:
         "day": clock.day,
         "limit": clock.limit,
         "limit_unit": str(clock.unit),
+        "limit_on": clock.limit_on,
         "level": str(clock.level),
     }
 
@@ -134,107 +254,8 @@ def _clock_columns(part: Part | None) -> dict[str, Any]:
 def _stays(session: Session, ids: Iterable[int]) -> dict[int, Any]:
     """The last stay of each person, an open one before all."""
     rows = session.execute(
-        select(Stay.person_id, Stay.id, Stay.arrived_on, Stay.left_on)
+        select(Stay.person_id, Stay.id, Stay.arrived_on, Stay.left_on, Stay.outcome, Stay.expected_leave_on)
         .where(Stay.person_id.in_(list(ids)), Stay.voided_at.is_(None))
         .order_by(Stay.left_on.is_(None), Stay.arrived_on, Stay.id)
     )
     return {row.person_id: row for row in rows}
-
-
-def _chosen(
-    session: Session,
-    found: Collection[int] | None,
-    statement: Select[Any],
-    chosen: PeopleFilter,
-    today: date,
-    centre: Centre,
-) -> Select[Any]:
-    statement = statement.where(Person.voided_at.is_(None))
-    if chosen.present_only or chosen.near_limit_only or chosen.service_types:
-        # a list of ids keeps the planner from walking the whole register in sort order
-        statement = statement.where(Person.id.in_(_present(session, chosen, today, centre)))
-    if chosen.admitted_today:
-        came = select(Stay.person_id).where(Stay.arrived_on == today, Stay.voided_at.is_(None))
-        statement = statement.where(Person.id.in_(came))
-    if chosen.sexes:
-        statement = statement.where(Person.sex.in_(chosen.sexes))
-    return statement if found is None else statement.where(Person.id.in_(_all_of(found)))
-
-
-def _all_of(ids: Collection[int]) -> Select[Any]:
-    """Any number of ids as one bound value."""
-    return select(func.json_each(json.dumps(list(ids))).table_valued("value").c.value)
-
-
-def _present(session: Session, chosen: PeopleFilter, today: date, centre: Centre) -> list[int]:
-    """Ids of people with an open stay of the chosen services and levels."""
-    statement = select(Stay.id, Stay.person_id).where(_IS_OPEN)
-    if chosen.service_types:
-        of_service = and_(Episode.ended_on.is_(None), Episode.voided_at.is_(None))
-        statement = statement.join(Episode, and_(Episode.stay_id == Stay.id, of_service)).where(
-            Episode.service_type.in_(chosen.service_types)
-        )
-    people = {row.id: row.person_id for row in session.execute(statement)}
-    if not chosen.near_limit_only:
-        return list(people.values())
-    clocks = parts(session, people, today, centre)
-    return [people[stay_id] for stay_id, part in clocks.items() if part.clock.level in NEAR]
-
-
-def _by(column: Any) -> Callable[[Select[Any], bool], Select[Any]]:
-    def ordered(statement: Select[Any], descending: bool) -> Select[Any]:
-        return statement.order_by(*((column.desc(), Person.id.desc()) if descending else (column, Person.id)))
-
-    return ordered
-
-
-def _by_stay(*columns: Any, joins_beds: bool = False) -> Callable[[Select[Any], bool], Select[Any]]:
-    """Order by what hangs on the open stay; people without one come last either way."""
-
-    def ordered(statement: Select[Any], descending: bool) -> Select[Any]:
-        statement = statement.outerjoin(Stay, and_(Stay.person_id == Person.id, _IS_OPEN))
-        statement = _with_bed(statement) if joins_beds else _with_episode(statement)
-        order = [column.desc() if descending else column for column in columns]
-        return statement.order_by(columns[0].is_(None), *order, Person.sort_key, Person.id)
-
-    return ordered
-
-
-def _with_episode(statement: Select[Any]) -> Select[Any]:
-    is_running = and_(Episode.ended_on.is_(None), Episode.voided_at.is_(None))
-    return statement.outerjoin(Episode, and_(Episode.stay_id == Stay.id, is_running))
-
-
-def _with_bed(statement: Select[Any]) -> Select[Any]:
-    own, host = aliased(BedUse), aliased(BedUse)
-    return (
-        statement.outerjoin(own, and_(own.stay_id == Stay.id, own.end_on.is_(None)))
-        .outerjoin(host, and_(host.stay_id == own.shares_with_stay_id, host.end_on.is_(None)))
-        .outerjoin(Bed, Bed.id == func.coalesce(own.bed_id, host.bed_id))
-        .outerjoin(Room, Room.id == Bed.room_id)
-        .outerjoin(Building, Building.id == Room.building_id)
-    )
-
-
-def _by_age(statement: Select[Any], descending: bool) -> Select[Any]:
-    born = Person.birth_first_on
-    return statement.order_by(born.is_(None), born if descending else born.desc(), Person.sort_key, Person.id)
-
-
-def _by_day(statement: Select[Any], descending: bool) -> Select[Any]:
-    """The longest stay is the one begun first."""
-    return _by_stay(Episode.started_on)(statement, not descending)
-
-
-_SERVICE_ORDER = case(
-    {code.value: place for place, code in enumerate(ServiceType)}, value=Episode.service_type
-)
-_SORTS: dict[str, Callable[[Select[Any], bool], Select[Any]]] = {
-    "regno": _by(Person.regno),
-    "name": _by(Person.sort_key),
-    "sex": _by(Person.sex),
-    "age": _by_age,
-    "service": _by_stay(_SERVICE_ORDER, Episode.accompanying),
-    "day": _by_day,
-    "bed": _by_stay(Building.position, Room.position, Room.name, Bed.position, Bed.label, joins_beds=True),
-}

@@ -18,6 +18,7 @@ class Column(Generic[R]):
 
     ``chip`` gives the tone of a chip around the text, ``after`` a muted remark behind it,
     ``strong`` a heavier hand, ``width`` pixels to begin with (0: what the title needs; -1: the rest).
+    ``hidden``: shown only when somebody asks for it.
     """
 
     key: str
@@ -32,17 +33,19 @@ class Column(Generic[R]):
     width: int = 0
     icon: Callable[[R], str] | None = None
     tip: Callable[[R], str] | None = None
+    hidden: bool = False
 
 
 class Source(Protocol[R_co]):
-    """Rows asked for page by page; ``sort`` is a column's sort key or nothing."""
+    """Rows asked for page by page, in an order that is settled: ``keys`` names every row of it."""
 
-    def count(self) -> int:
-        """How many rows there are."""
+    @property
+    def keys(self) -> Sequence[Any]:
+        """The key of each line, from the first to the last."""
         ...
 
-    def page(self, offset: int, limit: int, sort: str, descending: bool) -> Sequence[R_co]:
-        """Rows from ``offset`` on, at most ``limit``."""
+    def page(self, offset: int, limit: int) -> Sequence[R_co]:
+        """Rows from ``offset`` on, at most ``limit``; runs in a worker."""
         ...
 
 

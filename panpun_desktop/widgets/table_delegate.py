@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from panpun_desktop.widgets import theme
 from panpun_desktop.widgets.columns import Column
 from panpun_desktop.widgets.icons import paint_icon
-from panpun_desktop.widgets.table_model import AfterRole, ColumnRole, IconRole, ToneRole
+from panpun_desktop.widgets.table_model import AfterRole, ColumnRole, IconRole, RowRole, ToneRole
 from panpun_desktop.widgets.theme import Colour, Tone
 
 _PAD = 10
+_ENDLESS = 100_000
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 
@@ -36,33 +39,20 @@ class RowsDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_cell(self, painter: QPainter, box: QRectF, index: AnyIndex) -> None:
-        text = str(index.data() or "")
-        name = index.data(IconRole)
+        row = index.data(RowRole)
+        if row is None:  # still being read
+            return
+        column: Column[object] = index.data(ColumnRole)
+        text = column.text(row)
+        name = column.icon(row) if column.icon else ""
         if name:
             paint_icon(painter, name, Colour.MUTED, QRectF(box.left(), box.center().y() - 8, 16, 16))
             box = box.adjusted(22, 0, 0, 0)
-        tone = index.data(ToneRole)
+        tone = column.chip(row) if column.chip else None
         if tone is not None and text:
             paint_chip(painter, box, text, Tone(tone))
         else:
-            self._paint_text(painter, box, text, index)
-
-    def _paint_text(self, painter: QPainter, box: QRectF, text: str, index: AnyIndex) -> None:
-        column: Column[object] = index.data(ColumnRole)
-        painter.setFont(theme.font(theme.TABLE_PX, 600 if column.strong else 400))
-        painter.setPen(Colour.MUTED.q if column.muted else Colour.INK.q)
-        metrics = painter.fontMetrics()
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()) + 1)
-        side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, shown)
-        after = str(index.data(AfterRole) or "")
-        if after and not column.right:
-            left = metrics.horizontalAdvance(shown) + 6
-            painter.setFont(theme.font(theme.HELP_PX))
-            painter.setPen(Colour.MUTED.q)
-            room = box.adjusted(left, 0, 0, 0)
-            fitting = painter.fontMetrics().elidedText(after, Qt.TextElideMode.ElideRight, int(room.width()))
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, fitting)
+            _paint_text(painter, box, text, column, column.after(row) if column.after else "")
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         column: Column[object] = index.data(ColumnRole)
@@ -76,15 +66,44 @@ class RowsDelegate(QStyledItemDelegate):
         return QSize(width + 2 * _PAD + 2, theme.ROW_HEIGHT)
 
 
+def _paint_text(painter: QPainter, box: QRectF, text: str, column: Column[object], after: str) -> None:
+    font = _font(theme.TABLE_PX, 600 if column.strong else 400)
+    painter.setFont(font)
+    painter.setPen(Colour.MUTED.q if column.muted else Colour.INK.q)
+    shown, width = _fitting(text, font, int(box.width()) + 1)
+    side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+    painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, shown)
+    if after and not column.right:
+        font = _font(theme.HELP_PX, 400)
+        painter.setFont(font)
+        painter.setPen(Colour.MUTED.q)
+        room = box.adjusted(width + 6, 0, 0, 0)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, _fitting(after, font, int(room.width()))[0])
+
+
+@cache
+def _font(px: float, weight: int) -> QFont:
+    return theme.font(px, weight)
+
+
+@lru_cache(maxsize=4096)
+def _fitting(text: str, font: QFont, width: int) -> tuple[str, int]:
+    """The text as far as it fits, and how wide that is: measuring Thai costs more than drawing it."""
+    metrics = QFontMetrics(font)
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+    return shown, metrics.horizontalAdvance(shown)
+
+
 def paint_chip(painter: QPainter, box: QRectF, text: str, tone: Tone) -> None:
     """Draw a chip at the left of a box, upright in its middle."""
-    painter.setFont(theme.font(13))
-    width = min(painter.fontMetrics().horizontalAdvance(text) + 14.0, box.width())
+    font = _font(13, 400)
+    painter.setFont(font)
+    width = min(_fitting(text, font, _ENDLESS)[1] + 14.0, box.width())
     chip = QRectF(box.left(), box.center().y() - 10, width, 20)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(tone.light.q)
     painter.drawRoundedRect(chip, 3, 3)
     painter.setPen(tone.ink.q)
-    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(width - 12))
+    shown = _fitting(text, font, int(width - 12))[0]
     painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, shown)
     painter.setBrush(Qt.BrushStyle.NoBrush)

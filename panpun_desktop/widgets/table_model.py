@@ -9,10 +9,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from panpun_desktop.common.thai_text import sort_key
 from panpun_desktop.widgets.columns import Column, Source, row_id
+from panpun_desktop.widgets.page_cache import PageCache
 from panpun_desktop.widgets.theme import Tone
 
 R = TypeVar("R")
-PAGE = 256
 AnyIndex = QModelIndex | QPersistentModelIndex
 RowRole = Qt.ItemDataRole.UserRole
 ToneRole = Qt.ItemDataRole.UserRole + 1
@@ -23,70 +23,77 @@ _NOWHERE = QModelIndex()
 
 
 class RowsTableModel(QAbstractTableModel, Generic[R]):
-    """Shows rows through columns. Give it ``set_rows`` (all of them) or ``set_source`` (by pages of 256)."""
+    """Shows rows through columns. Give it ``set_rows`` (all of them) or ``set_source`` (by pages)."""
 
     def __init__(self, columns: Sequence[Column[R]], key: Callable[[R], Any] = row_id) -> None:
         super().__init__()
         self.columns = tuple(columns)
         self._key = key
         self._rows: list[R] = []
-        self._source: Source[R] | None = None
-        self._count = 0
-        self._pages: dict[int, Sequence[R]] = {}
+        self.pages: PageCache[R] | None = None
         self._sort, self._descending = "", False
 
     def set_rows(self, rows: Sequence[R]) -> None:
         """Show these rows, in this order."""
         self.beginResetModel()
-        self._source, self._rows, self._count = None, list(rows), len(rows)
+        self.pages, self._rows = None, list(rows)
         self.endResetModel()
 
     def set_source(self, source: Source[R]) -> None:
-        """Show what a source gives; its pages are asked for when they come into view."""
+        """Show what a source gives; lines stay empty until ``take_page`` brings their page."""
         self.beginResetModel()
-        self._source, self._rows, self._pages = source, [], {}
-        self._count = source.count()
+        self.pages, self._rows = PageCache(source), []
         self.endResetModel()
+
+    def take_page(self, number: int, rows: Sequence[R]) -> range:
+        """Fill a page of the source; the lines it fills."""
+        if self.pages is None:
+            return range(0)
+        lines = self.pages.take(number, rows)
+        if lines:
+            self.dataChanged.emit(
+                self.index(lines[0], 0), self.index(lines[-1], max(0, len(self.columns) - 1))
+            )
+        return lines
 
     def change_row(self, row: R) -> None:
         """Show a newer version of one row; a row that is not here is ignored."""
         at = self.find(self._key(row))
         if at < 0:
             return
-        if self._source is None:
+        if self.pages is None:
             self._rows[at] = row
         else:
-            page = list(self._pages[at // PAGE])
-            page[at % PAGE] = row
-            self._pages[at // PAGE] = page
+            self.pages.change(at, row)
         self.dataChanged.emit(self.index(at, 0), self.index(at, len(self.columns) - 1))
 
     def row_at(self, number: int) -> R:
-        """The row in a line of the table."""
-        if self._source is None:
-            return self._rows[number]
-        page, place = divmod(number, PAGE)
-        if page not in self._pages:
-            self._pages[page] = self._source.page(page * PAGE, PAGE, self._sort, self._descending)
-        return self._pages[page][place]
+        """The row in a line of the table; with a source LookupError while its page has not come."""
+        row = self.row_here(number)
+        if row is None:
+            raise LookupError(number)
+        return row
+
+    def row_here(self, number: int) -> R | None:
+        """The row in a line of the table, or nothing while its page has not come."""
+        return self._rows[number] if self.pages is None else self.pages.row(number)
 
     def find(self, key: Any) -> int:
-        """The line of a row's key, or -1; with a source only pages already seen are searched."""
-        if self._source is None:
-            found = (at for at, row in enumerate(self._rows) if self._key(row) == key)
-            return next(found, -1)
-        for number, page in self._pages.items():
-            for place, row in enumerate(page):
-                if self._key(row) == key:
-                    return number * PAGE + place
-        return -1
+        """The line of a row's key, or -1."""
+        if self.pages is not None:
+            return self.pages.line_of(key)
+        found = (at for at, row in enumerate(self._rows) if self._key(row) == key)
+        return next(found, -1)
 
     def key_of(self, number: int) -> Any:
         """The key of the row in a line."""
-        return self._key(self.row_at(number))
+        return self._key(self._rows[number]) if self.pages is None else self.pages.source.keys[number]
+
+    def _count(self) -> int:
+        return len(self._rows) if self.pages is None else len(self.pages.source.keys)
 
     def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:
-        return 0 if parent.isValid() else self._count
+        return 0 if parent.isValid() else self._count()
 
     def columnCount(self, parent: AnyIndex = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.columns)
@@ -102,21 +109,21 @@ class RowsTableModel(QAbstractTableModel, Generic[R]):
         return None
 
     def data(self, index: AnyIndex, role: int = 0) -> Any:
-        if not index.isValid() or index.row() >= self._count:
+        if not index.isValid() or index.row() >= self._count():
             return None
-        column, row = self.columns[index.column()], self.row_at(index.row())
-        show = _SHOWN.get(role)
-        return show(column, row) if show is not None else None
+        column, show = self.columns[index.column()], _SHOWN.get(role)
+        if show is None or role in _OF_COLUMN:
+            return None if show is None else show(column, None)
+        row = self.row_here(index.row())
+        return None if row is None else show(column, row)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort by a column that has a sort key; whole rows sort by the text's Thai order."""
-        if not 0 <= column < len(self.columns) or not self.columns[column].sort:
+        """Sort whole rows by a column that has a sort key, in Thai order; a source comes sorted."""
+        if self.pages is not None or not 0 <= column < len(self.columns) or not self.columns[column].sort:
             return
         self._sort, self._descending = self.columns[column].sort, order == Qt.SortOrder.DescendingOrder
         self.layoutAboutToBeChanged.emit()
-        if self._source is None:
-            self._sort_rows()
-        self._pages = {}
+        self._sort_rows()
         self.layoutChanged.emit()
 
     def _sort_rows(self) -> None:
@@ -162,3 +169,5 @@ _SHOWN: dict[int, Callable[[Column[Any], Any], Any]] = {
     ColumnRole: lambda column, _row: column,
     IconRole: lambda column, row: column.icon(row) if column.icon else "",
 }
+_OF_COLUMN = (Qt.ItemDataRole.TextAlignmentRole, ColumnRole)
+"""What a cell says without its row."""

@@ -20,6 +20,7 @@ from panpun_desktop.views.paper_window import PaperWindow
 from panpun_desktop.views.residents import build
 from panpun_desktop.views.residents.compare import CompareDialog
 from panpun_desktop.views.residents.duplicates import PAUSE_MS, LikelyPerson
+from panpun_desktop.views.residents.filter_chips import PeriodDialog
 from panpun_desktop.widgets.buttons import QuietButton
 from panpun_desktop.widgets.tables import row_id
 from tests.builders import TODAY
@@ -114,7 +115,7 @@ def cell(page, first_name, key):
 def test_those_who_stay_are_listed_newest_first_with_their_day_bed_and_count(show, full_centre):
     page = show()
     assert names(page) == ["เอก", "นายกมล ใจดี", "นายบุญมี ศรีทอง", "นางสาวแก้วตา มณีโชติ"]
-    assert page.list.count.plain_text() == "พบ 4 รายการ"
+    assert page.list.count.plain_text() == "4 จาก 5 คน"
     assert page.list.present.text() == "พักอยู่ 4"
     assert cell(page, "แก้วตา", "day") == ("9/10", "info")
     assert cell(page, "กมล", "day") == ("12/45", "ok")
@@ -137,7 +138,7 @@ def test_the_chip_of_those_who_stay_can_be_taken_away(show, full_centre):
     page = show()
     QTest.mouseClick(page.list.filters.present, Qt.MouseButton.LeftButton)
     settle(full_centre)
-    assert page.list.count.plain_text() == "พบ 5 รายการ"
+    assert page.list.count.plain_text() == "5 จาก 5 คน"
     assert cell(page, "สมชาย", "service") == ("ออก 20 ต.ค. 69", None)
 
 
@@ -166,7 +167,7 @@ def test_letters_typed_into_the_list_filter_it_and_escape_clears(show, full_cent
     settle(full_centre)
     assert names(page) == ["นางสาวแก้วตา มณีโชติ"]
     press(focused(), Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: page.list.count.plain_text() == "พบ 4 รายการ")
+    qtbot.waitUntil(lambda: page.list.count.plain_text() == "4 จาก 5 คน")
 
 
 def test_nobody_found_says_so_and_offers_to_take_the_filters_away(show, full_centre):
@@ -176,7 +177,7 @@ def test_nobody_found_says_so_and_offers_to_take_the_filters_away(show, full_cen
     (button,) = page.list.empty.findChildren(QuietButton)
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     settle(full_centre)
-    assert page.list.count.plain_text() == "พบ 5 รายการ"
+    assert page.list.count.plain_text() == "5 จาก 5 คน"
 
 
 def test_a_block_is_copied_with_titles(show):
@@ -597,3 +598,80 @@ def check(page):
     assert unreached(window) == []
     assert clipped(window) == []
     assert too_low(window) == []
+
+
+# filters ----------------------------------------------------------------------------------------------
+
+
+def menu_action(menu, words):
+    return next(one for one in menu.actions() if one.text() == words)
+
+
+def from_menu(page, centre, words):
+    """Choose a filter in the menu of the button."""
+    QTest.mouseClick(page.list.filter_button, Qt.MouseButton.LeftButton)
+    menu_action(page.list._filter_menu, words).trigger()
+    page.list._filter_menu.close()
+    settle(centre)
+
+
+def test_a_filter_of_the_menu_becomes_a_chip_and_goes_with_it(show, full_centre):
+    page = show()
+    assert not page.list.filters.left.isVisible()
+    from_menu(page, full_centre, "ออกแล้ว")
+    assert names(page) == ["นายสมชาย แสงอรุณ"]
+    assert not page.list.filters.present.isChecked()
+    assert page.list.filters.left.text() == "ออกแล้ว ✕"
+    QTest.mouseClick(page.list.filters.left, Qt.MouseButton.LeftButton)
+    settle(full_centre)
+    assert page.list.count.plain_text() == "5 จาก 5 คน"
+    assert not page.list.filters.left.isVisible()
+
+
+def test_filters_combine_and_one_press_takes_them_all_away(show, full_centre):
+    page = show()
+    assert not page.list.filters.clear_button.isVisible()
+    from_menu(page, full_centre, "ไม่ทราบวันเกิด")
+    from_menu(page, full_centre, "ใกล้ครบกำหนด")
+    assert names(page) == ["นายบุญมี ศรีทอง", "นางสาวแก้วตา มณีโชติ"]
+    QTest.mouseClick(page.list.filters.clear_button, Qt.MouseButton.LeftButton)
+    settle(full_centre)
+    assert page.list.count.plain_text() == "5 จาก 5 คน"
+
+
+def test_the_filters_chosen_are_there_again_the_next_time(show, full_centre):
+    page = show()
+    from_menu(page, full_centre, "ยังไม่เคยเข้าพัก")
+    again = show()
+    assert again.list.filters.never.isChecked()
+    assert not again.list.filters.present.isChecked()
+    assert again.list.count.plain_text() == "0 จาก 5 คน"
+
+
+def test_days_of_leaving_are_typed(show, full_centre, qtbot):
+    page = show()
+    QTest.mouseClick(page.list.filters.present, Qt.MouseButton.LeftButton)
+    page.list.filters.left_in.fill(page.list.filters.left_in._menu)
+    menu_action(page.list.filters.left_in._menu, "เลือกวันที่…").trigger()
+    dialog = page.window().findChild(PeriodDialog)
+    qtbot.waitUntil(lambda: focused() is dialog.first)
+    type_here("1/10/69")
+    press(focused(), Qt.Key.Key_Return)
+    type_here("31/10/69")
+    press(focused(), Qt.Key.Key_Return)
+    press(focused(), Qt.Key.Key_Return)
+    settle(full_centre)
+    assert names(page) == ["นายสมชาย แสงอรุณ"]
+    assert page.list.filters.left_in.text() == "ออก 1 ต.ค. 2569 – 31 ต.ค. 2569"
+
+
+def test_a_column_is_shown_from_the_menu_and_sorts(show, full_centre):
+    page = show()
+    QTest.mouseClick(page.list.columns_button, Qt.MouseButton.LeftButton)
+    menu_action(page.list._columns_menu, "วันครบกำหนด").trigger()
+    page.list._columns_menu.close()
+    assert cell(page, "แก้วตา", "limit")[0] == "22 พ.ย. 2569"
+    page.list.table.horizontalScrollBar().setValue(10_000)
+    click_head(page, full_centre, "limit")
+    assert names(page)[:2] == ["นายบุญมี ศรีทอง", "นางสาวแก้วตา มณีโชติ"]
+    assert "limit" in [show().list.table.rows.columns[at].key for at in page.list.table.columns.shown()]

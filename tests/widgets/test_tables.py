@@ -8,7 +8,10 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
+from panpun_desktop.widgets.operations import Operations
+from panpun_desktop.widgets.page_cache import KEPT, PAGE, PageCache
 from panpun_desktop.widgets.tables import Column, RowsTableView
 from panpun_desktop.widgets.theme import Tone
 from tests.typing import press
@@ -33,15 +36,17 @@ class Pages:
     """A source that remembers what it was asked for."""
 
     def __init__(self, count: int) -> None:
-        self.total, self.asked = count, []
+        self.keys, self.asked = range(count), []
 
-    def count(self) -> int:
-        return self.total
+    def page(self, offset, limit):
+        self.asked.append(offset)
+        return [PersonRow(n, f"คน {n}", n) for n in self.keys[offset : offset + limit]]
 
-    def page(self, offset, limit, sort, descending):
-        self.asked.append((offset, limit, sort, descending))
-        numbers = range(self.total - 1, -1, -1) if descending else range(self.total)
-        return [PersonRow(n, f"คน {n}", n) for n in list(numbers)[offset : offset + limit]]
+
+@pytest.fixture
+def operations(qapp):
+    """The pool in which pages are read."""
+    return Operations()
 
 
 @pytest.fixture
@@ -108,26 +113,110 @@ def test_a_changed_row_is_shown_in_its_place(view):
     assert names(view) == ["ขาว", "กล้า", "กาน", "ไข่"]
 
 
-def test_a_source_is_asked_only_for_pages_in_view(view):
+def settle(view, operations):
+    """Paint, and bring what came into view."""
+    for _ in range(4):
+        view.grab()
+        QApplication.processEvents()
+        operations.wait()
+
+
+def test_a_source_is_asked_only_for_pages_in_view_and_the_next(view, operations):
     source = Pages(100_000)
-    view.set_source(source)
-    view.grab()
-    assert {offset for offset, *_ in source.asked} == {0}
+    view.set_source(source, operations)
+    settle(view, operations)
+    assert sorted(source.asked) == [0, PAGE]  # two readers
+    assert view.rows.row_at(3).id == 3
     view.scrollToBottom()
-    view.grab()
-    assert max(offset for offset, *_ in source.asked) >= 99_840
-    assert len(source.asked) <= 3
+    settle(view, operations)
+    assert max(source.asked) == 99_999 // PAGE * PAGE
+    assert len(source.asked) <= 5
     assert view.count_text() == "100,000 รายการ"
 
 
-def test_a_source_is_asked_to_sort(view):
-    source = Pages(1000)
-    view.set_source(source)
-    click_head(view, 1)
-    click_head(view, 1)
+def test_a_line_whose_page_has_not_come_is_empty_and_its_row_is_told_when_it_comes(view, operations):
+    heard = []
+    view.set_source(Pages(100_000), operations)
+    settle(view, operations)
+    view.current_changed.connect(lambda row: heard.append(row.id))
+    QTest.keyClick(view, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    assert view.rows.index(99_999, 0).data() is None
+    assert heard == []
+    settle(view, operations)
+    assert view.rows.index(99_999, 0).data() == "คน 99999"
+    assert heard == [99_999]
+
+
+def test_a_row_far_away_is_found_by_its_key(view, operations):
+    view.set_source(Pages(100_000), operations)
+    assert view.select_key(54_321)
+    settle(view, operations)
+    assert view.current().id == 54_321
+
+
+def test_pages_seen_long_ago_are_let_go(operations):
+    pages = PageCache(Pages(100_000))
+    for number in range(KEPT + 3):
+        pages.take(number, pages.read(number))
+    assert pages.row(0) is None
+    assert pages.row((KEPT + 2) * PAGE).id == (KEPT + 2) * PAGE
+
+
+def test_the_answer_of_an_older_source_is_not_shown(view, operations):
+    view.set_source(Pages(1000), operations)
     view.grab()
-    assert source.asked[-1] == (0, 256, "age", True)
-    assert view.rows.row_at(0).id == 999
+    QApplication.processEvents()
+    view.set_source(Pages(3), operations)
+    settle(view, operations)
+    assert view.rows.rowCount() == 3
+    assert view.rows.row_at(2).id == 2
+
+
+def test_a_source_is_sorted_by_who_gave_it(view, operations):
+    view.set_source(Pages(1000), operations)
+    settle(view, operations)
+    asked = []
+    view.sort_asked.connect(lambda: asked.append(view.sorting()))
+    click_head(view, 1)
+    click_head(view, 1)
+    assert asked == [("age", False), ("age", True)]
+
+
+def test_a_block_over_pages_that_are_not_here_is_copied_whole(view, operations):
+    view.set_source(Pages(1000), operations)
+    view.selectAll()
+    view.copy()
+    operations.wait()
+    lines = QGuiApplication.clipboard().text().split("\n")
+    assert len(lines) == 1001
+    assert lines[-1].split("\t")[:2] == ["คน 999", "999"]
+
+
+def test_a_block_is_copied_as_text_cells_for_a_spreadsheet(view):
+    view.set_rows([PersonRow(1, "ก<ข", 7)])
+    view.select_key(1)
+    view.copy()
+    html = QGuiApplication.clipboard().mimeData().html()
+    assert "mso-number-format:'\\@'" in html
+    assert "ก&lt;ข" in html
+
+
+def test_columns_are_hidden_moved_and_remembered(view, tmp_path, qtbot):
+    def remembered(table):
+        table.remember(QSettings(str(tmp_path / "local.ini"), QSettings.Format.IniFormat), "people")
+        return [table.rows.columns[place].key for place in table.columns.shown()]
+
+    assert remembered(view) == ["name", "age", "mark"]
+    view.columns.show(0, on=False)
+    view.horizontalHeader().moveSection(2, 1)
+    again = RowsTableView(COLUMNS, "ผู้รับบริการ")
+    qtbot.addWidget(again)
+    assert remembered(again) == ["mark", "age"]
+    again.columns.show(1, on=False)
+    again.columns.show(2, on=False)
+    assert again.columns.shown() == [2], "the last column stays"
+    again.columns.show_usual()
+    assert again.columns.shown() == [0, 1, 2]
 
 
 def test_the_widths_of_columns_are_remembered(view, tmp_path, qtbot):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from panpun_desktop.common.errors import PanpunError
@@ -19,6 +19,9 @@ from panpun_desktop.widgets.labels import Chip, ThaiLabel, title
 from panpun_desktop.widgets.search_box import SearchBox
 from panpun_desktop.widgets.tables import RowsTableView
 from panpun_desktop.widgets.theme import Tone
+
+if TYPE_CHECKING:
+    from panpun_desktop.services.buildings import BuildingRow
 
 
 class PeopleTable(RowsTableView[Any]):
@@ -41,9 +44,11 @@ class PeopleList(QWidget):
         super().__init__(parent)
         self._context = context
         self._wanted: int | None = None
-        self.filters = Filters(context.centre)
+        self.filters = Filters(context)
+        self.filters.remember(context.local, f"people/{context.actor.login}/filters")
         self.table = PeopleTable(people_columns(context.centre), _("Service users"))
         self.table.remember(context.local, "people")
+        self.table.show_sorting(NEWEST_FIRST[0], descending=NEWEST_FIRST[1])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -94,11 +99,16 @@ class PeopleList(QWidget):
         self.count = ThaiLabel("", role="help")
         foot.addWidget(self.count)
         foot.addStretch(1)
+        self.columns_button = QuietButton(_("Columns"), small=True, clicked=self._open_columns)
+        self.columns_button.setObjectName("columnsButton")
+        self._columns_menu = QMenu(self)
+        foot.addWidget(self.columns_button)
         column.addLayout(foot)
         return card
 
     def _connect(self) -> None:
         self.filters.changed.connect(self.ask)
+        self.table.sort_asked.connect(self.ask)
         self.text.searched.connect(lambda _text: self.ask())
         self.text.moved_down.connect(self.table.setFocus)
         self.text.returnPressed.connect(self.table.setFocus)
@@ -109,6 +119,12 @@ class PeopleList(QWidget):
     def _open_filters(self) -> None:
         self.filters.fill(self._filter_menu)
         self._filter_menu.popup(self.filter_button.mapToGlobal(self.filter_button.rect().bottomLeft()))
+
+    def _open_columns(self) -> None:
+        self.table.columns.fill(self._columns_menu)
+        size = self._columns_menu.sizeHint()
+        corner = self.columns_button.rect().topLeft() - QPoint(0, size.height())
+        self._columns_menu.popup(self.columns_button.mapToGlobal(corner))
 
     def _type_on(self, letters: str) -> None:
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -131,14 +147,20 @@ class PeopleList(QWidget):
 
     def ask(self, person_id: int | None = None) -> None:
         """Ask for the rows again; a newer wish overtakes an older one."""
-        self._wanted = person_id if person_id is not None else self._current_id()
+        self._wanted = person_id if person_id is not None else self.table.current_key()
         context = self._context
-        sort, descending = self._sorting()
+        sort, descending = self.table.sorting() or NEWEST_FIRST
         chosen = self.filters.chosen(self.text.text())
-        source = PeopleSource(context.work, context.actor, chosen, sort, descending)
+        source = PeopleSource(context.work, context.actor, chosen, sort, descending, self._wanted)
         self.progress.wait_for(_("Reading the register…"))
         context.operations.read(self, source.load, self._take, self._refuse, key="people")
         context.operations.read(self, self._count_present, self._show_present, key="present")
+        context.operations.read(self, self._read_buildings, self.filters.show_buildings, key="buildings")
+
+    def _read_buildings(self) -> tuple[BuildingRow, ...]:
+        from panpun_desktop.services.buildings import list_buildings
+
+        return list_buildings(self._context.work, self._context.actor)
 
     def _count_present(self) -> int:
         from panpun_desktop.services.people import count_people
@@ -149,26 +171,19 @@ class PeopleList(QWidget):
     def _show_present(self, count: int) -> None:
         self.present.show_state(_("Staying {count}").format(count=f"{count:,}"), Tone.NEUTRAL)
 
-    def _sorting(self) -> tuple[str, bool]:
-        heads = self.table.horizontalHeader()
-        if not heads.isSortIndicatorShown():
-            return NEWEST_FIRST
-        column = self.table.rows.columns[heads.sortIndicatorSection()]
-        return column.sort, heads.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
-
-    def _current_id(self) -> int | None:
-        row = self.table.current()
-        return row.id if row is not None else None
-
     def _take(self, source: PeopleSource) -> None:
         self.progress.done()
         self.table.blockSignals(True)
-        self.table.set_source(source)
-        found = source.found
+        self.table.set_source(source, self._context.operations)
+        for number, rows in source.first.items():
+            self.table.take_page(number, rows)
+        found = len(source.keys)
         if found and (self._wanted is None or not self.table.select_key(self._wanted)):
             self.table.select_first()
         self.table.blockSignals(False)
-        self.count.setText(_("Found {count} items").format(count=f"{found:,}"))
+        self.count.setText(
+            _("{found} of {everyone} people").format(found=f"{found:,}", everyone=f"{source.everyone:,}")
+        )
         self._show_filled(filled=bool(found))
         self.chosen.emit(self.table.current() if found else None)
 

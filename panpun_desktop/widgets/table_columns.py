@@ -1,0 +1,118 @@
+"""The columns of a table as somebody wants them: which, in what order, how wide; kept on this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, QPoint, QSettings, Qt, Signal
+from PySide6.QtWidgets import QHeaderView, QMenu
+
+from panpun_desktop.common.i18n import _
+from panpun_desktop.widgets.columns import Column
+
+
+class TableColumns(QObject):
+    """Looks after the header of one table: a menu to show and hide, drag to move; ``changed`` after each.
+
+    What is kept is a line a column, ``key=width`` in the order shown, ``!`` before a hidden one.
+    """
+
+    changed = Signal()
+
+    def __init__(self, heads: QHeaderView, columns: Sequence[Column[Any]]) -> None:
+        super().__init__(heads)
+        self._heads, self._columns = heads, tuple(columns)
+        self._local: tuple[QSettings, str] | None = None
+        self._is_restoring = False
+        self.was_restored = False
+        heads.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        heads.customContextMenuRequested.connect(self._open_at)
+        heads.sectionMoved.connect(lambda *_places: self._keep())
+        heads.sectionResized.connect(lambda *_sizes: self._keep())
+        for place, column in enumerate(self._columns):
+            heads.setSectionHidden(place, column.hidden)
+
+    def remember(self, local: QSettings, key: str) -> None:
+        """Set the header up as it was left, and keep what is changed from now on."""
+        self._heads.setSectionsMovable(True)
+        kept = local.value(f"tables/{key}")
+        if isinstance(kept, str):
+            kept = [kept]
+        if isinstance(kept, list):
+            self._restore([line for line in kept if isinstance(line, str) and "=" in line])
+        self._local = (local, key)
+
+    def shown(self) -> list[int]:
+        """The places of the columns shown, from left to right."""
+        heads = self._heads
+        places = (heads.logicalIndex(visual) for visual in range(heads.count()))
+        return [place for place in places if not heads.isSectionHidden(place)]
+
+    def show(self, place: int, *, on: bool) -> None:
+        """Show or hide a column; the last one stays."""
+        if not on and self.shown() == [place]:
+            return
+        self._heads.setSectionHidden(place, not on)
+        if on and self._heads.sectionSize(place) < 24:
+            self._heads.resizeSection(place, max(60, self._columns[place].width))
+        self._keep()
+        self.changed.emit()
+
+    def show_usual(self) -> None:
+        """The columns as they are delivered."""
+        self._is_restoring = True
+        for place, column in enumerate(self._columns):
+            self._heads.setSectionHidden(place, column.hidden)
+            self._heads.moveSection(self._heads.visualIndex(place), place)
+            if column.width > 0:
+                self._heads.resizeSection(place, column.width)
+        self._is_restoring = False
+        self._keep()
+        self.changed.emit()
+
+    def fill(self, menu: QMenu) -> None:
+        """Put every column into a menu as an entry that can be ticked."""
+        menu.clear()
+        for place, column in enumerate(self._columns):
+            action = menu.addAction(column.title)
+            action.setCheckable(True)
+            action.setChecked(not self._heads.isSectionHidden(place))
+            action.toggled.connect(lambda on, place=place: self.show(place, on=on))
+        menu.addSeparator()
+        menu.addAction(_("Usual columns"), self.show_usual)
+
+    def _open_at(self, spot: QPoint) -> None:
+        menu = QMenu(self._heads)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.fill(menu)
+        menu.popup(self._heads.mapToGlobal(spot))
+
+    def _restore(self, lines: Sequence[str]) -> None:
+        places = {column.key: place for place, column in enumerate(self._columns)}
+        self._is_restoring = True
+        at = 0
+        for line in lines:
+            key, _equals, width = line.removeprefix("!").rpartition("=")
+            place = places.get(key)
+            if place is None or not width.isdigit():
+                continue
+            self._heads.moveSection(self._heads.visualIndex(place), at)
+            self._heads.setSectionHidden(place, False)
+            self._heads.resizeSection(place, max(24, int(width)))
+            self._heads.setSectionHidden(place, line.startswith("!"))
+            at += 1
+        self._is_restoring = False
+        self.was_restored = at > 0
+
+    def _keep(self) -> None:
+        if self._local is None or self._is_restoring:
+            return
+        heads, (local, key) = self._heads, self._local
+        places = [heads.logicalIndex(visual) for visual in range(heads.count())]
+        local.setValue(f"tables/{key}", [self._line(place) for place in places])
+
+    def _line(self, place: int) -> str:
+        is_hidden = self._heads.isSectionHidden(place)
+        width = self._columns[place].width if is_hidden else self._heads.sectionSize(place)
+        return f"{'!' if is_hidden else ''}{self._columns[place].key}={max(24, width)}"
