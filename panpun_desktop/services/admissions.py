@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from panpun_desktop.common.clock import BANGKOK, local, today
 from panpun_desktop.common.errors import Concern, RuleBroken
 from panpun_desktop.common.i18n import _
-from panpun_desktop.models import BedUse, Consent, FamilyAdmission, Person, Stay
+from panpun_desktop.models import Consent, FamilyAdmission, Person, Stay
 from panpun_desktop.rules.admission import Newcomer, admission_concerns, choice_text
 from panpun_desktop.rules.birth import UNKNOWN_BIRTH, age_band
 from panpun_desktop.rules.codes import Relation, ServiceType
@@ -19,9 +19,9 @@ from panpun_desktop.rules.intake import require_channel, require_least_facts, re
 from panpun_desktop.rules.override import GivenReason, concern_key, reason_for, require_answers
 from panpun_desktop.rules.stay import ReentryKind, reentry, require_no_overlap, require_possible_arrival
 from panpun_desktop.services.agencies import agency_called
-from panpun_desktop.services.bed_uses import require_open_beds
 from panpun_desktop.services.centre import Centre, read_centre
 from panpun_desktop.services.changes import Changes, Undo
+from panpun_desktop.services.first_beds import give_first_beds
 from panpun_desktop.services.histories import History, histories
 from panpun_desktop.services.households import join_household, members_there
 from panpun_desktop.services.overriding import write_override
@@ -87,6 +87,8 @@ class AdmitPeople:
     expected_leave_on: date | None = None
     household_id: int | None = None
     note: str = ""
+    waiting_id: int | None = None
+    """The entry of the waiting list that ends with this admission."""
     reasons: Mapping[str, GivenReason] = field(default_factory=dict)
     """``rule_id:subject`` -> reason, subject being the member's index; the key ``*`` answers all."""
 
@@ -177,13 +179,13 @@ def admit_within(session: Session, by: Actor, request: AdmitPeople, now: datetim
     concerns = admission_concerns(newcomers, day, chosen.limits, chosen.calendar, there)
     require_answers(concerns, request.reasons, chosen.limits)
     stays = _write_stays(session, chosen, request, arrivals)
-    _write_beds(session, request, stays)
+    give_first_beds(session, by, request, stays)
     for arrival, stay in zip(arrivals, stays, strict=True):
         _write_consents(session, arrival, request.arrived_on)
         for concern in concerns:
             _write_override(session, by, now, day, chosen, request, concern, arrival, stay)
     session.flush()
-    return _admitted(arrivals, stays)
+    return _admitted(arrivals, stays, request.waiting_id)
 
 
 def _arrived_at(request: AdmitPeople) -> datetime:
@@ -319,24 +321,6 @@ def _write_family(session: Session, request: AdmitPeople, arrivals: tuple[_Arriv
     return family.id
 
 
-def _write_beds(session: Session, request: AdmitPeople, stays: tuple[Stay, ...]) -> None:
-    """A bed each, or a share of another member's bed (R-FAM-2); nobody needs one to be admitted."""
-    wanted = [member.bed_id for member in request.members if member.bed_id is not None]
-    require_open_beds(session, wanted, request.arrived_on)
-    for member, stay in zip(request.members, stays, strict=True):
-        sharer = member.shares_with if member.bed_id is None else None
-        if member.bed_id is None and sharer is None:
-            continue
-        session.add(
-            BedUse(
-                stay_id=stay.id,
-                bed_id=member.bed_id,
-                shares_with_stay_id=None if sharer is None else stays[sharer].id,
-                start_on=request.arrived_on,
-            )
-        )
-
-
 def _write_consents(session: Session, arrival: _Arrival, on: date) -> None:
     for purpose, state in arrival.member.consents.items():
         session.add(Consent(person_id=arrival.person.id, purpose=purpose, state=state, given_on=on))
@@ -360,7 +344,7 @@ def _write_override(
     write_override(session, by, now, day, chosen, concern, reason, arrival.person.id, stay.id)
 
 
-def _admitted(arrivals: tuple[_Arrival, ...], stays: tuple[Stay, ...]) -> Admitted:
+def _admitted(arrivals: tuple[_Arrival, ...], stays: tuple[Stay, ...], waiting_id: int | None) -> Admitted:
     stay_ids = tuple(stay.id for stay in stays)
     person_ids = tuple(one.person.id for one in arrivals)
     made = tuple(one.person.id for one in arrivals if one.is_new)
@@ -371,6 +355,7 @@ def _admitted(arrivals: tuple[_Arrival, ...], stays: tuple[Stay, ...]) -> Admitt
     changes = Changes(
         people=frozenset(person_ids),
         stays=frozenset(stay_ids),
+        waiting=frozenset({waiting_id} if waiting_id else ()),
         beds=frozenset(one.member.bed_id for one in arrivals if one.member.bed_id is not None),
         summary=text.format(name=full_name(arrivals[0].person), n=len(arrivals)),
         undo=Undo(void_admission, inverse),

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Select, and_, or_, select
 
 from panpun_desktop.common.i18n import _
+from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.models import Bed, BedBlock, BedUse, Building, HouseholdMember, Person, Room, Stay
 from panpun_desktop.rules.birth import age_on
-from panpun_desktop.rules.codes import RoomUse
 from panpun_desktop.rules.names import short_name
-from panpun_desktop.services.bed_rows import BedTile, Board, FreeBed, RoomCard, WithoutBed
+from panpun_desktop.services.bed_rows import FreeBed
 from panpun_desktop.services.person_list import birth_of, name_of
+from panpun_desktop.services.reservations import Reserved, given_to, reserved_on
 from panpun_desktop.services.stay_rows import (
     Away,
     Part,
@@ -28,6 +28,7 @@ from panpun_desktop.services.stay_rows import (
     parts,
     places,
 )
+from panpun_desktop.services.visibility import Veil
 
 if TYPE_CHECKING:
     from datetime import date
@@ -56,6 +57,14 @@ class Night:
     """Why a bed is closed, by bed id."""
     households: Mapping[int, tuple[int, str]] = field(default_factory=dict)
     """Household id and name, by person id."""
+    blocks: Mapping[int, Any] = field(default_factory=dict)
+    """The closing that holds, with kind and end, by bed id."""
+    reserved: Mapping[int, Reserved] = field(default_factory=dict)
+    """The promise that holds, by bed id."""
+    coming: Sequence[Any] = ()
+    """Uses of beds planned for later nights with their people, the last one first."""
+    seen: Veil = field(default_factory=Veil)
+    """Whose eyes look at the night (R-SAF-1)."""
 
     @cached_property
     def sleepers(self) -> dict[int, Any]:
@@ -75,6 +84,16 @@ class Night:
                 found.setdefault(place.bed_id, []).append(self.stays[stay_id])
         return found
 
+    def comes_next(self, bed_id: int) -> str:
+        """Who is to come into the bed next, and from which night."""
+        row = next((one for one in reversed(self.coming) if one.bed_id == bed_id), None)
+        return "" if row is None else _from_day(seen_of(self.seen, row), row.start_on)
+
+    def moves_to(self, stay_id: int) -> str:
+        """Where someone is to move next, and from which night."""
+        row = next((one for one in reversed(self.coming) if one.stay_id == stay_id), None)
+        return "" if row is None else _from_day(bed_label(row.room, row.bed), row.start_on)
+
     def state_of(self, bed_id: int) -> str:
         """Whether the bed is taken, closed or free that night."""
         if bed_id in self.sleepers:
@@ -82,9 +101,11 @@ class Night:
         return CLOSED if bed_id in self.blocked else FREE
 
 
-def read_night(session: Session, night: date, centre: Centre) -> Night:
-    """Read a night, past or coming."""
+def read_night(session: Session, night: date, centre: Centre, seen: Veil | None = None) -> Night:
+    """Read a night, past or coming, as ``seen`` sees it; without it for figures alone."""
     stays = {row.stay_id: row for row in session.execute(_stays(night))}
+    blocks = _blocks(session, night)
+    looks = seen or Veil()
     return Night(
         night,
         centre,
@@ -93,22 +114,12 @@ def read_night(session: Session, night: date, centre: Centre) -> Night:
         parts=parts(session, stays, night, centre),
         places=places(session, stays, night),
         away=away(session, stays, night),
-        blocked=_blocked(session, night),
+        blocked={bed_id: block.reason for bed_id, block in blocks.items()},
         households=_households(session, [row.id for row in stays.values()]),
-    )
-
-
-def board(known: Night) -> Board:
-    """The night as cards and tiles."""
-    states = [known.state_of(bed.id) for bed in known.beds]
-    rooms = tuple(_card(known, list(beds)) for _room, beds in groupby(known.beds, lambda bed: bed.room_id))
-    return Board(
-        known.night,
-        rooms,
-        _without_bed(known),
-        taken=states.count(TAKEN),
-        free=states.count(FREE),
-        closed=states.count(CLOSED),
+        blocks=blocks,
+        reserved=reserved_on(session, night, looks) if seen is not None else {},
+        coming=_coming(session, night) if seen is not None else (),
+        seen=looks,
     )
 
 
@@ -124,10 +135,29 @@ def givable(session: Session, known: Night) -> tuple[FreeBed, ...]:
         )
     )
     return tuple(
-        FreeBed(bed.id, bed.room_id, bed_label(bed.room, bed.label), bed.room, bed.use)
+        FreeBed(
+            bed.id,
+            bed.room_id,
+            bed_label(bed.room, bed.label),
+            bed.room,
+            bed.use,
+            given_to(known.reserved[bed.id]) if bed.id in known.reserved else "",
+        )
         for bed in known.beds
         if known.state_of(bed.id) == FREE and bed.id not in promised
     )
+
+
+_NAMES = (
+    Person.id,
+    Person.title,
+    Person.first_name,
+    Person.middle_name,
+    Person.last_name,
+    Person.nickname,
+    Person.label,
+    Person.sex,
+)
 
 
 def _stays(night: date) -> Select[*tuple[Any, ...]]:
@@ -138,15 +168,8 @@ def _stays(night: date) -> Select[*tuple[Any, ...]]:
             Stay.channel,
             Stay.arrived_on,
             Stay.expected_leave_on,
-            Person.id,
             Person.regno,
-            Person.title,
-            Person.first_name,
-            Person.middle_name,
-            Person.last_name,
-            Person.nickname,
-            Person.label,
-            Person.sex,
+            *_NAMES,
             Person.birth_precision,
             Person.birth_first_on,
             Person.birth_estimated_on,
@@ -186,11 +209,32 @@ def _beds(night: date) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _blocked(session: Session, night: date) -> dict[int, str]:
-    rows = session.execute(
-        select(BedBlock.bed_id, BedBlock.reason).where(on_night(BedBlock.start_on, BedBlock.end_on, night))
-    )
-    return {row.bed_id: row.reason for row in rows}
+def _blocks(session: Session, night: date) -> dict[int, Any]:
+    columns = (BedBlock.bed_id, BedBlock.reason, BedBlock.kind, BedBlock.end_on)
+    rows = session.execute(select(*columns).where(on_night(BedBlock.start_on, BedBlock.end_on, night)))
+    return {row.bed_id: row for row in rows}
+
+
+def _coming(session: Session, night: date) -> Sequence[Any]:
+    """Uses that begin after the night, the last one first."""
+    bed = (BedUse.bed_id, Room.name.label("room"), Bed.label.label("bed"))
+    return session.execute(
+        select(*bed, BedUse.stay_id, BedUse.start_on, *_NAMES)
+        .join(Bed, Bed.id == BedUse.bed_id)
+        .join(Room, Room.id == Bed.room_id)
+        .join(Stay, Stay.id == BedUse.stay_id)
+        .join(Person, Person.id == Stay.person_id)
+        .where(
+            BedUse.start_on > night,
+            Stay.voided_at.is_(None),
+            or_(BedUse.end_on.is_(None), BedUse.end_on > BedUse.start_on),
+        )
+        .order_by(BedUse.start_on.desc())
+    ).all()
+
+
+def _from_day(words: str, day: date) -> str:
+    return _("{name} from {day}").format(name=words, day=format_date(day, "short"))
 
 
 def _households(session: Session, person_ids: Iterable[int]) -> dict[int, tuple[int, str]]:
@@ -206,89 +250,21 @@ def _households(session: Session, person_ids: Iterable[int]) -> dict[int, tuple[
     return {person: (household, names.get(household, "")) for person, household in rows}
 
 
-def _card(known: Night, beds: list[Any]) -> RoomCard:
-    tiles = tuple(_tile(known, bed) for bed in beds)
-    first = beds[0]
-    note = _note(known, first.use, tiles)
-    return RoomCard(first.room_id, first.building, first.room, first.use, tiles, note)
+def seen_of(seen: Veil, stay: Any, *, short: bool = False) -> str:
+    """The name of a row with a person's name columns, whole or short, as it may be shown."""
+    full = name_of(stay)
+    if short:
+        full = short_name(stay.first_name, stay.last_name, stay.nickname, stay.sex, stay.label)
+    return seen.name(stay.id, full, stay.first_name)
 
 
-def _tile(known: Night, bed: Any) -> BedTile:
-    state = known.state_of(bed.id)
-    fixed = {
-        "bed_id": bed.id,
-        "label": bed.label,
-        "full_label": bed_label(bed.room, bed.label),
-        "state": state,
-        "is_extra": bed.is_extra,
-        "bed_version": bed.version,
-        "closed_reason": known.blocked.get(bed.id, "") if state == CLOSED else "",
-    }
-    if state != TAKEN:
-        return BedTile(**fixed)
-    stay = known.sleepers[bed.id]
-    return BedTile(
-        **fixed,
-        **_person_columns(stay),
-        **_clock_columns(known.parts.get(stay.stay_id)),
-        absent=known.away[stay.stay_id].kind if stay.stay_id in known.away else "",
-        sharers=tuple(_short(one) for one in known.sharers.get(bed.id, ())),
-    )
-
-
-def _person_columns(stay: Any) -> dict[str, Any]:
-    return {
-        "stay_id": stay.stay_id,
-        "stay_version": stay.stay_version,
-        "person_id": stay.id,
-        "short_name": _short(stay),
-        "name": name_of(stay),
-        "regno": stay.regno,
-        "sex": stay.sex,
-    }
-
-
-def _clock_columns(part: Part | None) -> dict[str, Any]:
-    if part is None:
-        return {}
-    return {
-        "service_type": str(part.service_type),
-        "accompanying": part.accompanying,
-        "day": part.clock.day,
-        "limit": part.clock.limit,
-        "level": str(part.clock.level),
-    }
-
-
-def _short(stay: Any) -> str:
-    return short_name(stay.first_name, stay.last_name, stay.nickname, stay.sex, stay.label)
-
-
-def _note(known: Night, use: str, tiles: Sequence[BedTile]) -> str:
-    """6 เตียง · ว่าง 1; a family room says whose it is, or that it is empty."""
-    free = sum(tile.state == FREE for tile in tiles)
-    if use == RoomUse.FAMILY:
-        if free == len(tiles):
-            return _("the whole room is free")
-        if family := _only_family(known, tiles):
-            return family
-    return _("{beds} beds · {free} free").format(beds=len(tiles), free=free)
-
-
-def _only_family(known: Night, tiles: Sequence[BedTile]) -> str:
-    people = [tile.person_id for tile in tiles if tile.person_id is not None]
-    families = {known.households.get(one) for one in people}
-    family = families.pop() if len(families) == 1 and len(people) > 1 else None
-    return _("Family {name}").format(name=family[1]) if family and family[1] else ""
-
-
-def _without_bed(known: Night) -> tuple[WithoutBed, ...]:
-    """Who stays without a bed; those away for the night need none."""
-    return tuple(
-        WithoutBed(stay_id, stay.stay_version, stay.id, name_of(stay), detail_of(known, stay))
+def bedless(known: Night) -> list[Any]:
+    """The stays that have no bed; those away for the night need none."""
+    return [
+        stay
         for stay_id, stay in known.stays.items()
         if stay_id not in known.places and stay_id not in known.away
-    )
+    ]
 
 
 def detail_of(known: Night, stay: Any) -> str:

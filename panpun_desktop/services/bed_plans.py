@@ -27,7 +27,11 @@ def plans(session: Session, known: Night, sleepers: tuple[Sleeper, ...]) -> tupl
 
 def rooms_of(session: Session, known: Night) -> tuple[rules.Room, ...]:
     """The rooms of a night as the rules see them."""
-    free = {bed.bed_id: rules.FreeBed(bed.bed_id, bed.label) for bed in givable(session, known)}
+    free = {
+        bed.bed_id: rules.FreeBed(bed.bed_id, bed.label)
+        for bed in givable(session, known)
+        if not bed.promised
+    }
     grouped = groupby(known.beds, lambda bed: bed.room_id)
     return tuple(_room(known, list(beds), free) for _room_id, beds in grouped)
 

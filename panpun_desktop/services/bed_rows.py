@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,22 @@ class BedTile:
     """Short names of those who share the bed (infants)."""
     closed_reason: str = ""
     bed_version: int = 0
+    block_kind: str = ""
+    """Code of list ``block_kind`` while closed."""
+    block_end_on: date | None = None
+    reserved_for: str = ""
+    """Whom the bed is promised to that night, as the actor may see it."""
+    reservation_id: int | None = None
+    reservation_version: int = 0
+    reserved_until: datetime | None = None
+    reserved_person_id: int | None = None
+    reserved_waiting_id: int | None = None
+    leaves_on: date | None = None
+    """The day on which the sleeper is expected to leave."""
+    moves_to: str = ""
+    """The bed the sleeper is to move to the night after."""
+    comes_next: str = ""
+    """Who is to come into the bed later, and when."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +89,10 @@ class Board:
     taken: int
     free: int
     closed: int
+    hidden_without_bed: int = 0
+    """People without a bed that the actor must not see: counted, never named."""
+    reserved: int = 0
+    """Of the free beds, those that are promised."""
 
 
 @dataclass(frozen=True)
@@ -122,6 +142,8 @@ class FreeBed:
     label: str
     room: str
     use: str
+    promised: str = ""
+    """Whom the bed is promised to that night, and until when."""
 
 
 @dataclass(frozen=True)
@@ -147,6 +169,8 @@ class BlockBed:
     start_on: date
     end_on: date | None = None
     reason: str = ""
+    kind: str = "REPAIR"
+    """Code of list ``block_kind``: REPAIR, CLEAN (done when the bed is opened) or OTHER."""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from panpun_desktop.models import Bed, BedBlock, BedUse, Person, Room, Stay
 from panpun_desktop.rules import roles
 from panpun_desktop.services.bed_board import bed_on, block_on
 from panpun_desktop.services.records import touch
-from panpun_desktop.services.register import full_name
+from panpun_desktop.services.seen_names import seen_name
 from panpun_desktop.services.stay_rows import bed_label
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 _HAS_NIGHTS = or_(BedUse.end_on.is_(None), BedUse.end_on > BedUse.start_on)
 
 
-def require_givable(session: Session, bed_id: int, from_on: date, by: Actor, stay_id: int) -> None:
-    """Refuse a bed that is not there, closed, or someone else's on a night from ``from_on`` on.
+def require_givable(session: Session, bed_id: int, from_on: date, by: Actor, *stay_ids: int) -> None:
+    """Refuse a bed that is not there, closed, or of another than these stays on a night from ``from_on`` on.
 
     RuleBroken ``bed.not_there``, ``bed.closed`` or ``bed.taken``, with who and until when.
     """
@@ -39,16 +39,13 @@ def require_givable(session: Session, bed_id: int, from_on: date, by: Actor, sta
     block = block_on(session, bed_id, from_on)
     if block is not None:
         raise RuleBroken("bed.closed", field="bed", bed=label, reason=block.reason, until=block.end_on)
-    use = _use_in_the_way(session, bed_id, from_on, stay_id)
+    use = _use_in_the_way(session, bed_id, from_on, stay_ids)
     if use is not None:
         raise _taken(session, label, use, by)
 
 
-def require_open_beds(session: Session, bed_ids: list[int], night: date) -> None:
-    """Refuse beds that are not there, closed, or someone else's from a night on, each in one look.
-
-    For those who may see everybody: the refusal of a taken bed names who has it.
-    """
+def require_open_beds(session: Session, bed_ids: list[int], night: date, by: Actor) -> None:
+    """Refuse beds that are not there, closed, or someone else's from a night on, each in one look."""
     if not bed_ids:
         return
     asked = {"beds": bed_ids, "night": night}
@@ -56,7 +53,7 @@ def require_open_beds(session: Session, bed_ids: list[int], night: date) -> None
         raise RuleBroken("bed.closed", field="bed", bed=bed_label(room, label), reason="", until=None)
     for use in session.scalars(_in_the_way(), asked):
         if use.bed_id is not None:
-            raise _taken(session, label_of(session, use.bed_id), use)
+            raise _taken(session, label_of(session, use.bed_id), use, by)
 
 
 @cache
@@ -154,17 +151,17 @@ def blocks_after(session: Session, bed_id: int, on: date) -> list[BedBlock]:
     )
 
 
-def _use_in_the_way(session: Session, bed_id: int, from_on: date, stay_id: int) -> BedUse | None:
+def _use_in_the_way(session: Session, bed_id: int, from_on: date, stay_ids: tuple[int, ...]) -> BedUse | None:
     uses = select(BedUse).where(
         BedUse.bed_id == bed_id,
-        BedUse.stay_id != stay_id,
+        BedUse.stay_id.not_in(stay_ids),
         or_(BedUse.end_on.is_(None), BedUse.end_on > from_on),
         _HAS_NIGHTS,
     )
     return session.scalars(uses.order_by(BedUse.start_on)).first()
 
 
-def _taken(session: Session, label: str, use: BedUse, by: Actor | None = None) -> RuleBroken:
+def _taken(session: Session, label: str, use: BedUse, by: Actor) -> RuleBroken:
     stay = session.get_one(Stay, use.stay_id)
     until = use.end_on or stay.expected_leave_on
     return RuleBroken(
@@ -178,10 +175,10 @@ def _taken(session: Session, label: str, use: BedUse, by: Actor | None = None) -
     )
 
 
-def _who(session: Session, stay: Stay, until: date | None, by: Actor | None) -> str:
+def _who(session: Session, stay: Stay, until: date | None, by: Actor) -> str:
     """The name as the role may see it, and until when the bed is taken."""
     person = session.get_one(Person, stay.person_id)
-    name = full_name(person) if by is None or roles.may(by, "person.read") else _("someone")
+    name = seen_name(session, by, person) if roles.may(by, "person.read") else _("someone")
     if until is None:
         return _("{name}, no end is known").format(name=name)
     return _("{name}, until {day}").format(name=name, day=format_date(until, "short"))

@@ -10,7 +10,7 @@ from panpun_desktop.common.clock import today
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
 from panpun_desktop.models import Bed, BedBlock, Person, Room, Stay
-from panpun_desktop.services import bed_board, bed_plans, bed_uses
+from panpun_desktop.services import bed_board, bed_plans, bed_tiles, bed_uses
 from panpun_desktop.services.bed_rows import (
     AddExtraBed,
     BedPlan,
@@ -29,7 +29,9 @@ from panpun_desktop.services.bed_rows import (
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.changes import Changes, Undo
 from panpun_desktop.services.records import load
-from panpun_desktop.services.register import full_name
+from panpun_desktop.services.reservations import given_to, take_up
+from panpun_desktop.services.seen_names import seen_name
+from panpun_desktop.services.visibility import veil
 
 if TYPE_CHECKING:
     from datetime import date
@@ -69,32 +71,45 @@ __all__ = [
 def board(work: UnitsOfWork, by: Actor, night: date) -> Board:
     """Every bed on the night of a day, past or coming (R-REP-6: the night belongs to its date)."""
     with work.reading(by, "bed.read") as session:
-        return bed_board.board(bed_board.read_night(session, night, read_centre(session)))
+        return bed_tiles.board(_night(session, by, night))
 
 
 def free_beds(work: UnitsOfWork, by: Actor, night: date, stay_id: int | None = None) -> tuple[FreeBed, ...]:
     """Beds free from the night on, in the order of the board; those that suit ``stay_id`` come first."""
     with work.reading(by, "bed.read") as session:
-        known = bed_board.read_night(session, night, read_centre(session))
+        known = _night(session, by, night)
         free = bed_board.givable(session, known)
         if stay_id is None:
             return free
         speaks_against = {bed.room_id: bed_plans.misfits(session, known, stay_id, bed.bed_id) for bed in free}
-        return tuple(sorted(free, key=lambda bed: len(speaks_against[bed.room_id])))
+        return tuple(sorted(free, key=lambda bed: (bool(bed.promised), len(speaks_against[bed.room_id]))))
+
+
+def _night(session: Session, by: Actor, night: date) -> bed_board.Night:
+    return bed_board.read_night(session, night, read_centre(session), veil(session, by))
 
 
 def propose(work: UnitsOfWork, by: Actor, sleepers: tuple[Sleeper, ...], night: date) -> tuple[BedPlan, ...]:
     """Ways to place a person or a family, best first, each with its reasons; never empty."""
     with work.reading(by, "bed.read") as session:
-        known = bed_board.read_night(session, night, read_centre(session))
+        known = _night(session, by, night)
         return bed_plans.plans(session, known, sleepers)
 
 
-def fit_warnings(work: UnitsOfWork, by: Actor, stay_id: int, bed_id: int) -> tuple[str, ...]:
-    """Why a person may not suit a bed (Thai sentences); a warning, never a refusal (decision 5)."""
+def fit_warnings(
+    work: UnitsOfWork, by: Actor, stay_id: int, bed_id: int, night: date | None = None
+) -> tuple[str, ...]:
+    """Why a person may not suit a bed (Thai sentences); a warning, never a refusal (decision 5).
+
+    A bed promised to someone else says to whom, as far as the actor may know.
+    """
     with work.reading(by, "bed.read") as session:
-        known = bed_board.read_night(session, today(work.clock), read_centre(session))
-        return bed_plans.misfits(session, known, stay_id, bed_id)
+        known = _night(session, by, night or today(work.clock))
+        promised = known.reserved.get(bed_id)
+        stay = known.stays.get(stay_id)
+        is_own = promised is not None and stay is not None and promised.person_id == stay.id
+        warned = (given_to(promised),) if promised is not None and not is_own else ()
+        return (*warned, *bed_plans.misfits(session, known, stay_id, bed_id))
 
 
 def move_bed(work: UnitsOfWork, by: Actor, request: MoveBed) -> Changes:
@@ -113,9 +128,12 @@ def move_bed(work: UnitsOfWork, by: Actor, request: MoveBed) -> Changes:
         if request.bed_id is not None:
             bed_uses.require_givable(session, request.bed_id, request.from_on, by, stay.id)
         planned = bed_uses.planned_after(session, stay.id, request.from_on)
+        _require_another_place(session, request, back, planned)
+        if request.bed_id is not None:
+            take_up(session, request.bed_id, stay, request.from_on)
         bed_uses.put_to_bed(session, stay, request.bed_id, request.shares_with_stay_id, request.from_on)
         bed_uses.plan_again(session, stay.id, request.planned)
-        summary = _moved(session, stay, request)
+        summary = _moved(session, by, stay, request)
     undo = MoveBed(
         stay.id, stay.version, back[0], request.from_on, shares_with_stay_id=back[1], planned=planned
     )
@@ -139,7 +157,11 @@ def block_bed(work: UnitsOfWork, by: Actor, request: BlockBed) -> Changes:
             raise bed_uses.taken(session, bed.id, use, by)
         session.add(
             BedBlock(
-                bed_id=bed.id, start_on=request.start_on, end_on=request.end_on, reason=request.reason.strip()
+                bed_id=bed.id,
+                start_on=request.start_on,
+                end_on=request.end_on,
+                reason=request.reason.strip(),
+                kind=request.kind,
             )
         )
         label = bed_uses.label_of(session, bed.id)
@@ -158,7 +180,7 @@ def open_bed(work: UnitsOfWork, by: Actor, request: OpenBed) -> Changes:
         if not blocks:
             raise RuleBroken("bed.not_closed", bed=bed_uses.label_of(session, bed.id))
         first = min(blocks, key=lambda block: block.start_on)
-        undo = BlockBed(bed.id, max(first.start_on, request.from_on), first.end_on, first.reason)
+        undo = BlockBed(bed.id, max(first.start_on, request.from_on), first.end_on, first.reason, first.kind)
         for block in blocks:
             block.end_on = max(block.start_on, request.from_on)
         label = bed_uses.label_of(session, bed.id)
@@ -171,7 +193,7 @@ def open_bed(work: UnitsOfWork, by: Actor, request: OpenBed) -> Changes:
 
 def add_extra_bed(work: UnitsOfWork, by: Actor, request: AddExtraBed) -> Changes:
     """Add an extra mattress to a room."""
-    with work.writing(by, "bed.block") as session:
+    with work.writing(by, "bed.add_extra") as session:
         room = load(session, Room, request.room_id)
         number = 1 + (session.scalar(_count_extra(room.id)) or 0)
         label = _("extra {number}").format(number=number)
@@ -187,7 +209,7 @@ def add_extra_bed(work: UnitsOfWork, by: Actor, request: AddExtraBed) -> Changes
 
 def remove_extra_bed(work: UnitsOfWork, by: Actor, request: RemoveExtraBed) -> Changes:
     """Take an extra mattress away; refused while someone sleeps on it, and for an ordinary bed."""
-    with work.writing(by, "bed.block") as session:
+    with work.writing(by, "bed.add_extra") as session:
         bed = load(session, Bed, request.bed_id)
         label = bed_uses.label_of(session, bed.id)
         if not bed.is_extra:
@@ -211,13 +233,26 @@ def _require_movable(stay: Stay, request: MoveBed) -> None:
         raise RuleBroken("bed.shares_with_self", field="bed")
 
 
+def _require_another_place(
+    session: Session,
+    request: MoveBed,
+    now: tuple[int | None, int | None],
+    planned: tuple[tuple[int, date | None], ...],
+) -> None:
+    """A move to where the person is already is refused, unless it does away with a planned one."""
+    same = (request.bed_id, request.shares_with_stay_id) == now and now != (None, None)
+    if same and not planned and not request.planned:
+        bed = bed_uses.label_of(session, request.bed_id) if request.bed_id is not None else ""
+        raise RuleBroken("bed.same_bed", field="bed", bed=bed)
+
+
 def _require_open(stay: Stay) -> None:
     if stay.left_on is not None or stay.voided_at is not None:
         raise RuleBroken("stay.not_open")
 
 
-def _moved(session: Session, stay: Stay, request: MoveBed) -> str:
-    name = full_name(session.get_one(Person, stay.person_id))
+def _moved(session: Session, by: Actor, stay: Stay, request: MoveBed) -> str:
+    name = seen_name(session, by, session.get_one(Person, stay.person_id))
     if request.bed_id is not None:
         bed = bed_uses.label_of(session, request.bed_id)
         return _("Moved {name} to {bed}").format(name=name, bed=bed)

@@ -33,6 +33,8 @@ class Changes:
     overrides: Ids = frozenset()
     documents: Ids = frozenset()
     agencies: Ids = frozenset()
+    waiting: Ids = frozenset()
+    """Entries of the waiting list and of the turn-away log."""
     users: Ids = frozenset()
     nights: frozenset[date] = frozenset()
     """Nights whose count was touched."""

@@ -39,9 +39,6 @@ LISTS: dict[str, type[StrEnum]] = {
 }
 UNREAD = {
     "centre.is_state",
-    "bed.reserve_hours",
-    "waiting.points_per_day",
-    "waiting.points_children",
     "follow_up.days",
     "meal.child_age",
     "today.forecast_nights",
