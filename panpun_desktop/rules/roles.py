@@ -47,6 +47,7 @@ ACTS: dict[str, frozenset[Role]] = {
     "person.read": _SEES_PEOPLE,
     "person.search": _SEES_PEOPLE,
     "person.read_id_number": _DESK | {Role.NURSE},
+    "person.read_sensitive": _CASE | {Role.NURSE},
     "bed.read": _SEES_PEOPLE,
     "today.read": _SEES_PEOPLE,
     "report.read": _DESK | {Role.AUDIT},

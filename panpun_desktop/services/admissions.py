@@ -23,6 +23,7 @@ from panpun_desktop.services.centre import Centre, read_centre
 from panpun_desktop.services.changes import Changes, Undo
 from panpun_desktop.services.first_beds import give_first_beds
 from panpun_desktop.services.histories import History, histories
+from panpun_desktop.services.home_address import follow_home
 from panpun_desktop.services.households import join_household, members_there
 from panpun_desktop.services.overriding import write_override
 from panpun_desktop.services.people_rows import PersonFacts
@@ -249,6 +250,7 @@ def _known_person(session: Session, member: Member, person_id: int) -> Person:
     person = load(session, Person, person_id, member.seen_version)
     if member.facts is not None:
         apply_facts(person, member.facts)
+        follow_home(session, person)
         require_free_national_id(session, person)
     return person
 

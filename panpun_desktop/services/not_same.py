@@ -17,9 +17,15 @@ if TYPE_CHECKING:
     from panpun_desktop.store.unit_of_work import UnitsOfWork
 
 
-def create_apart(work: UnitsOfWork, by: Actor, facts: PersonFacts, others: Collection[int]) -> Changes:
+def create_apart(
+    work: UnitsOfWork,
+    by: Actor,
+    facts: PersonFacts,
+    others: Collection[int],
+    codes: dict[str, tuple[str, ...]] | None = None,
+) -> Changes:
     """``create_person``, and the ids of those who were said to be other people are kept."""
-    changes = create_person(work, by, facts)
+    changes = create_person(work, by, facts, codes)
     tell_apart(work, by, next(iter(changes.people)), others)
     return changes
 

@@ -15,6 +15,7 @@ from panpun_desktop.services import duplicates, finder, person_list, person_sear
 from panpun_desktop.services import person_panel as panels
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.changes import Changes, Undo
+from panpun_desktop.services.home_address import follow_home
 from panpun_desktop.services.name_index import forget_names, name_index
 from panpun_desktop.services.people_rows import (
     ConsentRow,
@@ -29,6 +30,7 @@ from panpun_desktop.services.people_rows import (
     TimelineRow,
     VoidPerson,
 )
+from panpun_desktop.services.person_codes import put_codes
 from panpun_desktop.services.person_list import Look
 from panpun_desktop.services.records import load
 from panpun_desktop.services.register import (
@@ -77,10 +79,13 @@ __all__ = [
 ]
 
 
-def create_person(work: UnitsOfWork, by: Actor, facts: PersonFacts) -> Changes:
+def create_person(
+    work: UnitsOfWork, by: Actor, facts: PersonFacts, codes: dict[str, tuple[str, ...]] | None = None
+) -> Changes:
     """Register a person with the next register number of the year."""
     with work.writing(by, "person.create") as session:
         person = register_person(session, facts, today(work.clock), read_centre(session))
+        put_codes(session, by, person.id, codes or {})
     return Changes(
         people=frozenset({person.id}),
         summary=_("Registered {name} {regno}").format(name=full_name(person), regno=person.regno),
@@ -94,6 +99,9 @@ def edit_person(work: UnitsOfWork, by: Actor, request: EditPerson) -> Changes:
         person = load(session, Person, request.person_id, seen=request.seen_version)
         before = facts_of(person)
         apply_facts(person, request.facts)
+        follow_home(session, person)
+        if request.codes is not None:
+            put_codes(session, by, person.id, request.codes)
         require_free_national_id(session, person)
     undo = EditPerson(person.id, person.version, before)
     return Changes(

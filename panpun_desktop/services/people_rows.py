@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 
@@ -35,15 +35,45 @@ class PersonFacts:
     diet: str | None = None
     caution: str = ""
     note: str = ""
+    called_name: str = ""
+    name_en: str = ""
+    gender: str = ""
+    nationality: str | None = None
+    religion: str | None = None
+    education: str | None = None
+    education_done: bool | None = None
+    education_system: str | None = None
+    occupation: str = ""
+    marital: str | None = None
+    disability_card: str | None = None
+    health_scheme: str | None = None
+    allergy: str = ""
+    birth_place: str = ""
+    father_name: str = ""
+    mother_name: str = ""
+    card_issued_on: date | None = None
+    card_expires_on: date | None = None
+    """``LIFELONG``: ตลอดชีพ."""
+
+
+LIFELONG = date(9999, 12, 31)
+"""What a card that never expires carries as its last day."""
+
+Codes = Mapping[str, tuple[str, ...]]
+"""Several codes at once by list: ``target_group``, ``disability``."""
 
 
 @dataclass(frozen=True)
 class EditPerson:
-    """Replace the facts of a person, as long as nobody changed them since ``seen_version``."""
+    """Replace the facts of a person, as long as nobody changed them since ``seen_version``.
+
+    ``codes`` replaces those of the lists it names that the actor may see; None leaves all as they are.
+    """
 
     person_id: int
     seen_version: int
     facts: PersonFacts
+    codes: Codes | None = None
 
 
 @dataclass(frozen=True)
@@ -228,3 +258,5 @@ class PersonPanel:
     may_end: bool
     may_change_service: bool
     may_issue: bool
+    codes: Codes = field(default_factory=dict)
+    """Target groups and disabilities, the sensitive ones only for those who may see them."""

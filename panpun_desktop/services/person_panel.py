@@ -20,6 +20,7 @@ from panpun_desktop.rules.trial import entry_number
 from panpun_desktop.services.family_rows import family_text, relatives
 from panpun_desktop.services.histories import histories
 from panpun_desktop.services.people_rows import ConsentRow, PersonFacts, PersonPanel, PersonRow
+from panpun_desktop.services.person_codes import visible_codes
 from panpun_desktop.services.person_list import birth_of, rows_of
 from panpun_desktop.services.person_search import hits
 from panpun_desktop.services.records import load
@@ -73,6 +74,7 @@ def panel(session: Session, by: Actor, person_id: int, today: date, centre: Cent
         timeline=timeline(session, person_id, now.part, today, centre),
         consents=_consents(session, person_id, centre),
         next_services=next_services(now.part),
+        codes=visible_codes(session, by, person_id),
         **_acts(by, row),
     )
 

@@ -11,8 +11,9 @@ from panpun_desktop.common import national_id
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.thai_date import be_year
 from panpun_desktop.common.thai_text import normalise, search_key, sort_key
-from panpun_desktop.models import Counter, NotSamePerson, Person
+from panpun_desktop.models import Counter, NotSamePerson, Person, PersonAddress
 from panpun_desktop.rules import names as rules
+from panpun_desktop.services.home_address import follow_home, home_rows, settled_home
 from panpun_desktop.store.unit_of_work import bulk_insert
 
 if TYPE_CHECKING:
@@ -52,6 +53,14 @@ _TEXTS = (
     "diet",
     "caution",
     "note",
+    "called_name",
+    "name_en",
+    "gender",
+    "occupation",
+    "allergy",
+    "birth_place",
+    "father_name",
+    "mother_name",
 )
 _AS_THEY_ARE = (
     "sex",
@@ -62,6 +71,16 @@ _AS_THEY_ARE = (
     "card_held",
     "home_province",
     "phone_unsafe",
+    "nationality",
+    "religion",
+    "education",
+    "education_done",
+    "education_system",
+    "marital",
+    "disability_card",
+    "health_scheme",
+    "card_issued_on",
+    "card_expires_on",
 )
 
 
@@ -84,6 +103,8 @@ def register_people(
         require_free_national_id(session, person)
         session.add(person)
     session.flush()
+    for person in people:
+        follow_home(session, person)
     return tuple(people)
 
 
@@ -114,6 +135,7 @@ def record_of(facts: PersonFacts) -> dict[str, object]:
     """The columns of a person's record for these facts, with the keys that searching and sorting need."""
     record: dict[str, object] = {name: _tidy(getattr(facts, name)) for name in _TEXTS}
     record |= {name: getattr(facts, name) for name in _AS_THEY_ARE}
+    record["home_province"], record["home_address"] = settled_home(facts.home_province, facts.home_address)
     number = national_id.check(facts.national_id)
     record["national_id"] = _kept_number(facts.national_id, number)
     record["national_id_valid"] = number.is_valid
@@ -143,7 +165,9 @@ def insert_people(session: Session, newcomers: Sequence[Newcomer], centre: Centr
         }
         for one in newcomers
     ]
-    return bulk_insert(session, Person, rows)
+    people = bulk_insert(session, Person, rows)
+    bulk_insert(session, PersonAddress, home_rows(people))
+    return people
 
 
 def _by_year(newcomers: Iterable[Newcomer]) -> dict[int, list[date]]:

@@ -19,7 +19,8 @@ class ChoiceBox(QComboBox):
     """A nullable choice; ``value`` is the code, the label is what is shown.
 
     Typing finds a label that begins with what was typed (Thai, or the same keys in the Latin
-    layout), else one that contains it, else a code. F8 chooses ``unknown_code``; Delete empties it.
+    layout), else one that contains it, else a code. F8 chooses ``unknown_code`` (ไม่ทราบ), Shift+F8
+    ``declined_code`` (ไม่ประสงค์ให้ข้อมูล); Delete empties it.
     """
 
     chosen = Signal(object)
@@ -31,11 +32,12 @@ class ChoiceBox(QComboBox):
         parent: QWidget | None = None,
         *,
         unknown_code: str = "",
+        declined_code: str = "",
         placeholder: str | None = None,
     ) -> None:
         super().__init__(parent)
         self._typed, self._since = "", QElapsedTimer()
-        self._unknown = unknown_code
+        self._unknown, self._declined = unknown_code, declined_code
         self.setFixedHeight(theme.CONTROL_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -77,8 +79,8 @@ class ChoiceBox(QComboBox):
         key, text = event.key(), event.text()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self.focusNextChild()
-        elif key == Qt.Key[f"Key_{UNKNOWN_KEY}"] and self._unknown:
-            self._choose(self.findData(self._unknown))
+        elif key == Qt.Key[f"Key_{UNKNOWN_KEY}"] and (code := self._unknown_code(event)):
+            self._choose(self.findData(code))
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._choose(-1)
         elif text and text.isprintable() and not self._is_command(event):
@@ -88,6 +90,10 @@ class ChoiceBox(QComboBox):
             super().keyPressEvent(event)
             if self.currentIndex() != before:
                 self._tell()
+
+    def _unknown_code(self, event: QKeyEvent) -> str:
+        shifted = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        return self._declined if shifted else self._unknown
 
     def _is_command(self, event: QKeyEvent) -> bool:
         held = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)

@@ -8,7 +8,8 @@ from panpun_desktop.rules.undoing import SPANS, STANDS, WAYS, Removal, can_be_ta
 from panpun_desktop.services.act_words import ACT_WORDS
 from panpun_desktop.services.entry_parts import DERIVED
 
-READS = {one for one in ACTS if one.endswith((".read", ".search", "_file", "_id_number"))} | {"draft.write"}
+_READING = (".read", ".search", "_file", "_id_number", "_sensitive")
+READS = {one for one in ACTS if one.endswith(_READING)} | {"draft.write"}
 
 
 def test_every_act_has_words() -> None:

@@ -24,6 +24,7 @@ TABLE = """
 person.read             MSCNHFTRU
 person.search           MSCNHFTRU
 person.read_id_number   MSCNR
+person.read_sensitive   MSCN
 bed.read                MSCNHFTRU
 today.read              MSCNHFTRU
 report.read             MSCRU

@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from panpun_desktop.rules.roles import Actor, Role
 from panpun_desktop.services import people
 from panpun_desktop.services.documents import Drawn, IssueDocument, issue
-from panpun_desktop.services.people_rows import EditPerson, PersonFacts
+from panpun_desktop.services.people_rows import LIFELONG, EditPerson, PersonFacts
 from panpun_desktop.views.paper_window import PaperWindow
 from panpun_desktop.views.residents import build
 from panpun_desktop.views.residents.compare import CompareDialog
@@ -427,6 +427,45 @@ def test_unknown_and_not_stated_are_different_answers(show, full_centre):
     assert (facts.home_province, facts.civil_status, facts.card_held) == ("ไม่ทราบ", "UNKNOWN", None)
 
 
+def test_not_known_and_declined_have_one_key_each(show, full_centre):
+    page = show()
+    form = open_form(page, full_centre)
+    fill(form, first_name="ไม่บอก")
+    shift = Qt.KeyboardModifier.ShiftModifier
+    press(form.fields.widgets["religion"], Qt.Key.Key_F8, shift)
+    press(form.fields.widgets["nationality"], Qt.Key.Key_F8)
+    press(form.fields.widgets["father_name"], Qt.Key.Key_F8)
+    press(form.fields.widgets["mother_name"], Qt.Key.Key_F8, shift)
+    save(form, full_centre)
+    facts = facts_in(full_centre, find(full_centre, "ไม่บอก").id)
+    assert (facts.religion, facts.nationality, facts.marital) == ("DECLINED", "UNKNOWN", None)
+    assert (facts.father_name, facts.mother_name, facts.birth_place) == ("ไม่ทราบ", "ไม่ประสงค์ให้ข้อมูล", "")
+
+
+def test_groups_and_disabilities_are_chosen_as_chips(show, full_centre):
+    page = show()
+    form = open_form(page, full_centre)
+    assert "HIV" not in form.fields.several["target_group"].chips  # the desk sees no sensitive group
+    fill(form, first_name="หลายกลุ่ม")
+    for chip in ("WOMAN", "POOR"):
+        press(form.fields.several["target_group"].chips[chip], Qt.Key.Key_Space)
+    press(form.fields.several["disability"].chips["3"], Qt.Key.Key_Space)
+    save(form, full_centre)
+    panel = people.person_panel(full_centre.work, full_centre.actor, find(full_centre, "หลายกลุ่ม").id)
+    assert panel.codes == {"target_group": ("POOR", "WOMAN"), "disability": ("3",)}
+
+
+def test_a_childs_title_at_fifteen_is_only_suggested_to_change(show, full_centre):
+    page = show()
+    form = open_form(page, full_centre)
+    fill(form, title="เด็กชาย", first_name="โตแล้ว", birth="2550")
+    press(focused(), Qt.Key.Key_Return)
+    assert "15 ปี" in form.fields.boxes["title"]._hint.plain_text()
+    save(form, full_centre)
+    facts = facts_in(full_centre, find(full_centre, "โตแล้ว").id)
+    assert (facts.title, facts.sex) == ("เด็กชาย", "U")
+
+
 def likely(form, centre, qtbot):
     qtbot.wait(PAUSE_MS + 50)
     settle(centre)
@@ -541,8 +580,9 @@ def test_escape_closes_the_form_and_what_was_typed_comes_back(show, full_centre)
 def test_every_fact_of_a_person_has_its_field_and_survives_the_form(show, full_centre):
     facts = PersonFacts(
         "นาย", "ครบ", "กลาง", "ทุกช่อง", "คบ", "ตัวสูง", "M", "EST_AGE", date(1976, 1, 1), date(2026, 1, 5),
-        "1999900000013", "LOST", "NONE", "สงขลา", "1 หมู่ 2", "0811111111", True, "พี่สาว", "ยาความดัน",
-        "HALAL", "แพ้ยา", "หมายเหตุ",
+        "1999900000013", "LOST", "NONE", "สงขลา", "1 หมู่ที่ 2", "0811111111", True, "พี่สาว", "ยาความดัน",
+        "HALAL", "แพ้ยา", "หมายเหตุ", "พี่ครบ", "Krop", "ชายข้ามเพศ", "TH", "DECLINED", "M1", False, "NFE",
+        "รับจ้าง", "WIDOWED", "YES", "UC", "เพนิซิลลิน", "ไม่ทราบ", "นายพ่อ", "นางแม่", date(2020, 2, 29), LIFELONG,
     )  # fmt: skip
     people.create_person(full_centre.work, full_centre.actor, facts)
     page = show(search="ครบ")

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from panpun_desktop.common.i18n import _
-from panpun_desktop.views.residents.person_fields import differing, field_labels, is_blank
+from panpun_desktop.views.residents.person_fields import differing, is_blank
+from panpun_desktop.views.residents.person_layout import field_labels
 from panpun_desktop.widgets.buttons import MainButton, QuietButton
 from panpun_desktop.widgets.labels import Chip, ThaiLabel, help_text
 from panpun_desktop.widgets.theme import Tone

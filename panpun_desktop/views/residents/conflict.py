@@ -9,7 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from panpun_desktop.common.i18n import _
-from panpun_desktop.views.residents.person_fields import differing, field_labels
+from panpun_desktop.views.residents.person_fields import differing
+from panpun_desktop.views.residents.person_layout import field_labels
 from panpun_desktop.widgets.buttons import QuietButton
 from panpun_desktop.widgets.cards import Card
 from panpun_desktop.widgets.labels import ThaiLabel, help_text

@@ -4,16 +4,31 @@ from __future__ import annotations
 
 from dataclasses import fields as names_of
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
 from panpun_desktop.common.i18n import _
-from panpun_desktop.common.thai_date import PartialDate
+from panpun_desktop.common.thai_date import PartialDate, format_date
 from panpun_desktop.rules.birth import Birth, BirthPrecision, birth_text, needs_confirming
-from panpun_desktop.rules.names import title_suggestions
+from panpun_desktop.rules.names import title_suggestions, title_to_review
 from panpun_desktop.views.context import Context
+from panpun_desktop.views.residents.fact_widgets import LIFELONG, CardEndField, CodesField, WordsField
+from panpun_desktop.views.residents.person_layout import (
+    CARE,
+    CODES,
+    DECLINED,
+    FAMILY,
+    PLACE,
+    WHO,
+    WORDS,
+    Rows,
+    field_labels,
+    list_of,
+    several_labels,
+)
 from panpun_desktop.widgets.cards import Card
 from panpun_desktop.widgets.fields import (
     ChoiceBox,
@@ -26,6 +41,9 @@ from panpun_desktop.widgets.fields import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from panpun_desktop.services.centre import Centre
     from panpun_desktop.services.people_rows import PersonFacts
 
 BIRTH = ("birth_precision", "birth_first_on", "birth_estimated_on")
@@ -35,48 +53,6 @@ _PRECISIONS: dict[str, Literal["day", "month", "year", "age"]] = {
     "YEAR": "year",
     "EST_AGE": "age",
 }
-_UNKNOWN_CODES = {"civil_status": "UNKNOWN", "home_province": "ไม่ทราบ"}
-_LAYOUT: tuple[tuple[tuple[str, int], ...], ...] = (
-    (("title", 3), ("first_name", 5), ("middle_name", 4)),
-    (("last_name", 5), ("nickname", 3), ("label", 4)),
-    (("sex", 3), ("birth", 4), ("national_id", 5)),
-    (("civil_status", 6), ("card_held", 6)),
-)
-_PLACE: tuple[tuple[tuple[str, int], ...], ...] = (
-    (("home_province", 4), ("home_address", 8)),
-    (("phone", 4), ("phone_unsafe", 4), ("emergency_contact", 4)),
-)
-_CARE: tuple[tuple[tuple[str, int], ...], ...] = (
-    (("medication", 6), ("diet", 6)),
-    (("caution", 6), ("note", 6)),
-)
-Rows = tuple[tuple[tuple[str, int], ...], ...]
-
-
-def field_labels() -> dict[str, str]:
-    """The words of every field by its name."""
-    return {
-        "title": _("Title of address"),
-        "first_name": _("First name"),
-        "middle_name": _("Middle name"),
-        "last_name": _("Last name"),
-        "nickname": _("Nickname"),
-        "label": _("What tells the person apart"),
-        "sex": _("Sex"),
-        "birth": _("Birth date, year or age"),
-        "national_id": _("National ID number"),
-        "civil_status": _("Civil status"),
-        "card_held": _("Card held"),
-        "home_province": _("Home province"),
-        "home_address": _("Address"),
-        "phone": _("Telephone"),
-        "phone_unsafe": _("Not safe to call this number"),
-        "emergency_contact": _("In an emergency, tell"),
-        "medication": _("Medicine taken"),
-        "diet": _("Food"),
-        "caution": _("Caution"),
-        "note": _("Note"),
-    }
 
 
 class PersonFields(QWidget):
@@ -92,12 +68,18 @@ class PersonFields(QWidget):
         self._shown_birth: PartialDate | None = None
         self.widgets: dict[str, Any] = self._make()
         self.boxes: dict[str, FieldBox] = {}
+        self.several: dict[str, CodesField] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(self._section(_("Who"), _LAYOUT))
-        column.addWidget(self._section(_("Home and contact"), _PLACE))
-        column.addWidget(self._section(_("Care"), _CARE))
+        for words, rows in (
+            (_("Who"), WHO),
+            (_("Home and contact"), PLACE),
+            (_("Family and schooling"), FAMILY),
+            (_("Care"), CARE),
+        ):
+            column.addWidget(self._section(words, rows))
+        column.addWidget(self._groups())
         column.addStretch(1)
         self._listen()
 
@@ -110,12 +92,17 @@ class PersonFields(QWidget):
             "birth": ThaiDateEdit(today, partial=True, birth=True, may_be_unknown=True),
             "national_id": NationalIdEdit(),
             "phone_unsafe": unsafe,
-            "home_address": LineField(),
+            "card_issued_on": ThaiDateEdit(today),
+            "card_expires_on": CardEndField(today),
+            "education_done": ChoiceBox(
+                {"": _("Not stated"), "yes": _("Completed"), "no": _("Not completed")},
+                placeholder=_("Not stated"),
+            ),
             "note": LongField(lines=2),
             "caution": LongField(lines=2),
         }
-        for name in ("civil_status", "card_held", "home_province", "diet"):
-            widgets[name] = self._choice(name)
+        widgets |= {name: self._choice(name) for name in CODES}
+        widgets |= {name: WordsField() for name in WORDS}
         for name in self._labels:
             widgets.setdefault(name, LineField())
         for name, widget in widgets.items():
@@ -123,15 +110,35 @@ class PersonFields(QWidget):
         return widgets
 
     def _choice(self, name: str) -> ChoiceBox:
-        """A nullable code: empty is not stated; F8 gives unknown where the list has it."""
-        centre = self._context.centre
-        list_name = "province" if name == "home_province" else name
-        offered = {code: centre.label(list_name, code) for code in centre.active_codes[list_name]}
+        """A nullable code: empty is not stated, F8 unknown, Shift+F8 declined where the list has it."""
+        offered = self._offered(list_of(name))
         return ChoiceBox(
             {"": _("Not stated"), **offered},
-            unknown_code=_UNKNOWN_CODES.get(name, ""),
+            unknown_code=CODES[name],
+            declined_code=DECLINED if DECLINED in offered else "",
             placeholder=_("Not stated"),
         )
+
+    def _offered(self, list_name: str) -> dict[str, str]:
+        centre = self._context.centre
+        return {code: centre.label(list_name, code) for code in centre.active_codes[list_name]}
+
+    def _groups(self) -> Card:
+        """Target groups and disabilities; a sensitive group only for those who may see it."""
+        card = Card(_("Groups"))
+        sensitive = _sensitive_groups()
+        for name, label in several_labels().items():
+            offered = self._offered(name)
+            if name == "target_group":
+                may = self._context.may("person.read_sensitive")
+                offered = {
+                    code: f"{words} *" if code in sensitive else words
+                    for code, words in offered.items()
+                    if may or code not in sensitive
+                }
+            self.several[name] = CodesField(label, offered.items())
+            card.body.addWidget(self.several[name])
+        return card
 
     def _adult_from(self) -> int:
         return self._context.centre.limits.adult_age
@@ -168,6 +175,9 @@ class PersonFields(QWidget):
                 widget.toggled.connect(lambda _on: self.edited.emit())
             else:
                 widget.edited.connect(self.edited)
+        for field in self.several.values():
+            field.edited.connect(self.edited)
+        self.widgets["title"].edited.connect(self._review_title)
         self.widgets["birth"].settled.connect(self._explain_birth)
         self.widgets["sex"].chosen.connect(lambda _code: self._suggest_titles())
         self.widgets["birth"].changed.connect(lambda _known: self._suggest_titles())
@@ -178,6 +188,18 @@ class PersonFields(QWidget):
         age = age_on(self._birth(), self._context.today)
         titles = title_suggestions(self.widgets["sex"].value() or "U", age, self._adult_from())
         self.widgets["title"].set_suggestions(titles)
+        self._review_title()
+
+    def _review_title(self) -> None:
+        """A child's title at fifteen: suggested to be changed, never changed by itself (domain.md §2.2)."""
+        from panpun_desktop.rules.birth import age_on
+
+        grown = self._context.centre.limits.title_adult_age
+        age = age_on(self._birth(), self._context.today)
+        hint = ""
+        if title_to_review(self.widgets["title"].text().strip(), age, grown):
+            hint = _("{age} years old or more: a grown person's title?").format(age=grown)
+        self.boxes["title"].set_hint(hint)
 
     def _explain_birth(self) -> None:
         birth = self._birth()
@@ -206,10 +228,27 @@ class PersonFields(QWidget):
         if isinstance(widget, QCheckBox):
             return widget.isChecked()
         if isinstance(widget, ChoiceBox):
-            return (widget.value() or "U") if name == "sex" else widget.value() or None
-        if isinstance(widget, NationalIdEdit):
+            return self._code_of(name, widget)
+        if isinstance(widget, NationalIdEdit | ThaiDateEdit | CardEndField):
             return widget.value()
         return widget.text().strip()
+
+    def _code_of(self, name: str, widget: ChoiceBox) -> Any:
+        code = widget.value()
+        if name == "sex":
+            return code or "U"
+        return {"yes": True, "no": False}.get(code or "") if name == "education_done" else code or None
+
+    def codes(self) -> dict[str, tuple[str, ...]]:
+        """The target groups and disabilities that are on."""
+        return {name: field.value() for name, field in self.several.items()}
+
+    def show_codes(self, codes: Mapping[str, Sequence[str]]) -> None:
+        """Show these target groups and disabilities without telling anyone."""
+        self.blockSignals(True)
+        for name, field in self.several.items():
+            field.set_value(codes.get(name, ()))
+        self.blockSignals(False)
 
     def _birth(self) -> Birth:
         known = self.widgets["birth"].known()
@@ -236,9 +275,11 @@ class PersonFields(QWidget):
         value = getattr(facts, name)
         if isinstance(widget, QCheckBox):
             widget.setChecked(value)
+        elif name == "education_done":
+            widget.set_value({True: "yes", False: "no"}.get(value, ""))
         elif isinstance(widget, ChoiceBox):
             self._show_code(widget, name, value)
-        elif isinstance(widget, NationalIdEdit):
+        elif isinstance(widget, NationalIdEdit | ThaiDateEdit | CardEndField):
             widget.set_value(value)
         else:
             widget.setText(value)
@@ -246,8 +287,7 @@ class PersonFields(QWidget):
     def _show_code(self, widget: ChoiceBox, name: str, code: str | None) -> None:
         """A code that is offered no longer, or was free text, is still shown."""
         if code and widget.findData(code) < 0:
-            list_name = "province" if name == "home_province" else name
-            widget.addItem(self._context.centre.label(list_name, code), code)
+            widget.addItem(self._context.centre.label(list_of(name), code), code)
         widget.set_value(code or ("" if widget.findData("") >= 0 else None))
 
     def _show_birth(self, facts: PersonFacts) -> None:
@@ -267,7 +307,8 @@ class PersonFields(QWidget):
 
     def unreadable(self) -> str:
         """The name of the first field whose text cannot be read, or nothing."""
-        return "birth" if not self.widgets["birth"].is_readable() else ""
+        days = ("birth", "card_issued_on", "card_expires_on")
+        return next((name for name in days if self.widgets[name].problem()), "")
 
     def show_problem(self, name: str, sentence: str) -> None:
         """Say beside a field what is wrong, and go there."""
@@ -279,13 +320,26 @@ class PersonFields(QWidget):
         """One fact as people read it."""
         if name == "birth":
             return _birth_words(facts)
-        value = getattr(facts, name)
-        if isinstance(value, bool):
-            return _("Yes") if value else _("No")
-        list_name = "province" if name == "home_province" else name
-        if list_name in self._context.centre.codes and list_name != "title":
-            return self._context.centre.label(list_name, value)
-        return value or ""
+        return fact_words(name, getattr(facts, name), self._context.centre)
+
+
+def fact_words(name: str, value: Any, centre: Centre) -> str:
+    """A fact other than the birth as people read it; nothing for what is not stated."""
+    if name == "education_done" and value is not None:
+        return _("Completed") if value else _("Not completed")
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, date):
+        return _("For life") if value == LIFELONG else format_date(value, "short")
+    if name in CODES or name == "sex":
+        return centre.label(list_of(name), value)
+    return value or ""
+
+
+def _sensitive_groups() -> frozenset[str]:
+    from panpun_desktop.services.person_codes import sensitive_codes
+
+    return sensitive_codes("target_group")
 
 
 def _birth_words(facts: PersonFacts) -> str:
@@ -315,4 +369,8 @@ def is_blank(name: str, facts: PersonFacts) -> bool:
         return facts.birth_precision == "UNKNOWN"
     if name == "sex":
         return facts.sex == "U"
-    return not getattr(facts, name)
+    return (
+        getattr(facts, name) in (None, "", False)
+        if name != "education_done"
+        else facts.education_done is None
+    )

@@ -40,6 +40,7 @@ class PersonForm(QWidget):
         self._context, self._panel = context, panel
         self._saving = False
         self._base: PersonFacts = _empty() if panel is None else panel.facts
+        self._codes = {} if panel is None else dict(panel.codes)
         self.fields = PersonFields(context)
         self.duplicates = DuplicateWatch(context, panel.row.id if panel else None)
         self.conflict = ConflictCard()
@@ -51,6 +52,7 @@ class PersonForm(QWidget):
         column.addWidget(self.banner)
         column.addLayout(self._middle(), 1)
         self.fields.show_facts(self._base)
+        self.fields.show_codes(self._codes)
         self.fields.edited.connect(self._look_for_duplicates)
         self.duplicates.compare_asked.connect(self._compare)
         self.conflict.taken.connect(self._take_theirs)
@@ -122,7 +124,12 @@ class PersonForm(QWidget):
 
     def is_changed(self) -> bool:
         """Say whether something was typed that is not saved."""
-        return self.fields.facts() != self._base
+        return self.fields.facts() != self._base or self._codes_changed()
+
+    def _codes_changed(self) -> bool:
+        return any(
+            set(codes) != set(self._codes.get(name, ())) for name, codes in self.fields.codes().items()
+        )
 
     @property
     def person_id(self) -> int | None:
@@ -139,6 +146,7 @@ class PersonForm(QWidget):
 
     def _throw_away(self) -> None:
         self.fields.show_facts(self._base)
+        self.fields.show_codes(self._codes)
         self.banner.say("")
         self.focus_first()
 
@@ -159,12 +167,12 @@ class PersonForm(QWidget):
         """Save what was typed; nothing is required."""
         if self._saving:
             return
-        birth = self.fields.widgets["birth"]
-        birth.settle()
-        if self.fields.unreadable():
-            self.fields.show_problem("birth", birth.problem())
+        self.fields.widgets["birth"].settle()
+        if wrong := self.fields.unreadable():
+            self.fields.show_problem(wrong, self.fields.widgets[wrong].problem())
             return
         facts, panel, others = self.fields.facts(), self._panel, tuple(self.duplicates.others)
+        codes = self.fields.codes() if self._codes_changed() else None
         work, actor = self._context.work, self._context.actor
 
         def write() -> Changes:
@@ -172,8 +180,9 @@ class PersonForm(QWidget):
             from panpun_desktop.services.people_rows import EditPerson
 
             if panel is None:
-                return create_apart(work, actor, facts, others)
-            return edit_apart(work, actor, EditPerson(panel.row.id, panel.row.version, facts), others)
+                return create_apart(work, actor, facts, others, codes)
+            edit = EditPerson(panel.row.id, panel.row.version, facts, codes)
+            return edit_apart(work, actor, edit, others)
 
         self._saving = True
         self.save_button.setEnabled(False)
