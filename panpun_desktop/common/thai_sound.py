@@ -18,6 +18,8 @@ _INITIAL = str.maketrans({other: same[0] for same in _SAME_SOUND for other in sa
 _FINAL = {other: same[0] for same in _FINALS for other in same[1:]}
 _R_IN_MIDDLE = re.compile("รร(?=[ก-ฮ](?![ะ-ูเ-ไ]))")
 _SHORT_AI = re.compile("[ใไ]([ก-ฮ](?:[รลว](?=[ก-ฮ]|$))?)ย?")
+_INNER_YO, _FINAL_YO = re.compile("ญ(?=[ก-ฮเ-ไ])"), re.compile("(?<=.)ญ$")
+"""ญ is heard as น where it closes a syllable: บุญมา, กาญจน์, ปัญญา."""
 _DOUBLED = re.compile(r"([ก-ฮ])\1")
 _CLOSES, _CLOSES_INSIDE = re.compile("(?<=..)[ก-ฮ]$"), re.compile("(?<=ั)[ก-ฮ]")
 """The letter that ends a word, and one that surely ends a syllable."""
@@ -43,11 +45,11 @@ def _audible(text: str) -> list[str]:
 
 
 def _word(word: str) -> str:
-    return _CLOSES.sub(_closed, _open_word(word))
+    return _CLOSES.sub(_closed, _open_word(_FINAL_YO.sub("น", word)))
 
 
 def _open_word(word: str) -> str:
-    word = word.translate(_INITIAL).replace("ำ", "ัม").replace("ฤ", "ริ")
+    word = _INNER_YO.sub("น", word).translate(_INITIAL).replace("ำ", "ัม").replace("ฤ", "ริ")
     if "รร" in word:
         word = _R_IN_MIDDLE.sub("ั", word).replace("รร", "ัน")
     return _CLOSES_INSIDE.sub(_closed, _DOUBLED.sub(r"\1", _SHORT_AI.sub(r"\1ัย", word)))

@@ -11,6 +11,7 @@ from sqlalchemy import and_, select
 
 from panpun_desktop.common.i18n import _
 from panpun_desktop.models import Bed, BedUse, Room, Stay
+from panpun_desktop.rules.protection import Sight
 from panpun_desktop.services.search_text import FEWEST_DIGITS, Reading, compact, readings
 from panpun_desktop.services.stay_rows import bed_label_sql, on_night
 
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from panpun_desktop.services.name_index import Look, NameIndex, Slip
+    from panpun_desktop.services.visibility import Veil
 
+_FEWEST_OF_PHONE = 5
 _FEWEST_LETTERS = 3
 """Of what is so short everything is similar."""
 _LOOKS: tuple[Look, ...] = ("near", "nearly_begun", "far")
@@ -41,19 +44,45 @@ Found = Iterator[tuple[Match, Iterable[int]]]
 
 
 def matches(
-    session: Session, index: NameIndex, text: str, today: date, *, most: int | None, near_below: int
+    session: Session,
+    index: NameIndex,
+    seen: Veil,
+    text: str,
+    today: date,
+    *,
+    most: int | None,
+    near_below: int,
 ) -> dict[int, Match]:
     """By what each person was found, the best first and among equals those who are here.
 
-    Near spellings are looked for while fewer than ``near_below`` were found otherwise.
+    Near spellings are looked for while fewer than ``near_below`` were found otherwise. Who is not seen
+    whole is found by an exact number only, or not at all (R-SAF-1).
     """
     found: dict[int, Match] = {}
-    for match, ids in _ways(session, index, readings(text, today), today, near_below, found):
+    meant = readings(text, today)
+    veiled = seen.not_whole - _seen_by_number(index, seen, meant)
+    for match, ids in _ways(session, index, meant, today, near_below, found):
         for id in ids:
+            if id in veiled and not _first_name_found(index, seen, meant, id):
+                continue
             found.setdefault(id, match)
             if len(found) == most:
                 return found
     return found
+
+
+def _seen_by_number(index: NameIndex, seen: Veil, meant: Sequence[Reading]) -> frozenset[int]:
+    """Of the masked people those whose whole number was typed."""
+    if not seen.masked:
+        return frozenset()
+    numbers = {number for one in meant for number in (one.digits, one.text) if number}
+    return seen.masked & frozenset(id for number in numbers for id in index.exactly(number))
+
+
+def _first_name_found(index: NameIndex, seen: Veil, meant: Sequence[Reading], id: int) -> bool:
+    if seen.sight(id) is not Sight.FIRST_NAME:
+        return False
+    return any(len(one.words) == 1 and index.first_name_begins(id, one.keys) for one in meant)
 
 
 def _ways(
@@ -82,6 +111,8 @@ def _exact(session: Session, index: NameIndex, one: Reading, here: tuple[int, ..
 
     if len(one.digits) >= FEWEST_DIGITS:
         yield match("number"), index.numbered(one.digits, here=here)
+        if len(one.digits) >= _FEWEST_OF_PHONE:
+            yield match("phone"), index.reached_by(one.digits, here)
     if any(map(str.isdecimal, one.text)):
         yield match("regno"), index.registered(one.text, here)
     if one.keys:
@@ -90,6 +121,7 @@ def _exact(session: Session, index: NameIndex, one: Reading, here: tuple[int, ..
     yield match("bed"), people_in_beds(session, one.text, today)
     if one.words:
         yield match("name"), those(index.with_words(one.words, here))
+        yield match("alias"), those(index.otherwise_named(one.keys, one.words, here))
         yield match("nickname"), those(index.nicknamed(one.keys, here, at_start=False))  # น้องต้น is ต้น
         yield match("name"), those(index.named(one.keys, False, here))
     elif one.born:

@@ -7,6 +7,7 @@ person, here or in another program on the same file, left its id there (facts/da
 from __future__ import annotations
 
 import threading
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -16,19 +17,27 @@ from sqlalchemy import func, select
 
 from panpun_desktop.common.thai_sound import heard, sound_key, sound_start
 from panpun_desktop.common.thai_text import search_key
-from panpun_desktop.models import AuditChange, AuditEntry, Person
+from panpun_desktop.models import AuditChange, AuditEntry, Base, Person, PersonName, PersonPhone
 from panpun_desktop.rules.names import plain_name
 from panpun_desktop.services.name_texts import Texts
 from panpun_desktop.services.name_words import Costs, Words
 from panpun_desktop.services.search_text import birth_prefix, both_eras, compact
 
 if TYPE_CHECKING:
+    from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
     from panpun_desktop.store.unit_of_work import UnitsOfWork
 
 _RELOAD_FROM = 2000
 """With so many changes reading all names anew is quicker than one by one."""
+_NAME = "\t"
+"""Before each of several names or numbers in one text."""
+_SATELLITES: dict[Any, type[Base]] = {
+    Person.id: Person,
+    PersonName.person_id: PersonName,
+    PersonPhone.person_id: PersonPhone,
+}
 _SHORTEST = 2
 """Letters of a name that may stand alone."""
 _COLUMNS = (
@@ -58,6 +67,14 @@ class Slip(NamedTuple):
     id: int
 
 
+class OtherName(NamedTuple):
+    """An alias or a former name."""
+
+    kind: str
+    text: str
+    key: str
+
+
 class NameIndex:
     """The searched facts of everybody, in the same order; a voided person's texts are empty."""
 
@@ -70,7 +87,8 @@ class NameIndex:
         self.ids: list[int] = []
         self.names, self.worded, self.nicknames = Texts(), Texts(), Texts()
         self.regnos, self.numbers, self.phones = Texts(), Texts(), Texts()
-        self.births, self.sounds = Texts(), Texts()
+        self.births, self.sounds, self.aliases = Texts(), Texts(), Texts()
+        self.other_names: dict[int, tuple[OtherName, ...]] = {}
         self.words = Words()
         self._place: dict[int, int] = {}
 
@@ -93,10 +111,20 @@ class NameIndex:
 
     def with_words(self, words: Sequence[str], here: Collection[int] = ()) -> Iterator[int]:
         """Ids of people in whose name or nickname every one of the words begins a word, in any order."""
+        return self._with_words(self.worded, words, here)
+
+    def otherwise_named(
+        self, keys: Collection[str], words: Sequence[str], here: Collection[int] = ()
+    ) -> Iterator[int]:
+        """Ids of people with an alias or former name that starts with a key or has all the words."""
+        for key in keys:
+            yield from self._found(self.aliases, f"{_NAME}{key}", False, here)
+        yield from self._with_words(self.aliases, words, here)
+
+    def _with_words(self, texts: Texts, words: Sequence[str], here: Collection[int]) -> Iterator[int]:
         longest, *others = sorted((f" {word}" for word in words), key=len, reverse=True)
-        for id in self._found(self.worded, longest, False, here):
-            text = self.worded.all[self._place[id]]
-            if all(word in text for word in others):
+        for id in self._found(texts, longest, False, here):
+            if all(word in texts.all[self._place[id]] for word in others):
                 yield id
 
     def nicknamed(
@@ -123,7 +151,28 @@ class NameIndex:
 
     def with_phone(self, digits: str) -> Iterator[int]:
         """Ids of people with exactly this telephone number."""
-        return (self.ids[one] for one in self.phones.places(digits, True) if self.phones.all[one] == digits)
+        return (self.ids[one] for one in self.phones.places(f"{_NAME}{digits}{_NAME}"))
+
+    def reached_by(self, digits: str, here: Collection[int] = ()) -> Iterator[int]:
+        """Ids of people one of whose telephone numbers starts with the digits."""
+        return self._found(self.phones, f"{_NAME}{digits}", False, here)
+
+    def exactly(self, number: str) -> frozenset[int]:
+        """Ids of people with exactly this register number or national id."""
+        found = [*self.regnos.places(number.upper(), True), *self.numbers.places(number, True)]
+        exact = {number, number.upper()}
+        return frozenset(
+            self.ids[one] for one in found if self.regnos.all[one] in exact or self.numbers.all[one] == number
+        )
+
+    def name_of(self, id: int) -> str:
+        """A person's name and nickname as search keys, single spaces."""
+        return self.worded.all[self._place[id]].strip()
+
+    def first_name_begins(self, id: int, keys: Collection[str]) -> bool:
+        """Say whether a person's first name starts with one of the keys."""
+        first = self.worded.all[self._place[id]].split(" ")[1]
+        return any(first.startswith(key) for key in keys)
 
     def sounding(self, sounds: Sequence[str], starts: Sequence[str], look: Look) -> list[Slip]:
         """People with a word near each of the sounds, or beginning with its start, the fewest slips first."""
@@ -163,17 +212,26 @@ class NameIndex:
             yield self.ids[place]
 
     def _changed(self, session: Session) -> list[int]:
-        rows = session.scalars(
-            select(AuditChange.entity_id)
-            .where(AuditChange.entry_id > self._seen, AuditChange.entity == Person.__tablename__)
-            .distinct()
+        """Ids of people who changed, or of whom a further name or telephone did."""
+        return [
+            int(id)
+            for of_person, model in _SATELLITES.items()
+            for id in session.scalars(self._changed_in(model, of_person)).all()
+        ]
+
+    def _changed_in(self, model: type[Base], of_person: Any) -> Select[int]:
+        changed = select(AuditChange.entity_id).where(
+            AuditChange.entry_id > self._seen, AuditChange.entity == model.__tablename__
         )
-        return [int(id) for id in rows]
+        key = model.__table__.c.id
+        return select(of_person).where(key.in_(changed.scalar_subquery())).distinct()
 
     def _read_all(self, session: Session) -> None:
         self._clear()
         statement = select(*_COLUMNS).where(Person.voided_at.is_(None)).order_by(Person.sort_key)
         rows = session.execute(statement).all()
+        self.other_names = _other_names(session)
+        phones = _further_phones(session)
         self.ids = [row.id for row in rows]
         self._place = {id: place for place, id in enumerate(self.ids)}
         nicknames = _each({row.nickname for row in rows}, search_key)
@@ -183,22 +241,32 @@ class NameIndex:
         self.regnos = Texts(row.regno.upper() for row in rows)
         self.numbers = Texts(row.national_id or "" for row in rows)
         self.births = Texts(map(_birth, rows))
-        self.phones = Texts(phone_digits(row.phone) for row in rows)
+        self.phones = Texts(_phones(row.phone, phones.get(row.id, ())) for row in rows)
+        self.aliases = Texts(_alias_text(self.other_names.get(id, ())) for id in self.ids)
         self._read_sounds(rows)
 
     def _read_sounds(self, rows: Sequence[Any]) -> None:
         written = (text for row in rows for text in _texts_of(row) if text)
         sounds = _each({word for text in written for word in text.split()}, heard)
         of_names = [_sounds(plain_name(*_texts_of(row)[:3]), sounds) for row in rows]
-        nicknames = [_sounds(row.nickname, sounds) for row in rows]
         self.sounds = Texts(map(" ".join, of_names))
-        self.words.fill(tuple(dict.fromkeys(one + two)) for one, two in zip(of_names, nicknames, strict=True))
+        self.words.fill(
+            tuple(dict.fromkeys((*of_name, *_sounds(row.nickname, sounds), *self._other_sounds(row.id))))
+            for of_name, row in zip(of_names, rows, strict=True)
+        )
+
+    def _other_sounds(self, id: int) -> list[str]:
+        return [sound for one in self.other_names.get(id, ()) for sound in heard(one.text).split()]
 
     def _read(self, session: Session, ids: list[int]) -> None:
+        names, phones = _other_names(session, ids), _further_phones(session, ids)
         for row in session.execute(select(*_COLUMNS).where(Person.id.in_(ids))):
-            self._put(row)
+            self.other_names.pop(row.id, None)
+            if row.id in names:
+                self.other_names[row.id] = names[row.id]
+            self._put(row, phones.get(row.id, ()))
 
-    def _put(self, row: Any) -> None:
+    def _put(self, row: Any, phones: Sequence[str]) -> None:
         place = self._place.setdefault(row.id, len(self.ids))
         if place == len(self.ids):
             self.ids.append(row.id)
@@ -210,14 +278,46 @@ class NameIndex:
             (self.nicknames, compact(nickname)),
             (self.regnos, row.regno.upper()),
             (self.numbers, row.national_id or ""),
-            (self.phones, phone_digits(row.phone)),
+            (self.phones, _phones(row.phone, phones)),
             (self.births, _birth(row)),
+            (self.aliases, _alias_text(self.other_names.get(row.id, ()))),
             (self.sounds, heard(name)),
         )
         for texts, value in values:
             texts.put(place, "" if is_gone else value)
-        words = f"{heard(name)} {heard(row.nickname)}".split()
+        words = (*f"{heard(name)} {heard(row.nickname)}".split(), *self._other_sounds(row.id))
         self.words.put(place, () if is_gone else tuple(dict.fromkeys(words)))
+
+
+def _other_names(session: Session, ids: Collection[int] | None = None) -> dict[int, tuple[OtherName, ...]]:
+    statement = select(PersonName.person_id, PersonName.kind, PersonName.text, PersonName.name_key)
+    statement = statement.where(PersonName.voided_at.is_(None)).order_by(PersonName.id)
+    if ids is not None:
+        statement = statement.where(PersonName.person_id.in_(ids))
+    found: defaultdict[int, list[OtherName]] = defaultdict(list)
+    for row in session.execute(statement):
+        found[row.person_id].append(OtherName(row.kind, row.text, row.name_key or search_key(row.text)))
+    return {id: tuple(names) for id, names in found.items()}
+
+
+def _further_phones(session: Session, ids: Collection[int] | None = None) -> dict[int, list[str]]:
+    statement = select(PersonPhone.person_id, PersonPhone.number).where(PersonPhone.voided_at.is_(None))
+    if ids is not None:
+        statement = statement.where(PersonPhone.person_id.in_(ids))
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for row in session.execute(statement):
+        found[row.person_id].append(row.number)
+    return found
+
+
+def _phones(first: str, others: Sequence[str]) -> str:
+    digits = [phone_digits(one) for one in (first, *others)]
+    return "".join(f"{_NAME}{one}{_NAME}" for one in digits if one)
+
+
+def _alias_text(names: Sequence[OtherName]) -> str:
+    """Each name after its mark without spaces, and its words after spaces."""
+    return "".join(f"{_NAME}{compact(one.key)} {one.key}" for one in names)
 
 
 def _birth(row: Any) -> str:

@@ -40,7 +40,7 @@ from panpun_desktop.services.register import (
     register_person,
     require_free_national_id,
 )
-from panpun_desktop.services.visibility import veil
+from panpun_desktop.services.visibility import Veil, veil
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -162,8 +162,9 @@ def rows_of_people(work: UnitsOfWork, by: Actor, ids: Sequence[int]) -> tuple[Pe
 
 
 def _look(work: UnitsOfWork, session: Session, by: Actor, text: str = "") -> Look:
-    found = _found(work, session, text)
-    return Look(session, veil(session, by), today(work.clock), read_centre(session), by, text, found)
+    seen = veil(session, by)
+    found = _found(work, session, seen, text)
+    return Look(session, seen, today(work.clock), read_centre(session), by, text, found)
 
 
 def _with_tasks(work: UnitsOfWork, by: Actor, chosen: PeopleFilter) -> PeopleFilter:
@@ -177,12 +178,12 @@ def _with_tasks(work: UnitsOfWork, by: Actor, chosen: PeopleFilter) -> PeopleFil
     return replace(chosen, among=ids if chosen.among is None else ids & chosen.among)
 
 
-def _found(work: UnitsOfWork, session: Session, text: str) -> Collection[int] | None:
+def _found(work: UnitsOfWork, session: Session, seen: Veil, text: str) -> Collection[int] | None:
     """Whom a text finds, near spellings only when it finds nobody else; None where there is no text."""
     if not text.strip():
         return None
     index = name_index(work, session)
-    return finder.matches(session, index, text, today(work.clock), most=None, near_below=1)
+    return finder.matches(session, index, seen, text, today(work.clock), most=None, near_below=1)
 
 
 def search(work: UnitsOfWork, by: Actor, text: str, limit: int = 10) -> tuple[PersonHit, ...]:
@@ -190,7 +191,8 @@ def search(work: UnitsOfWork, by: Actor, text: str, limit: int = 10) -> tuple[Pe
     with work.reading(by, "person.search") as session:
         index = name_index(work, session)
         day = today(work.clock)
-        return person_search.find(session, index, text, limit, day, read_centre(session))
+        seen, centre = veil(session, by), read_centre(session)
+        return person_search.find(session, index, seen, text, limit, day, centre)
 
 
 def possible_duplicates(

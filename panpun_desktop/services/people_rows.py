@@ -185,7 +185,7 @@ class PersonHit:
     bed: str
     last_stay_on: date | None
     matched: str
-    """name, nickname, number, regno, bed, birth, or similar."""
+    """name, nickname, alias, number, regno, phone, bed, birth, or similar."""
     why: str = ""
     """What is not plain about it, in words: how near the name is, the other keyboard layout."""
 

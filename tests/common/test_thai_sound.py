@@ -9,7 +9,18 @@ from panpun_desktop.common.thai_sound import heard, sound_key, sound_start
 
 @pytest.mark.parametrize(
     "written",
-    ["ณัฐ นัท นัด", "พรรณ พัน", "ธรรม ทัม", "ใจดี ไจดี", "ไชยา ชัยยา", "ศักดิ์ สัก", "ลำดวน ลัมดวน"],
+    [
+        "ณัฐ นัท นัด",
+        "พรรณ พัน",
+        "ธรรม ทัม",
+        "ใจดี ไจดี",
+        "ไชยา ชัยยา",
+        "ศักดิ์ สัก",
+        "ลำดวน ลัมดวน",
+        "บุญมี บุนมี",
+        "ปัญญา ปันยา",
+        "กาญจน์ กานจน์",
+    ],
 )
 def test_what_sounds_the_same_has_one_key(written: str) -> None:
     assert len({sound_key(name) for name in written.split()}) == 1

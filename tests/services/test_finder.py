@@ -6,11 +6,14 @@ import random
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
+from panpun_desktop.models import PersonName, PersonPhone, Restriction
+from panpun_desktop.rules.roles import Actor
 from panpun_desktop.services import people
 from panpun_desktop.services.people import PeopleFilter
 from panpun_desktop.widgets.keyboard import as_thai_layout
-from tests.builders import DESK
+from tests.builders import DESK, MANAGER, NOW, TODAY, TRAINER
 from tests.names import many_names
 from tests.services.house import House
 from tests.slips import slip
@@ -144,3 +147,70 @@ def test_most_names_with_one_slip_are_found(house: House) -> None:
         f"{first} {last}" in _names(house, slip(f"{first} {last}", chance)) for first, last, _sex in asked
     )
     assert found >= 79
+
+
+# --- other names, telephones, protected people ----------------------------------------------------
+
+
+def test_a_former_name_finds_and_is_named(house: House) -> None:
+    person = house.person("แก้วตา", last_name="มณีโชติ")
+    assert _names(house, "บุญมา") == []
+    with house.writing() as session:
+        session.add(PersonName(person_id=person.id, kind="FORMER", text="บุญมา ศรีทอง", name_key="บุญมา ศรีทอง"))
+    for text in ("บุญมา", "ศรีทอง บุญ", "บุญมาศรี"):
+        assert _found(house, text) == [("แก้วตา มณีโชติ", "alias", "ชื่อเดิม บุญมา ศรีทอง")]
+    (found,) = _found(house, "บุนมา สรีทอง")
+    assert found == ("แก้วตา มณีโชติ", "similar", "ชื่อเดิม บุญมา ศรีทอง · เสียงเดียวกัน")
+    with house.writing() as session:
+        session.scalars(select(PersonName)).one().voided_at = NOW
+    assert _names(house, "บุญมา") == []
+
+
+def test_any_telephone_of_a_person_finds_them(house: House) -> None:
+    person = house.person("แก้วตา", phone="081-234-5678")
+    with house.writing() as session:
+        session.add(PersonPhone(person_id=person.id, number="02 999 8877"))
+    assert _found(house, "0812345") == [("แก้วตา", "phone", "")]
+    assert _found(house, "029998877") == [("แก้วตา", "phone", "")]
+
+
+@pytest.fixture
+def protected(house: House) -> House:
+    """A survivor in a bed whom the desk sees masked, a trainer not at all."""
+    facts = {"title": "นาง", "last_name": "ลับแล", "nickname": "แก้ว", "national_id": "1999900000013"}
+    stay = house.staying("มะลิ", "หญิง 1-02", sex="F", phone="0812345678", **facts)
+    with house.writing() as session:
+        session.add(Restriction(person_id=stay.person_id, reason_code="VIOLENCE", since_on=TODAY))
+    return house
+
+
+@pytest.mark.parametrize("text", ["มะลิ", "ลับแล", "มะริ", "แก้ว", "19999", "0812345678", "หญิง 1-02", "P69-00"])
+@pytest.mark.parametrize("by", [DESK, TRAINER])
+def test_r_saf_1_a_protected_person_is_not_found_by_what_is_known_of_them(
+    protected: House, by: Actor, text: str
+) -> None:
+    assert people.search(protected.work, by, text) == ()
+    chosen = PeopleFilter(text=text, present_only=False)
+    assert people.count_people(protected.work, DESK, chosen) == 0
+
+
+@pytest.mark.parametrize("text", ["1999900000013", "1-9999-00000-01-3", "p69-0001", "๑๙๙๙๙๐๐๐๐๐๐๑๓"])
+def test_r_saf_1_the_whole_number_finds_a_masked_line_for_who_may_see_that(
+    protected: House, text: str
+) -> None:
+    (hit,) = people.search(protected.work, DESK, text)
+    assert (hit.name, hit.nickname, hit.age) == ("ผู้รับบริการ (ปกปิด)", "", None)
+    assert (hit.regno, hit.bed, hit.service_type) == ("P69-0001", "หญิง 1-02", "TRIAL")
+    assert people.search(protected.work, TRAINER, text) == ()
+
+
+def test_r_saf_1_who_may_see_everything_finds_as_always(protected: House) -> None:
+    assert [hit.name for hit in people.search(protected.work, MANAGER, "ลับแล")] == ["นางมะลิ ลับแล"]
+
+
+def test_r_saf_1_a_trainer_named_for_the_person_finds_the_first_name_only(protected: House) -> None:
+    with protected.writing() as session:
+        session.scalars(select(Restriction)).one().roles = "TRAINER"
+    assert [hit.name for hit in people.search(protected.work, TRAINER, "มะ")] == ["มะลิ"]
+    assert people.search(protected.work, TRAINER, "ลับแล") == ()
+    assert people.search(protected.work, TRAINER, "มะลิ ลับ") == ()
