@@ -98,11 +98,12 @@ def report(key: str) -> Report:
 
 
 def _papers() -> tuple[Report, ...]:
-    from panpun_desktop.reports import census, intake_form, monthly, transfer_letter, voluntary
+    from panpun_desktop.reports import census, intake_form, monthly, transfer_letter, voluntary, walk_sheet
 
     return (
         monthly.REPORT,
         census.REPORT,
+        walk_sheet.REPORT,
         intake_form.REPORT,
         voluntary.REPORT,
         transfer_letter.REPORT,

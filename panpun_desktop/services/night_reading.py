@@ -70,6 +70,7 @@ def read_count(session: Session, by: Actor, night: date, day: date) -> NightCoun
         confirmed_at=None if census is None else census.confirmed_at,
         confirmed_by=_user(session, None if census is None else census.confirmed_by_id),
         is_coming=night > day,
+        beds=tuple((bed.id, bed_label(bed.room, bed.label)) for bed in known.beds),
     )
 
 
@@ -195,13 +196,12 @@ class _Walk:
             sex=stay.sex,
             service_type="" if part is None else str(part.service_type),
             expected=expected.presence.value,
-            state=as_expected(expected.presence).value if mark is None else mark.state,
+            state=_state(expected.presence, mark),
             is_marked=mark is not None,
             found_bed=self.labels.get(mark.bed_id, "") if mark is not None and mark.bed_id else "",
             note=self._note(stay_id, mark),
             may_be_opened=self.seen.sees(stay.id),
-            line_id=None if mark is None else mark.id,
-            line_version=None if mark is None else mark.version,
+            **_entered(mark),
         )
 
     def _note(self, stay_id: int, mark: NightCensusLine | None) -> str:
@@ -233,9 +233,28 @@ class _Walk:
             found_bed="",
             note=line.note,
             may_be_opened=False,
-            line_id=line.id,
-            line_version=line.version,
+            **_entered(line),
         )
+
+
+def _state(presence: Presence, mark: NightCensusLine | None) -> str:
+    """As counted; someone away who was "not here" is just where the board says."""
+    expected = as_expected(presence).value
+    if mark is None or (mark.state == Seen.NOT_HERE.value and presence in _AWAY.values()):
+        return expected
+    return mark.state
+
+
+def _entered(line: NightCensusLine | None) -> dict[str, Any]:
+    if line is None:
+        return {}
+    return {
+        "note_entered": line.note,
+        "back_at": line.back_at,
+        "found_bed_id": line.bed_id,
+        "line_id": line.id,
+        "line_version": line.version,
+    }
 
 
 def _differences(session: Session, known: Night, ways: ThreeWays, seen: Veil) -> Iterator[DifferenceRow]:
@@ -247,6 +266,8 @@ def _differences(session: Session, known: Night, ways: ThreeWays, seen: Veil) ->
         bed = labels.get(one.found_in, "") if one.found_in else ""
         yield DifferenceRow(
             stay_id=one.stay_id,
+            stay_version=getattr(person, "stay_version", None),
+            absence_id=known.away[one.stay_id].absence_id if one.stay_id in known.away else None,
             person_id=None if person is None else person.id,
             name="" if person is None else seen.name(person.id, name_of(person), person.first_name),
             kind=one.kind.value,

@@ -82,7 +82,11 @@ class NightRow:
     found_bed: str
     """Where the person was found, with other_bed."""
     note: str
+    """What was entered, and what is known of an absence."""
     may_be_opened: bool
+    note_entered: str = ""
+    back_at: time | None = None
+    found_bed_id: int | None = None
     line_id: int | None = None
     line_version: int | None = None
 
@@ -92,6 +96,9 @@ class DifferenceRow:
     """Someone on whom the figures differ, in words, with the acts that settle it."""
 
     stay_id: int
+    stay_version: int | None
+    absence_id: int | None
+    """The leave or hospital stay the board has, if any."""
     person_id: int | None
     name: str
     kind: str
@@ -117,3 +124,5 @@ class NightCount:
     confirmed_by: str
     is_coming: bool
     """The night has not begun: it can be looked at, not counted."""
+    beds: tuple[tuple[int, str], ...]
+    """Every bed of the night with its label, in the order of the walk."""

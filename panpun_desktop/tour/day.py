@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from panpun_desktop.tour import arriving, board, desk, manager, papers
+from panpun_desktop.tour import arriving, board, desk, manager, night, papers
 from panpun_desktop.tour.walk import Walk
 
 Step = Callable[[Walk], None]
@@ -22,6 +22,7 @@ def steps() -> tuple[Step, ...]:
         arriving.over_a_limit,
         board.beds,
         desk.acts,
+        night.night_count,
         papers.papers,
         manager.settings,
         keys_and_privacy,

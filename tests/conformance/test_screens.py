@@ -149,6 +149,7 @@ def test_there_are_screens_to_walk() -> None:
         "residents",
         "admission",
         "beds",
+        "census",
         "documents",
         "settings",
     }

@@ -20,6 +20,7 @@ from panpun_desktop.rules.counting import movement, stays_in
 from panpun_desktop.rules.limits import Limits
 from panpun_desktop.rules.names import display_name
 from panpun_desktop.rules.roles import may
+from panpun_desktop.services.night_reading import not_found
 from panpun_desktop.services.stay_rows import Away, Part, Place, away, here_on, parts, places
 
 
@@ -42,11 +43,12 @@ def read(session: Session, asked: Asked) -> Census:
     require_reported(on, asked)
     day = Period(on, on)
     facts = read_facts(session, day)
+    missing = not_found(session, on)
     return Census(
         centre=asked.centre.name,
         on=on,
-        tables=(by_building(facts, on), movement(facts, day), present(facts, on)),
-        checks=(three_ways(session, facts, day),),
+        tables=(by_building(facts, on), movement(facts, day), present(facts, on, missing)),
+        checks=(three_ways(session, facts, day, missing),),
         children=children(facts, day, asked.centre.limits),
         people=_people(session, asked, on),
     )
@@ -60,21 +62,25 @@ def children(facts: CountedFacts, day: Period, limits: Limits) -> dict[str, int]
     }
 
 
-def three_ways(session: Session, facts: CountedFacts, day: Period) -> Check:
-    """The night's stays are the people of the bed board; whoever has a bed and no stay is named."""
+def three_ways(
+    session: Session, facts: CountedFacts, day: Period, missing: frozenset[int] = frozenset()
+) -> Check:
+    """Movements, bed board and night count agree; whoever they differ on is named by register number.
+
+    ``missing``: stays that the night's count did not find.
+    """
     stock = {stay.stay_id for stay in facts.stays if stay.is_there(day.last)}
     in_beds = {
         use.stay_id
         for use in facts.bed_uses
         if use.start_on <= day.last and (use.end_on is None or day.last < use.end_on)
     }
-    strangers = in_beds - stock
-    if not strangers:
-        return Check("three_ways", True, f"{len(stock)} = {len(stock)}")
-    names = ", ".join(regnos(session, strangers))
-    return Check(
-        "three_ways", False, f"{len(stock)} ≠ {len(in_beds | stock)}: {names}", tuple(sorted(strangers))
-    )
+    differing = (in_beds - stock) | (missing & stock)
+    if not differing:
+        return Check("three_ways", True, f"{len(stock)} = {len(stock)} = {len(stock)}")
+    names = ", ".join(regnos(session, differing))
+    figures = f"{len(stock)} · {len(in_beds | stock)} · {len(stock - missing)}"
+    return Check("three_ways", False, f"{figures}: {names}", tuple(sorted(differing)))
 
 
 def _residents(session: Session, on: date) -> list[Resident]:
