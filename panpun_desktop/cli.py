@@ -89,6 +89,12 @@ def _parser() -> argparse.ArgumentParser:
         required=True, metavar="KEY"
     )
     _letter_options(_verb(writing, "transfer", _letter_transfer, _("a transfer letter")))
+    exporting = verbs.add_parser("export", help=_("the register as a workbook")).add_subparsers(
+        required=True, metavar="KIND"
+    )
+    writing_out = _verb(exporting, "register", _export_register, _("the register as a workbook"))
+    writing_out.add_argument("file", type=Path, metavar="FILE.xlsx")
+    writing_out.add_argument("--present", action="store_true", help=_("only those who stay"))
     checking = _verb(verbs, "check", _check, _("check the file, the audit and the nights"))
     checking.add_argument("--json", type=Path, metavar="F")
     touring = _verb(verbs, "tour", _tour, _("pictures of the window through a day"))
@@ -298,6 +304,22 @@ def _say_why(refused: Sequence[Remark]) -> None:
         print(_("line {line}: {reason}").format(line=remark.line, reason=remark.sentence))
     if len(refused) > REASONS_SHOWN:
         print(_("and {n} more; --json FILE lists them all").format(n=len(refused) - REASONS_SHOWN))
+
+
+def _export_register(asked: argparse.Namespace, clock: Clock) -> None:
+    from panpun_desktop.services.people_rows import PeopleFilter
+    from panpun_desktop.services.register_export import ExportRegister, export_register
+
+    session = _signed_in(asked, clock)
+    chosen = PeopleFilter(present_only=asked.present)
+    words = (_("only those who stay"),) if asked.present else ()
+    try:
+        count = export_register(
+            session.work, session.actor, ExportRegister(asked.file, chosen, filter_words=words)
+        )
+    finally:
+        session.work.close()
+    print(_("{count} people in {path}").format(count=count, path=asked.file))
 
 
 def _report_monthly(asked: argparse.Namespace, clock: Clock) -> None:

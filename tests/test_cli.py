@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from panpun_desktop import cli
 from panpun_desktop.common.clock import FixedClock
@@ -666,3 +667,20 @@ def test_ten_thousand_lines_come_in(on: Any, tmp_path: Path) -> None:
     said = on("import", "stays", register, "--json", out)
     assert said.code == 0, said.err
     assert (written(out)["imported"], written(out)["refused"]) == (10_000, [])
+
+
+# --- export ------------------------------------------------------------------------------------------
+
+
+def test_the_register_is_exported_whole_or_only_those_who_stay(at: Any, tmp_path: Path) -> None:
+    everybody, present = tmp_path / "all.xlsx", tmp_path / "present.xlsx"
+    said = at("export", "register", everybody)
+    assert (said.code, said.err) == (0, "")
+    assert at("export", "register", present, "--present").code == 0
+    whole, here = (CalamineWorkbook.from_path(str(one)).get_sheet_by_index(0) for one in (everybody, present))
+    assert whole.height - 1 == int(said.out.split()[0])
+    assert 1 < here.height < whole.height
+
+
+def test_an_export_to_a_folder_that_is_not_there_is_refused(at: Any, tmp_path: Path) -> None:
+    assert str(tmp_path) in one_sentence(at("export", "register", tmp_path / "none" / "all.xlsx"))

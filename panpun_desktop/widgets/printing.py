@@ -61,16 +61,20 @@ def ask_and_save(content: bytes, name: str, kinds: str, parent: QWidget | None =
 
     OSError when it cannot be written.
     """
-    begin = str(_folder() / name)
-    chosen, _kind = QFileDialog.getSaveFileName(parent, _("Save as"), begin, kinds)
+    place = ask_place(name, kinds, parent)
+    if place is not None:
+        place.write_bytes(content)
+        _last_folder[:] = [place.parent]
+    return place
+
+
+def ask_place(name: str, kinds: str, parent: QWidget | None = None) -> Path | None:
+    """Let the person choose where a file goes, beginning with a name; nothing when it was cancelled."""
+    chosen, _kind = QFileDialog.getSaveFileName(parent, _("Save as"), str(_folder() / name), kinds)
     if not chosen:
         return None
     place = Path(chosen)
-    if not place.suffix:
-        place = place.with_suffix(Path(name).suffix)
-    place.write_bytes(content)
-    _last_folder[:] = [place.parent]
-    return place
+    return place if place.suffix else place.with_suffix(Path(name).suffix)
 
 
 def _folder() -> Path:

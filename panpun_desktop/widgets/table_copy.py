@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
+from panpun_desktop.common.cells import neutral
 from panpun_desktop.common.word_break import without_break_hints
 from panpun_desktop.widgets.columns import Column
 
@@ -46,7 +47,7 @@ def put_on_clipboard(block: QMimeData) -> None:
 
 
 def _plain(text: str) -> str:
-    return " ".join(without_break_hints(text).split())
+    return neutral(" ".join(without_break_hints(text).split()))
 
 
 def _html(lines: Sequence[Sequence[str]]) -> str:

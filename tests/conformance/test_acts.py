@@ -58,7 +58,6 @@ AWAITED = {
     "incident.read",
     "meal.read",
     "person.merge",
-    "person.export",
     "person.file",
     "person.read_file",
     "person.restrict",

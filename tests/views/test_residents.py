@@ -9,7 +9,8 @@ from io import BytesIO
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QVBoxLayout, QWidget
+from python_calamine import CalamineWorkbook
 from reportlab.pdfgen.canvas import Canvas
 
 from panpun_desktop.rules.roles import Actor, Role
@@ -715,3 +716,17 @@ def test_a_column_is_shown_from_the_menu_and_sorts(show, full_centre):
     click_head(page, full_centre, "limit")
     assert names(page)[:2] == ["นายบุญมี ศรีทอง", "นางสาวแก้วตา มณีโชติ"]
     assert "limit" in [show().list.table.rows.columns[at].key for at in page.list.table.columns.shown()]
+
+
+def test_what_the_list_shows_is_written_to_a_workbook(show, full_centre, tmp_path, monkeypatch):
+    page = show()
+    place = tmp_path / "ทะเบียน.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: (str(place), ""))
+    QTest.mouseClick(page.list.export_button, Qt.MouseButton.LeftButton)
+    menu_action(page.list._export_menu, "ตามที่แสดงในรายการ").trigger()
+    page.list._export_menu.close()
+    settle(full_centre)
+    assert full_centre.said[-1] == "เขียนข้อมูล 4 คนลงไฟล์ ทะเบียน.xlsx แล้ว"
+    titles, *lines = CalamineWorkbook.from_path(str(place)).get_sheet_by_index(0).to_python()
+    assert titles[:3] == ["ทะเบียน", "ชื่อ", "ชื่อเล่น"]
+    assert [line[1] for line in lines] == names(page)

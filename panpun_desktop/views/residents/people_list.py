@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -11,6 +12,7 @@ from panpun_desktop.common.errors import PanpunError
 from panpun_desktop.common.i18n import _, message_of
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.residents.columns import NEWEST_FIRST, PeopleSource, people_columns
+from panpun_desktop.views.residents.exporting import Exporting
 from panpun_desktop.views.residents.filters import Filters
 from panpun_desktop.widgets.banners import Progress
 from panpun_desktop.widgets.buttons import MainButton, QuietButton
@@ -22,6 +24,7 @@ from panpun_desktop.widgets.theme import Tone
 
 if TYPE_CHECKING:
     from panpun_desktop.services.buildings import BuildingRow
+    from panpun_desktop.services.register_export import ExportRegister
 
 
 class PeopleTable(RowsTableView[Any]):
@@ -72,12 +75,18 @@ class PeopleList(QWidget):
         self.add = MainButton(_("Add"), "plus", small=True, clicked=self.add_asked.emit)
         self.add.setObjectName("addPersonButton")
         self.add.setVisible(self._context.may("person.create"))
-        self._filter_menu = QMenu(self)
+        self._filter_menu, self._export_menu = QMenu(self), QMenu(self)
+        self.export_button = QuietButton(
+            _("Export"), "file-spreadsheet", small=True, clicked=self._open_export
+        )
+        self.export_button.setObjectName("exportButton")
+        self.export_button.setVisible(self._context.may("person.export"))
         row.addWidget(title(_("Service users")))
         row.addWidget(self.present)
         row.addStretch(1)
         row.addWidget(self.text, 20)
         row.addWidget(self.filter_button)
+        row.addWidget(self.export_button)
         row.addWidget(self.add)
         return row
 
@@ -91,9 +100,12 @@ class PeopleList(QWidget):
         self.empty = EmptyState("users", "", "", _("Clear all filters"), self.show_all)
         self.empty.hide()
         self.progress = Progress(may_cancel=False)
+        self.writing = Progress()
+        self.exporting = Exporting(self._context, self.writing, self)
         column.addWidget(self.table, 1)
         column.addWidget(self.empty, 1)
         column.addWidget(self.progress)
+        column.addWidget(self.writing)
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 4, 12, 6)
         self.count = ThaiLabel("", role="help")
@@ -119,6 +131,23 @@ class PeopleList(QWidget):
     def _open_filters(self) -> None:
         self.filters.fill(self._filter_menu)
         self._filter_menu.popup(self.filter_button.mapToGlobal(self.filter_button.rect().bottomLeft()))
+
+    def _open_export(self) -> None:
+        menu = self._export_menu
+        menu.clear()
+        menu.addAction(_("What the list shows"), lambda: self.exporting.ask(self._shown_to))
+        menu.addAction(_("The whole register"), lambda: self.exporting.ask(_whole_to))
+        menu.popup(self.export_button.mapToGlobal(self.export_button.rect().bottomLeft()))
+
+    def _shown_to(self, path: Path) -> ExportRegister:
+        """The filtered people with the columns shown, in the order shown."""
+        from panpun_desktop.services.register_export import ExportRegister
+
+        sort, descending = self.table.sorting() or NEWEST_FIRST
+        columns = tuple(self.table.rows.columns[place].key for place in self.table.columns.shown())
+        words = tuple(self.filters.words())
+        chosen = self.filters.chosen(self.text.text())
+        return ExportRegister(path, chosen, sort, descending, columns, words)
 
     def _open_columns(self) -> None:
         self.table.columns.fill(self._columns_menu)
@@ -200,3 +229,10 @@ class PeopleList(QWidget):
         self.table.hide()
         self.empty.show()
         self.empty.show_text(message_of(error))
+
+
+def _whole_to(path: Path) -> ExportRegister:
+    """Everybody, with every column."""
+    from panpun_desktop.services.register_export import ExportRegister
+
+    return ExportRegister(path)
