@@ -182,11 +182,11 @@ class Program:
 
     def _make_context(self, shell: Shell, opened: Opened) -> Context:
         from panpun_desktop.views.context import Context
+        from panpun_desktop.views.taking_back import TakingBack
         from panpun_desktop.widgets.undo import UndoStack
 
         session = opened.session
-        undo = UndoStack(self.operations, lambda undo: undo.act(session.work, session.actor, undo.request))
-        undo.setParent(self.operations)
+        undo = UndoStack(self.operations, TakingBack(session.work, session.actor), self.operations)
         self.context = Context(
             work=session.work,
             actor=session.actor,

@@ -112,7 +112,6 @@ MESSAGES: dict[str, str] = {
     "building.closed_before_opened": N_("The closing day is before the opening day."),
     "document.frozen": N_("An issued paper cannot be changed; cancel it and issue a new one."),
     "household.already_member": N_("This person already belongs to the household."),
-    "person.has_history": N_("{name} has stayed here; the registration stays as it is."),
     "person.national_id_taken": N_("This national id number belongs to {name} {regno}."),
     "record.changed_by_someone_else": N_(
         "Someone else changed this record meanwhile. Look at the new values and save again."
@@ -199,6 +198,8 @@ MESSAGES: dict[str, str] = {
     "undo.needs_redo_first": N_(
         "{act} was taken back since by {by} on {at}, and this depends on it. Do that again first."
     ),
+    "undo.nothing": N_("There is nothing to undo"),
+    "undo.nothing_to_redo": N_("There is nothing to do again"),
     "undo.nothing_left": N_("Everything this act recorded has to stay; correct it by a new act."),
     "undo.stands": N_(
         "{act} cannot be taken back: papers that left the house, users and keys are corrected by a new act."

@@ -12,8 +12,8 @@ from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
 from panpun_desktop.models import Absence, Person, Stay
 from panpun_desktop.rules.codes import AbsenceKind
-from panpun_desktop.services.changes import Changes, Undo
-from panpun_desktop.services.leaving import NOTHING, Ended, end_uses, open_again
+from panpun_desktop.services.changes import Changes
+from panpun_desktop.services.leaving import end_uses
 from panpun_desktop.services.records import load, touch
 from panpun_desktop.services.register import full_name
 
@@ -40,26 +40,11 @@ class StartAbsence:
 
 
 @dataclass(frozen=True)
-class RevertAbsence:
-    """Nobody was away after all: the inverse of ``start_absence``, with the bed that was given up."""
-
-    absence_id: int
-    ended: Ended = NOTHING
-
-
-@dataclass(frozen=True)
 class EndAbsence:
     """Back again; the night of the day is slept here."""
 
     absence_id: int
     ended_on: date
-
-
-@dataclass(frozen=True)
-class RevertReturn:
-    """Still away: the inverse of ``end_absence``."""
-
-    absence_id: int
 
 
 def start_absence(work: UnitsOfWork, by: Actor, request: StartAbsence) -> Changes:
@@ -78,11 +63,11 @@ def start_absence(work: UnitsOfWork, by: Actor, request: StartAbsence) -> Change
             note=request.note.strip(),
         )
         session.add(row)
-        ended = NOTHING if request.bed_kept else end_uses(session, stay.id, request.started_on)
+        if not request.bed_kept:
+            end_uses(session, stay.id, request.started_on)
         touch(stay)
         session.flush()
-        undo = Undo(revert_absence, RevertAbsence(row.id, ended))
-        return _changes(session, stay, _("{name} is away"), undo)
+        return _changes(session, stay, _("{name} is away"))
 
 
 def _require_possible(session: Session, stay: Stay, started_on: date) -> None:
@@ -95,18 +80,6 @@ def _require_possible(session: Session, stay: Stay, started_on: date) -> None:
         raise RuleBroken("absence.open_already", field="kind")
 
 
-def revert_absence(work: UnitsOfWork, by: Actor, request: RevertAbsence) -> Changes:
-    """Take a going away back: it keeps no night, and a bed that was given up is the stay's again."""
-    with work.writing(by, "stay.absence") as session:
-        absence, stay = _of_open_stay(session, request.absence_id)
-        if absence.ended_on is not None:
-            raise RuleBroken("stay.changed_since")
-        absence.ended_on = absence.started_on
-        open_again(session, request.ended)
-        touch(stay)
-        return _changes(session, stay, _("{name} is back"), None)
-
-
 def end_absence(work: UnitsOfWork, by: Actor, request: EndAbsence) -> Changes:
     """Record the return; the same day as the start means nobody was away at all."""
     with work.writing(by, "stay.absence") as session:
@@ -117,19 +90,7 @@ def end_absence(work: UnitsOfWork, by: Actor, request: EndAbsence) -> Changes:
             raise RuleBroken("absence.back_before_start", field="ended_on")
         absence.ended_on = request.ended_on
         touch(stay)
-        undo = Undo(revert_return, RevertReturn(absence.id))
-        return _changes(session, stay, _("{name} is back"), undo)
-
-
-def revert_return(work: UnitsOfWork, by: Actor, request: RevertReturn) -> Changes:
-    """Take a return back: still away."""
-    with work.writing(by, "stay.absence") as session:
-        absence, stay = _of_open_stay(session, request.absence_id)
-        if absence.ended_on is None:
-            raise RuleBroken("stay.changed_since")
-        absence.ended_on = None
-        touch(stay)
-        return _changes(session, stay, _("{name} is away"), None)
+        return _changes(session, stay, _("{name} is back"))
 
 
 def _of_open_stay(session: Session, absence_id: int) -> tuple[Absence, Stay]:
@@ -140,11 +101,10 @@ def _of_open_stay(session: Session, absence_id: int) -> tuple[Absence, Stay]:
     return absence, stay
 
 
-def _changes(session: Session, stay: Stay, text: str, undo: Undo | None) -> Changes:
+def _changes(session: Session, stay: Stay, text: str) -> Changes:
     person = load(session, Person, stay.person_id)
     return Changes(
         people=frozenset({person.id}),
         stays=frozenset({stay.id}),
         summary=text.format(name=full_name(person)),
-        undo=undo,
     )

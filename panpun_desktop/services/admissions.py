@@ -20,7 +20,7 @@ from panpun_desktop.rules.override import GivenReason, concern_key, reason_for, 
 from panpun_desktop.rules.stay import ReentryKind, reentry, require_no_overlap, require_possible_arrival
 from panpun_desktop.services.agencies import agency_called
 from panpun_desktop.services.centre import Centre, read_centre
-from panpun_desktop.services.changes import Changes, Undo
+from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.first_beds import give_first_beds
 from panpun_desktop.services.histories import History, histories
 from panpun_desktop.services.home_address import follow_home
@@ -37,7 +37,6 @@ from panpun_desktop.services.register import (
     require_free_national_id,
 )
 from panpun_desktop.services.stay_making import continue_stay, first_episode, new_stay
-from panpun_desktop.services.voiding import VoidAdmission, void_admission
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -349,10 +348,6 @@ def _write_override(
 def _admitted(arrivals: tuple[_Arrival, ...], stays: tuple[Stay, ...], waiting_id: int | None) -> Admitted:
     stay_ids = tuple(stay.id for stay in stays)
     person_ids = tuple(one.person.id for one in arrivals)
-    made = tuple(one.person.id for one in arrivals if one.is_new)
-    before = {span.stay_id for one in arrivals for span in one.history.spans}
-    returned = tuple(id for id in stay_ids if id in before)
-    inverse = VoidAdmission(stay_ids, made, _("Taken back right after saving"), returned)
     text = _("Admitted {name}") if len(arrivals) == 1 else _("Admitted {name} and family, {n} people")
     changes = Changes(
         people=frozenset(person_ids),
@@ -360,7 +355,6 @@ def _admitted(arrivals: tuple[_Arrival, ...], stays: tuple[Stay, ...], waiting_i
         waiting=frozenset({waiting_id} if waiting_id else ()),
         beds=frozenset(one.member.bed_id for one in arrivals if one.member.bed_id is not None),
         summary=text.format(name=full_name(arrivals[0].person), n=len(arrivals)),
-        undo=Undo(void_admission, inverse),
     )
     return Admitted(changes, stay_ids, person_ids, tuple(one.person.regno for one in arrivals))
 

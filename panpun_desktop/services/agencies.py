@@ -11,7 +11,7 @@ from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
 from panpun_desktop.common.thai_text import search_key, sort_key
 from panpun_desktop.models import Agency
-from panpun_desktop.services.changes import Changes, Undo
+from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.records import load
 
 if TYPE_CHECKING:
@@ -77,13 +77,11 @@ def save_agency(work: UnitsOfWork, by: Actor, request: SaveAgency) -> Changes:
         if taken is not None and taken != request.id:
             raise RuleBroken("agency.name_taken", field="name", name=name)
         row = load(session, Agency, request.id, request.seen_version) if request.id else Agency()
-        before = (row.name, row.kind, row.addressee, row.address, row.phone, row.is_active)
         row.name, row.kind, row.addressee = name, request.kind, request.addressee.strip()
         row.address, row.phone, row.is_active = request.address.strip(), request.phone, request.is_active
         session.add(row)
         session.flush()
-    undo = Undo(save_agency, SaveAgency(row.id, *before, seen_version=row.version)) if request.id else None
-    return Changes(agencies=frozenset({row.id}), summary=_("Agency saved"), undo=undo)
+    return Changes(agencies=frozenset({row.id}), summary=_("Agency saved"))
 
 
 def agency_called(session: Session, name: str, kind: str = "GOV") -> Agency:

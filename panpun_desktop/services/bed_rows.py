@@ -157,8 +157,6 @@ class MoveBed:
     reason: str = ""
     shares_with_stay_id: int | None = None
     """With ``bed_id`` None: share the bed of another stay (an infant, R-FAM-2)."""
-    planned: tuple[tuple[int, date | None], ...] = ()
-    """Taking a move back: later moves it did away with, as bed use and its last day."""
 
 
 @dataclass(frozen=True)

@@ -91,19 +91,10 @@ def put_to_bed(
     session.flush()
 
 
-def planned_after(session: Session, stay_id: int, night: date) -> tuple[tuple[int, date | None], ...]:
-    """Moves planned for later than a night: bed use and its last day."""
-    uses = select(BedUse).where(BedUse.stay_id == stay_id, BedUse.start_on > night, _HAS_NIGHTS)
-    return tuple((use.id, use.end_on) for use in session.scalars(uses.order_by(BedUse.start_on)))
-
-
-def plan_again(session: Session, stay_id: int, planned: tuple[tuple[int, date | None], ...]) -> None:
-    """Plan the moves again that a move did away with; a bed given away meanwhile is refused."""
-    for id, end_on in planned:
-        use = session.get_one(BedUse, id)
-        _give_up(session, stay_id, use.start_on)
-        use.end_on = end_on
-        session.flush()
+def has_plans_after(session: Session, stay_id: int, night: date) -> bool:
+    """Say whether a move of the stay is planned for later than a night."""
+    uses = select(BedUse.id).where(BedUse.stay_id == stay_id, BedUse.start_on > night, _HAS_NIGHTS)
+    return session.scalar(uses.limit(1)) is not None
 
 
 def place_now(session: Session, stay_id: int, night: date) -> BedUse | None:

@@ -27,7 +27,7 @@ from panpun_desktop.services.bed_rows import (
     WithoutBed,
 )
 from panpun_desktop.services.centre import read_centre
-from panpun_desktop.services.changes import Changes, Undo
+from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.records import load
 from panpun_desktop.services.reservations import given_to, take_up
 from panpun_desktop.services.seen_names import seen_name
@@ -122,27 +122,22 @@ def move_bed(work: UnitsOfWork, by: Actor, request: MoveBed) -> Changes:
         stay = load(session, Stay, request.stay_id, seen=request.seen_version)
         _require_movable(stay, request)
         before = bed_uses.place_now(session, stay.id, request.from_on)
-        back = (before.bed_id, before.shares_with_stay_id) if before else (None, None)
+        left = (before.bed_id, before.shares_with_stay_id) if before else (None, None)
         if request.shares_with_stay_id is not None:
             _require_open(load(session, Stay, request.shares_with_stay_id))
         if request.bed_id is not None:
             bed_uses.require_givable(session, request.bed_id, request.from_on, by, stay.id)
-        planned = bed_uses.planned_after(session, stay.id, request.from_on)
-        _require_another_place(session, request, back, planned)
+        if not bed_uses.has_plans_after(session, stay.id, request.from_on):
+            _require_another_place(session, request, left)
         if request.bed_id is not None:
             take_up(session, request.bed_id, stay, request.from_on)
         bed_uses.put_to_bed(session, stay, request.bed_id, request.shares_with_stay_id, request.from_on)
-        bed_uses.plan_again(session, stay.id, request.planned)
         summary = _moved(session, by, stay, request)
-    undo = MoveBed(
-        stay.id, stay.version, back[0], request.from_on, shares_with_stay_id=back[1], planned=planned
-    )
     return Changes(
         stays=frozenset({stay.id}),
         people=frozenset({stay.person_id}),
-        beds=frozenset(id for id in (back[0], request.bed_id) if id is not None),
+        beds=frozenset(id for id in (left[0], request.bed_id) if id is not None),
         summary=summary,
-        undo=Undo(move_bed, undo),
     )
 
 
@@ -168,7 +163,6 @@ def block_bed(work: UnitsOfWork, by: Actor, request: BlockBed) -> Changes:
     return Changes(
         beds=frozenset({bed.id}),
         summary=_("Bed {bed} is closed").format(bed=label),
-        undo=Undo(open_bed, OpenBed(bed.id, request.start_on)),
     )
 
 
@@ -179,15 +173,12 @@ def open_bed(work: UnitsOfWork, by: Actor, request: OpenBed) -> Changes:
         blocks = bed_uses.blocks_after(session, bed.id, request.from_on)
         if not blocks:
             raise RuleBroken("bed.not_closed", bed=bed_uses.label_of(session, bed.id))
-        first = min(blocks, key=lambda block: block.start_on)
-        undo = BlockBed(bed.id, max(first.start_on, request.from_on), first.end_on, first.reason, first.kind)
         for block in blocks:
             block.end_on = max(block.start_on, request.from_on)
         label = bed_uses.label_of(session, bed.id)
     return Changes(
         beds=frozenset({bed.id}),
         summary=_("Bed {bed} is open").format(bed=label),
-        undo=Undo(block_bed, undo),
     )
 
 
@@ -203,7 +194,6 @@ def add_extra_bed(work: UnitsOfWork, by: Actor, request: AddExtraBed) -> Changes
     return Changes(
         beds=frozenset({bed.id}),
         summary=_("Added an extra mattress in {room}").format(room=room.name),
-        undo=Undo(remove_extra_bed, RemoveExtraBed(bed.id, request.from_on)),
     )
 
 
@@ -233,15 +223,9 @@ def _require_movable(stay: Stay, request: MoveBed) -> None:
         raise RuleBroken("bed.shares_with_self", field="bed")
 
 
-def _require_another_place(
-    session: Session,
-    request: MoveBed,
-    now: tuple[int | None, int | None],
-    planned: tuple[tuple[int, date | None], ...],
-) -> None:
+def _require_another_place(session: Session, request: MoveBed, now: tuple[int | None, int | None]) -> None:
     """A move to where the person is already is refused, unless it does away with a planned one."""
-    same = (request.bed_id, request.shares_with_stay_id) == now and now != (None, None)
-    if same and not planned and not request.planned:
+    if (request.bed_id, request.shares_with_stay_id) == now and now != (None, None):
         bed = bed_uses.label_of(session, request.bed_id) if request.bed_id is not None else ""
         raise RuleBroken("bed.same_bed", field="bed", bed=bed)
 

@@ -12,7 +12,7 @@ from sqlalchemy import func, or_, select
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
 from panpun_desktop.models import Bed, BedBlock, BedUse, Building, Room
-from panpun_desktop.services.changes import Changes, Undo
+from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.records import load
 
 if TYPE_CHECKING:
@@ -108,11 +108,9 @@ def save_building(work: UnitsOfWork, by: Actor, request: SaveBuilding) -> Change
         if taken is not None and taken != request.id:
             raise RuleBroken("building.name_taken", field="name", name=name)
         row = _building(session, request)
-        before = row.name
         row.name = name
         session.add(row)
-    undo = Undo(save_building, SaveBuilding(row.id, before, row.version)) if request.id else None
-    return Changes(settings=frozenset({"building"}), summary=_("Building plan saved"), undo=undo)
+    return Changes(settings=frozenset({"building"}), summary=_("Building plan saved"))
 
 
 def _building(session: Session, request: SaveBuilding) -> Building:
@@ -129,31 +127,18 @@ def save_room(work: UnitsOfWork, by: Actor, request: SaveRoom) -> Changes:
     with work.writing(by, "building.edit") as session:
         _require_free_name(session, request, name)
         row = _room(session, request)
-        before = (row.name, row.use, _bed_count(session, row.id), request.from_on)
         row.name, row.use = name, request.use
         session.add(row)
         session.flush()
         set_bed_count(session, row.id, request.beds, request.from_on)
         beds = frozenset(session.scalars(select(Bed.id).where(Bed.room_id == row.id)))
-    back = SaveRoom(row.id, row.building_id, *before, row.version)
-    return Changes(
-        beds=beds,
-        settings=frozenset({"building"}),
-        summary=_("Building plan saved"),
-        undo=Undo(save_room, back) if request.id else None,
-    )
+    return Changes(beds=beds, settings=frozenset({"building"}), summary=_("Building plan saved"))
 
 
 def _room(session: Session, request: SaveRoom) -> Room:
     if request.id is None:
         return _new_room(session, request.building_id)
     return load(session, Room, request.id, request.seen_version)
-
-
-def _bed_count(session: Session, room_id: int | None) -> int:
-    """Ordinary beds that are not closed."""
-    there = (Bed.room_id == room_id, Bed.closed_on.is_(None), Bed.is_extra.is_(False))
-    return session.scalar(select(func.count()).select_from(Bed).where(*there)) or 0
 
 
 def set_bed_count(session: Session, room_id: int, count: int, from_on: date) -> None:

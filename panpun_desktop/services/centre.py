@@ -19,7 +19,8 @@ from panpun_desktop.rules.limits import Limits
 from panpun_desktop.rules.names import register_number
 from panpun_desktop.rules.seed import SettingDefault, setting_defaults, setting_groups
 from panpun_desktop.rules.working_days import WorkingCalendar
-from panpun_desktop.services.changes import Changes, Undo
+from panpun_desktop.services import kept_bytes
+from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.records import load
 
 if TYPE_CHECKING:
@@ -243,8 +244,7 @@ def edit_settings(work: UnitsOfWork, by: Actor, request: EditSettings) -> Change
         changed = {key: value for key, value in checked.items() if before[key] != value}
         for key, value in changed.items():
             put_setting(session, key, value)
-    undo = Undo(edit_settings, EditSettings({key: before[key] for key in changed}, changed))
-    return Changes(settings=frozenset(changed), summary=_("Settings saved"), undo=undo)
+    return Changes(settings=frozenset(changed), summary=_("Settings saved"))
 
 
 def put_setting(session: Session, key: str, value: Any) -> None:
@@ -315,13 +315,14 @@ def set_logo(work: UnitsOfWork, by: Actor, request: tuple[str, bytes] | None) ->
     """Keep the centre's logo (name, PNG or JPEG bytes), or None to print none; refused when no picture."""
     with work.writing(by, "setting.edit") as session:
         row = session.get(StoredFile, LOGO)
-        before = None if row is None else (row.name, row.content)
+        if row is not None:
+            kept_bytes.keep(session, row.content)
         if request is None:
             if row is not None:
                 session.delete(row)
         else:
             _put_logo(session, row, *_checked_picture(*request))
-    return Changes(settings=frozenset({LOGO}), summary=_("Logo saved"), undo=Undo(set_logo, before))
+    return Changes(settings=frozenset({LOGO}), summary=_("Logo saved"))
 
 
 def _checked_picture(name: str, content: bytes) -> tuple[str, bytes]:
@@ -366,8 +367,6 @@ def save_code(work: UnitsOfWork, by: Actor, request: SaveCode) -> Changes:
         raise RuleBroken("setting.label_missing", field="label")
     with work.writing(by, "setting.edit") as session:
         row = load(session, Code, request.id, request.seen_version)
-        before = (row.label, row.short_label, row.is_active)
         row.label, row.short_label = request.label.strip(), request.short_label.strip()
         row.is_active = request.is_active
-    undo = Undo(save_code, SaveCode(row.id, row.version, *before))
-    return Changes(settings=frozenset({"code"}), summary=_("Code list saved"), undo=undo)
+    return Changes(settings=frozenset({"code"}), summary=_("Code list saved"))

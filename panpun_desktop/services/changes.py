@@ -1,4 +1,4 @@
-"""What an act touched: the screens that show it reload, and Ctrl+Z knows how to take it back."""
+"""What an act touched: the screens that show it reload; Ctrl+Z takes it back by its entry in the audit."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Ids = frozenset[int]
 
 @dataclass(frozen=True)
 class Undo:
-    """The inverse of an act: a service function and its request; running it is an act like any other."""
+    """The inverse of what the audit does not know (a cleared form): a service function and its request."""
 
     act: Callable[[UnitsOfWork, Actor, Any], Changes]
     request: Any

@@ -11,7 +11,7 @@ from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
 from panpun_desktop.models import Consent, Person
 from panpun_desktop.services.centre import read_centre
-from panpun_desktop.services.changes import Changes, Undo
+from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.records import load
 
 if TYPE_CHECKING:
@@ -31,14 +31,6 @@ class RecordConsent:
     state: str = "given"
     how: str = ""
     witness: str = ""
-
-
-@dataclass(frozen=True)
-class TakeBackConsent:
-    """The inverse of recording: the row was a slip, what was said before stands again."""
-
-    consent_id: int
-    seen_version: int
 
 
 def record_consent(work: UnitsOfWork, by: Actor, request: RecordConsent) -> Changes:
@@ -66,13 +58,4 @@ def record_consent(work: UnitsOfWork, by: Actor, request: RecordConsent) -> Chan
     return Changes(
         people=frozenset({person.id}),
         summary=_("Answer recorded: {purpose}").format(purpose=label),
-        undo=Undo(take_back_consent, TakeBackConsent(row.id, row.version)),
     )
-
-
-def take_back_consent(work: UnitsOfWork, by: Actor, request: TakeBackConsent) -> Changes:
-    """Take a recorded answer back; the audit keeps that it was there."""
-    with work.writing(by, "consent.record") as session:
-        row = load(session, Consent, request.consent_id, seen=request.seen_version)
-        session.delete(row)
-    return Changes(people=frozenset({row.person_id}), summary=_("The recorded answer was taken back"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from panpun_desktop.common.thai_text import search_key
 from panpun_desktop.models import AuditChange, Base, StoredFile
 from panpun_desktop.models.base import Instant
 from panpun_desktop.rules.undoing import SPANS, Change, Net, net_changes
+from panpun_desktop.services import kept_bytes
 from panpun_desktop.services.act_chains import CHUNK
 from panpun_desktop.services.register import name_keys
 from panpun_desktop.store.flushed import shape_of
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 Row = dict[str, Any]
-
-KEPT_BYTES = "sha256:"
-"""How the audit, and the stored file that keeps them, name bytes."""
 
 DERIVED: dict[str, Callable[[Mapping[str, Any]], Row]] = {
     "person": name_keys,
@@ -64,7 +61,7 @@ def parts_of(session: Session, entry_id: int) -> tuple[Part, ...]:
     """The parts of an entry, parents before those that refer to them."""
     parts: dict[str, Part] = {}
     for net in net_changes(changes_of(session, entry_id)):
-        if net.entity == StoredFile.__tablename__ and net.entity_id.startswith(KEPT_BYTES):
+        if net.entity == StoredFile.__tablename__ and net.entity_id.startswith(kept_bytes.KEPT):
             continue  # bytes kept for taking back, no fact of the centre
         part = parts.setdefault(net.entity, Part(Base.metadata.tables[net.entity], _model(net.entity)))
         getattr(part, {"insert": "inserted", "update": "updated", "delete": "deleted"}[net.kind]).append(net)
@@ -162,13 +159,8 @@ _READ: tuple[tuple[type[Any], Callable[[Any], Any]], ...] = (
 def same(kept: Any, value: Any) -> bool:
     """Whether a stored value is what the audit kept of it."""
     if isinstance(value, bytes):
-        return bool(kept == name_of_bytes(value))
+        return bool(kept == kept_bytes.name_of(value))
     return bool(kept == value)
-
-
-def name_of_bytes(content: bytes) -> str:
-    """How the audit names bytes that it does not keep."""
-    return KEPT_BYTES + hashlib.sha256(content).hexdigest()
 
 
 def expected(column: Column[Any], values: Row) -> tuple[Any, ...]:

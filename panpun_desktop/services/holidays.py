@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
 from panpun_desktop.models import Holiday
 from panpun_desktop.rules.seed import code_lists
-from panpun_desktop.services.changes import Changes, Undo
+from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.records import load
 
 if TYPE_CHECKING:
@@ -100,26 +100,11 @@ def save_holiday(work: UnitsOfWork, by: Actor, request: SaveHoliday) -> Changes:
     provinces = _checked_provinces(request.provinces)
     with work.writing(by, "holiday.edit") as session:
         row = load(session, Holiday, request.id, request.seen_version) if request.id else Holiday()
-        before = _as_request(row) if request.id else None
         if request.remove:
             session.delete(row)
         else:
             session.add(_filled(row, request, provinces))
-    undo = Undo(save_holiday, _taken_back(row, before, was_removed=request.remove))
-    return Changes(settings=frozenset({"holiday"}), summary=_("Holidays saved"), undo=undo)
-
-
-def _as_request(row: Holiday) -> SaveHoliday:
-    return SaveHoliday(row.id, row.day, row.name, row.kind, row.provinces, row.note, row.is_confirmed)
-
-
-def _taken_back(row: Holiday, before: SaveHoliday | None, *, was_removed: bool) -> SaveHoliday:
-    """The request that brings back what was there before."""
-    if was_removed and before is not None:
-        return replace(before, id=None)
-    if before is None:
-        return replace(_as_request(row), remove=True, seen_version=row.version)
-    return replace(before, seen_version=row.version)
+    return Changes(settings=frozenset({"holiday"}), summary=_("Holidays saved"))
 
 
 def _checked_provinces(text: str) -> str:

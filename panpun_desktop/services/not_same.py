@@ -25,16 +25,12 @@ def create_apart(
     codes: dict[str, tuple[str, ...]] | None = None,
 ) -> Changes:
     """``create_person``, and the ids of those who were said to be other people are kept."""
-    changes = create_person(work, by, facts, codes)
-    tell_apart(work, by, next(iter(changes.people)), others)
-    return changes
+    return create_person(work, by, facts, codes, others)
 
 
 def edit_apart(work: UnitsOfWork, by: Actor, request: EditPerson, others: Collection[int]) -> Changes:
     """``edit_person``, and the ids of those who were said to be other people are kept."""
-    changes = edit_person(work, by, request)
-    tell_apart(work, by, request.person_id, others)
-    return changes
+    return edit_person(work, by, request, others)
 
 
 def tell_apart(work: UnitsOfWork, by: Actor, person_id: int, others: Collection[int]) -> None:

@@ -5,16 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from panpun_desktop.common.clock import today
-from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
-from panpun_desktop.models import Person, Stay
+from panpun_desktop.models import Person
 from panpun_desktop.services import duplicates, finder, person_list, person_search
 from panpun_desktop.services import person_panel as panels
 from panpun_desktop.services.centre import read_centre
-from panpun_desktop.services.changes import Changes, Undo
+from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.home_address import follow_home
 from panpun_desktop.services.name_index import forget_names, name_index
 from panpun_desktop.services.people_rows import (
@@ -28,7 +25,6 @@ from panpun_desktop.services.people_rows import (
     PersonPanel,
     PersonRow,
     TimelineRow,
-    VoidPerson,
 )
 from panpun_desktop.services.person_codes import put_codes
 from panpun_desktop.services.person_list import Look
@@ -37,6 +33,7 @@ from panpun_desktop.services.register import (
     apply_facts,
     facts_of,
     full_name,
+    keep_apart,
     register_person,
     require_free_national_id,
 )
@@ -61,7 +58,6 @@ __all__ = [
     "PersonPanel",
     "PersonRow",
     "TimelineRow",
-    "VoidPerson",
     "apply_facts",
     "count_people",
     "create_person",
@@ -75,51 +71,43 @@ __all__ = [
     "register_person",
     "rows_of_people",
     "search",
-    "void_person",
 ]
 
 
 def create_person(
-    work: UnitsOfWork, by: Actor, facts: PersonFacts, codes: dict[str, tuple[str, ...]] | None = None
+    work: UnitsOfWork,
+    by: Actor,
+    facts: PersonFacts,
+    codes: dict[str, tuple[str, ...]] | None = None,
+    not_same_as: Collection[int] = (),
 ) -> Changes:
-    """Register a person with the next register number of the year."""
+    """Register a person with the next register number of the year; ``not_same_as`` are other people."""
     with work.writing(by, "person.create") as session:
         person = register_person(session, facts, today(work.clock), read_centre(session))
         put_codes(session, by, person.id, codes or {})
+        keep_apart(session, person, not_same_as)
     return Changes(
         people=frozenset({person.id}),
         summary=_("Registered {name} {regno}").format(name=full_name(person), regno=person.regno),
-        undo=Undo(void_person, VoidPerson(person.id, person.version)),
     )
 
 
-def edit_person(work: UnitsOfWork, by: Actor, request: EditPerson) -> Changes:
-    """Change what is known of a person; the act can be undone."""
+def edit_person(
+    work: UnitsOfWork, by: Actor, request: EditPerson, not_same_as: Collection[int] = ()
+) -> Changes:
+    """Change what is known of a person; ``not_same_as`` are other people."""
     with work.writing(by, "person.edit") as session:
         person = load(session, Person, request.person_id, seen=request.seen_version)
-        before = facts_of(person)
         apply_facts(person, request.facts)
         follow_home(session, person)
         if request.codes is not None:
             put_codes(session, by, person.id, request.codes)
         require_free_national_id(session, person)
-    undo = EditPerson(person.id, person.version, before)
+        keep_apart(session, person, not_same_as)
     return Changes(
         people=frozenset({person.id}),
         summary=_("Saved {name}").format(name=full_name(person)),
-        undo=Undo(edit_person, undo),
     )
-
-
-def void_person(work: UnitsOfWork, by: Actor, request: VoidPerson) -> Changes:
-    """Take a registration back, the inverse of ``create_person``; refused once there is a stay."""
-    with work.writing(by, "person.create") as session:
-        person = load(session, Person, request.person_id, seen=request.seen_version)
-        if session.scalar(select(Stay.id).where(Stay.person_id == person.id).limit(1)) is not None:
-            raise RuleBroken("person.has_history", name=full_name(person))
-        person.voided_at = work.clock.now()
-    summary = _("The registration of {name} was taken back").format(name=full_name(person))
-    return Changes(people=frozenset({person.id}), summary=summary)
 
 
 def list_people(

@@ -77,14 +77,6 @@ class EditPerson:
 
 
 @dataclass(frozen=True)
-class VoidPerson:
-    """Take back the registration of someone who never stayed."""
-
-    person_id: int
-    seen_version: int
-
-
-@dataclass(frozen=True)
 class PeopleFilter:
     """What the list shows; empty means all. ``text`` matches name, nickname, number, register number, bed."""
 

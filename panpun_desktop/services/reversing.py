@@ -8,14 +8,12 @@ what comes back, everything else; so that no constraint is met half-way.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
-
-from sqlalchemy import select
+from typing import TYPE_CHECKING
 
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import N_, _
-from panpun_desktop.models import StoredFile
 from panpun_desktop.rules.undoing import SPANS, Net, Removal, Way, way_of
+from panpun_desktop.services import kept_bytes
 from panpun_desktop.services.entry_parts import (
     DERIVED,
     Part,
@@ -23,7 +21,6 @@ from panpun_desktop.services.entry_parts import (
     expected,
     holds_bytes,
     key_of,
-    name_of_bytes,
     parts_of,
     same,
     stored,
@@ -247,27 +244,12 @@ def _set_back(one: Reversal, part: Part, nets: list[Net]) -> None:
 def _keep_bytes(one: Reversal, part: Part, values: Row) -> None:
     for name, value in values.items():
         if holds_bytes(part.table.c[name]) and value is not None:
-            keep_bytes(one.session, value)
-
-
-def keep_bytes(session: Session, content: bytes) -> None:
-    """Keep bytes that are about to be overwritten or removed under their name, for taking back."""
-    key = name_of_bytes(content)
-    if session.get(StoredFile, key) is None:
-        session.add(StoredFile(key=key, name="", content=content))
-        session.flush()
+            kept_bytes.keep(one.session, value)
 
 
 def _with_bytes(one: Reversal, part: Part, values: Row) -> Row:
     named = {name for name, value in values.items() if holds_bytes(part.table.c[name]) and value is not None}
-    return values | {name: _bytes(one, values[name]) for name in named}
-
-
-def _bytes(one: Reversal, name: Any) -> bytes:
-    content = one.session.scalar(select(StoredFile.content).where(StoredFile.key == name))
-    if content is None:
-        raise RuleBroken("undo.content_gone")
-    return content
+    return values | {name: kept_bytes.kept(one.session, values[name]) for name in named}
 
 
 def _touched(one: Reversal) -> Touched:

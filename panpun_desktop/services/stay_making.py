@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime, time
 from typing import TYPE_CHECKING
-
-from sqlalchemy import select
 
 from panpun_desktop.models import Absence, Episode, Person, Stay
 from panpun_desktop.rules.codes import AbsenceKind, ServiceType
 from panpun_desktop.services.histories import last_episode
-from panpun_desktop.services.leaving import end_absences, end_uses
 from panpun_desktop.services.records import load
 
 if TYPE_CHECKING:
@@ -88,21 +84,3 @@ def _absence(stay: Stay, request: AdmitPeople, converted: Episode | None) -> Abs
         bed_kept=False,
         history=json.dumps(leaving, ensure_ascii=False, default=str),
     )
-
-
-def take_back_return(session: Session, stay: Stay, absence: Absence, now: datetime) -> None:
-    """Undo ``continue_stay``: the leaving stands again as it was."""
-    leaving = json.loads(absence.history)
-    left_on = date.fromisoformat(leaving["left_on"])
-    for episode in session.scalars(select(Episode).where(Episode.stay_id == stay.id)):
-        if episode.id == leaving["converted_episode_id"] or episode.started_on > left_on:
-            episode.voided_at = now
-        elif episode.ended_on is None or episode.ended_on > left_on:
-            episode.ended_on = left_on
-    end_uses(session, stay.id, left_on)
-    end_absences(session, stay.id, left_on)
-    stay.left_on = left_on
-    stay.left_time = time.fromisoformat(leaving["left_time"]) if leaving["left_time"] else None
-    stay.outcome, stay.outcome_province = leaving["outcome"], leaving["outcome_province"]
-    stay.outcome_agency_id, stay.outcome_note = leaving["outcome_agency_id"], leaving["outcome_note"]
-    session.delete(absence)

@@ -18,7 +18,7 @@ from panpun_desktop.rules.intake import require_outcome, require_service
 from panpun_desktop.rules.override import GivenReason, reason_for, require_answers, require_reason
 from panpun_desktop.rules.stay import convert, require_left_after_arrived, require_possible_leaving
 from panpun_desktop.services.centre import Centre, read_centre
-from panpun_desktop.services.changes import Changes, Undo
+from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.histories import History, episode_facts, histories, last_episode, open_episode
 from panpun_desktop.services.leaving import NOTHING, Ended, end_absences, end_uses, open_again
 from panpun_desktop.services.overriding import write_override
@@ -45,14 +45,6 @@ class ChangeService:
     awaiting: str | None = None
     accompanying: bool = False
     reasons: Mapping[str, GivenReason] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class RevertService:
-    """Take back a change of service type: the inverse of ``change_service``."""
-
-    stay_id: int
-    episode_id: int
 
 
 @dataclass(frozen=True)
@@ -135,7 +127,6 @@ def change_service_within(
         people=frozenset({person.id}),
         stays=frozenset({stay.id}),
         summary=summary.format(name=full_name(person), service=chosen.label("service_type", to.value)),
-        undo=Undo(revert_service, RevertService(stay.id, new.id)),
     )
 
 
@@ -163,24 +154,6 @@ def _close_episode(episode: Episode, on: date, chosen: Centre) -> None:
     episode.ended_on = on
 
 
-def revert_service(work: UnitsOfWork, by: Actor, request: RevertService) -> Changes:
-    """Void the newer episode and open the one before it again."""
-    with work.writing(by, "stay.change_service") as session:
-        stay, person, episode = _running(session, request.stay_id, None)
-        if episode.id != request.episode_id:
-            raise RuleBroken("stay.changed_since")
-        episode.voided_at = work.clock.now()
-        session.flush()
-        before = last_episode(session, stay.id)
-        if before is None:
-            raise RuleBroken("stay.changed_since")
-        before.ended_on, before.closed_limit_on = None, None
-        touch(stay)
-    return Changes(
-        people=frozenset({person.id}), stays=frozenset({stay.id}), summary=_("Change of service taken back")
-    )
-
-
 def end_stay(work: UnitsOfWork, by: Actor, request: EndStay) -> Changes:
     """Check out; the bed is free from that night on."""
     require_outcome(request.outcome, request.province, request.agency_id)
@@ -199,7 +172,6 @@ def end_stay(work: UnitsOfWork, by: Actor, request: EndStay) -> Changes:
         people=frozenset(person.id for person in people),
         stays=frozenset(stay_id for stay_id, _seen in request.stays),
         summary=text.format(name=full_name(people[0]), n=len(people)),
-        undo=Undo(reopen_stays, ReopenStays(tuple(stay_id for stay_id, _seen in request.stays), ended)),
     )
 
 

@@ -11,7 +11,6 @@ from sqlalchemy import func, select
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
 from panpun_desktop.models import (
-    Absence,
     BedUse,
     Document,
     Episode,
@@ -20,10 +19,8 @@ from panpun_desktop.models import (
     Person,
     Stay,
 )
-from panpun_desktop.rules.codes import AbsenceKind
 from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.records import load
-from panpun_desktop.services.stay_making import take_back_return
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -39,15 +36,12 @@ class VoidAdmission:
     stay_ids: tuple[int, ...]
     person_ids: tuple[int, ...] = ()
     reason: str = ""
-    returned: tuple[int, ...] = ()
-    """Stays the admission did not make but reopened (R-TRI-4): they are left again as they were."""
 
 
 def void_admission(work: UnitsOfWork, by: Actor, request: VoidAdmission) -> Changes:
-    """Void the stays of an admission: the inverse of ``admit``.
+    """Void stays that should never have been, with the reason; papers issued stay in their register.
 
-    A stay that was reopened by the admission is left as it was before. Papers already issued stay
-    in their register.
+    An admission just saved is better taken back as a whole (``undoing``).
     """
     if not request.reason.strip():
         raise RuleBroken("stay.void_reason_missing", field="reason")
@@ -57,10 +51,7 @@ def void_admission(work: UnitsOfWork, by: Actor, request: VoidAdmission) -> Chan
         for stay_id in request.stay_ids:
             stay = load(session, Stay, stay_id)
             people.add(stay.person_id)
-            if stay_id in request.returned:
-                _leave_again(session, stay, now)
-            else:
-                _void(session, stay, request.reason.strip(), now)
+            _void(session, stay, request.reason.strip(), now)
         for person_id in request.person_ids:
             _void_person(session, person_id, now)
         return Changes(
@@ -68,18 +59,6 @@ def void_admission(work: UnitsOfWork, by: Actor, request: VoidAdmission) -> Chan
             stays=frozenset(request.stay_ids),
             summary=_("The admission was taken back"),
         )
-
-
-def _leave_again(session: Session, stay: Stay, now: datetime) -> None:
-    returned = session.scalar(
-        select(Absence)
-        .where(Absence.stay_id == stay.id, Absence.kind == AbsenceKind.SAME_DAY.value)
-        .order_by(Absence.id.desc())
-        .limit(1)
-    )
-    if returned is None or stay.voided_at is not None:
-        raise RuleBroken("stay.changed_since")
-    take_back_return(session, stay, returned, now)
 
 
 def _void(session: Session, stay: Stay, reason: str, now: datetime) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from panpun_desktop.common.i18n import _
@@ -68,9 +68,10 @@ class Banner(QFrame):
 
 
 class UndoBar(QFrame):
-    """The quiet bar at the bottom: what was done, with เลิกทำ. It goes away by itself."""
+    """The quiet bar at the bottom: what was done, with เลิกทำ or ทำซ้ำ. It goes away by itself."""
 
     undo_asked = Signal()
+    redo_asked = Signal()
     SHOWN_MS = 12_000
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -80,9 +81,10 @@ class UndoBar(QFrame):
         row.setContentsMargins(14, 5, 8, 5)
         self._text = ThaiLabel("")
         row.addWidget(self._text, 1)
-        self._button = DarkButton(_("Undo"), key="Ctrl Z", small=True, clicked=self._ask)
-        self._button.setObjectName("undoButton")
-        row.addWidget(self._button)
+        self._undo = self._act("undoButton", _("Undo"), "Ctrl Z", self.undo_asked)
+        self._redo = self._act("redoButton", _("Do again"), "Ctrl Y", self.redo_asked)
+        row.addWidget(self._undo)
+        row.addWidget(self._redo)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
@@ -92,18 +94,24 @@ class UndoBar(QFrame):
         """What the bar says."""
         return self._text.plain_text()
 
-    def say(self, text: str, *, undoable: bool) -> None:
-        """Say what was done, and offer to take it back when that is possible."""
+    def say(self, text: str, offer: str = "") -> None:
+        """Say what was done, and offer to take it back ("undo") or to do it again ("redo")."""
         self._text.setText(text)
-        self._button.setVisible(undoable)
+        self._undo.setVisible(offer == "undo")
+        self._redo.setVisible(offer == "redo")
         self.setAccessibleName(text)
         self.show()
         self.raise_()
         self._timer.start(self.SHOWN_MS)
 
-    def _ask(self) -> None:
+    def _act(self, name: str, words: str, key: str, asked: SignalInstance) -> DarkButton:
+        button = DarkButton(words, key=key, small=True, clicked=lambda: self._ask(asked))
+        button.setObjectName(name)
+        return button
+
+    def _ask(self, asked: SignalInstance) -> None:
         self.hide()
-        self.undo_asked.emit()
+        asked.emit()
 
 
 class Progress(QWidget):

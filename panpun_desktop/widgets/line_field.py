@@ -68,7 +68,9 @@ class LineField(QLineEdit):
         self._place_chip()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable():
+        no_undo = event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable()
+        no_redo = event.matches(QKeySequence.StandardKey.Redo) and not self.isRedoAvailable()
+        if no_undo or no_redo:
             event.ignore()  # no typing to take back: the shell takes the last act back
             return
         super().keyPressEvent(event)

@@ -19,7 +19,7 @@ from shiboken6 import isValid
 from panpun_desktop.common.errors import PanpunError
 
 Changes = Any
-"""A services.changes.Changes: which records were touched, ``summary``, and ``undo``."""
+"""A services.changes.Changes: which records were touched, ``summary``, and ``entry`` to take it back by."""
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -67,6 +67,8 @@ class Operations(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.stamp: Callable[[Any], Any] | None = None
+        """What a change is given on the worker right after its act: the entry it left in the audit."""
         self._tickets = itertools.count(1)
         self._open: dict[int, _Asked] = {}
         self._newest: dict[tuple[int, str], int] = {}
@@ -83,7 +85,13 @@ class Operations(QObject):
         refused: Callable[[PanpunError], object] | None = None,
     ) -> None:
         """Run a service that writes; writes run one after the other in the order asked."""
-        self._start(self._writer, _Asked(asker, done, refused, True, (id(asker), "\0write")), act)
+        self._start(
+            self._writer, _Asked(asker, done, refused, True, (id(asker), "\0write")), self._stamped(act)
+        )
+
+    def _stamped(self, act: Callable[[], Changes]) -> Callable[[], Changes]:
+        stamp = self.stamp
+        return act if stamp is None else lambda: stamp(act())
 
     def read(
         self,

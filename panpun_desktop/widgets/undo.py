@@ -1,90 +1,105 @@
-"""Taking acts back: the inverse requests of what was done, newest first (architecture.md §5.7)."""
+"""Ctrl+Z and Ctrl+Shift+Z: taking the newest act back and doing it again, and what the quiet bar says of it.
+
+What the newest act is, is not remembered here: whoever takes back asks the audit, so it holds after a
+restart too. Only what the audit does not know (a form that was cleared) brings its own inverse.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from panpun_desktop.common.errors import PanpunError
+from panpun_desktop.common.errors import PanpunError, RuleBroken
 from panpun_desktop.widgets.operations import Changes, Operations
 
-DEPTH = 50
+UNDO, REDO = "undo", "redo"
+"""What the quiet bar may offer."""
 
 
-@dataclass(frozen=True)
-class _Step:
-    summary: str
-    inverse: object
+class TakesBack(Protocol):
+    """The services behind the keys; everything here runs on the worker that writes."""
+
+    def stamp(self, changes: Changes) -> Changes:
+        """What an act touched, with the entry by which it can be taken back."""
+        ...
+
+    def take_back(self, entry: int | None) -> Changes:
+        """Take an act back; None: the newest of this person."""
+        ...
+
+    def redo(self, entry: int | None) -> Changes:
+        """Do an act again; None: the one taken back last."""
+        ...
+
+    def run(self, inverse: Any) -> Changes:
+        """Run an inverse that a change brought along."""
+        ...
 
 
 class UndoStack(QObject):
-    """Remembers the inverse of every change and runs it through the service like any other act.
+    """Takes acts back and does them again, one at a time.
 
-    ``run`` turns an inverse request into a change; an inverse that is itself callable is called.
-    ``told(summary, undoable)`` speaks for the undo bar.
+    ``told(summary, offer)`` speaks for the quiet bar; the offer is "undo", "redo" or nothing.
     """
 
-    told = Signal(str, bool)
+    told = Signal(str, str)
     refused = Signal(object)
 
     def __init__(
-        self,
-        operations: Operations,
-        run: Callable[[Any], Changes] | None = None,
-        parent: QObject | None = None,
+        self, operations: Operations, acts: TakesBack | None = None, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._operations, self._run = operations, run
-        self._steps: list[_Step] = []
-        self._undoing = False
-        operations.changed.connect(self._remember)
-
-    def can_undo(self) -> bool:
-        """Say whether something can be taken back."""
-        return bool(self._steps)
-
-    def newest(self) -> str:
-        """The summary of what would be taken back, or nothing."""
-        return self._steps[-1].summary if self._steps else ""
+        self._operations, self._acts = operations, acts
+        self._inverse: Any = None
+        self._is_busy = False
+        operations.stamp = acts.stamp if acts is not None else None
+        operations.changed.connect(self._listen)
 
     def close(self) -> None:
-        """Forget everything and listen no more (the person signed out)."""
-        self._steps.clear()
-        self._operations.changed.disconnect(self._remember)
+        """Listen no more (the person signed out)."""
+        self._operations.changed.disconnect(self._listen)
+        self._operations.stamp = None
+        self._acts, self._inverse = None, None
         self.deleteLater()
 
-    def undo(self) -> None:
-        """Take the newest act back; a refusal keeps it for another try."""
-        if not self._steps or self._undoing:
+    def undo(self, entry: int | None = None) -> None:
+        """Take the newest act back, or the one of an entry of the audit."""
+        if entry is None and self._inverse is not None:
+            inverse = self._inverse
+            self._do(lambda acts: acts.run(inverse), "")
+        else:
+            self._do(lambda acts: acts.take_back(entry), REDO)
+
+    def redo(self, entry: int | None = None) -> None:
+        """Do the act again that was taken back last, or the one of an entry."""
+        self._do(lambda acts: acts.redo(entry), UNDO)
+
+    def _do(self, act: Callable[[TakesBack], Changes], offer: str) -> None:
+        if self._is_busy:
             return
-        step = self._steps[-1]
-        self._undoing = True
-        self._operations.change(self, lambda: self._invert(step.inverse), self._undone, self._refuse)
+        acts = self._acts
+        if acts is None:
+            self.refused.emit(RuleBroken("undo.nothing"))
+            return
+        self._is_busy = True
+        self._operations.change(self, lambda: act(acts), lambda done: self._done(done, offer), self._refuse)
 
-    def _invert(self, inverse: Any) -> Changes:
-        if self._run is not None and not callable(inverse):
-            return self._run(inverse)
-        changes: Changes = inverse()
-        return changes
-
-    def _remember(self, changes: Changes, asker: object) -> None:
+    def _listen(self, changes: Changes, asker: object) -> None:
         if asker is self:
             return
-        if changes.undo is not None:
-            self._steps.append(_Step(changes.summary, changes.undo))
-            del self._steps[:-DEPTH]
+        if changes.undo is not None or changes.entry is not None:
+            self._inverse = changes.undo
         if changes.summary:
-            self.told.emit(changes.summary, changes.undo is not None)
+            is_undoable = changes.undo is not None or changes.entry is not None
+            self.told.emit(changes.summary, UNDO if is_undoable else "")
 
-    def _undone(self, changes: Changes) -> None:
-        self._undoing = False
-        self._steps.pop()
+    def _done(self, changes: Changes, offer: str) -> None:
+        self._is_busy, self._inverse = False, None
         if changes.summary:
-            self.told.emit(changes.summary, False)
+            self.told.emit(changes.summary, offer)
 
     def _refuse(self, error: PanpunError) -> None:
-        self._undoing = False
+        self._is_busy = False
         self.refused.emit(error)

@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy import Table, select
 
 from panpun_desktop.models import Base
-from panpun_desktop.services.entry_parts import KEPT_BYTES, is_alive
+from panpun_desktop.services.entry_parts import is_alive
+from panpun_desktop.services.kept_bytes import KEPT
 from panpun_desktop.store.unit_of_work import UnitsOfWork
 from tests.builders import MANAGER
 
@@ -40,7 +41,7 @@ def state(work: UnitsOfWork) -> State:
                     tuple(row[name] for name in columns_of(table))
                     for row in session.execute(select(table).where(is_alive(table))).mappings()
                     if (table.name != "agency" or row[NOT_OFFERED])
-                    and not str(next(iter(row.values()))).startswith(KEPT_BYTES)
+                    and not str(next(iter(row.values()))).startswith(KEPT)
                 ),
                 key=repr,
             )

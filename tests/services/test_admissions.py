@@ -33,6 +33,7 @@ from panpun_desktop.services.people_rows import PersonFacts
 from panpun_desktop.services.stays import EndStay, end_stay
 from tests.builders import TODAY
 from tests.centres import OpenCentre
+from tests.taking_back import take_back_newest
 
 REASON = GivenReason("NO_SHELTER", "ไม่มีที่พักอื่นในคืนนี้")
 
@@ -229,12 +230,10 @@ def test_undoing_a_return_puts_the_leaving_back(centre_session: OpenCentre) -> N
         centre_session.work, centre_session.desk, admitting(someone(), on=TODAY - timedelta(days=3))
     )
     leave(centre_session, first.stay_ids[0], TODAY)
-    again = admit(
+    admit(
         centre_session.work, centre_session.desk, admitting(Member(first.person_ids[0]), service="COURSE_S")
     )
-    undo = again.changes.undo
-    assert undo is not None
-    undo.act(centre_session.work, centre_session.desk, undo.request)
+    take_back_newest(centre_session.work, centre_session.desk)
     stay = stay_of(centre_session, first.stay_ids[0])
     assert (stay.left_on, stay.outcome, stay.voided_at) == (TODAY, "SELF", None)
     live = (Episode.voided_at.is_(None), Episode.ended_on == TODAY)
@@ -244,9 +243,8 @@ def test_undoing_a_return_puts_the_leaving_back(centre_session: OpenCentre) -> N
 
 def test_an_admission_is_taken_back_whole(centre_session: OpenCentre) -> None:
     beds = [centre_session.bed(f"ครอบครัว 1-0{n}") for n in range(1, 5)]
-    done = admit(centre_session.work, centre_session.desk, admitting(*family(*beds), service="COURSE_M"))
-    assert done.changes.undo is not None
-    done.changes.undo.act(centre_session.work, centre_session.desk, done.changes.undo.request)
+    admit(centre_session.work, centre_session.desk, admitting(*family(*beds), service="COURSE_M"))
+    take_back_newest(centre_session.work, centre_session.desk)
     assert count(centre_session, Stay, Stay.voided_at.is_(None)) == 0
     assert count(centre_session, Person, Person.voided_at.is_(None)) == 0
     again = admit(centre_session.work, centre_session.desk, admitting(*family(*beds), service="COURSE_M"))

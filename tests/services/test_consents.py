@@ -13,6 +13,7 @@ from panpun_desktop.rules.roles import SYSTEM
 from panpun_desktop.services.consents import RecordConsent, record_consent
 from tests.builders import DESK, TODAY, TRAINER
 from tests.services.house import furnish
+from tests.taking_back import take_back_newest
 
 
 @pytest.fixture
@@ -35,9 +36,9 @@ def test_a_consent_counts_from_its_day_until_it_is_withdrawn(work, person_id):
 
 def test_a_slip_is_taken_back_and_what_was_said_before_stands_again(work, person_id):
     record_consent(work, DESK, RecordConsent(person_id, "DISCLOSE", TODAY))
-    slip = record_consent(work, DESK, RecordConsent(person_id, "DISCLOSE", TODAY, "refused"))
+    record_consent(work, DESK, RecordConsent(person_id, "DISCLOSE", TODAY, "refused"))
     assert standing(work, person_id) is None
-    slip.undo.act(work, DESK, slip.undo.request)
+    take_back_newest(work, DESK)
     assert standing(work, person_id) == TODAY
 
 

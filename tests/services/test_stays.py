@@ -15,7 +15,6 @@ from panpun_desktop.services.absences import EndAbsence, StartAbsence, end_absen
 from panpun_desktop.services.admissions import AdmitPeople, Member, admit
 from panpun_desktop.services.bed_rows import MoveBed
 from panpun_desktop.services.beds import move_bed
-from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.checks import check_centre
 from panpun_desktop.services.people_rows import PersonFacts
 from panpun_desktop.services.stays import (
@@ -23,13 +22,17 @@ from panpun_desktop.services.stays import (
     ChangeService,
     EndStay,
     ExtendStay,
+    ReopenStays,
     acknowledge,
     change_service,
     end_stay,
     extend_stay,
+    reopen_stays,
 )
+from panpun_desktop.services.undoing import TakeBack, last_entry, take_back
 from tests.builders import TODAY
 from tests.centres import OpenCentre
+from tests.taking_back import take_back_newest
 
 START = TODAY - timedelta(days=5)
 
@@ -51,22 +54,21 @@ def version(centre: OpenCentre, stay_id: int) -> int:
     return next(stay.version for stay in all_of(centre, Stay) if stay.id == stay_id)
 
 
-def undone(centre: OpenCentre, changes: Changes) -> None:
-    assert changes.undo is not None
-    changes.undo.act(centre.work, centre.desk, changes.undo.request)
+def undone(centre: OpenCentre) -> None:
+    take_back_newest(centre.work, centre.desk)
 
 
 def test_g4_trial_to_short_course_is_a_conversion_in_the_same_stay_and_bed(
     centre_session: OpenCentre, stay_id: int
 ) -> None:
     request = ChangeService(stay_id, version(centre_session, stay_id), "COURSE_S", TODAY)
-    done = change_service(centre_session.work, centre_session.desk, request)
+    change_service(centre_session.work, centre_session.desk, request)
     trial, course = all_of(centre_session, Episode)
     assert (trial.ended_on, trial.closed_limit_on) == (TODAY, START + timedelta(days=9))
     assert (course.service_type, course.started_on, course.ended_on) == ("COURSE_S", TODAY, None)
     assert all_of(centre_session, Stay)[0].left_on is None
     assert all_of(centre_session, BedUse)[0].end_on is None
-    undone(centre_session, done)
+    undone(centre_session)
     trial, course = all_of(centre_session, Episode)
     assert trial.ended_on is None
     assert course.voided_at is not None
@@ -96,27 +98,31 @@ def test_leaving_ends_episode_bed_and_absence_and_can_be_taken_back(
     away = StartAbsence(stay_id, version(centre_session, stay_id), "HOSPITAL", TODAY - timedelta(days=1))
     start_absence(centre_session.work, centre_session.desk, away)
     request = EndStay(((stay_id, version(centre_session, stay_id)),), TODAY, "JOB", time(13, 5))
-    done = end_stay(centre_session.work, centre_session.desk, request)
+    end_stay(centre_session.work, centre_session.desk, request)
     (stay,) = all_of(centre_session, Stay)
     assert (stay.left_on, stay.outcome) == (TODAY, "JOB")
     for model in (Episode, BedUse, Absence):
         row = all_of(centre_session, model)[0]
         assert TODAY in {getattr(row, "ended_on", None), getattr(row, "end_on", None)}
-    undone(centre_session, done)
+    undone(centre_session)
     (stay,) = all_of(centre_session, Stay)
     assert (stay.left_on, stay.outcome) == (None, None)
     assert all_of(centre_session, BedUse)[0].end_on is None
     assert all_of(centre_session, Absence)[0].ended_on is None
 
 
-def test_a_leaving_taken_back_leaves_the_bed_to_who_has_it_now(
+def test_a_stay_opened_again_leaves_the_bed_to_who_has_it_now(
     centre_session: OpenCentre, stay_id: int
 ) -> None:
     request = EndStay(((stay_id, version(centre_session, stay_id)),), TODAY, "SELF", time(8, 0))
-    done = end_stay(centre_session.work, centre_session.desk, request)
+    end_stay(centre_session.work, centre_session.desk, request)
+    left = last_entry(centre_session.work)
+    assert left is not None
     next_one = Member(facts=PersonFacts(sex="M"), bed_id=centre_session.bed("ชาย 1-01"))
     admit(centre_session.work, centre_session.desk, AdmitPeople((next_one,), "TRIAL", TODAY, time(9, 0)))
-    undone(centre_session, done)
+    with pytest.raises(RuleBroken, match=r"bed\.taken"):
+        take_back(centre_session.work, centre_session.desk, TakeBack(left))
+    reopen_stays(centre_session.work, centre_session.desk, ReopenStays((stay_id,)))
     assert all_of(centre_session, Stay)[0].left_on is None
     first, second = all_of(centre_session, BedUse)
     assert (first.end_on, second.end_on) == (TODAY, None)
@@ -210,11 +216,10 @@ def test_a_leaving_ends_a_move_planned_for_tomorrow_and_its_undo_plans_it_again(
     move_bed(centre_session.work, centre_session.desk, plan)
     before = [(use.start_on, use.end_on) for use in all_of(centre_session, BedUse)]
     request = EndStay(((stay_id, version(centre_session, stay_id)),), TODAY, "SELF")
-    done = end_stay(centre_session.work, centre_session.desk, request)
+    end_stay(centre_session.work, centre_session.desk, request)
     assert all(use.end_on is not None for use in all_of(centre_session, BedUse))
     assert [one.id for one in check_centre(centre_session.work, centre_session.desk) if not one.ok] == []
-    assert done.undo is not None
-    done.undo.act(centre_session.work, centre_session.desk, done.undo.request)
+    take_back_newest(centre_session.work, centre_session.desk)
     assert [(use.start_on, use.end_on) for use in all_of(centre_session, BedUse)] == before
 
 
@@ -222,21 +227,19 @@ def test_a_going_away_that_gave_up_the_bed_is_taken_back_with_the_bed(
     centre_session: OpenCentre, stay_id: int
 ) -> None:
     request = StartAbsence(stay_id, version(centre_session, stay_id), "HOSPITAL", TODAY, bed_kept=False)
-    done = start_absence(centre_session.work, centre_session.desk, request)
-    assert done.undo is not None
-    done.undo.act(centre_session.work, centre_session.desk, done.undo.request)
+    start_absence(centre_session.work, centre_session.desk, request)
+    take_back_newest(centre_session.work, centre_session.desk)
     assert all_of(centre_session, BedUse)[0].end_on is None
-    assert all_of(centre_session, Absence)[0].ended_on == TODAY
+    assert all_of(centre_session, Absence) == []
 
 
 def test_a_return_is_recorded_once_and_can_be_taken_back(centre_session: OpenCentre, stay_id: int) -> None:
     request = StartAbsence(stay_id, version(centre_session, stay_id), "LEAVE", TODAY)
     start_absence(centre_session.work, centre_session.desk, request)
     back = EndAbsence(all_of(centre_session, Absence)[0].id, TODAY)
-    done = end_absence(centre_session.work, centre_session.desk, back)
+    end_absence(centre_session.work, centre_session.desk, back)
     with pytest.raises(RuleBroken) as refused:
         end_absence(centre_session.work, centre_session.desk, back)
     assert refused.value.id == "absence.back_already"
-    assert done.undo is not None
-    done.undo.act(centre_session.work, centre_session.desk, done.undo.request)
+    take_back_newest(centre_session.work, centre_session.desk)
     assert all_of(centre_session, Absence)[0].ended_on is None

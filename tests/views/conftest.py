@@ -16,6 +16,7 @@ from sqlalchemy import select
 
 from panpun_desktop.app import make_application
 from panpun_desktop.common.clock import FixedClock
+from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.models import Bed, Room
 from panpun_desktop.rules.roles import SYSTEM, Actor, Role
 from panpun_desktop.services.centre import centre
@@ -24,6 +25,7 @@ from panpun_desktop.services.setting_up import SetUpCentre, set_up_centre
 from panpun_desktop.services.stay_rows import bed_label
 from panpun_desktop.services.users import SaveUser, save_user
 from panpun_desktop.views.context import Context
+from panpun_desktop.views.taking_back import TakingBack
 from panpun_desktop.widgets.operations import Operations
 from panpun_desktop.widgets.undo import UndoStack
 from tests.builders import CHEAP, NOW
@@ -49,6 +51,22 @@ def local(tmp_path):
     return QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
 
 
+class Inverses:
+    """Nothing is in the audit of an empty centre: only inverses that changes brought along."""
+
+    def stamp(self, changes):
+        return changes
+
+    def take_back(self, _entry):
+        raise RuleBroken("undo.nothing")
+
+    def redo(self, _entry):
+        raise RuleBroken("undo.nothing_to_redo")
+
+    def run(self, inverse):
+        return inverse()
+
+
 @pytest.fixture
 def make_context(operations, local, tmp_path):
     """Makes the context of a person at the front desk of an empty centre, for a shell."""
@@ -58,7 +76,7 @@ def make_context(operations, local, tmp_path):
             work=None,
             actor=Actor(1, "desk", "สมหญิง", role),
             operations=operations,
-            undo=UndoStack(operations, parent=operations),
+            undo=UndoStack(operations, Inverses(), operations),
             clock=FixedClock.at(date(2026, 11, 21)),
             shell=shell,
             local=local,
@@ -139,7 +157,7 @@ def open_centre(centre_session, operations, local, clock, tmp_path):
     """The front desk working in the set-up centre; ``house`` lets people stay there."""
     work = centre_session.work
     desk = Actor(2, "desk", "สมหญิง", Role.REG)
-    undo = UndoStack(operations, lambda one: one.act(work, desk, one.request), operations)
+    undo = UndoStack(operations, TakingBack(work, desk), operations)
     made = OpenCentre(
         Context(
             work=work,

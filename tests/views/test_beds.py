@@ -255,8 +255,10 @@ def test_a_tile_is_dragged_to_a_free_bed(page, open_centre, people):
     drop(others, mime, 1)
     open_centre.wait()
     assert where(open_centre, people["เอก"]) == "ชาย 2-02"
-    assert open_centre.context.undo.can_undo()
     assert not page.beside.isVisible()
+    open_centre.context.undo.undo()
+    open_centre.wait()
+    assert where(open_centre, people["เอก"]) == "ชาย 1-06"
 
 
 def test_a_drag_to_a_room_for_others_says_so_before_the_drop(page, open_centre, people):

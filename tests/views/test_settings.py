@@ -26,6 +26,7 @@ from panpun_desktop.services.users import SaveUser, list_users, save_user
 from panpun_desktop.views.password_dialog import PasswordDialog
 from panpun_desktop.views.settings import build
 from panpun_desktop.views.settings.edit_dialog import EditDialog
+from panpun_desktop.views.taking_back import TakingBack
 from panpun_desktop.widgets.undo import UndoStack
 from tests.builders import TODAY
 from tests.conformance.walk import clipped, too_low, unnamed, unreached
@@ -49,7 +50,7 @@ def page(qtbot, open_centre, role):
     context.undo.close()
     context.undo = UndoStack(
         context.operations,
-        lambda one: one.act(open_centre.work, context.actor, one.request),
+        TakingBack(open_centre.work, context.actor),
         context.operations,
     )
     made = build(context)

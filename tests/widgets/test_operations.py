@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from PySide6.QtCore import QObject
 from shiboken6 import delete
 
 from panpun_desktop.common.errors import RuleBroken
+from panpun_desktop.services.changes import Changes
 from panpun_desktop.widgets.operations import Operations
 from panpun_desktop.widgets.undo import UndoStack
 
@@ -92,31 +93,80 @@ def test_a_change_is_broadcast_after_its_asker_heard(operations):
     assert order == [("asker",), ("all", "moved", True)]
 
 
-def test_undo_runs_the_inverse_of_the_newest_change_only_once(operations):
-    stack, asker, ran, told = UndoStack(operations), QObject(), [], []
-    stack.told.connect(lambda text, undoable: told.append((text, undoable)))
+class Acts:
+    """Acts of a person as the services keep them: what holds, newest last, and what was taken back."""
+
+    def __init__(self):
+        self.holding, self.gone = [], []
+
+    def stamp(self, changes):
+        if changes.undo is None and not changes.summary.startswith(("undid", "did", "back")):
+            self.holding.append(changes.summary)
+            return replace(changes, entry=len(self.holding))
+        return changes
+
+    def take_back(self, entry):
+        if not self.holding:
+            raise RuleBroken("undo.nothing")
+        self.gone.append(self.holding.pop() if entry is None else self.holding.pop(entry - 1))
+        return Changes(summary=f"undid {self.gone[-1]}")
+
+    def redo(self, entry):
+        self.holding.append(self.gone.pop())
+        return Changes(summary=f"did {self.holding[-1]}")
+
+    def run(self, inverse):
+        return inverse()
+
+
+@pytest.fixture
+def acts():
+    return Acts()
+
+
+@pytest.fixture
+def stack(operations, acts):
+    made = UndoStack(operations, acts)
+    made.was_told, made.was_refused = [], []
+    made.told.connect(lambda text, offer: made.was_told.append((text, offer)))
+    made.refused.connect(lambda error: made.was_refused.append(error.id))
+    yield made
+    made.close()
+
+
+def test_undo_takes_the_newest_act_back_one_at_a_time(operations, acts, stack):
     for name in ("first", "second"):
-        operations.change(asker, lambda n=name: Done(n, lambda: ran.append(n) or Done(f"undid {n}")))
-    operations.wait()
-    assert stack.newest() == "second"
-    stack.undo()
-    stack.undo()
-    operations.wait()
-    assert ran == ["second"]
-    assert stack.newest() == "first"
-    assert told == [("first", True), ("second", True), ("undid second", False)]
-
-
-def test_a_refused_undo_is_kept_and_said(operations):
-    stack, refused = UndoStack(operations), []
-    stack.refused.connect(refused.append)
-
-    def refuse():
-        raise RuleBroken("bed.taken")
-
-    operations.change(QObject(), lambda: Done("moved", refuse))
+        operations.change(QObject(), lambda n=name: Changes(summary=n))
     operations.wait()
     stack.undo()
+    stack.undo()
     operations.wait()
-    assert [one.id for one in refused] == ["bed.taken"]
-    assert stack.can_undo()
+    assert acts.holding == ["first"]
+    stack.redo()
+    operations.wait()
+    assert acts.holding == ["first", "second"]
+    assert stack.was_told == [
+        ("first", "undo"),
+        ("second", "undo"),
+        ("undid second", "redo"),
+        ("did second", "undo"),
+    ]
+
+
+def test_a_refused_undo_is_said(operations, stack):
+    stack.undo()
+    operations.wait()
+    assert stack.was_refused == ["undo.nothing"]
+
+
+def test_a_cleared_form_comes_back_before_the_acts(operations, acts, stack):
+    operations.change(QObject(), lambda: Changes(summary="saved"))
+    operations.change(QObject(), lambda: Changes(summary="cleared", undo=lambda: Changes(summary="back")))
+    operations.wait()
+    stack.undo()
+    operations.wait()
+    assert stack.was_told[-1] == ("back", "")
+    stack.undo()
+    operations.wait()
+    assert stack.was_told[-1] == ("undid saved", "redo")
+    assert acts.holding == []

@@ -18,6 +18,7 @@ KEYS = (
     ("Ctrl+Enter", N_("Save")),
     ("Ctrl+P", N_("Print what is open")),
     ("Ctrl+Z", N_("Take the last act back")),
+    ("Ctrl+Y · Ctrl+Shift+Z", N_("Do the last act again")),
     ("Enter", N_("Next field; open a row")),
     ("F8", N_("Unknown, in any field")),
     ("Alt+↓", N_("Open the calendar or the choices")),

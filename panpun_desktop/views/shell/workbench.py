@@ -82,9 +82,10 @@ class Workbench(QWidget):
         self.top.password_asked.connect(self.password_asked)
         self.top.search_asked.connect(self._start_search)
         context.operations.changed.connect(self._reload)
-        context.undo.told.connect(self._tell_done)
+        context.undo.told.connect(self._say)
         context.undo.refused.connect(lambda error: self.say(message_of(error)))
-        self.undo_bar.undo_asked.connect(context.undo.undo)
+        self.undo_bar.undo_asked.connect(self._undo)
+        self.undo_bar.redo_asked.connect(self._redo)
 
     def _add_keys(self) -> None:
         for keys, act in {
@@ -97,7 +98,9 @@ class Workbench(QWidget):
             "Ctrl+S": lambda: self._on_page("save"),
             "Ctrl+Return": lambda: self._on_page("save"),
             "Ctrl+Enter": lambda: self._on_page("save"),
-            "Ctrl+Z": context_undo(self.context),
+            "Ctrl+Z": self._undo,
+            "Ctrl+Shift+Z": self._redo,
+            "Ctrl+Y": self._redo,
         }.items():
             self._key(keys, act)
         for number, key in enumerate(self.screens, start=1):
@@ -132,7 +135,7 @@ class Workbench(QWidget):
 
     def say(self, text: str) -> None:
         """Say something passing at the bottom."""
-        self._say(text, undoable=False)
+        self._say(text)
 
     def show_status(self, text: str) -> None:
         """Show the open page's own text at the right of the bottom bar."""
@@ -209,7 +212,8 @@ class Workbench(QWidget):
         add = partial(self.navigate, "residents", add=True)
         return [
             Command("user-plus", _("Add a service user"), add, "person.create"),
-            Command("arrow-back-up", _("Take the last act back"), context_undo(self.context), "", "Ctrl+Z"),
+            Command("arrow-back-up", _("Take the last act back"), self._undo, "undo.take_back", "Ctrl+Z"),
+            Command("arrow-forward-up", _("Do the last act again"), self._redo, "undo.take_back", "Ctrl+Y"),
             Command("lock", _("Lock the screen"), self.lock_asked.emit, "", "Ctrl+L"),
             Command("eye-off", _("Hide the page from visitors"), self.privacy.toggle, "", "F12"),
             Command("help", _("Keys"), self.show_keys, "", "F1"),
@@ -223,11 +227,14 @@ class Workbench(QWidget):
         help_window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         help_window.open()
 
-    def _tell_done(self, text: str, undoable: bool) -> None:
-        self._say(text, undoable=undoable)
+    def _undo(self) -> None:
+        self.context.undo.undo()
 
-    def _say(self, text: str, *, undoable: bool) -> None:
-        self.undo_bar.say(text, undoable=undoable)
+    def _redo(self) -> None:
+        self.context.undo.redo()
+
+    def _say(self, text: str, offer: str = "") -> None:
+        self.undo_bar.say(text, offer)
         self._place_undo_bar()
 
     def _place_undo_bar(self) -> None:
@@ -236,9 +243,12 @@ class Workbench(QWidget):
         self.undo_bar.setGeometry((room.width() - width) // 2, room.height() - 52, width, 40)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Z that a field had no use for."""
+        """Ctrl+Z and Ctrl+Shift+Z that a field had no use for."""
         if event.matches(QKeySequence.StandardKey.Undo):
-            context_undo(self.context)()
+            self._undo()
+            return
+        if event.matches(QKeySequence.StandardKey.Redo):
+            self._redo()
             return
         super().keyPressEvent(event)
 
@@ -250,18 +260,6 @@ class Workbench(QWidget):
         self.privacy.fit()
         self.search.fit()
         self._place_undo_bar()
-
-
-def context_undo(context: Context) -> Callable[[], None]:
-    """Ctrl+Z: take the newest act back, or say that there is none."""
-
-    def undo() -> None:
-        if context.undo.can_undo():
-            context.undo.undo()
-        else:
-            context.say(_("There is nothing to undo"))
-
-    return undo
 
 
 def merged(older: Changes | None, newer: Changes) -> Changes:
