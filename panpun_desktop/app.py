@@ -40,6 +40,7 @@ from panpun_desktop.widgets.theme import Colour
 
 if TYPE_CHECKING:
     from panpun_desktop.common.log import Log
+    from panpun_desktop.services.card_terminal import Terminal
     from panpun_desktop.services.centre import Centre
     from panpun_desktop.services.session import Session
     from panpun_desktop.views.context import Context, Shell
@@ -80,6 +81,8 @@ class Program:
         self._written: Log | None = None
         self._usual_hooks = (sys.excepthook, threading.excepthook)
         self.context: Context | None = None
+        self.terminal: Terminal | None = None
+        """Where ID cards are put in; by default the readers of this machine."""
         self._later: list[Callable[[], None]] = []
         """What waits for a moment in which nothing is under way, one after the other."""
 
@@ -198,6 +201,8 @@ class Program:
             folder=self.folder,
             centre=opened.centre,
         )
+        if self.terminal is not None:
+            self.context.terminal = self.terminal
         return self.context
 
     def _ask_password(self) -> None:

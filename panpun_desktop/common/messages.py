@@ -28,6 +28,10 @@ MESSAGES: dict[str, str] = {
     "card.no_reader": N_("No card reader is connected. Plug the reader in."),
     "card.no_service": N_("The card service of this computer is not running. Ask the administrator."),
     "card.not_thai_id": N_("This is not a Thai ID card."),
+    "card.nothing_taken": N_("Tick at least one thing to take over."),
+    "card.photo_consent": N_(
+        "The photo is kept only with consent. Tick the consent, or leave the photo out."
+    ),
     "card.pulled_out": N_("The card was pulled out before it was read. Put it in again and leave it there."),
     "card.stopped": N_("Reading the card was stopped."),
     "card.too_slow": N_("The card reader does not answer. Unplug it and plug it in again."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -17,7 +17,15 @@ from panpun_desktop.widgets.operations import Operations
 from panpun_desktop.widgets.undo import UndoStack
 
 if TYPE_CHECKING:
+    from panpun_desktop.services.card_terminal import Terminal
     from panpun_desktop.services.centre import Centre
+
+
+def _pcsc() -> Terminal:
+    """The card readers of this machine; nothing is asked of them before a card is to be read."""
+    from panpun_desktop.services.card_terminal import PcscTerminal
+
+    return PcscTerminal()
 
 
 class Shell(Protocol):
@@ -54,6 +62,8 @@ class Context:
     folder: Path
     centre: Centre
     """Read anew by the shell whenever settings change."""
+    terminal: Terminal = field(default_factory=_pcsc)
+    """Where ID cards are put in."""
 
     @property
     def centre_name(self) -> str:

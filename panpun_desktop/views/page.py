@@ -18,8 +18,8 @@ class Page(QWidget):
     """A screen in the page stack: a title row (``title``, then ``acts``) and ``body`` below it.
 
     A screen overrides ``open_with`` (shown, with the arguments of ``navigate``), ``reload`` (records
-    were touched), ``print_open`` (Ctrl+P) and ``save`` (Ctrl+S, Ctrl+Enter). Writing ``status`` shows
-    text at the right of the bottom bar while the page is open.
+    were touched), ``print_open`` (Ctrl+P), ``save`` (Ctrl+S, Ctrl+Enter) and ``read_card`` (F4). Writing
+    ``status`` shows text at the right of the bottom bar while the page is open.
     """
 
     status = Signal(str)
@@ -60,6 +60,12 @@ class Page(QWidget):
 
     def save(self) -> None:
         """Save what is open (Ctrl+S, Ctrl+Enter)."""
+
+    def read_card(self) -> None:
+        """Read an ID card (F4) and compare it with the register; a screen with a form fills that."""
+        from panpun_desktop.views.acts.card import open_card
+
+        open_card(self.context, self)
 
     def focus_first(self) -> None:
         """Put the focus where typing starts."""

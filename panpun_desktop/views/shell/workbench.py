@@ -92,6 +92,7 @@ class Workbench(QWidget):
             "Ctrl+K": self._start_search,
             "F1": self.show_keys,
             "F2": lambda: self.navigate("admission"),
+            "F4": lambda: self._on_page("read_card"),
             "F12": self.privacy.toggle,
             "Ctrl+L": self.lock_asked.emit,
             "Ctrl+P": lambda: self._on_page("print_open"),
@@ -212,6 +213,9 @@ class Workbench(QWidget):
         add = partial(self.navigate, "residents", add=True)
         return [
             Command("user-plus", _("Add a service user"), add, "person.create"),
+            Command(
+                "id-badge-2", _("Read an ID card"), partial(self._on_page, "read_card"), "person.edit", "F4"
+            ),
             Command("arrow-back-up", _("Take the last act back"), self._undo, "undo.take_back", "Ctrl+Z"),
             Command("arrow-forward-up", _("Do the last act again"), self._redo, "undo.take_back", "Ctrl+Y"),
             Command("lock", _("Lock the screen"), self.lock_asked.emit, "", "Ctrl+L"),
