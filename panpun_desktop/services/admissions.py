@@ -25,6 +25,7 @@ from panpun_desktop.services.first_beds import give_first_beds
 from panpun_desktop.services.histories import History, histories
 from panpun_desktop.services.home_address import follow_home
 from panpun_desktop.services.households import join_household, members_there
+from panpun_desktop.services.id_cards import TakeOverCard, put_card_at_admission
 from panpun_desktop.services.overriding import write_override
 from panpun_desktop.services.people_rows import PersonFacts
 from panpun_desktop.services.person_list import birth_of
@@ -65,6 +66,8 @@ class Member:
     """Register records said to be other people."""
     consents: Mapping[str, str] = field(default_factory=dict)
     """Purpose -> given, refused or not_asked."""
+    card: TakeOverCard | None = None
+    """What an ID card said beside the facts; a photo is kept when the consents allow it (R-CARD-1)."""
     condition_seen: str = ""
     belongings: str = ""
 
@@ -182,6 +185,8 @@ def admit_within(session: Session, by: Actor, request: AdmitPeople, now: datetim
     give_first_beds(session, by, request, stays)
     for arrival, stay in zip(arrivals, stays, strict=True):
         _write_consents(session, arrival, request.arrived_on)
+        if arrival.member.card is not None:
+            put_card_at_admission(session, by, arrival.person, arrival.member.card)
         for concern in concerns:
             _write_override(session, by, now, day, chosen, request, concern, arrival, stay)
     session.flush()

@@ -6,7 +6,7 @@ The address on a card is the registered one, never where someone lives. A photo 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -17,7 +17,7 @@ from panpun_desktop.common.i18n import _
 from panpun_desktop.models import Consent, Person, PersonAddress, PersonFile, PersonFileContent
 from panpun_desktop.rules import roles
 from panpun_desktop.rules.card_address import CardAddress
-from panpun_desktop.services.card_sides import CardSide, with_taken
+from panpun_desktop.services.card_sides import BESIDE, CardSide, with_taken
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.people import possible_duplicates
@@ -116,6 +116,13 @@ def take_over_card(work: UnitsOfWork, by: Actor, request: TakeOverCard) -> Chang
     words = _("Registered {name} {regno}") if request.person_id is None else _("Card taken over: {name}")
     summary = words.format(name=full_name(person), regno=person.regno)
     return Changes(people=frozenset({person.id}), summary=summary)
+
+
+def put_card_at_admission(session: Session, by: Actor, person: Person, request: TakeOverCard) -> None:
+    """Write what is kept beside the facts of someone who is admitted; without consent no photo."""
+    consented = request.consents_to_photo or _consent(session, person.id) == GIVEN
+    lines = frozenset(BESIDE) if consented else frozenset(BESIDE) - {"photo"}
+    put_beside(session, by, person, replace(request, lines=request.lines & lines))
 
 
 def put_beside(session: Session, by: Actor, person: Person, request: TakeOverCard) -> None:

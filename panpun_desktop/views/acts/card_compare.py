@@ -59,10 +59,10 @@ class CardCompareDialog(FormDialog):
         return _("Compare the card with the register")
 
     def save_text(self) -> str:
-        number = len(self.grid.ticked())
         if self._chosen.person_id is None and not self._chosen.is_typed:
             return _("Add as a new person")
-        return _("Take over {number} lines").format(number=number)
+        words = _("Use {number} lines") if self._chosen.is_typed else _("Take over {number} lines")
+        return words.format(number=len(self.grid.ticked()))
 
     # building --------------------------------------------------------------------------------------
 
@@ -141,15 +141,17 @@ class CardCompareDialog(FormDialog):
         self._show(replace(record.side, facts=typed))
 
     def _show(self, known: CardSide) -> None:
-        may_keep = self._record is not None and self._record.photo_consent == "given"
-        self.grid.show_known(known, ticks_photo=may_keep, is_new=self._chosen.person_id is None)
+        is_new = self._chosen.person_id is None
+        self.grid.show_known(known, ticks_photo=self._has_consent(), is_new=is_new)
         self.save_button.setEnabled(True)
         self._follow_ticks()
         self.fit()
 
+    def _has_consent(self) -> bool:
+        return self._record is not None and self._record.photo_consent == "given"
+
     def _follow_ticks(self) -> None:
-        consented = self._record is not None and self._record.photo_consent == "given"
-        self.consent.setVisible("photo" in self.grid.ticked() and not consented)
+        self.consent.setVisible("photo" in self.grid.ticked() and not self._has_consent())
         self.save_button.setText(self.save_text())
         self.fit()
 
@@ -170,7 +172,7 @@ class CardCompareDialog(FormDialog):
             self._chosen.person_id,
             record.version if record else None,
             record.address_version if record else None,
-            self.consent.isChecked() and not self.consent.isHidden(),
+            self._has_consent() or (self.consent.isChecked() and not self.consent.isHidden()),
             () if self._chosen.person_id is not None else others,
         )
 

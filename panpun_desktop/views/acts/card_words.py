@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from panpun_desktop.common import national_id
+from panpun_desktop.common.be_calendar import OFFSET, PartialDate
 from panpun_desktop.common.i18n import N_, _
 from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.rules.birth import Birth, BirthPrecision, birth_text
@@ -45,7 +46,8 @@ def remarks(card: IdCard, today: date) -> list[str]:
     """What a person should look at before anything is taken over."""
     found = []
     if card.birth is not None and card.birth.is_doubtful:
-        found.append(_("Please check the year of birth: the card says a day before 1 January 2484."))
+        words = _("Please check the year of birth: the card says {written}, before 1 January 2484.")
+        found.append(words.format(written=_as_written(card.birth)))
     if not national_id.check(card.number).is_valid:
         found.append(_("The number on the card does not check. It is kept and marked."))
     if card.expires_on is not None and card.expires_on < today:
@@ -55,6 +57,13 @@ def remarks(card: IdCard, today: date) -> list[str]:
         names = ", ".join(_(LINE_NAMES[one]) for one in card.unread)
         found.append(_("Could not be read from the card: {names}").format(names=names))
     return found
+
+
+def _as_written(birth: PartialDate) -> str:
+    """A birth in the figures that stand on the card."""
+    first = birth.first
+    figures = {"day": f"{first.day}/{first.month}/", "month": f"{first.month}/"}.get(birth.precision, "")
+    return f"{figures}{first.year + OFFSET}"
 
 
 def _name(facts: PersonFacts) -> str:

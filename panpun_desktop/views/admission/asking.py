@@ -42,6 +42,7 @@ def _member(row: MemberRow, keys: list[str], place: Place, consents: Mapping[str
         shares_with=shares,
         not_same_as=tuple(sorted(row.not_same_as)),
         consents=dict(consents),
+        card=row.card,
     )
 
 

@@ -10,13 +10,14 @@ import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from panpun_desktop.common.i18n import _
 from panpun_desktop.rules.birth import Birth, BirthPrecision
+from panpun_desktop.services.card_sides import with_taken
 from panpun_desktop.services.people_rows import Duplicate, PersonFacts
 from panpun_desktop.views.admission.birth_field import BirthField
 from panpun_desktop.views.admission.document_field import DocumentField
@@ -30,6 +31,9 @@ from panpun_desktop.widgets.buttons import IconButton
 from panpun_desktop.widgets.fields import ChoiceBox
 from panpun_desktop.widgets.labels import ThaiLabel
 from panpun_desktop.widgets.theme import set_property
+
+if TYPE_CHECKING:
+    from panpun_desktop.services.id_cards import TakeOverCard
 
 OWN, FOLLOWS = "OWN", "FOLLOWS"
 COLUMNS = (("name", 236), ("relation", 150), ("birth", 156), ("sex", 94), ("document", 264), ("service", 176))
@@ -70,6 +74,8 @@ class MemberRow(QFrame):
         self.key = str(next(_keys))
         self.words, self._today = words, today
         self.known: Known | None = None
+        self.card: TakeOverCard | None = None
+        """What was taken from an ID card; what is kept beside the facts is saved with the admission."""
         self.not_same_as: set[int] = set()
         self.by_hand: set[str] = set()
         self._make_fields()
@@ -206,7 +212,7 @@ class MemberRow(QFrame):
         """The facts as they stand in the row, over what the register knows."""
         base = self.known.facts if self.known is not None else PersonFacts()
         if self.name.text().strip() != name_text(base):
-            base = self.typed_name().within(base)
+            base = self._name_of_card(base) or self.typed_name().within(base)
         birth = self.birth_known()
         base = replace(
             base,
@@ -217,6 +223,13 @@ class MemberRow(QFrame):
         )
         return self.document.within(base)
 
+    def _name_of_card(self, base: PersonFacts) -> PersonFacts | None:
+        """The name in the parts that the card gave, as long as nobody typed another one over it."""
+        if self.card is None or "name" not in self.card.lines:
+            return None
+        named = with_taken(base, self.card.side, {"name"})
+        return named if name_text(named) == self.name.text().strip() else None
+
     # filling it -----------------------------------------------------------------------------------
 
     def take(self, known: Known, *, keep_typed: bool = False) -> None:
@@ -226,6 +239,13 @@ class MemberRow(QFrame):
         self.strip.clear()
         if not keep_typed:
             self._show_facts(_filled(known.facts, typed))
+        self.changed.emit()
+
+    def take_from_card(self, taken: TakeOverCard) -> None:
+        """Show the lines taken from an ID card over what stands here."""
+        self.card = taken
+        self._show_facts(with_taken(self.facts(), taken.side, taken.lines))
+        self.by_hand.add("last_name")
         self.changed.emit()
 
     def _show_facts(self, facts: PersonFacts) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from panpun_desktop.common.i18n import _
 from panpun_desktop.views.admission.arrival_card import ArrivalCard
+from panpun_desktop.views.admission.card_rows import CardRows
 from panpun_desktop.views.admission.consent_card import ConsentCard
 from panpun_desktop.views.admission.draft_keeper import DraftKeeper
 from panpun_desktop.views.admission.member_form import RowDraft
@@ -54,6 +55,7 @@ class AdmissionPage(Page):
         self._restoring = self._is_narrow = self._is_loaded = False
         self._wanted: int | None = None
         self.people = PeopleCard(context)
+        self.cards = CardRows(context, self.people, self)
         self.service = ServiceCard(context.centre)
         self.arrival = ArrivalCard(context)
         self.consent = ConsentCard(context.centre)
@@ -92,6 +94,7 @@ class AdmissionPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.people)
+        column.addWidget(self.cards.banner)
         column.addSpacing(12)
         self._lower = QGridLayout()
         self._lower.setSpacing(12)
@@ -144,6 +147,7 @@ class AdmissionPage(Page):
         for card in (self.people, self.service, self.arrival, self.consent):
             card.changed.connect(self._touched)
         self.people.people_changed.connect(self._people_changed)
+        self.people.people_changed.connect(self.cards.ask_for_photos)
         self.arrival.day_changed.connect(self._people_changed)
         self.service.changed.connect(self._show_services)
         self.service.asks_more.connect(self._bring_into_view)
@@ -164,7 +168,6 @@ class AdmissionPage(Page):
     def _add_keys(self) -> None:
         for keys, act in {
             "Ins": self.people.add_member,
-            "F4": self.read_card,
             "F6": lambda: self._next_card(1),
             "Shift+F6": lambda: self._next_card(-1),
         }.items():
@@ -216,11 +219,8 @@ class AdmissionPage(Page):
         self.start_anew()
 
     def read_card(self) -> None:
-        """Say how to go on without a card reader."""
-        self.banner.say(
-            _("No card reader is connected: please type the name and the number from the card."), Tone.INFO
-        )
-        QTimer.singleShot(8000, self.banner, lambda: self.banner.say(""))
+        """Read an ID card into the row in use, or into the next one (F4)."""
+        self.cards.read()
 
     def _next_card(self, by: int) -> None:
         cards: list[tuple[QWidget, Callable[[], object]]] = [
@@ -292,6 +292,7 @@ class AdmissionPage(Page):
         self.planning.forget()
         for card in (self.people, self.service, self.arrival, self.consent):
             card.clear()
+        self.cards.ask_for_photos()
         self._kept.setText("")
         self._people_changed()
         self._restoring = False

@@ -146,7 +146,7 @@ class PeopleCard(Card):
 
     def _listen(self, row: MemberRow) -> None:
         row.changed.connect(self.changed)
-        row.settled.connect(partial(self._settled, row))
+        row.settled.connect(partial(self.settled, row))
         row.removal_asked.connect(partial(self.remove_row, row))
         row.name.searched.connect(partial(self._search, row))
         row.name.taken.connect(lambda hit: self.take(row, hit.id))
@@ -170,7 +170,14 @@ class PeopleCard(Card):
             key="search",
         )
 
-    def take(self, row: MemberRow, person_id: int, *, seen: int | None = None) -> None:
+    def take(
+        self,
+        row: MemberRow,
+        person_id: int,
+        *,
+        seen: int | None = None,
+        then: Callable[[], object] = lambda: None,
+    ) -> None:
         """Put someone of the register into a row; ``seen`` keeps what is typed while the record is that."""
 
         def done(known: Known) -> None:
@@ -179,7 +186,8 @@ class PeopleCard(Card):
                 row.show_problem("person", _("This person is staying in the centre already."))
             elif seen is None:
                 row.relation.setFocus(Qt.FocusReason.TabFocusReason)
-            self._settled(row)
+            self.settled(row)
+            then()
 
         self._know(row, person_id, done)
 
@@ -230,7 +238,8 @@ class PeopleCard(Card):
 
     # what follows from what was typed -------------------------------------------------------------
 
-    def _settled(self, row: MemberRow) -> None:
+    def settled(self, row: MemberRow) -> None:
+        """Follow what stands in a row now: suggestions, duplicates, beds and rules."""
         if row not in self.rows:
             return
         suggest(row, self.rows, self.context.today, self.context.centre.limits)
