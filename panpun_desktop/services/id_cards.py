@@ -107,10 +107,10 @@ def card_record(work: UnitsOfWork, by: Actor, person_id: int) -> CardRecord:
 
 def take_over_card(work: UnitsOfWork, by: Actor, request: TakeOverCard) -> Changes:
     """Write the ticked lines, and only those; a new person gets the next register number."""
-    if not request.lines:
-        raise RuleBroken("card.nothing_taken")
     act = "person.create" if request.person_id is None else "person.edit"
     with work.writing(by, act) as session:
+        if not request.lines:
+            raise RuleBroken("card.nothing_taken")
         person = _new(session, work, request) if request.person_id is None else _known(session, by, request)
         put_beside(session, by, person, request)
     words = _("Registered {name} {regno}") if request.person_id is None else _("Card taken over: {name}")

@@ -24,6 +24,7 @@ from panpun_desktop.models import (
 from panpun_desktop.rules.roles import SYSTEM
 from panpun_desktop.services.people import create_person
 from panpun_desktop.services.people_rows import PersonFacts
+from panpun_desktop.views.acts.card_reading import CardReadingDialog
 from panpun_desktop.views.admission.bed_dialog import BedDialog
 from panpun_desktop.views.admission.compare_dialog import CompareDialog
 from panpun_desktop.views.admission.page import AdmissionPage
@@ -32,6 +33,7 @@ from panpun_desktop.views.admission.reasons_dialog import ReasonsDialog
 from panpun_desktop.views.main_window import MainWindow
 from panpun_desktop.views.page import Screen
 from panpun_desktop.views.shell.workbench import Workbench
+from tests.card_emulator import OneReader
 from tests.conformance.walk import clipped, too_low, unnamed, unreached
 from tests.typing import focused, press, type_text
 
@@ -566,10 +568,16 @@ def test_someone_without_a_name_comes_in_with_what_is_seen(desk):
 
 
 def test_without_a_card_reader_the_button_says_how_to_go_on(desk):
+    desk.context.terminal = OneReader(trouble="card.no_reader")
     desk.page.arrival.channel.setFocus()
     desk.press(Key.Key_F4)
+    desk.wait()
     assert not desk.page.arrival.channel.view().isVisible()
-    assert "ยังไม่ได้ต่อเครื่องอ่านบัตร" in desk.page.banner.text()
+    dialog = desk.dialog(CardReadingDialog)
+    assert "ไม่พบเครื่องอ่านบัตร" in dialog.banner.text()
+    dialog.type_button.click()
+    desk.wait()
+    assert focused() is desk.page.people.rows[0].document
 
 
 def test_a_full_house_puts_up_extra_mattresses(desk):

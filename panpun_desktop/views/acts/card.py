@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from panpun_desktop.common.i18n import _, message_of
-from panpun_desktop.services.card_sides import side_of
+from panpun_desktop.services.card_sides import LINES, side_of
 from panpun_desktop.views.acts.card_compare import CardCompareDialog, Choice
 from panpun_desktop.views.acts.card_reading import read_card
 from panpun_desktop.views.context import Context
@@ -59,9 +59,10 @@ def compare_with(
     typed: CardSide,
     done: Callable[[TakeOverCard], object],
     person_id: int | None = None,
+    lines: tuple[str, ...] = LINES,
 ) -> CardCompareDialog:
     """Compare a card with what is typed in a form; ``done`` gets what is ticked, nothing is saved."""
-    choice = Choice(_("The person in this form"), person_id, typed, is_typed=True)
+    choice = Choice(_("The person in this form"), person_id, typed, is_typed=True, lines=lines)
     dialog = CardCompareDialog(context, card, [choice], parent.window())
     dialog.taken.connect(done)
     dialog.open()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QLabel, QRad
 
 from panpun_desktop.common.errors import PanpunError
 from panpun_desktop.common.i18n import _, message_of
-from panpun_desktop.services.card_sides import CardSide, side_of
+from panpun_desktop.services.card_sides import LINES, CardSide, side_of
 from panpun_desktop.views.acts.card_grid import CardGrid
 from panpun_desktop.views.acts.card_words import remarks, words_of
 from panpun_desktop.views.acts.form_dialog import FormDialog, Reasons
@@ -37,6 +37,8 @@ class Choice:
     person_id: int | None = None
     side: CardSide = field(default_factory=CardSide)
     is_typed: bool = False
+    lines: tuple[str, ...] = LINES
+    """What can be taken over."""
 
 
 class CardCompareDialog(FormDialog):
@@ -74,7 +76,7 @@ class CardCompareDialog(FormDialog):
         self.form.addLayout(row)
         self.remarks = Banner("\n".join(remarks(self._card, self.context.today)), Tone.WARN)
         self.form.addWidget(self.remarks)
-        self.grid = CardGrid(self.side, self.context.centre.codes)
+        self.grid = CardGrid(self.side, self.context.centre.codes, self._chosen.lines)
         self.grid.changed.connect(self._follow_ticks)
         self.form.addWidget(self.grid)
         self.consent = QCheckBox(_("The holder agrees today that the photo is kept (consent is recorded)"))

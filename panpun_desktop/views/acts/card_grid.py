@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
@@ -50,10 +52,12 @@ class CardGrid(QWidget):
 
     changed = Signal()
 
-    def __init__(self, side: CardSide, codes: Codes, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, side: CardSide, codes: Codes, lines: Sequence[str] = LINES, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._side, self._codes = side, codes
-        self.rows = [CardLineRow(line) for line in LINES]
+        self.rows = [CardLineRow(line) for line in lines]
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(16)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from panpun_desktop.common.errors import PanpunError
 from panpun_desktop.common.i18n import _, message_of
 from panpun_desktop.views.acts import ACTS, open_act
+from panpun_desktop.views.acts.card import open_card
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.page import Page
 from panpun_desktop.views.residents.panel import PersonPanelCard
@@ -105,6 +106,15 @@ class ResidentsPage(Page):
     def save(self) -> None:
         if self.form is not None and self._stack.currentWidget() is self.form:
             self.form.save()
+
+    def read_card(self) -> None:
+        """Compare an ID card with what is typed, with the person opened, or with the register (F4)."""
+        panel = self.panel.panel
+        if self.form is not None and self._stack.currentWidget() is self.form:
+            self.form.read_card()
+        else:
+            is_open = panel is not None and not self.list.isVisible()
+            open_card(self.context, self, panel.row.id if panel is not None and is_open else None)
 
     def focus_first(self) -> None:
         if self.form is not None and self._stack.currentWidget() is self.form:

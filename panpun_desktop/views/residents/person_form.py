@@ -22,6 +22,8 @@ from panpun_desktop.widgets.operations import Changes
 from panpun_desktop.widgets.theme import Tone
 
 if TYPE_CHECKING:
+    from panpun_desktop.rules.id_card import IdCard
+    from panpun_desktop.services.id_cards import TakeOverCard
     from panpun_desktop.services.people_rows import PersonFacts, PersonHit, PersonPanel
 
 _SIDE, _NARROW, _LOW, _WIDEST = 330, 960, 170, 16_777_215
@@ -160,6 +162,25 @@ class PersonForm(QWidget):
         self.fields.show_facts(facts)
         if filled:
             self.banner.say(_("The empty fields hold what you typed. Look, then save."), Tone.INFO)
+
+    def read_card(self) -> None:
+        """Fill the fields from an ID card; what differs from what is typed is compared first."""
+        from panpun_desktop.services.card_sides import FACTS, CardSide
+        from panpun_desktop.views.acts.card import compare_with
+        from panpun_desktop.views.acts.card_reading import read_card
+
+        def compare(card: IdCard) -> None:
+            typed = CardSide(self.fields.facts())
+            compare_with(self._context, self, card, typed, self._take_from_card, lines=tuple(FACTS))
+
+        read_card(self._context, self, compare, self.focus_first)
+
+    def _take_from_card(self, taken: TakeOverCard) -> None:
+        from panpun_desktop.services.card_sides import with_taken
+
+        self.fields.show_facts(with_taken(self.fields.facts(), taken.side, taken.lines))
+        self._look_for_duplicates()
+        self.save_button.setFocus()
 
     # saving ---------------------------------------------------------------------------------------
 
