@@ -135,7 +135,7 @@ def put_beside(session: Session, by: Actor, person: Person, request: TakeOverCar
     if "address" in lines:
         _put_address(session, person, side.address, request.seen_address_version)
     if "photo" in lines and side.photo:
-        _require_consent(session, person, request)
+        _require_consent(session, by, person, request)
         _put_photo(session, by, person, side.photo)
 
 
@@ -219,12 +219,13 @@ def _consent(session: Session, person_id: int) -> str:
     return said or "not_asked"
 
 
-def _require_consent(session: Session, person: Person, request: TakeOverCard) -> None:
+def _require_consent(session: Session, by: Actor, person: Person, request: TakeOverCard) -> None:
     """Record the consent given today, or refuse the photo (R-PD-1)."""
     if _consent(session, person.id) == GIVEN:
         return
     if not request.consents_to_photo:
         raise RuleBroken("card.photo_consent", field="photo")
+    roles.require(by, "consent.record")
     day = local(clock_of(session)).date()
     session.add(Consent(person_id=person.id, purpose=PHOTO, state=GIVEN, given_on=day))
 

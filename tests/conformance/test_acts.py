@@ -58,8 +58,6 @@ AWAITED = {
     "incident.read",
     "meal.read",
     "person.merge",
-    "person.file",
-    "person.read_file",
     "person.restrict",
     "person.break_glass",
     "break_glass.acknowledge",
