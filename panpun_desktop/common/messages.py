@@ -37,6 +37,18 @@ MESSAGES: dict[str, str] = {
     "card.too_slow": N_("The card reader does not answer. Unplug it and plug it in again."),
     "card.unreadable": N_("Nothing on this card can be read. Clean the chip, or type what the card says."),
     "card.unresponsive": N_("The card does not answer. Is its chip to the front and clean?"),
+    # belongings, incidents, follow-ups
+    "belonging.item_missing": N_("Write what is being kept."),
+    "belonging.day_to_come": N_("Things cannot be taken in on a day to come."),
+    "belonging.returned_already": N_("This was given back already."),
+    "belonging.returned_before": N_("It cannot be given back before the day it was taken in."),
+    "incident.what_missing": N_("Write what happened."),
+    "incident.day_to_come": N_("The incident cannot lie in the future."),
+    "incident.void_reason_missing": N_("Say why the incident is cancelled."),
+    "incident.not_open": N_("This incident cannot be changed by your role, or it was cancelled."),
+    "follow_up.result_missing": N_("Choose what was heard."),
+    "follow_up.day_to_come": N_("The day of the follow-up cannot lie in the future."),
+    "follow_up.done_already": N_("This follow-up was recorded or cancelled already."),
     # census
     "census.confirmed": N_(
         "The count of the night of {night} is confirmed. Press Correct the count to open it again."

@@ -19,6 +19,7 @@ from panpun_desktop.rules.override import GivenReason, reason_for, require_answe
 from panpun_desktop.rules.stay import convert, require_left_after_arrived, require_possible_leaving
 from panpun_desktop.services.centre import Centre, read_centre
 from panpun_desktop.services.changes import Changes
+from panpun_desktop.services.follow_ups import forget_plan, plan_after_leaving
 from panpun_desktop.services.histories import History, episode_facts, histories, last_episode, open_episode
 from panpun_desktop.services.leaving import NOTHING, Ended, end_absences, end_uses, open_again
 from panpun_desktop.services.overriding import write_override
@@ -185,6 +186,7 @@ def _end(session: Session, chosen: Centre, request: EndStay, stay_id: int, seen:
     stay.left_on, stay.left_time, stay.outcome = request.left_on, request.left_time, request.outcome
     stay.outcome_province, stay.outcome_agency_id = request.province, request.agency_id
     stay.outcome_note = request.note.strip()
+    plan_after_leaving(session, chosen, stay)
     return person, ended
 
 
@@ -208,6 +210,7 @@ def _reopen(session: Session, stay_id: int) -> int:
     episode.ended_on, episode.closed_limit_on = None, None
     stay.left_on, stay.left_time, stay.outcome = None, None, None
     stay.outcome_province, stay.outcome_agency_id, stay.outcome_note = None, None, ""
+    forget_plan(session, stay.id)
     return stay.person_id
 
 

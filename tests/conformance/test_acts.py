@@ -55,17 +55,12 @@ SPEAK_OF_ACTS = {"rules/roles.py", "rules/undoing.py", "services/act_words.py"}
 AWAITED = {
     "audit.read",
     "access.read",
-    "incident.read",
-    "meal.read",
     "person.merge",
     "person.restrict",
     "person.break_glass",
     "break_glass.acknowledge",
     "keep_apart.read",
     "keep_apart.edit",
-    "belonging.edit",
-    "incident.write",
-    "follow_up.edit",
     "handover.issue",
     "import.register",
 }

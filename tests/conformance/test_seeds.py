@@ -39,8 +39,6 @@ LISTS: dict[str, type[StrEnum]] = {
 }
 UNREAD = {
     "centre.is_state",
-    "follow_up.days",
-    "meal.child_age",
     "today.forecast_nights",
     "protection.open_minutes",
     "person.card_warn_days",
