@@ -257,4 +257,17 @@ MESSAGES: dict[str, str] = {
     "cli.user_missing": N_("Say who you are with --user NAME."),
     # person
     "person.regno_unknown": N_("Nobody has the register number {regno}."),
+    "person.name_missing": N_("Type the other name."),
+    "person.phone_missing": N_("Type the telephone number."),
+    # relation
+    "relation.self": N_("Nobody is related to themselves. Choose another person."),
+    "relation.who_missing": N_("Say who it is: a person of the register, or a name."),
+    "relation.kind_missing": N_("Choose what the person is to them."),
+    # file
+    "file.kind_unknown": N_("Choose what kind of file it is."),
+    "file.not_readable": N_("This file cannot be kept. Choose a PDF, JPEG or PNG; a photo is JPEG or PNG."),
+    "file.reason_missing": N_("Say why the file is taken out of sight."),
+    "file.sensitive": N_("This kind of file is only for case staff."),
+    "file.too_big": N_("The file is larger than {most} MB. Scan it smaller, or allow more in the settings."),
+    "file.void_already": N_("The file was taken out of sight already."),
 }

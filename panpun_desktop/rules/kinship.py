@@ -47,3 +47,36 @@ def seen_from(mine: Relation, theirs: Relation, their_sex: Sex | str) -> str:
 
 def _parent(sex: Sex | str) -> str:
     return {Sex.M: Relation.FATHER, Sex.F: Relation.MOTHER}.get(Sex(sex), MEMBER)
+
+
+PARENT, GRANDPARENT, WARD, CARED_FOR = "PARENT", "GRANDPARENT", "WARD", "CARED_FOR"
+"""What only an inverse can be: the list ``relation`` has no code for it."""
+
+_INVERSE = {
+    Relation.SPOUSE: Relation.SPOUSE,
+    Relation.FATHER: Relation.CHILD,
+    Relation.MOTHER: Relation.CHILD,
+    Relation.CHILD: PARENT,
+    Relation.ADOPT: PARENT,
+    Relation.SIB_E: Relation.SIB_Y,
+    Relation.SIB_Y: Relation.SIB_E,
+    Relation.GRANDCHILD: GRANDPARENT,
+    Relation.NIECE: Relation.AUNT_UNCLE,
+    Relation.AUNT_UNCLE: Relation.NIECE,
+    Relation.GUARDIAN: WARD,
+    Relation.CARER: CARED_FOR,
+    Relation.FRIEND: Relation.FRIEND,
+    Relation.OTHER: Relation.OTHER,
+    **dict.fromkeys(_GRANDPARENTS, Relation.GRANDCHILD),
+}
+
+
+def inverse(relation: str, sex: Sex | str) -> str:
+    """What a person is to somebody who is ``relation`` to them; ``sex`` is the person's own.
+
+    A code of list ``relation``, or PARENT, GRANDPARENT, WARD, CARED_FOR or MEMBER where it has none.
+    """
+    found = _INVERSE.get(Relation(relation), MEMBER)
+    if found == PARENT and Sex(sex) is not Sex.U:
+        return _parent(sex)
+    return found

@@ -252,3 +252,5 @@ class PersonPanel:
     may_issue: bool
     codes: Codes = field(default_factory=dict)
     """Target groups and disabilities, the sensitive ones only for those who may see them."""
+    photo: bytes | None = None
+    """The newest photo, small; only for those who may see files."""

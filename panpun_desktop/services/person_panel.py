@@ -21,6 +21,7 @@ from panpun_desktop.services.family_rows import family_text, relatives
 from panpun_desktop.services.histories import histories
 from panpun_desktop.services.people_rows import ConsentRow, PersonFacts, PersonPanel, PersonRow
 from panpun_desktop.services.person_codes import visible_codes
+from panpun_desktop.services.person_files import newest_photo
 from panpun_desktop.services.person_list import birth_of, rows_of
 from panpun_desktop.services.person_search import hits
 from panpun_desktop.services.records import load
@@ -71,10 +72,11 @@ def panel(session: Session, by: Actor, person_id: int, today: date, centre: Cent
         episode_version=now.part.episode_version if now.part else None,
         absent=now.absent,
         absence_id=now.absence_id,
-        timeline=timeline(session, person_id, now.part, today, centre),
+        timeline=timeline(session, by, person_id, now.part, today, centre),
         consents=_consents(session, person_id, centre),
         next_services=next_services(now.part),
         codes=visible_codes(session, by, person_id),
+        photo=newest_photo(session, person_id) if roles.may(by, "person.read_file") else None,
         **_acts(by, row),
     )
 

@@ -26,17 +26,20 @@ from panpun_desktop.rules.clock import Unit
 from panpun_desktop.rules.codes import AbsenceKind, ServiceType
 from panpun_desktop.services.people_rows import TimelineRow
 from panpun_desktop.services.stay_rows import bed_label
+from panpun_desktop.services.timeline_more import more_of_the_story
 
 if TYPE_CHECKING:
     from datetime import date
 
     from sqlalchemy.orm import Session
 
+    from panpun_desktop.rules.roles import Actor
     from panpun_desktop.services.centre import Centre
     from panpun_desktop.services.stay_rows import Part
 
 _ORDER = (
-    "admitted", "service", "bed", "absence", "consent", "document", "override", "left", "forecast",
+    "protection", "admitted", "service", "bed", "absence", "census", "consent", "document", "file",
+    "override", "incident", "belonging", "follow_up", "merge", "left", "forecast",
 )  # fmt: skip
 """Of events on one day, what came first."""
 _CONSENT_WORDS = {
@@ -47,7 +50,7 @@ _CONSENT_WORDS = {
 
 
 def timeline(
-    session: Session, person_id: int, part: Part | None, today: date, centre: Centre
+    session: Session, by: Actor, person_id: int, part: Part | None, today: date, centre: Centre
 ) -> tuple[TimelineRow, ...]:
     """Everything recorded of a person by day, what is expected last; ``part`` is the running one."""
     is_ours = (Stay.person_id == person_id, Stay.voided_at.is_(None))
@@ -59,6 +62,7 @@ def timeline(
         *_overrides(session, person_id, centre),
         *_documents(session, person_id),
         *_consents(session, person_id, centre),
+        *more_of_the_story(session, by, person_id, is_ours, centre),
         *_forecasts(session, is_ours, part, today),
     ]
     return tuple(sorted(rows, key=lambda row: (row.on, _ORDER.index(row.kind))))

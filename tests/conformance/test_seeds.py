@@ -42,7 +42,6 @@ UNREAD = {
     "today.forecast_nights",
     "protection.open_minutes",
     "person.card_warn_days",
-    "person.file_max_mb",
 }
 """Settings whose screen or paper is still to come."""
 

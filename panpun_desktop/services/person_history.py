@@ -1,0 +1,131 @@
+"""Every change of what is kept of a person: which field, from what to what, who and when (domain.md R-PD)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, or_, select
+
+from panpun_desktop.common.i18n import _
+from panpun_desktop.models import (
+    AppUser,
+    AuditChange,
+    AuditEntry,
+    Consent,
+    HouseholdMember,
+    PersonAddress,
+    PersonFile,
+    PersonName,
+    PersonPhone,
+    PersonRelation,
+)
+from panpun_desktop.rules import roles
+from panpun_desktop.rules.roles import Role
+from panpun_desktop.services.act_words import act_words
+from panpun_desktop.services.centre import read_centre
+from panpun_desktop.services.history_words import Wording, is_shown, part_label
+from panpun_desktop.services.person_codes import sees_sensitive
+from panpun_desktop.services.visibility import veil
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from panpun_desktop.rules.roles import Actor
+    from panpun_desktop.store.unit_of_work import UnitsOfWork
+
+_PARTS: tuple[Any, ...] = (
+    PersonName,
+    PersonPhone,
+    PersonAddress,
+    PersonRelation,
+    PersonFile,
+    Consent,
+    HouseholdMember,
+)
+"""Tables with an own id whose rows belong to one person."""
+READERS = frozenset({Role.MANAGER, Role.REG, Role.SW, Role.CM, Role.AUDIT})
+"""Who reads the history of a person: the desk, and those of the audit."""
+
+
+@dataclass(frozen=True)
+class HistoryRow:
+    """One field of one act."""
+
+    at: datetime
+    by: str
+    act: str
+    part: str
+    """Of what: the record itself, an address, a telephone …"""
+    label: str
+    before: str
+    after: str
+
+
+def person_history(
+    work: UnitsOfWork, by: Actor, person_id: int, offset: int = 0, limit: int = 200
+) -> tuple[HistoryRow, ...]:
+    """The changes, newest first; ``offset`` and ``limit`` count records changed, not fields."""
+    act = "audit.read" if roles.may(by, "audit.read") else "person.read"
+    with work.reading(by, act) as session:
+        if by.role not in READERS or not veil(session, by).sees(person_id):
+            return ()
+        wording = Wording(
+            read_centre(session),
+            may_read_numbers=roles.may(by, "person.read_id_number"),
+            may_read_sensitive=sees_sensitive(by),
+        )
+        rows = session.execute(_changes(session, person_id).offset(offset).limit(limit))
+        return tuple(line for row in rows for line in _lines(row, wording))
+
+
+def _changes(session: Session, person_id: int) -> Any:
+    belongs = [
+        and_(AuditChange.entity == "person", AuditChange.entity_id == str(person_id)),
+        and_(AuditChange.entity == "person_code", AuditChange.entity_id.startswith(f"{person_id},")),
+    ]
+    for model in _PARTS:
+        ids = [str(one) for one in session.scalars(select(model.id).where(model.person_id == person_id))]
+        if ids:
+            same = and_(AuditChange.entity == model.__tablename__, AuditChange.entity_id.in_(ids))
+            belongs.append(same)
+    return (
+        select(
+            AuditEntry.at,
+            AuditEntry.act,
+            AuditEntry.login,
+            AppUser.name,
+            AuditChange.entity,
+            AuditChange.kind,
+            AuditChange.before,
+            AuditChange.after,
+        )
+        .join(AuditEntry, AuditEntry.id == AuditChange.entry_id)
+        .outerjoin(AppUser, AppUser.id == AuditEntry.user_id)
+        .where(or_(*belongs))
+        .order_by(AuditChange.entry_id.desc(), AuditChange.position)
+    )
+
+
+def _lines(row: Any, wording: Wording) -> Iterator[HistoryRow]:
+    before, after = _values(row.before), _values(row.after)
+    whole = {**before, **after}
+    if not wording.may_show(row.entity, whole):
+        return
+    part = part_label(row.entity, whole, wording.centre)
+    for name in dict.fromkeys((*before, *after)):
+        if not is_shown(row.entity, name):
+            continue
+        label = wording.label(row.entity, name)
+        old, new = wording.value(name, before, row.entity), wording.value(name, after, row.entity)
+        if old != new:
+            yield HistoryRow(
+                row.at, row.name or row.login or _("The program"), act_words(row.act), part, label, old, new
+            )
+
+
+def _values(text: str | None) -> Mapping[str, Any]:
+    return json.loads(text) if text else {}

@@ -1,0 +1,73 @@
+"""What the parts of a person's page share: whose they are, and that the actor may see whose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from panpun_desktop.common.errors import RuleBroken
+from panpun_desktop.models import Person
+from panpun_desktop.services.changes import Changes
+from panpun_desktop.services.records import load
+from panpun_desktop.services.visibility import veil
+from panpun_desktop.store.unit_of_work import clock_of
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from panpun_desktop.rules.roles import Actor
+
+Part = TypeVar("Part", bound=Any)
+
+
+@dataclass(frozen=True)
+class VoidPart:
+    """Take one row of a person's page away; it stays as history."""
+
+    id: int
+    seen_version: int
+
+
+def person_seen(session: Session, by: Actor, person_id: int) -> Person:
+    """The person, for somebody who may open the page; ``record.missing`` for everybody else (R-SAF-1)."""
+    if not veil(session, by).sees(person_id):
+        raise RuleBroken("record.missing", kind=Person.__name__)
+    return load(session, Person, person_id)
+
+
+def part_of(
+    session: Session, by: Actor, model: type[Part], person_id: int, id: int | None, seen: int | None
+) -> Part:
+    """The row to be written: a new one of the person, or theirs with this id as it was seen."""
+    person_seen(session, by, person_id)
+    if id is None:
+        row: Part = model(person_id=person_id)
+        session.add(row)
+        return row
+    row = load(session, model, id, seen=seen)
+    if row.person_id != person_id:
+        raise RuleBroken("record.missing", kind=model.__name__)
+    return row
+
+
+def void_part(session: Session, by: Actor, model: type[Part], request: VoidPart) -> Part:
+    """Mark a row as void."""
+    row: Part = load(session, model, request.id, seen=request.seen_version)
+    person_seen(session, by, row.person_id)
+    if row.voided_at is not None:
+        raise RuleBroken("record.missing", kind=model.__name__)
+    row.voided_at = clock_of(session).now()
+    return row
+
+
+def put(row: Any, **values: object) -> None:
+    """Set what differs, so that the audit names what was really changed."""
+    for name, value in values.items():
+        if getattr(row, name) != value:
+            setattr(row, name, value)
+
+
+def changed(person_id: int, summary: str, *others: int | None) -> Changes:
+    """What a screen has to know: whose page changed."""
+    people = frozenset({person_id, *(one for one in others if one is not None)})
+    return Changes(people=people, summary=summary)
