@@ -42,6 +42,11 @@ class FixedClock:
         return cls(datetime(day.year, day.month, day.day, hour, minute, tzinfo=BANGKOK))
 
 
+def day_begins(day: date) -> datetime:
+    """The instant at which a day begins in Bangkok."""
+    return datetime(day.year, day.month, day.day, tzinfo=BANGKOK)
+
+
 def local(clock: Clock) -> datetime:
     """Now as the wall clock in the office shows it."""
     return clock.now().astimezone(BANGKOK)

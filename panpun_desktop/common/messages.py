@@ -15,6 +15,18 @@ MESSAGES: dict[str, str] = {
     # act
     "act.needs_confirmation": N_("Please confirm or give a reason for the points listed."),
     "act.not_allowed": N_("Your role may not do this."),
+    # break_glass
+    "break_glass.not_masked": N_("This record is open to you already."),
+    "break_glass.reason_short": N_("Say why you need to see it, in {least} letters or more."),
+    # keep_apart
+    "keep_apart.known_already": N_("They are kept apart already."),
+    "keep_apart.nobody": N_("Choose a person or describe who it is."),
+    "keep_apart.self": N_("A person cannot be kept apart from themselves."),
+    # restriction
+    "restriction.none": N_("This person is not protected."),
+    "restriction.nobody": N_("Choose whom to protect."),
+    "restriction.reason_missing": N_("Choose why the person is protected."),
+    "restriction.role_unknown": N_("One of these roles is unknown. Choose again."),
     # admission
     "admission.agency_missing": N_("Say which agency sent the person."),
     "admission.awaiting_missing": N_("Say what the person is waiting for."),
@@ -128,6 +140,7 @@ MESSAGES: dict[str, str] = {
     "building.closed_before_opened": N_("The closing day is before the opening day."),
     "document.frozen": N_("An issued paper cannot be changed; cancel it and issue a new one."),
     "household.already_member": N_("This person already belongs to the household."),
+    "person.masked": N_("This record is masked. Open it with a reason first."),
     "person.national_id_taken": N_("This national id number belongs to {name} {regno}."),
     "record.changed_by_someone_else": N_(
         "Someone else changed this record meanwhile. Look at the new values and save again."
@@ -183,6 +196,7 @@ MESSAGES: dict[str, str] = {
     "document.cancelled_already": N_("This paper was cancelled already."),
     "document.damaged": N_("The kept copy of this paper is damaged. Restore it from a backup."),
     "document.not_found": N_("This paper is not in the register."),
+    "document.names_masked": N_("This paper names someone whose record is masked for you."),
     "document.reason_missing": N_("Say why the paper is cancelled."),
     # holiday
     "holiday.name_missing": N_("Type the name of the holiday."),

@@ -13,6 +13,7 @@ from panpun_desktop.models import Consent, Episode, Person, Stay
 from panpun_desktop.rules.birth import Birth, BirthPrecision, age_on, is_minor_on
 from panpun_desktop.services.records import load
 from panpun_desktop.services.register import full_name
+from panpun_desktop.services.visibility import require_sight
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -85,7 +86,8 @@ def written_id(person: Person) -> str:
 
 
 def require_person(session: Session, person_id: int) -> Person:
-    """The person's record; RuleBroken ``record.missing`` when there is none."""
+    """The person's record; RuleBroken ``record.missing`` without one, ``person.masked`` when covered."""
+    require_sight(session, person_id)
     return load(session, Person, person_id)
 
 

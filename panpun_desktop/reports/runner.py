@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from panpun_desktop.common.clock import today
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.reports.registry import Asked, Finish, Report, report
+from panpun_desktop.services.access import VIEW, note_access
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.documents import Drawn, Issued, IssueDocument
 from panpun_desktop.services.documents import issue as freeze
@@ -53,6 +54,8 @@ def render(work: UnitsOfWork, by: Actor, key: str, parameters: Mapping[str, Any]
     with work.reading(by, paper.read_act) as session:
         asked = _asked(session, work, by, parameters)
         data = paper.read(session, asked)
+    if parameters.get("person_id") is not None:
+        note_access(work, by, VIEW, paper.key, [parameters["person_id"]])
     pdf = paper.draw(data, Finish("", paper.is_letter, _thai_digits(paper, asked)))
     return Rendered(pdf, paper.facts(data), paper.title(data), data)
 

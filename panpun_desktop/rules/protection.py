@@ -31,11 +31,25 @@ _RESTRICTED: dict[Role, Sight] = {
 }
 
 
+_DESK_WORK = frozenset({Role.MANAGER, Role.SW, Role.CM, Role.REG})
+"""Whose daily work is to look at the register: only restricted people are noted for their looks."""
+
+
+def usual_sight(by: Actor) -> Sight:
+    """What someone sees of a restricted person by role alone."""
+    return Sight.FULL if by is SYSTEM else _RESTRICTED.get(by.role, Sight.NONE)
+
+
+def is_noted(by: Actor, kind: str) -> bool:
+    """Say whether a look at anybody's record is noted (R-PD-4): what leaves the house always is."""
+    return kind in {"print", "export"} or by.role not in _DESK_WORK
+
+
 def restricted_sight(by: Actor, named_roles: Iterable[str], broke_glass: bool) -> Sight:
     """What someone sees of a restricted person; roles named on the person see them besides."""
     if by is SYSTEM or broke_glass:
         return Sight.FULL
-    usual = _RESTRICTED.get(by.role, Sight.NONE)
+    usual = usual_sight(by)
     if by.role.value not in set(named_roles):
         return usual
     return Sight.FIRST_NAME if by.role is Role.TRAINER else Sight.FULL

@@ -56,6 +56,7 @@ ACTS: dict[str, frozenset[Role]] = {
     "setting.read": _ALL,
     "check.run": _ALL,
     "undo.read": _HOUSE | {Role.AUDIT, Role.ADMIN},
+    "access.note": _SEES_PEOPLE,
     "access.read": _MANAGER | {Role.AUDIT},
     "incident.read": _HOUSE | {Role.AUDIT},
     "meal.read": _HOUSE | {Role.AUDIT, Role.VOL},

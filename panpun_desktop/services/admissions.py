@@ -38,6 +38,7 @@ from panpun_desktop.services.register import (
     require_free_national_id,
 )
 from panpun_desktop.services.stay_making import continue_stay, first_episode, new_stay
+from panpun_desktop.services.visibility import veil_of
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -252,7 +253,7 @@ def _people(
 
 def _known_person(session: Session, member: Member, person_id: int) -> Person:
     person = load(session, Person, person_id, member.seen_version)
-    if member.facts is not None:
+    if member.facts is not None and veil_of(session).sees(person_id):
         apply_facts(person, member.facts)
         follow_home(session, person)
         require_free_national_id(session, person)

@@ -28,7 +28,7 @@ from panpun_desktop.services.stay_rows import (
     parts,
     places,
 )
-from panpun_desktop.services.visibility import Veil
+from panpun_desktop.services.visibility import Veil, veil_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -102,10 +102,13 @@ class Night:
 
 
 def read_night(session: Session, night: date, centre: Centre, seen: Veil | None = None) -> Night:
-    """Read a night, past or coming, as ``seen`` sees it; without it for figures alone."""
-    stays = {row.stay_id: row for row in session.execute(_stays(night))}
+    """Read a night, past or coming, with the names its reader may see; hidden people are counted.
+
+    Without ``seen`` for figures alone: promises and coming moves are left out.
+    """
+    looks = veil_of(session)
+    stays = {row.stay_id: looks.covered(row) for row in session.execute(_stays(night))}
     blocks = _blocks(session, night)
-    looks = seen or Veil()
     return Night(
         night,
         centre,
@@ -193,6 +196,7 @@ def _beds(night: date) -> Select[*tuple[Any, ...]]:
             Bed.room_id,
             Room.name.label("room"),
             Room.use,
+            Room.building_id,
             Building.name.label("building"),
         )
         .join(Room, Room.id == Bed.room_id)
@@ -268,7 +272,9 @@ def bedless(known: Night) -> list[Any]:
 
 
 def detail_of(known: Night, stay: Any) -> str:
-    """ชาย 47 ปี · มาด้วยตนเอง."""
+    """ชาย 47 ปี · มาด้วยตนเอง; of a masked person nothing but the register number."""
+    if not known.seen.sees(stay.id):
+        return str(stay.regno)
     age = age_on(birth_of(stay), known.night)
     sex = known.centre.label("sex", stay.sex)
     aged = _("{sex} {age} years").format(sex=sex, age=age) if age is not None else sex

@@ -12,6 +12,7 @@ from panpun_desktop.rules.birth import age_on, is_infant_on
 from panpun_desktop.rules.codes import RoomUse
 from panpun_desktop.services.bed_board import Night, givable
 from panpun_desktop.services.bed_rows import BedPlan, Placement, Sleeper
+from panpun_desktop.services.keeping_apart import does_not_suit, separation, separation_reasons
 from panpun_desktop.services.person_list import birth_of
 
 if TYPE_CHECKING:
@@ -21,8 +22,14 @@ if TYPE_CHECKING:
 def plans(session: Session, known: Night, sleepers: tuple[Sleeper, ...]) -> tuple[BedPlan, ...]:
     """Ways to place them that night, best first; a full house proposes extra mattresses."""
     asked = [rules.Sleeper(one.key, one.sex, one.age, one.shares) for one in sleepers]
-    found = bed_plan.propose(asked, rooms_of(session, known), known.centre.limits)
-    return tuple(_plan(one) for one in found)
+    people = [one.person_id for one in sleepers if one.person_id is not None]
+    barred = separation(session, people, known)
+    shut = {bed.room_id for bed in known.beds if bed.building_id in barred}
+    rooms = rooms_of(session, known)
+    elsewhere = tuple(room for room in rooms if room.room_id not in shut)
+    found = bed_plan.propose(asked, elsewhere or rooms, known.centre.limits)
+    reason = "" if elsewhere or not shut else does_not_suit()
+    return tuple(_plan(one, reason) for one in found)
 
 
 def rooms_of(session: Session, known: Night) -> tuple[rules.Room, ...]:
@@ -52,13 +59,14 @@ def sleeper_of(known: Night, stay: Any) -> rules.Sleeper:
 def misfits(session: Session, known: Night, stay_id: int, bed_id: int) -> tuple[str, ...]:
     """Why a person may not suit a bed that night: whole sentences, empty when nothing speaks against it."""
     stay = known.stays.get(stay_id)
-    room_id = next((bed.room_id for bed in known.beds if bed.id == bed_id), None)
-    room = next((one for one in rooms_of(session, known) if one.room_id == room_id), None)
-    if stay is None or room is None:
+    bed = next((bed for bed in known.beds if bed.id == bed_id), None)
+    room = next((one for one in rooms_of(session, known) if bed and one.room_id == bed.room_id), None)
+    if stay is None or room is None or bed is None:
         return ()
     others = tuple(one for one in room.occupants if one.key != str(stay_id))
     found = rules.misfits(sleeper_of(known, stay), replace(room, occupants=others), (), known.centre.limits)
-    return tuple(one.reason for one in found)
+    apart = separation_reasons(session, stay.id, bed.building_id, known)
+    return (*apart, *(one.reason for one in found))
 
 
 def _room(known: Night, beds: list[Any], free: dict[int, rules.FreeBed]) -> rules.Room:
@@ -73,7 +81,7 @@ def _room(known: Night, beds: list[Any], free: dict[int, rules.FreeBed]) -> rule
     return rules.Room(first.room_id, first.room, RoomUse(first.use), len(beds), own_free, tuple(occupants))
 
 
-def _plan(plan: bed_plan.BedPlan) -> BedPlan:
+def _plan(plan: bed_plan.BedPlan, reason: str) -> BedPlan:
     placements = tuple(
         Placement(
             one.key,
@@ -87,4 +95,7 @@ def _plan(plan: bed_plan.BedPlan) -> BedPlan:
         )
         for one in plan.placements
     )
-    return BedPlan(plan.title, str(plan.verdict), placements, plan.reasons)
+    if not reason:
+        return BedPlan(plan.title, str(plan.verdict), placements, plan.reasons)
+    verdict = max(plan.verdict, bed_plan.Verdict.WARN, key=list(bed_plan.Verdict).index)
+    return BedPlan(plan.title, str(verdict), placements, (reason, *plan.reasons))

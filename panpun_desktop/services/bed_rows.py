@@ -104,6 +104,8 @@ class Sleeper:
     age: int | None
     shares: bool = False
     """An infant who may sleep with a parent."""
+    person_id: int | None = None
+    """Who it is, when in the register: where someone sleeps whom they must not meet is left out."""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from panpun_desktop.models import Consent, Person
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.records import load
+from panpun_desktop.services.visibility import require_sight
 
 if TYPE_CHECKING:
     from panpun_desktop.rules.roles import Actor
@@ -41,6 +42,7 @@ def record_consent(work: UnitsOfWork, by: Actor, request: RecordConsent) -> Chan
         raise RuleBroken("consent.in_future", field="given_on", given_on=request.given_on)
     with work.writing(by, "consent.record") as session:
         person = load(session, Person, request.person_id)
+        require_sight(session, person.id)
         centre = read_centre(session)
         if request.purpose not in centre.active_codes["consent_purpose"]:
             raise RuleBroken("consent.purpose_unknown", field="purpose")

@@ -9,22 +9,28 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, not_, or_, select
 
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
 from panpun_desktop.common.thai_date import be_year, fiscal_year
 from panpun_desktop.common.thai_text import from_thai_digits
 from panpun_desktop.models import AppUser, Counter, Disclosure, Document, DocumentFile, Person
+from panpun_desktop.services.access import PRINT, write_access
 from panpun_desktop.services.centre import Centre, read_centre
 from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.records import load
+from panpun_desktop.services.visibility import Veil, require_sight, veil_of
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from panpun_desktop.rules.roles import Actor
     from panpun_desktop.store.unit_of_work import UnitsOfWork
+
+
+_OF_THE_REGISTER = ("number", "dated_on", "issued_at", "issued_by", "is_cancelled")
+"""What the line of a masked person's paper still shows."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +136,8 @@ def _issue(session: Session, by: Actor, now: datetime, chosen: Centre, request: 
     session.flush()
     _keep_bytes(session, paper.id, drawn.pdf)
     _disclose(session, paper, drawn)
+    if paper.person_id is not None:
+        write_access(session, PRINT, paper.kind, [paper.person_id])
     changes = Changes(
         documents=frozenset({paper.id}),
         people=frozenset({paper.person_id} if paper.person_id else ()),
@@ -210,9 +218,28 @@ def reprint(work: UnitsOfWork, by: Actor, document_id: int) -> bytes:
         row = session.get(DocumentFile, document_id)
         if row is None:
             raise RuleBroken("document.not_found")
+        paper = session.get_one(Document, document_id)
+        _require_readable(session, paper)
+        if paper.person_id is not None:
+            write_access(session, PRINT, paper.kind, [paper.person_id])
         if hashlib.sha256(row.pdf).hexdigest() != row.sha256:
             raise RuleBroken("document.damaged")
         return row.pdf
+
+
+def _require_readable(session: Session, paper: Document) -> None:
+    """Refuse a paper about, or naming, someone whom the asker does not see whole (R-SAF-1).
+
+    RuleBroken ``document.not_found``, ``person.masked`` or ``document.names_masked``.
+    """
+    seen = veil_of(session)
+    if paper.person_id in seen.hidden:
+        raise RuleBroken("document.not_found")
+    if paper.person_id is not None:
+        require_sight(session, paper.person_id)
+    names = select(Person.first_name, Person.last_name).where(Person.id.in_(seen.not_whole))
+    if any(f"{first} {last}".strip() in paper.facts for first, last in session.execute(names) if first):
+        raise RuleBroken("document.names_masked")
 
 
 def cancel(work: UnitsOfWork, by: Actor, request: CancelDocument) -> Changes:
@@ -265,11 +292,24 @@ def list_documents(
         chosen = chosen.where(Document.kind == kind)
     if person_id is not None:
         chosen = chosen.where(Document.person_id == person_id)
+    words: list[Any] = []
+    numbers: list[Any] = []
     for word in from_thai_digits(text).split():
         places = (Document.number, Document.title, name, Person.regno)
-        chosen = chosen.where(or_(*(place.contains(word, autoescape=True) for place in places)))
+        words.append(or_(*(place.contains(word, autoescape=True) for place in places)))
+        numbers.append(or_(Document.number.contains(word, autoescape=True), Person.regno == word))
     with work.reading(by, "document.read") as session:
-        return tuple(_document_row(*row) for row in session.execute(chosen))
+        covered = veil_of(session).not_whole
+        is_covered = and_(Document.person_id.is_not(None), Document.person_id.in_(covered))
+        chosen = chosen.where(or_(and_(not_(is_covered), *words), and_(is_covered, *numbers)))
+        seen = veil_of(session)
+        shown = chosen.where(or_(Document.person_id.is_(None), Document.person_id.not_in(seen.hidden)))
+        return tuple(_seen_row(seen, _document_row(*row)) for row in session.execute(shown))
+
+
+def _seen_row(seen: Veil, row: DocumentRow) -> DocumentRow:
+    """Of a masked person's paper its number and day are shown, to keep the register whole."""
+    return seen.line(row, row.person_id, also=_OF_THE_REGISTER)
 
 
 def _document_row(*columns: Any) -> DocumentRow:

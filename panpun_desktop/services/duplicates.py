@@ -16,6 +16,7 @@ from panpun_desktop.services.name_index import NameIndex, phone_digits
 from panpun_desktop.services.people_rows import Duplicate, PersonFacts, PersonHit
 from panpun_desktop.services.person_list import birth_of
 from panpun_desktop.services.person_search import hits
+from panpun_desktop.services.visibility import veil_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -40,6 +41,7 @@ def duplicates(
     """Who may be this person, the likeliest first; nobody of whom it was said that they are not."""
     typed = traits_of(facts)
     ids = set(_candidates(index, typed)) - _said_to_be_others(session, person_id)
+    ids -= _covered(session, typed)
     scored = [
         (likeness, id)
         for id, traits in _traits(session, ids).items()
@@ -50,6 +52,15 @@ def duplicates(
     return tuple(
         _duplicate(hit, likeness, centre) for hit, (likeness, _id) in zip(found, scored, strict=True)
     )
+
+
+def _covered(session: Session, typed: Traits) -> set[int]:
+    """Whom the asker may not find; a masked line is found by its exact number (R-SAF-1)."""
+    seen = veil_of(session)
+    if not seen.not_whole or not typed.national_id:
+        return set(seen.not_whole)
+    exact = session.scalars(select(Person.id).where(Person.national_id == typed.national_id))
+    return set(seen.not_whole - seen.masked.intersection(exact))
 
 
 def traits_of(facts: PersonFacts) -> Traits:

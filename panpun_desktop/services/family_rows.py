@@ -13,6 +13,7 @@ from panpun_desktop.common.i18n import N_, _
 from panpun_desktop.models import Household, HouseholdMember, Person
 from panpun_desktop.rules import kinship
 from panpun_desktop.rules.codes import Relation
+from panpun_desktop.services.visibility import veil_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -59,11 +60,16 @@ def relatives(session: Session, person_id: int) -> tuple[Relative, ...]:
         )
         for other, household, own, relation, sex in rows
     }
-    return tuple(found.values())
+    hidden = veil_of(session).hidden
+    return tuple(one for one in found.values() if one.person_id not in hidden)
 
 
 def household_names(session: Session, ids: Collection[int]) -> dict[int, str]:
-    """What households are called, by id: their own name, else the last name of the head."""
+    """What households are called, by id: their own name, else the last name of the head.
+
+    A family with someone in it who is not seen whole has no name: it would be theirs.
+    """
+    veiled = _with_someone_veiled(session, ids)
     rows = session.execute(
         select(Household.id, Household.name, Person.last_name, Person.first_name)
         .outerjoin(
@@ -77,7 +83,17 @@ def household_names(session: Session, ids: Collection[int]) -> dict[int, str]:
         .outerjoin(Person, Person.id == HouseholdMember.person_id)
         .where(Household.id.in_(list(ids)))
     )
-    return {id: name or last or first or "" for id, name, last, first in rows}
+    return {id: "" if id in veiled else name or last or first or "" for id, name, last, first in rows}
+
+
+def _with_someone_veiled(session: Session, ids: Collection[int]) -> frozenset[int]:
+    covered = veil_of(session).not_whole
+    if not covered:
+        return frozenset()
+    members = select(HouseholdMember.household_id).where(
+        HouseholdMember.household_id.in_(list(ids)), HouseholdMember.person_id.in_(covered)
+    )
+    return frozenset(session.scalars(members))
 
 
 def family_text(family: Sequence[Relative], hits: Sequence[PersonHit], labels: Mapping[str, str]) -> str:

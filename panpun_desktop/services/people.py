@@ -10,6 +10,7 @@ from panpun_desktop.common.i18n import _
 from panpun_desktop.models import Person
 from panpun_desktop.services import duplicates, finder, person_list, person_search
 from panpun_desktop.services import person_panel as panels
+from panpun_desktop.services.access import SEARCH, VIEW, note_access
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.home_address import follow_home
@@ -37,7 +38,7 @@ from panpun_desktop.services.register import (
     register_person,
     require_free_national_id,
 )
-from panpun_desktop.services.visibility import Veil, veil
+from panpun_desktop.services.visibility import Veil, require_sight, veil_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -97,6 +98,7 @@ def edit_person(
 ) -> Changes:
     """Change what is known of a person; ``not_same_as`` are other people."""
     with work.writing(by, "person.edit") as session:
+        require_sight(session, request.person_id)
         person = load(session, Person, request.person_id, seen=request.seen_version)
         apply_facts(person, request.facts)
         follow_home(session, person)
@@ -150,7 +152,7 @@ def rows_of_people(work: UnitsOfWork, by: Actor, ids: Sequence[int]) -> tuple[Pe
 
 
 def _look(work: UnitsOfWork, session: Session, by: Actor, text: str = "") -> Look:
-    seen = veil(session, by)
+    seen = veil_of(session)
     found = _found(work, session, seen, text)
     return Look(session, seen, today(work.clock), read_centre(session), by, text, found)
 
@@ -179,8 +181,10 @@ def search(work: UnitsOfWork, by: Actor, text: str, limit: int = 10) -> tuple[Pe
     with work.reading(by, "person.search") as session:
         index = name_index(work, session)
         day = today(work.clock)
-        seen, centre = veil(session, by), read_centre(session)
-        return person_search.find(session, index, seen, text, limit, day, centre)
+        seen, centre = veil_of(session), read_centre(session)
+        found = person_search.find(session, index, seen, text, limit, day, centre)
+    note_access(work, by, SEARCH, "search", (one.id for one in found if one.id in seen.sights))
+    return found
 
 
 def possible_duplicates(
@@ -199,4 +203,7 @@ def possible_duplicates(
 def person_panel(work: UnitsOfWork, by: Actor, person_id: int) -> PersonPanel:
     """Everything about one person that the role may see."""
     with work.reading(by, "person.read") as session:
-        return panels.panel(session, by, person_id, today(work.clock), read_centre(session))
+        found = panels.panel(session, by, person_id, today(work.clock), read_centre(session))
+    if not found.is_covered:
+        note_access(work, by, VIEW, "person", [person_id])
+    return found

@@ -254,3 +254,5 @@ class PersonPanel:
     """Target groups and disabilities, the sensitive ones only for those who may see them."""
     photo: bytes | None = None
     """The newest photo, small; only for those who may see files."""
+    is_covered: bool = False
+    """The person is masked for the asker: nothing but register number, service, day and bed is told."""

@@ -7,10 +7,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, func, select
 
 from panpun_desktop.common.national_id import mask
-from panpun_desktop.common.thai_text import from_thai_digits
 from panpun_desktop.models import Person, Stay
 from panpun_desktop.rules import names, roles
 from panpun_desktop.rules.birth import Birth, BirthPrecision, age_on, birth_text
@@ -18,6 +17,7 @@ from panpun_desktop.services.people_rows import PeopleFilter, PersonRow
 from panpun_desktop.services.person_filters import IS_OPEN, all_of, asks_of_person, narrowed
 from panpun_desktop.services.person_sorting import SHOWN_OF_MASKED, sorted_by
 from panpun_desktop.services.stay_rows import Part, Place, parts, places
+from panpun_desktop.services.visibility import Veil, veil_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from panpun_desktop.rules.roles import Actor
     from panpun_desktop.services.centre import Centre
-    from panpun_desktop.services.visibility import Veil
 
 BY_LIMIT = "limit"
 """The day a limit is reached: only the clock of each stay knows it, SQL does not."""
@@ -84,10 +83,8 @@ class Look:
 
     def rows(self, ids: Sequence[int]) -> tuple[PersonRow, ...]:
         """The rows of people in the order of their ids, of each as much as may be seen."""
-        shown = [id for id in ids if id not in self.veil.hidden]
         private = roles.may(self.by, "person.read_id_number")
-        rows = rows_of(self.session, shown, self.today, self.centre, shows_private=private)
-        return tuple(row if self.veil.sees(row.id) else _masked(row, self.veil) for row in rows)
+        return rows_of(self.session, ids, self.today, self.centre, shows_private=private)
 
     def _chosen(self, statement: Select[Any], chosen: PeopleFilter) -> Select[Any]:
         statement = narrowed(self.session, statement, chosen, self.today, self.centre)
@@ -96,16 +93,9 @@ class Look:
         if self.veil.hidden:
             statement = statement.where(Person.id.not_in(all_of(self.veil.hidden)))
         unseen = self.veil.not_whole
-        if unseen and self.found is not None:
-            statement = statement.where(or_(Person.id.not_in(all_of(unseen)), self._is_exact()))
-        elif unseen and asks_of_person(chosen):
+        if unseen and asks_of_person(chosen):
             statement = statement.where(Person.id.not_in(all_of(unseen)))
         return statement
-
-    def _is_exact(self) -> Any:
-        """A masked line is found by its exact number alone (R-SAF-1)."""
-        text = from_thai_digits(" ".join(self.text.split()))
-        return or_(Person.regno == text.upper(), Person.national_id == text.replace("-", "").replace(" ", ""))
 
     def _by_limit(self, ids: Sequence[int], descending: bool) -> list[int]:
         """By the day the limit is reached; who has none comes last."""
@@ -123,37 +113,28 @@ def everyone(session: Session) -> int:
     return session.scalar(select(func.count()).where(Person.voided_at.is_(None))) or 0
 
 
-def _masked(row: PersonRow, veil: Veil) -> PersonRow:
+def _masked(row: PersonRow, seen: Veil) -> PersonRow:
     """Register number, sex, service, day and bed, so that beds and totals can be run (R-SAF-1)."""
-    return replace(
-        row,
-        name=veil.name(row.id, row.name, row.first_name),
-        first_name="",
-        nickname="",
-        age=None,
-        age_is_estimated=False,
-        birth_text="",
-        birth_on=None,
-        national_id="",
-        civil_status=None,
-        home_province=None,
-        phone="",
-        phone_unsafe=False,
-        outcome=None,
-        is_masked=True,
-    )
+    if seen.sees(row.id):
+        return row
+    return replace(seen.line(row, row.id, seen.name(row.id, "", row.first_name)), is_masked=True)
 
 
 def rows_of(
     session: Session, ids: Sequence[int], today: date, centre: Centre, *, shows_private: bool = False
 ) -> tuple[PersonRow, ...]:
-    """The rows of people, in the order of their ids; ``shows_private``: numbers whole, and phones."""
+    """The rows of people in the order of their ids, of each as much as may be seen (R-SAF-1).
+
+    ``shows_private``: numbers whole, and phones.
+    """
     people = {row.id: row for row in session.execute(select(*_PERSON).where(Person.id.in_(ids)))}
     stays = _stays(session, ids)
     open_ids = [stay.id for stay in stays.values() if stay.left_on is None]
     clocks = parts(session, open_ids, today, centre) if open_ids else {}
     known = _Known(stays, clocks, places(session, open_ids, today), today, shows_private)
-    return tuple(_row(people[id], known) for id in ids if id in people)
+    seen = veil_of(session)
+    shown = (people[id] for id in ids if id in people and id not in seen.hidden)
+    return tuple(_masked(_row(one, known), seen) for one in shown)
 
 
 @dataclass(frozen=True)

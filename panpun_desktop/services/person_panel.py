@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from panpun_desktop.common import national_id
+from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
 from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.models import Consent, Person, Stay
@@ -28,6 +29,7 @@ from panpun_desktop.services.records import load
 from panpun_desktop.services.register import facts_of
 from panpun_desktop.services.stay_rows import Part, away, parts
 from panpun_desktop.services.timeline import timeline
+from panpun_desktop.services.visibility import Veil, veil_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,15 +52,20 @@ class _Running:
 
 
 def panel(session: Session, by: Actor, person_id: int, today: date, centre: Centre) -> PersonPanel:
-    """Everything about one person that the role may see; ``record.missing`` for a voided one."""
+    """Everything about one person that the role may see; ``record.missing`` for a hidden or voided one."""
+    seen = veil_of(session)
+    if person_id in seen.hidden:
+        raise RuleBroken("record.missing", kind="Person")
     person = load(session, Person, person_id)
     (row,) = rows_of(session, [person_id], today, centre)
     now = _running(session, row, today, centre)
+    if not seen.sees(person_id):
+        return _covered(by, row, now, centre)
     family = relatives(session, person_id)
     family_hits = hits(session, [one.person_id for one in family], {}, today, centre)
     return PersonPanel(
         row=row,
-        facts=_facts_for(by, person),
+        facts=_facts_for(by, person, seen),
         birth_text=birth_text(birth_of(person)),
         national_id_masked=national_id.mask(person.national_id) if person.national_id else "",
         family=family_text(family, family_hits, centre.codes["relation"]),
@@ -78,6 +85,33 @@ def panel(session: Session, by: Actor, person_id: int, today: date, centre: Cent
         codes=visible_codes(session, by, person_id),
         photo=newest_photo(session, person_id) if roles.may(by, "person.read_file") else None,
         **_acts(by, row),
+    )
+
+
+def _covered(by: Actor, row: PersonRow, now: _Running, centre: Centre) -> PersonPanel:
+    """The panel of someone masked: the bed can be run, everything else is opened with a reason."""
+    acts: dict[str, Any] = dict.fromkeys(_acts(by, row), False) | {"may_move": _acts(by, row)["may_move"]}
+    return PersonPanel(
+        row=row,
+        facts=PersonFacts(sex=""),
+        birth_text="",
+        national_id_masked="",
+        family="",
+        family_members=(),
+        heads_family=False,
+        service_label=service_label(now.part, centre) if row.regno else "",
+        clock_text=clock_text(now.part.clock) if now.part and row.regno else "",
+        trial_text="",
+        limit_on=None,
+        stay_version=now.stay_version,
+        episode_version=None,
+        absent=now.absent,
+        absence_id=now.absence_id,
+        timeline=(),
+        consents=(),
+        next_services=(),
+        is_covered=True,
+        **acts,
     )
 
 
@@ -132,8 +166,10 @@ def _running(session: Session, row: PersonRow, today: date, centre: Centre) -> _
     return _Running(version, part, centre.short("absence_kind", gone.kind), gone.absence_id)
 
 
-def _facts_for(by: Actor, person: Person) -> PersonFacts:
+def _facts_for(by: Actor, person: Person, seen: Veil) -> PersonFacts:
     facts = facts_of(person)
+    if not seen.knows_home(by, person.id):
+        facts = replace(facts, home_address="", emergency_contact="")
     return facts if roles.may(by, "person.read_id_number") else replace(facts, national_id="")
 
 

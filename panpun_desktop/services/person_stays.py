@@ -11,6 +11,7 @@ from sqlalchemy import select
 from panpun_desktop.common.clock import today
 from panpun_desktop.models import Episode, Stay
 from panpun_desktop.services.centre import read_centre
+from panpun_desktop.services.visibility import require_sight
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -36,6 +37,7 @@ class PersonStayRow:
 def list_person_stays(work: UnitsOfWork, by: Actor, person_id: int) -> tuple[PersonStayRow, ...]:
     """Every stay of a person that was not cancelled."""
     with work.reading(by, "person.read") as session:
+        require_sight(session, person_id)
         centre = read_centre(session)
         services = _services(session, person_id, centre)
         rows = session.execute(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import object_session
 
 from panpun_desktop.common import national_id
 from panpun_desktop.common.errors import RuleBroken
@@ -14,6 +15,7 @@ from panpun_desktop.common.thai_text import normalise, search_key, sort_key
 from panpun_desktop.models import Counter, NotSamePerson, Person, PersonAddress
 from panpun_desktop.rules import names as rules
 from panpun_desktop.services.home_address import follow_home, home_rows, settled_home
+from panpun_desktop.services.visibility import veil_of
 from panpun_desktop.store.unit_of_work import bulk_insert
 
 if TYPE_CHECKING:
@@ -210,7 +212,12 @@ def keep_apart(session: Session, person: Person, others: Iterable[int]) -> None:
 
 
 def full_name(person: Person) -> str:
-    """The person's name with title; words for someone whose name nobody knows."""
+    """The person's name with title as whoever acts may see it; words for someone whose name nobody knows."""
+    session = object_session(person)
+    if session is not None and (known := person.id) is not None:
+        seen = veil_of(session)
+        if not seen.sees(known):
+            return seen.name(known, "", person.first_name)
     return rules.display_name(
         person.title, person.first_name, person.middle_name, person.last_name, person.sex, person.label
     )

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.thai_text import from_thai_digits
 from panpun_desktop.models import Person
+from panpun_desktop.services.visibility import veil_of
 
 if TYPE_CHECKING:
     from panpun_desktop.rules.roles import Actor
@@ -20,6 +21,8 @@ def person_of_regno(work: UnitsOfWork, by: Actor, regno: str) -> int:
     wanted = from_thai_digits(regno.strip()).upper()
     with work.reading(by, "person.read") as session:
         found = session.scalar(select(Person.id).where(Person.regno == wanted, Person.voided_at.is_(None)))
+        if found in veil_of(session).hidden:
+            found = None
     if found is None:
         raise RuleBroken("person.regno_unknown", field="person", regno=wanted)
     return found

@@ -11,9 +11,14 @@ from sqlalchemy import select
 
 from panpun_desktop.common.thai_text import sort_key
 from panpun_desktop.models import Person, Stay
+from panpun_desktop.services.visibility import veil_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Any
+
     from panpun_desktop.rules.roles import Actor
+    from panpun_desktop.services.visibility import Veil
     from panpun_desktop.store.unit_of_work import UnitsOfWork
 
 _AT_ONCE = 500
@@ -33,14 +38,21 @@ class StayName:
 
 
 def people_of_stays(work: UnitsOfWork, by: Actor, stay_ids: Collection[int]) -> tuple[StayName, ...]:
-    """The stays with their people, in Thai order of names."""
-    name = Person.title + Person.first_name + " " + Person.last_name
-    columns = (Stay.id, Person.id, Person.regno, name, Stay.arrived_on, Stay.left_on)
+    """The stays with their people, in Thai order of names; a masked line has no name but its place."""
+    name = (Person.title + Person.first_name + " " + Person.last_name).label("name")
+    columns = (Stay.id, Person.id, Person.regno, name, Stay.arrived_on, Stay.left_on, Person.first_name)
     chosen = select(*columns).join(Person, Person.id == Stay.person_id)
     ids = sorted(stay_ids)
     found: list[StayName] = []
     with work.reading(by, "person.read") as session:
         for start in range(0, len(ids), _AT_ONCE):
             rows = session.execute(chosen.where(Stay.id.in_(ids[start : start + _AT_ONCE])))
-            found += [StayName(row[0], row[1], row[2], row[3].strip(), row[4], row[5]) for row in rows]
+            found += _seen_names(veil_of(session), rows)
     return tuple(sorted(found, key=lambda one: sort_key(one.name)))
+
+
+def _seen_names(seen: Veil, rows: Iterable[Any]) -> Iterator[StayName]:
+    for row in rows:
+        line = StayName(row[0], row[1], row[2], row.name.strip(), row[4], row[5])
+        if line.person_id not in seen.hidden:
+            yield seen.line(line, line.person_id, seen.name(line.person_id, line.name, row.first_name))

@@ -42,6 +42,6 @@ def today(work: UnitsOfWork, by: Actor) -> Today:
             today_figures.figures(session, known),
             tasks(session, by, known),
             today_figures.forecast(session, known),
-            movements(session, day, known.centre),
+            movements(session, day, known),
             today_figures.balance(session, known),
         )

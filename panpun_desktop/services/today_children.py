@@ -85,7 +85,7 @@ def _guardian_left(session: Session, known: Night, child: Any) -> bool:
 
 def _child_task(known: Night, stay: Any, was_left: bool) -> TaskRow:
     age = age_on(birth_of(stay), known.night)
-    years = _("{age} years").format(age=age)
+    years = _("{age} years").format(age=age) if known.seen.sees(stay.id) else str(stay.regno)
     told = _("Tell the competent official, the children's home, or 1300")
     chip = _("Child without guardian") if was_left else _("Child who came alone")
     return TaskRow(

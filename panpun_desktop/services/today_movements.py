@@ -27,6 +27,7 @@ from panpun_desktop.services.family_rows import household_names
 from panpun_desktop.services.person_list import name_of
 from panpun_desktop.services.stay_rows import places
 from panpun_desktop.services.today_rows import MovementRow
+from panpun_desktop.services.visibility import veil_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from panpun_desktop.services.bed_board import Night
     from panpun_desktop.services.centre import Centre
     from panpun_desktop.services.stay_rows import Place
 
@@ -48,8 +50,9 @@ _NAME = (
 )
 
 
-def movements(session: Session, day: date, centre: Centre) -> tuple[MovementRow, ...]:
-    """The movements of the day; those without a time come last."""
+def movements(session: Session, day: date, known: Night) -> tuple[MovementRow, ...]:
+    """The movements of the day that the asker may see; those without a time come last."""
+    centre = known.centre
     rows = [
         *_arrivals(session, day),
         *_moves(session, day),
@@ -61,7 +64,7 @@ def movements(session: Session, day: date, centre: Centre) -> tuple[MovementRow,
 
 
 def _arrivals(session: Session, day: date) -> Iterator[MovementRow]:
-    rows = session.execute(
+    found = session.execute(
         select(
             Stay.id.label("stay_id"),
             Stay.arrived_time.label("at"),
@@ -73,7 +76,9 @@ def _arrivals(session: Session, day: date) -> Iterator[MovementRow]:
         .outerjoin(FamilyAdmission, FamilyAdmission.id == Stay.family_admission_id)
         .where(Stay.arrived_on == day, Stay.voided_at.is_(None))
         .order_by(Stay.family_admission_id, Stay.id)
-    ).all()
+    )
+    seen = veil_of(session)
+    rows = list(seen.rows(found))
     beds = places(session, [row.stay_id for row in rows], day)
     names = household_names(session, {row.household_id for row in rows if row.household_id})
     for _family, together in groupby(
@@ -105,7 +110,7 @@ def _moves(session: Session, day: date) -> Iterator[MovementRow]:
         .where(earlier.stay_id == BedUse.stay_id, earlier.end_on == day, earlier.start_on < day)
         .exists()
     )
-    rows = session.execute(
+    found = session.execute(
         select(BedUse.id.label("use"), Stay.id.label("stay_id"), *_NAME)
         .join(Stay, Stay.id == BedUse.stay_id)
         .join(Person, Person.id == Stay.person_id)
@@ -115,7 +120,8 @@ def _moves(session: Session, day: date) -> Iterator[MovementRow]:
             Stay.voided_at.is_(None),
             had_another,
         )
-    ).all()
+    )
+    rows = list(veil_of(session).rows(found))
     beds = places(session, [row.stay_id for row in rows], day)
     times = _times(session, BedUse.__tablename__, [row.use for row in rows])
     for row in rows:
@@ -131,12 +137,13 @@ def _changes(session: Session, day: date, centre: Centre) -> Iterator[MovementRo
         .where(before.stay_id == Episode.stay_id, before.id < Episode.id, before.voided_at.is_(None))
         .exists()
     )
-    rows = session.execute(
+    found = session.execute(
         select(Episode.id.label("episode"), Episode.service_type, *_NAME)
         .join(Stay, Stay.id == Episode.stay_id)
         .join(Person, Person.id == Stay.person_id)
         .where(Episode.started_on == day, Episode.voided_at.is_(None), Stay.voided_at.is_(None), follows)
-    ).all()
+    )
+    rows = list(veil_of(session).rows(found))
     times = _times(session, Episode.__tablename__, [row.episode for row in rows])
     for row in rows:
         service = centre.short("service_type", row.service_type)
@@ -158,7 +165,7 @@ def _absences(session: Session, day: date, centre: Centre) -> Iterator[MovementR
         .join(Person, Person.id == Stay.person_id)
         .where((Absence.started_on == day) | (Absence.ended_on == day), Stay.voided_at.is_(None))
     )
-    for row in rows:
+    for row in veil_of(session).rows(rows):
         label = centre.label("absence_kind", row.kind)
         if row.kind == AbsenceKind.SAME_DAY:
             yield MovementRow(row.ended_time, _("Came back"), name_of(row), f"· {label}", row.id)
@@ -175,7 +182,7 @@ def _leavings(session: Session, day: date, centre: Centre) -> Iterator[MovementR
         .join(Person, Person.id == Stay.person_id)
         .where(Stay.left_on == day, Stay.voided_at.is_(None))
     )
-    for row in rows:
+    for row in veil_of(session).rows(rows):
         outcome = centre.short("outcome", row.outcome) if row.outcome else ""
         detail = f"· {outcome}" if outcome else ""
         yield MovementRow(row.left_time, _("Left the centre"), name_of(row), detail, row.id)

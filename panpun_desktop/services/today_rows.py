@@ -33,6 +33,7 @@ class TaskRow:
     person_id: int | None = None
     stay_id: int | None = None
     override_id: int | None = None
+    opening_id: int | None = None
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from panpun_desktop.services.person_panel import trial_numbers
 from panpun_desktop.services.stay_rows import AWAY
 from panpun_desktop.services.today_children import child_tasks
 from panpun_desktop.services.today_figures import extensions
+from panpun_desktop.services.today_protection import protection_tasks
 from panpun_desktop.services.today_rows import TaskRow
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def tasks(session: Session, by: Actor, known: Night) -> tuple[TaskRow, ...]:
     limited = {task.stay_id for task in of_limits}
     found = [
         *child_tasks(session, known),
+        *protection_tasks(session, by, known),
         *of_limits,
         *_not_back(session, known),
         *(task for task in _leaving(known) if task.stay_id not in limited),
@@ -50,7 +52,8 @@ def tasks(session: Session, by: Actor, known: Night) -> tuple[TaskRow, ...]:
         *_ages(known),
         *_holidays(session, by, known.night),
     ]
-    return tuple(sorted(found, key=lambda task: _TONES.index(task.tone)))
+    shown = (task for task in found if task.person_id not in known.seen.hidden)
+    return tuple(sorted(shown, key=lambda task: _TONES.index(task.tone)))
 
 
 def _limits(session: Session, known: Night) -> Iterator[TaskRow]:
@@ -193,7 +196,7 @@ def _overrides(session: Session, by: Actor, known: Night) -> Iterator[TaskRow]:
         .where(Override.acknowledged_at.is_(None), Stay.voided_at.is_(None))
         .order_by(Override.acknowledge_by_on, Override.id)
     )
-    for row in rows:
+    for row in known.seen.rows(rows):
         override = row.Override
         due_on = override.acknowledge_by_on
         reason = override.reason or known.centre.label("override_reason", override.reason_code)
@@ -242,6 +245,8 @@ def _without_bed(known: Night) -> Iterator[TaskRow]:
 def _ages(known: Night) -> Iterator[TaskRow]:
     """Estimated ages so near 18 or 60 that they should be confirmed (R-AGE-2)."""
     for stay_id, stay in known.stays.items():
+        if not known.seen.sees(stay.id):
+            continue  # the age of someone masked is not told
         birth = birth_of(stay)
         if not needs_confirming(birth, known.night, known.centre.limits):
             continue

@@ -32,6 +32,7 @@ from panpun_desktop.store.database import Database, UnauditedWrite, opened, shut
 
 _TRAIL = "panpun_trail"
 _CLOCK = "panpun_clock"
+_ACTOR = "panpun_actor"
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ class UnitsOfWork:
         roles.require(by, act)
         self._here.done = None
         trail = audit.Trail(by.user_id, by.login, act, self.clock.now(), note, always)
-        info = {_TRAIL: trail, _CLOCK: self.clock}
+        info = {_TRAIL: trail, _CLOCK: self.clock, _ACTOR: by}
         with self._alone(), storage_errors(), _refusals(), self._writers(info=info) as session:
             gate = trail.gate = (
                 session.connection().info
@@ -97,7 +98,7 @@ class UnitsOfWork:
     def reading(self, by: Actor, act: str) -> Iterator[Session]:
         """Look at one consistent state of the data; NotAllowed before anything is read."""
         roles.require(by, act)
-        with storage_errors(), self._readers(info={_CLOCK: self.clock}) as session:
+        with storage_errors(), self._readers(info={_CLOCK: self.clock, _ACTOR: by}) as session:
             yield session
 
     def close(self) -> None:
@@ -127,6 +128,12 @@ def clock_of(session: Session) -> Clock:
     """The clock of the unit of work that a session belongs to."""
     clock: Clock = session.info[_CLOCK]
     return clock
+
+
+def actor_of(session: Session) -> Actor:
+    """Whose unit of work a session belongs to."""
+    actor: Actor = session.info[_ACTOR]
+    return actor
 
 
 def note(session: Session, text: str) -> None:

@@ -53,12 +53,7 @@ FOR_EVERYBODY = {"checks.check_centre": "check.run", "users.change_password": "u
 """Functions that look at the file or at the own password first, with the act that every role may do."""
 SPEAK_OF_ACTS = {"rules/roles.py", "rules/undoing.py", "services/act_words.py"}
 AWAITED = {
-    "access.read",
     "person.merge",
-    "person.break_glass",
-    "break_glass.acknowledge",
-    "keep_apart.read",
-    "keep_apart.edit",
     "handover.issue",
     "import.register",
 }

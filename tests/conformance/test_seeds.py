@@ -40,7 +40,6 @@ LISTS: dict[str, type[StrEnum]] = {
 UNREAD = {
     "centre.is_state",
     "today.forecast_nights",
-    "protection.open_minutes",
     "person.card_warn_days",
 }
 """Settings whose screen or paper is still to come."""

@@ -22,12 +22,14 @@ from panpun_desktop.rules.names import display_name
 from panpun_desktop.rules.roles import may
 from panpun_desktop.services.night_reading import not_found
 from panpun_desktop.services.stay_rows import Away, Part, Place, away, here_on, parts, places
+from panpun_desktop.services.visibility import veil_of
 
 
 class Resident(NamedTuple):
     """Someone whose stay counts on the night."""
 
     stay_id: int
+    person_id: int
     sex: str
     regno: str
     title: str
@@ -87,6 +89,7 @@ def _residents(session: Session, on: date) -> list[Resident]:
     query = (
         select(
             Stay.id,
+            Stay.person_id,
             Stay.sex,
             Person.regno,
             Person.title,
@@ -106,7 +109,7 @@ def _people(session: Session, asked: Asked, on: date) -> tuple[CensusLine, ...] 
     """The list in the order of the building plan, those without a bed last; None where not allowed."""
     if not may(asked.by, "person.read"):
         return None
-    residents = _residents(session, on)
+    residents = list(veil_of(session).on_paper.rows(_residents(session, on), of="person_id"))
     ids = [one.stay_id for one in residents]
     where, gone = places(session, ids, on), away(session, ids, on)
     service = parts(session, ids, on, asked.centre)

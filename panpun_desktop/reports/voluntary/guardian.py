@@ -10,6 +10,7 @@ from panpun_desktop.models import FamilyAdmission, HouseholdMember, Person, Stay
 from panpun_desktop.reports.person_facts import birth_of
 from panpun_desktop.rules.birth import is_minor_on
 from panpun_desktop.services.register import full_name
+from panpun_desktop.services.visibility import veil_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -36,7 +37,8 @@ def guardian_of(session: Session, asked: Asked, stay: Stay | None, on: date) -> 
     for wanted in _SIGN_FOR.get(own, ("GUARDIAN",)):
         for relation, person in family:
             is_adult = not is_minor_on(birth_of(person), on, asked.centre.limits)
-            if relation == wanted and is_adult and person.id != stay.person_id and person.first_name:
+            is_known = bool(person.first_name) and veil_of(session).sees(person.id)
+            if relation == wanted and is_adult and person.id != stay.person_id and is_known:
                 return full_name(person)
     return ""
 

@@ -38,6 +38,7 @@ _LISTS: dict[str, tuple[str, dict[str, Any]]] = {
 _DIALOGS = {"assign_bed": "move_bed", **{act: act for act in ACTS}}
 _RIGHTS = {
     "acknowledge": "override.acknowledge",
+    "opened_seen": "break_glass.acknowledge",
     "transfer_letter": "document.issue",
     "holidays": "holiday.edit",
     "person": "person.read",
@@ -155,6 +156,8 @@ class TodayPage(Page):
             open_act(self.context, _DIALOGS[task.act], task.person_id, self)
         elif task.act == "acknowledge" and task.override_id is not None:
             self._acknowledge(task.override_id)
+        elif task.act == "opened_seen" and task.opening_id is not None:
+            self._acknowledge_opening(task.opening_id)
         elif task.act == "transfer_letter":
             self.context.navigate("documents", kind="transfer_letter", person_id=task.person_id)
         elif task.act == "holidays":
@@ -168,6 +171,15 @@ class TodayPage(Page):
         work, actor = self.context.work, self.context.actor
         self.context.operations.change(
             self, lambda: acknowledge(work, actor, Acknowledge((override_id,))), None, self._refuse
+        )
+
+    def _acknowledge_opening(self, opening_id: int) -> None:
+        from panpun_desktop.services.break_glass import Acknowledge, acknowledge_openings
+
+        work, actor = self.context.work, self.context.actor
+        request = Acknowledge((opening_id,))
+        self.context.operations.change(
+            self, lambda: acknowledge_openings(work, actor, request), None, self._refuse
         )
 
 
