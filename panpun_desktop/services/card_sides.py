@@ -24,9 +24,11 @@ FACTS: Mapping[str, tuple[str, ...]] = {
     "birth": ("birth_precision", "birth_first_on", "birth_estimated_on"),
     "sex": ("sex",),
     "card_held": ("card_held",),
+    "name_en": ("name_en",),
+    "validity": ("card_issued_on", "card_expires_on"),
 }
 """The lines that are facts of a person, with the facts they stand for."""
-BESIDE = ("name_en", "validity", "address", "photo")
+BESIDE = ("address", "photo")
 """The lines that are kept beside the facts."""
 LINES = (*FACTS, *BESIDE)
 _UNKNOWN = frozenset({None, "", "U", "UNKNOWN", b"", CardAddress()})
@@ -46,12 +48,9 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class CardSide:
-    """One side of the comparison; ``expires_on`` is ``LIFETIME`` for ตลอดชีพ."""
+    """One side of the comparison."""
 
     facts: PersonFacts = field(default_factory=PersonFacts)
-    name_en: str = ""
-    issued_on: date | None = None
-    expires_on: date | None = None
     address: CardAddress = field(default_factory=CardAddress)
     photo: bytes = b""
 
@@ -59,8 +58,6 @@ class CardSide:
         """What the side says in a line, in its parts."""
         if line in FACTS:
             return tuple(getattr(self.facts, name) for name in FACTS[line])
-        if line == "validity":
-            return (self.issued_on, self.expires_on)
         return (getattr(self, line),)
 
     def is_blank(self, line: str) -> bool:
@@ -81,9 +78,11 @@ def side_of(card: IdCard) -> CardSide:
         birth_first_on=birth.first_on,
         national_id=card.number,
         card_held=card.card_held if card.number else None,
+        name_en=card.name_en.text,
+        card_issued_on=card.issued_on,
+        card_expires_on=LIFETIME if card.is_lifetime else card.expires_on,
     )
-    expires_on = LIFETIME if card.is_lifetime else card.expires_on
-    return CardSide(facts, card.name_en.text, card.issued_on, expires_on, card.address, card.photo)
+    return CardSide(facts, card.address, card.photo)
 
 
 def state_of(line: str, card: CardSide, known: CardSide) -> State:

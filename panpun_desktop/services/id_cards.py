@@ -128,10 +128,6 @@ def put_card_at_admission(session: Session, by: Actor, person: Person, request: 
 def put_beside(session: Session, by: Actor, person: Person, request: TakeOverCard) -> None:
     """Write what of a card is kept beside a person's facts, inside an open unit of work."""
     side, lines = request.side, request.lines
-    if "name_en" in lines:
-        person.name_en = side.name_en
-    if "validity" in lines:
-        person.card_issued_on, person.card_expires_on = side.issued_on, side.expires_on
     if "address" in lines:
         _put_address(session, person, side.address, request.seen_address_version)
     if "photo" in lines and side.photo:
@@ -163,9 +159,6 @@ def _record(session: Session, by: Actor, person: Person) -> CardRecord:
     address = _address(session, person.id)
     side = CardSide(
         facts_of(person),
-        person.name_en,
-        person.card_issued_on,
-        person.card_expires_on,
         _parts(address),
         _photo(session, person.id) if roles.may(by, "person.read_file") else b"",
     )

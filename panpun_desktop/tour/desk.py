@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from panpun_desktop.tour.sample_card import SampleReader
 from panpun_desktop.tour.walk import Walk
 
-KNOWN = ("นาย", "คำแก้ว", "", "พงษ์สุวรรณ", "แก้ว", "", "", "2530")
+KNOWN = ("นาย", "คำแก้ว", "", "พงษ์สุวรรณ", "แก้ว", "", "", "", "", "", "2530")
 """Invented: somebody of the register, whose name his family will spell another way; field by field."""
+
+CARD = {
+    "number": "1999900000013",
+    "name": "นาย#คำแก้ว##พงศ์สุวรรณ",
+    "name_en": "Mr.#Khamkaeo##Phongsuwan",
+    "birth": "25300912",
+    "sex": "1",
+    "issuer": "อำเภอเมืองสงขลา/จังหวัดสงขลา",
+    "issued_on": "25650102",
+    "expires_on": "25740911",
+    "address": "99/1#หมู่ที่ 4##ซอยตัวอย่าง 2##ตำบลเขารูปช้าง#อำเภอเมืองสงขลา#จังหวัดสงขลา",
+}
+"""Invented: the card of the same man, who is spelled rightly on it."""
 
 
 def residents(walk: Walk) -> None:
@@ -37,6 +51,17 @@ def search(walk: Walk) -> None:
     walk.picture("search")
     hand.press("Esc")
     hand.wait()
+
+
+def card(walk: Walk) -> None:
+    """F4: the card beside the man of the register; he says which spelling is right. Nothing is saved."""
+    context = walk.program.context
+    assert context is not None, "nobody has signed in"
+    context.terminal = SampleReader(CARD)
+    walk.hand.press("F4")
+    walk.picture("card-compare")
+    walk.hand.press("Esc")
+    walk.hand.wait()
 
 
 def acts(walk: Walk) -> None:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from panpun_desktop.services.card_sides import CardSide
     from panpun_desktop.services.id_cards import CardMatch, TakeOverCard
 
+_MOST_REASONS = 2
+"""As many as stand beside a name in one line."""
+
 
 def open_card(context: Context, parent: QWidget, person_id: int | None = None) -> None:
     """Read a card and compare it with its holder in the register, or with the person named."""
@@ -88,7 +91,7 @@ def choices_of(match: CardMatch, person_id: int | None = None) -> list[Choice]:
     for one in match.similar:
         if all(known.person_id != one.hit.id for known in choices):
             words = " ".join((one.hit.name, one.hit.regno))
-            choices.append(Choice(" · ".join((words, *one.reasons)), one.hit.id))
+            choices.append(Choice(" · ".join((words, *one.reasons[:_MOST_REASONS])), one.hit.id))
     if match.exact is None:
         choices.append(Choice(_("A new person")))
     return choices

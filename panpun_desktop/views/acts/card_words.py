@@ -78,21 +78,22 @@ def _birth(facts: PersonFacts) -> str:
     return birth_text(birth)
 
 
-def _validity(side: CardSide) -> str:
-    issued = format_date(side.issued_on, "short") if side.issued_on else "–"
-    if side.expires_on == LIFETIME:
+def _validity(facts: PersonFacts) -> str:
+    issued = format_date(facts.card_issued_on, "short") if facts.card_issued_on else "–"
+    expires_on = facts.card_expires_on
+    if expires_on == LIFETIME:
         return _("{issued} to lifelong").format(issued=issued)
-    if side.expires_on is None:
-        return issued if side.issued_on else ""
-    return _("{issued} to {expires}").format(issued=issued, expires=format_date(side.expires_on, "short"))
+    if expires_on is None:
+        return issued if facts.card_issued_on else ""
+    return _("{issued} to {expires}").format(issued=issued, expires=format_date(expires_on, "short"))
 
 
 _WORDS: Mapping[str, Callable[[CardSide], str]] = {
     "name": lambda side: _name(side.facts),
     "national_id": lambda side: national_id.format_id(side.facts.national_id),
     "birth": lambda side: _birth(side.facts),
-    "name_en": lambda side: side.name_en,
-    "validity": _validity,
+    "name_en": lambda side: side.facts.name_en,
+    "validity": lambda side: _validity(side.facts),
     "address": lambda side: side.address.text,
     "photo": lambda side: _("There is a photo") if side.photo else "",
 }

@@ -49,6 +49,8 @@ _FIELD_OF = {
     "sex": "sex",
     "relation": "relation",
 }
+_UNSHOWN = frozenset({"name_en", "validity"})
+"""Lines of a card that are facts and have no field in a row."""
 _keys = itertools.count(1)
 
 
@@ -211,6 +213,8 @@ class MemberRow(QFrame):
     def facts(self) -> PersonFacts:
         """The facts as they stand in the row, over what the register knows."""
         base = self.known.facts if self.known is not None else PersonFacts()
+        if self.card is not None:
+            base = with_taken(base, self.card.side, self.card.lines & _UNSHOWN)
         if self.name.text().strip() != name_text(base):
             base = self._name_of_card(base) or self.typed_name().within(base)
         birth = self.birth_known()

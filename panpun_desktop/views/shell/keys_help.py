@@ -12,7 +12,8 @@ from panpun_desktop.widgets.labels import ThaiLabel
 KEYS = (
     ("Ctrl+K", N_("Search")),
     ("F2", N_("Admit")),
-    ("F4 · Ins", N_("Admission: read a card, add a member")),
+    ("F4", N_("Read an ID card")),
+    ("Ins", N_("Admission: add a member")),
     ("F6", N_("Admission: next part of the page")),
     ("Ctrl+S", N_("Save")),
     ("Ctrl+Enter", N_("Save")),
