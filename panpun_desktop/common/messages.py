@@ -61,6 +61,14 @@ MESSAGES: dict[str, str] = {
     "follow_up.result_missing": N_("Choose what was heard."),
     "follow_up.day_to_come": N_("The day of the follow-up cannot lie in the future."),
     "follow_up.done_already": N_("This follow-up was recorded or cancelled already."),
+    # merge
+    "merge.same": N_("Choose two different records."),
+    "merge.not_there": N_("One of the two records is not in the register any more."),
+    "merge.stays_overlap": N_(
+        "Both records were here on the night of {day}. Cancel the stay that was written down twice first."
+    ),
+    "merge.apart_already": N_("These records were taken apart already."),
+    "merge.joined_again": N_("The record was joined with another one since. Take that apart first."),
     # census
     "census.confirmed": N_(
         "The count of the night of {night} is confirmed. Press Correct the count to open it again."
