@@ -19,11 +19,10 @@ from panpun_desktop.common.i18n import _, message_of
 from panpun_desktop.common.resources import default_data_folder
 
 if TYPE_CHECKING:
-    from panpun_desktop.services.import_remarks import Remark
+    from panpun_desktop.services.import_result import ImportResult
     from panpun_desktop.services.session import Session
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
-REASONS_SHOWN = 20
 BUDDHIST_ABOVE = 2400
 """A year above this is พ.ศ."""
 
@@ -80,6 +79,7 @@ def _parser() -> argparse.ArgumentParser:
         required=True, metavar="KIND"
     )
     _import_options(_verb(importing, "stays", _import_stays, _("stays from a CSV")))
+    _import_options(_verb(importing, "register", _import_register, _("a register from a spreadsheet")))
     reporting = verbs.add_parser("report", help=_("a report as PDF or JSON")).add_subparsers(
         required=True, metavar="KEY"
     )
@@ -121,7 +121,7 @@ def _demo_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _import_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE.csv")
+    parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument("--profile", type=Path, metavar="P.toml")
     parser.add_argument("--dry-run", action="store_true")
     parser.add_argument("--strict", action="store_true")
@@ -274,36 +274,38 @@ def _import_stays(asked: argparse.Namespace, clock: Clock) -> int:
     request = ImportStays(asked.file, profile, asked.dry_run, asked.strict)
     result = import_stays(session.work, session.actor, request)
     session.work.close()
+    return _say_imported(asked, result)
+
+
+def _import_register(asked: argparse.Namespace, clock: Clock) -> int:
+    from panpun_desktop.services.import_profiles import profile_named
+    from panpun_desktop.services.register_imports import import_file
+
+    session = _signed_in(asked, clock)
+    work, by = session.work, session.actor
+    profile = profile_named(work, by, asked.profile)
+    result = import_file(work, by, asked.file, profile, asked.dry_run, asked.strict, _show_progress)
+    work.close()
+    return _say_imported(asked, result)
+
+
+def _show_progress(done: int, of: int) -> None:
+    """A line on a terminal that counts up; nothing where the output is kept."""
+    if sys.stderr.isatty():
+        end = "\n" if done >= of else ""
+        print(f"\r{100 * done // max(of, 1):3d} %", end=end, file=sys.stderr, flush=True)
+
+
+def _say_imported(asked: argparse.Namespace, result: ImportResult) -> int:
+    from panpun_desktop.services.import_result import said_of
+
     _write_json(asked.json, result.as_json())
-    counts = _("{lines} lines: {imported} imported, {joined} joined, {refused} refused, {noted} noted")
-    print(
-        counts.format(
-            lines=result.lines,
-            imported=result.imported,
-            joined=result.joined,
-            refused=len(result.refused),
-            noted=len(result.noted),
-        )
-    )
-    print(
-        _("{persons} persons, {stays} stays, {households} households").format(
-            persons=result.persons, stays=result.stays, households=result.households
-        )
-    )
-    _say_why(result.refused)
+    print("\n".join(said_of(result)))
     if asked.strict and result.refused:
         return _refuse(_("Nothing was imported: {n} lines were refused.").format(n=len(result.refused)))
     if asked.dry_run:
         print(_("This was a trial run: nothing was kept."))
     return DONE
-
-
-def _say_why(refused: Sequence[Remark]) -> None:
-    """The first refused lines with their reasons, without what stands in them: that may be personal."""
-    for remark in refused[:REASONS_SHOWN]:
-        print(_("line {line}: {reason}").format(line=remark.line, reason=remark.sentence))
-    if len(refused) > REASONS_SHOWN:
-        print(_("and {n} more; --json FILE lists them all").format(n=len(refused) - REASONS_SHOWN))
 
 
 def _export_register(asked: argparse.Namespace, clock: Clock) -> None:

@@ -24,6 +24,7 @@ from panpun_desktop.store.database import Database
 from panpun_desktop.store.home import DataHome
 from panpun_desktop.store.keys import KeyFile
 from tests.builders import CHEAP
+from tests.registers import messy_rows, titled, write_csv
 from tests.reports.reading import imbalances
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -667,6 +668,25 @@ def test_ten_thousand_lines_come_in(on: Any, tmp_path: Path) -> None:
     said = on("import", "stays", register, "--json", out)
     assert said.code == 0, said.err
     assert (written(out)["imported"], written(out)["refused"]) == (10_000, [])
+
+
+def test_a_messy_register_comes_in_from_the_command_line(on: Any, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "ทะเบียน.xls", titled(messy_rows(30, UNTIL)))
+    out = tmp_path / "out.json"
+    trial = on("import", "register", path, "--dry-run", "--json", out)
+    assert trial.code == 0, trial.err
+    tried = written(out)
+    assert on("import", "register", path, "--json", out).code == 0
+    found = written(out)
+    assert found == tried, "the trial run and the import tell different stories"
+    assert list(found) == [
+        *("file", "lines", "imported", "joined", "refused", "noted"),
+        *("persons", "stays", "households"),
+    ]
+    assert (found["lines"], found["imported"], found["persons"], found["refused"]) == (30, 30, 30, [])
+    assert all(set(one) == {"line", "column", "value", "reason_id", "reason"} for one in found["noted"])
+    strict = on("import", "register", path, "--strict", "--json", out)
+    assert (strict.code, len(written(out)["refused"])) == (1, 30)
 
 
 # --- export ------------------------------------------------------------------------------------------

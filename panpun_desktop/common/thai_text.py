@@ -26,8 +26,15 @@ _MARK_AFTER_AM = re.compile(f"\u0e33([{_MARKS}]+)")
 _MARK_PLACE = {"\u0e3a": 0, "\u0e38": 1, "\u0e39": 1, **dict.fromkeys(_TONES, 3)}
 _MARK_PLACE |= dict.fromkeys("\u0e4c\u0e4e", 4)
 
+# What may have to change at all: almost every text has none of it. Marks stand below, above, tone, rest.
+_BY_PLACE = ("\u0e3a", "\u0e38\u0e39", "\u0e31\u0e34-\u0e37\u0e47\u0e4d", _TONES, "\u0e4c\u0e4e")
+_WRONG_PAIRS = "|".join(f"[{_BY_PLACE[n]}][{''.join(_BY_PLACE[: n + 1])}]" for n in range(len(_BY_PLACE)))
+_UNSETTLED = re.compile(f"เเ|\u0e4d|\u0e33[{_MARKS}]|{_WRONG_PAIRS}|[{''.join(map(chr, _CLEANED_SPACES))}]")
+
 _LEADING_VOWEL = re.compile("([เ-ไ])([ก-ฮ])")
 _SORT_TAIL = "\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4e"
+_PLAIN = re.compile("[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e46a-z0-9 ]*")
+"""Letters, vowels, figures and spaces: nothing of it is punctuation."""
 _NOT_SEARCHED = re.compile("[\u0e47-\u0e4c]")
 
 _PLACES = ("", "สิบ", "ร้อย", "พัน", "หมื่น", "แสน")
@@ -40,7 +47,7 @@ def normalise(text: str) -> str:
     NFC, zero-width characters out, no-break space to space, เเ to แ, ํ and า to ำ, vowel before tone,
     doubled marks once. Normalising twice changes nothing more.
     """
-    if text.isascii():
+    if text.isascii() or (_UNSETTLED.search(text) is None and unicodedata.is_normalized("NFC", text)):
         return text
     text = text.translate(_CLEANED_SPACES)
     while (settled := _settled_once(text)) != text:
@@ -72,7 +79,7 @@ def search_key(text: str) -> str:
 
 def _searchable(text: str) -> str:
     text = _NOT_SEARCHED.sub("", normalise(text).casefold())
-    if not text.isalnum():
+    if not _PLAIN.fullmatch(text):
         text = "".join(letter for letter in text if not _is_punctuation(letter))
     return " ".join(text.split())
 
@@ -107,7 +114,7 @@ def to_thai_digits(text: str) -> str:
 
 def from_thai_digits(text: str) -> str:
     """๐–๙ written 0–9."""
-    return text.translate(_FROM_THAI_DIGITS)
+    return text if text.isascii() else text.translate(_FROM_THAI_DIGITS)
 
 
 def baht_words(amount: Decimal) -> str:

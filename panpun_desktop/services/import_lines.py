@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import re
 from collections.abc import Iterator, Mapping
@@ -16,6 +17,7 @@ from panpun_desktop.common.thai_text import from_thai_digits, normalise
 from panpun_desktop.rules.birth import Birth, BirthPrecision
 from panpun_desktop.rules.names import split_title
 from panpun_desktop.services.import_profile import Profile, columns_of
+from panpun_desktop.services.import_reading import thai_decoded
 from panpun_desktop.services.import_remarks import Remark
 from panpun_desktop.services.people_rows import PersonFacts
 
@@ -50,8 +52,9 @@ class StayLine:
 
 @dataclass
 class ReadFile:
-    """A whole file as read."""
+    """A whole file as read; ``sha256`` of its bytes."""
 
+    sha256: str = ""
     lines: int = 0
     stays: list[StayLine] = field(default_factory=list)
     refused: list[Remark] = field(default_factory=list)
@@ -66,13 +69,14 @@ class _Refused(Exception):
 
 def read_stays(path: Path, profile: Profile, today: date) -> ReadFile:
     """Read a CSV of stays; a file without a readable header is refused as a whole."""
-    rows = _rows(_text(path), path.name)
+    content = _content(path)
+    rows = _rows(thai_decoded(content), path.name)
     header = next(rows, None)
     if not header:
         raise RuleBroken("import.empty", path=path.name)
     columns = columns_of([name.strip() for name in header], profile)
     positions = {ours: [name.strip() for name in header].index(theirs) for ours, theirs in columns.items()}
-    found = ReadFile()
+    found = ReadFile(sha256=hashlib.sha256(content).hexdigest())
     for number, row in enumerate(rows, start=2):
         if not any(cell.strip() for cell in row):
             continue
@@ -91,16 +95,11 @@ def _read_line(line: _Line, found: ReadFile) -> None:
         found.refused.append(Remark(line.number, *refused.remark))
 
 
-def _text(path: Path) -> str:
-    """UTF-8 with or without BOM, else cp874: what Thai Excel writes."""
+def _content(path: Path) -> bytes:
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise RuleBroken("import.file_unreadable", path=path.name) from error
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp874", errors="replace")
 
 
 def _rows(text: str, name: str) -> Iterator[list[str]]:

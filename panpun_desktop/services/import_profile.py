@@ -124,6 +124,16 @@ def known_code(column: str, word: str) -> str | None:
     return _words(column).get(folded(word))
 
 
+def seeded_headers() -> Mapping[str, tuple[str, ...]]:
+    """The delivered headers of each column."""
+    return {key: tuple(headers) for key, headers in _seed()["headers"].items()}
+
+
+def seeded_words(column: str) -> Mapping[str, str]:
+    """Every folded word of a column -> its code; what is delivered comes before labels and codes."""
+    return _words(column)
+
+
 @cache
 def _words(column: str) -> Mapping[str, str]:
     """Every folded word of a column -> its code; what is delivered comes before labels, both before codes."""

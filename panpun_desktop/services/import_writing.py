@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from panpun_desktop.rules.birth import Birth
     from panpun_desktop.services.import_chains import JoinedStay
-    from panpun_desktop.services.import_lines import StayLine
     from panpun_desktop.services.import_remarks import Remark
 
 
@@ -46,6 +45,16 @@ class PlannedStay:
 
 
 @dataclass(frozen=True)
+class Membership:
+    """A person's place in a family, by the key that the file gives the family."""
+
+    household: str
+    person_id: int
+    relation: str
+    since_on: date
+
+
+@dataclass(frozen=True)
 class WrittenStays:
     """What was written: ids in the order of the plan, households, and notes about beds."""
 
@@ -53,21 +62,33 @@ class WrittenStays:
     household_ids: frozenset[int]
     bed_ids: frozenset[int]
     noted: tuple[Remark, ...]
+    settings: frozenset[str] = frozenset()
 
 
-def write_stays(session: Session, centre: Centre, planned: Sequence[PlannedStay]) -> WrittenStays:
+def write_stays(
+    session: Session, centre: Centre, planned: Sequence[PlannedStay], members: Sequence[Membership]
+) -> WrittenStays:
     """Write stays with their parts, families and beds; a family is a family (R-FAM-1)."""
-    households = _households(session, planned)
+    households = _households(session, members)
     families = _family_admissions(session, planned, households)
     rows = [_stay(one, centre, families) for one in planned]
     ids = [int(row["id"]) for row in bulk_insert(session, Stay, rows)]
     pairs = list(zip(ids, planned, strict=True))
     bulk_insert(session, Episode, [row for id, one in pairs for row in _episodes(id, one.joined)])
     bulk_insert(session, Absence, [row for id, one in pairs for row in _returns(id, one.joined)])
-    _write_members(session, planned, households)
+    _write_members(session, members, households)
     beds = write_beds(session, [(id, one.joined) for id, one in pairs])
-    _start_earlier(session, centre, planned)
-    return WrittenStays(tuple(ids), frozenset(households.values()), beds.ids, beds.noted)
+    earlier = _start_earlier(session, centre, planned)
+    return WrittenStays(tuple(ids), frozenset(households.values()), beds.ids, beds.noted, earlier)
+
+
+def members_of(planned: Sequence[PlannedStay]) -> list[Membership]:
+    """The places in families that stays speak of."""
+    return [
+        Membership(first.household, one.person_id, first.relation, one.joined.arrived_on)
+        for one in planned
+        if (first := one.joined.first).household
+    ]
 
 
 # --- stays and their parts -------------------------------------------------------------------------
@@ -121,9 +142,9 @@ def _returns(stay_id: int, joined: JoinedStay) -> Iterator[dict[str, Any]]:
 # --- families --------------------------------------------------------------------------------------
 
 
-def _households(session: Session, planned: Sequence[PlannedStay]) -> dict[str, int]:
+def _households(session: Session, members: Sequence[Membership]) -> dict[str, int]:
     """Key -> id; one household a key, those of an earlier import are used again."""
-    keys = dict.fromkeys(one.joined.first.household for one in planned if one.joined.first.household)
+    keys = dict.fromkeys(one.household for one in members)
     if not keys:
         return {}
     chosen = select(Household.external_key, Household.id).where(Household.external_key.is_not(None))
@@ -148,32 +169,26 @@ def _family_admissions(
     return {key: int(row["id"]) for key, row in zip(together, made, strict=True)}
 
 
-def _write_members(session: Session, planned: Sequence[PlannedStay], households: dict[str, int]) -> None:
+def _write_members(session: Session, members: Sequence[Membership], households: dict[str, int]) -> None:
     if not households:
         return
     chosen = select(HouseholdMember.household_id, HouseholdMember.person_id)
     there = {(household, person) for household, person in session.execute(chosen)}
     rows = []
-    for one in planned:
-        first: StayLine = one.joined.first
-        place = (households.get(first.household, 0), one.person_id)
-        if not first.household or place in there:
-            continue
-        there.add(place)
-        rows.append(
-            {
-                "household_id": place[0],
-                "person_id": one.person_id,
-                "relation": first.relation,
-                "since_on": one.joined.arrived_on,
-            }
-        )
+    for one in members:
+        place = (households[one.household], one.person_id)
+        if place not in there:
+            there.add(place)
+            facts = {"relation": one.relation, "since_on": one.since_on}
+            rows.append({"household_id": place[0], "person_id": place[1], **facts})
     bulk_insert(session, HouseholdMember, rows)
 
 
-def _start_earlier(session: Session, centre: Centre, planned: Sequence[PlannedStay]) -> None:
+def _start_earlier(session: Session, centre: Centre, planned: Sequence[PlannedStay]) -> frozenset[str]:
     """A register that also knows who left earlier makes statements possible from its first month on."""
     ended = [one.joined.arrived_on for one in planned if one.joined.left_on is not None]
     live = centre.go_live_on
-    if ended and live is not None and min(ended) < live:
-        put_setting(session, "centre.go_live_on", min(ended).isoformat())
+    if not ended or live is None or min(ended) >= live:
+        return frozenset()
+    put_setting(session, "centre.go_live_on", min(ended).isoformat())
+    return frozenset({"centre.go_live_on"})

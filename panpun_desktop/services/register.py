@@ -14,7 +14,7 @@ from panpun_desktop.common.thai_date import be_year
 from panpun_desktop.common.thai_text import normalise, search_key, sort_key
 from panpun_desktop.models import Counter, NotSamePerson, Person, PersonAddress
 from panpun_desktop.rules import names as rules
-from panpun_desktop.services.home_address import follow_home, home_rows, settled_home
+from panpun_desktop.services.home_address import HOME, follow_home, home_rows, settled_home, short_form
 from panpun_desktop.services.visibility import veil_of
 from panpun_desktop.store.unit_of_work import bulk_insert
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from panpun_desktop.common.national_id import NationalId
+    from panpun_desktop.rules.address import Address
     from panpun_desktop.services.centre import Centre
     from panpun_desktop.services.people_rows import PersonFacts
 
@@ -39,6 +40,8 @@ class Newcomer:
     facts: PersonFacts
     registered_on: date
     external_key: str | None = None
+    home: Address | None = None
+    """ภูมิลำเนา in its parts, where they are known; it counts more than the short form of the facts."""
 
 
 _TEXTS = (
@@ -159,7 +162,7 @@ def insert_people(session: Session, newcomers: Sequence[Newcomer], centre: Centr
     for year, days in _by_year(newcomers).items():
         numbers[year] = iter(take_register_numbers(session, len(days), days[0], centre))
     rows = [
-        record_of(one.facts)
+        _record_with_home(one)
         | {
             "regno": next(numbers[be_year(one.registered_on)]),
             "registered_on": one.registered_on,
@@ -168,8 +171,23 @@ def insert_people(session: Session, newcomers: Sequence[Newcomer], centre: Centr
         for one in newcomers
     ]
     people = bulk_insert(session, Person, rows)
-    bulk_insert(session, PersonAddress, home_rows(people))
+    bulk_insert(session, PersonAddress, _homes(people, newcomers))
     return people
+
+
+def _record_with_home(one: Newcomer) -> dict[str, object]:
+    record = record_of(one.facts)
+    if one.home is not None:
+        record["home_province"], record["home_address"] = short_form(one.home)
+    return record
+
+
+def _homes(people: Sequence[Mapping[str, Any]], newcomers: Sequence[Newcomer]) -> Iterator[dict[str, Any]]:
+    for person, one in zip(people, newcomers, strict=True):
+        if one.home is None:
+            yield from home_rows((person,))
+        else:
+            yield {"person_id": person["id"], "kind": HOME, **vars(one.home)}
 
 
 def _by_year(newcomers: Iterable[Newcomer]) -> dict[int, list[date]]:

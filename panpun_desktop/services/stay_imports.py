@@ -17,7 +17,8 @@ from panpun_desktop.services.import_known import KnownPeople
 from panpun_desktop.services.import_lines import ReadFile, StayLine, read_stays
 from panpun_desktop.services.import_profile import Profile
 from panpun_desktop.services.import_remarks import Remark
-from panpun_desktop.services.import_writing import PlannedStay, write_stays
+from panpun_desktop.services.import_result import ImportResult, ImportSource, NotKept, keep_batch
+from panpun_desktop.services.import_writing import PlannedStay, members_of, write_stays
 from panpun_desktop.services.person_list import birth_of
 from panpun_desktop.services.register import Newcomer, insert_people
 
@@ -39,40 +40,6 @@ class ImportStays:
     strict: bool = False
 
 
-@dataclass(frozen=True)
-class ImportResult:
-    """What became of the lines: lines = imported + joined + refused."""
-
-    file: str
-    lines: int
-    imported: int
-    joined: int
-    refused: tuple[Remark, ...]
-    noted: tuple[Remark, ...]
-    persons: int
-    stays: int
-    households: int
-    is_kept: bool
-
-    def as_json(self) -> dict[str, object]:
-        """The shape of interfaces.md §3."""
-        return {
-            "file": self.file,
-            "lines": self.lines,
-            "imported": self.imported,
-            "joined": self.joined,
-            "refused": [remark.as_json() for remark in self.refused],
-            "noted": [remark.as_json() for remark in self.noted],
-            "persons": self.persons,
-            "stays": self.stays,
-            "households": self.households,
-        }
-
-
-class NotKept(Exception):
-    """Rolls a whole import back."""
-
-
 def import_stays(work: UnitsOfWork, by: Actor, request: ImportStays) -> ImportResult:
     """Import a CSV of stays in one transaction; bad lines are left out and reported, never guessed."""
     roles.require(by, "import.stays")  # before the file is looked at
@@ -86,6 +53,9 @@ def import_stays(work: UnitsOfWork, by: Actor, request: ImportStays) -> ImportRe
             outcome.append(replace(result, is_kept=keep))
             if not keep:
                 raise NotKept  # noqa: TRY301  (leaving the unit of work by an exception rolls it back)
+            if result.imported:
+                source = ImportSource("stays", found.sha256)
+                keep_batch(session, by, work.clock.now(), source, result)
     except NotKept:
         pass
     return outcome[0]
@@ -108,7 +78,7 @@ class _Import:
         kept = [(key, chain) for key, chain in chains if chain.stays]
         kept.sort(key=lambda one: min(stay.first.line for stay in one[1].stays))
         planned = self._planned(kept)
-        written = write_stays(self.session, self.chosen, planned)
+        written = write_stays(self.session, self.chosen, planned, members_of(planned))
         self.found.noted += written.noted
         return ImportResult(
             name,
@@ -185,4 +155,4 @@ def _birth(facts: PersonFacts) -> Birth:
     return Birth(BirthPrecision(facts.birth_precision), facts.birth_first_on, facts.birth_estimated_on)
 
 
-__all__ = ["ImportResult", "ImportStays", "NotKept", "Remark", "import_stays"]
+__all__ = ["ImportResult", "ImportStays", "import_stays"]

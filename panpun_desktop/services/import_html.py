@@ -1,0 +1,95 @@
+"""The tables of an HTML page: what web systems call an Excel file."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+_WIDEST_SPAN = 1000
+
+
+def html_tables(text: str) -> list[list[list[str]]]:
+    """Every table of the page as lines of cells; a cell over several lines is repeated in each."""
+    parser = _Tables()
+    parser.feed(text)
+    parser.close()
+    parser.end_table()
+    return parser.tables
+
+
+class _Tables(HTMLParser):
+    """Collects cells; a table inside a cell is a table of its own, the outer one goes on after it."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tables: list[list[list[str]]] = []
+        self._rows: list[list[str]] = []
+        self._row: list[str] | None = None
+        self._cell: list[str] | None = None
+        self._span = (1, 1)
+        self._carried: dict[int, tuple[int, str]] = {}
+        """Column -> lines still to fill, and with what."""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "table":
+            self.end_table()
+        elif tag == "tr":
+            self._end_row()
+            self._row = []
+        elif tag in {"td", "th"}:
+            self._end_cell()
+            known = dict(attrs)
+            self._cell = []
+            self._span = (_span(known.get("rowspan")), _span(known.get("colspan")))
+        elif tag == "br" and self._cell is not None:
+            self._cell.append(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in {"td", "th"}:
+            self._end_cell()
+        elif tag == "tr":
+            self._end_row()
+        elif tag == "table":
+            self.end_table()
+
+    def handle_data(self, data: str) -> None:
+        if self._cell is not None:
+            self._cell.append(data)
+
+    def end_table(self) -> None:
+        """Keep what was collected as one table."""
+        self._end_row()
+        if self._rows:
+            self.tables.append(self._rows)
+        self._rows, self._carried = [], {}
+
+    def _end_cell(self) -> None:
+        if self._cell is None:
+            return
+        text, self._cell = " ".join("".join(self._cell).split()), None
+        if self._row is None:
+            self._row = []
+        self._fill_carried()
+        deep, wide = self._span
+        for place in range(wide):
+            if deep > 1:
+                self._carried[len(self._row)] = (deep - 1, text if place == 0 else "")
+            self._row.append(text if place == 0 else "")
+
+    def _fill_carried(self) -> None:
+        row = self._row
+        while row is not None and len(row) in self._carried:
+            left, text = self._carried.pop(len(row))
+            if left > 1:
+                self._carried[len(row)] = (left - 1, text)
+            row.append(text)
+
+    def _end_row(self) -> None:
+        self._end_cell()
+        if self._row is not None:
+            self._fill_carried()
+            self._rows.append(self._row)
+        self._row = None
+
+
+def _span(text: str | None) -> int:
+    return min(int(text), _WIDEST_SPAN) if text and text.isdecimal() and int(text) else 1
