@@ -95,7 +95,7 @@ ACTS: dict[str, frozenset[Role]] = {
     "override.give": _DESK,
     "override.acknowledge": _MANAGER,
     "consent.record": _DESK | {Role.NURSE},
-    "draft.write": _HOUSE,
+    "draft.write": _HOUSE | _SETTINGS,
     "undo.take_back": _HOUSE | {Role.ADMIN},  # and the right to the act that is taken back
     # papers
     "document.issue": _DESK,

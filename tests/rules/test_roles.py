@@ -73,7 +73,7 @@ bed.block               MSCRNH
 override.give           MSCR
 override.acknowledge    M
 consent.record          MSCRN
-draft.write             MSCRNH
+draft.write             MASCRNH
 document.issue          MSCR
 document.cancel         M
 document.reprint        MSCRU

@@ -19,6 +19,7 @@ from panpun_desktop.views.documents.agency_dialog import AgencyDialog
 from panpun_desktop.views.documents.behind import BehindDialog
 from panpun_desktop.views.documents.cancel_dialog import CancelDialog
 from panpun_desktop.widgets import printing
+from panpun_desktop.widgets.buttons import QuietButton
 from tests.builders import MANAGER
 from tests.conformance.walk import clipped, too_low, unnamed, unreached
 from tests.reports.kit.reading import poppler
@@ -295,6 +296,22 @@ def test_a_letter_from_a_persons_page_needs_at_most_five_actions(
     assert len(printed) == 1
 
 
+def test_what_was_typed_into_a_letter_is_offered_for_the_same_person(
+    open_page, open_centre, shelter, boonmee, qtbot
+):
+    page = letter_page(open_page, boonmee)
+    give_wanted(page, open_centre, qtbot)
+    wanted = page.form.wanted.text()
+    page.form.draft.keep()
+    open_centre.wait()
+    again = letter_page(open_page, boonmee)
+    assert again.form.wanted.text() == ""
+    (go_on, *_others) = again.form.draft.banner.findChildren(QuietButton)
+    go_on.click()
+    drawn(again, open_centre, qtbot)
+    assert again.form.wanted.text() == wanted
+
+
 def issue_twice(page, open_centre, qtbot):
     """The first press names what is missing, the second issues."""
     page.desk_page.issue_main.click()
@@ -397,7 +414,7 @@ def test_a_person_is_found_by_typing_and_an_agency_is_added_on_the_way(
     assert page.form.person.text() == "นายบุญมี ศรีทอง"
     page.form.agency.add_button.click()
     (dialog,) = page.window().findChildren(AgencyDialog)
-    type_text(dialog.name, SHELTER)
+    type_text(dialog.agency_name, SHELTER)
     type_text(dialog.addressee, DIRECTOR)
     dialog.save()
     for _ in range(3):
@@ -509,7 +526,7 @@ def test_only_the_manager_cancels_and_says_why(issued, open_centre, open_page, q
     (dialog,) = page.window().findChildren(CancelDialog)
     dialog.save()
     open_centre.wait()
-    assert "เหตุ" in dialog.box.problem()
+    assert "เหตุ" in dialog.boxes["reason"].problem()
     type_text(dialog.reason, "ส่งผิดหน่วยงาน")
     dialog.save()
     open_centre.wait()

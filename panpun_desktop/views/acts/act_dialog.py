@@ -29,6 +29,9 @@ class ActDialog(FormDialog):
     def subjects(self) -> Mapping[str, str]:
         return {"0": self.facts.panel.row.name}
 
+    def draft_key(self) -> str:
+        return f"{self.name}:{self.facts.stay_id}"
+
     def add_head(self, column: QVBoxLayout) -> None:
         column.addWidget(ThaiLabel(self.facts.panel.row.name, role="strong", wrap=True))
         self._where = help_text(self._words())

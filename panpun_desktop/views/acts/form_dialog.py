@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from panpun_desktop.common.errors import NeedsConfirmation, PanpunError
@@ -14,6 +14,7 @@ from panpun_desktop.common.i18n import _, message_of
 from panpun_desktop.rules.override import GivenReason
 from panpun_desktop.views.acts.reasons import ask_reasons
 from panpun_desktop.views.context import Context
+from panpun_desktop.views.typed_draft import TypedDraft
 from panpun_desktop.widgets.fields import FieldBox
 from panpun_desktop.widgets.operations import Changes
 from panpun_desktop.widgets.parts import Banner, MainButton, QuietButton, ThaiLabel
@@ -39,6 +40,7 @@ class FormDialog(QDialog):
         super().__init__(parent)
         self.context = context
         self.boxes: dict[str, FieldBox] = {}
+        self._is_closed_from_outside = False
         self.setObjectName(f"{self.name}Dialog")
         self.setWindowTitle(self.title())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -59,6 +61,8 @@ class FormDialog(QDialog):
         self.banner = Banner("", Tone.BAD)
         column.addWidget(self.banner)
         self.build()
+        self.draft = TypedDraft(context, self.draft_key(), self.body)
+        column.insertWidget(column.indexOf(self.body), self.draft.banner)
         column.addStretch(1)
         column.addLayout(self._buttons())
         self.focus_first()
@@ -85,6 +89,14 @@ class FormDialog(QDialog):
         """Names of the people of concerns, by the key the service uses for them."""
         return {}
 
+    def draft_key(self) -> str:
+        """Under what name, of which record, typing is kept until it is saved or given up."""
+        return self.name
+
+    def cancel_text(self) -> str:
+        """The words of the button that gives up."""
+        return _("Cancel")
+
     # building --------------------------------------------------------------------------------------
 
     def add_head(self, column: QVBoxLayout) -> None:
@@ -94,7 +106,7 @@ class FormDialog(QDialog):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch(1)
-        cancel = QuietButton(_("Cancel"), key="Esc", clicked=self.reject)
+        cancel = QuietButton(self.cancel_text(), key="Esc", clicked=self.reject)
         cancel.setObjectName(f"{self.name}CancelButton")
         self.save_button = MainButton(self.save_text(), key="Ctrl ⏎", clicked=self.save)
         self.save_button.setObjectName(f"{self.name}SaveButton")
@@ -234,7 +246,20 @@ class FormDialog(QDialog):
         self.save_button.setEnabled(False)
         self.context.operations.change(self, act, self._finish, self.refuse)
 
+    def reject(self) -> None:
+        """Give up; what was typed goes, unless the window was closed from outside (a lock)."""
+        if self._is_closed_from_outside:
+            self.draft.keep()
+        else:
+            self.draft.forget()
+        super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._is_closed_from_outside = True
+        super().closeEvent(event)
+
     def _finish(self, changes: Changes) -> None:
+        self.draft.forget()
         self.settled.emit(changes)
         self.accept()
 

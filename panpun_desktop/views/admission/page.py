@@ -21,7 +21,6 @@ from panpun_desktop.common.i18n import _
 from panpun_desktop.views.admission.arrival_card import ArrivalCard
 from panpun_desktop.views.admission.card_rows import CardRows
 from panpun_desktop.views.admission.consent_card import ConsentCard
-from panpun_desktop.views.admission.draft_keeper import DraftKeeper
 from panpun_desktop.views.admission.member_form import RowDraft
 from panpun_desktop.views.admission.member_row import FOLLOWS, OWN
 from panpun_desktop.views.admission.people_card import PeopleCard
@@ -30,6 +29,7 @@ from panpun_desktop.views.admission.saving import Saving
 from panpun_desktop.views.admission.service_card import ServiceCard
 from panpun_desktop.views.admission.sheet import Sheet
 from panpun_desktop.views.context import Context
+from panpun_desktop.views.draft_keeper import DraftKeeper
 from panpun_desktop.views.page import Page
 from panpun_desktop.widgets.banners import Banner
 from panpun_desktop.widgets.buttons import MainButton, QuietButton
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from panpun_desktop.services.admissions import ServiceChoice
     from panpun_desktop.services.agencies import AgencyRow
 
+FORM = "admission"
+"""What its draft is kept under."""
 _LONGEST_IN_ROW = 20
 """Letters of a service's name that a row can show; a longer one is shown by its short name."""
 _NARROW = 1000
@@ -61,7 +63,7 @@ class AdmissionPage(Page):
         self.consent = ConsentCard(context.centre)
         self.planning = Planning(context, self.people, self.arrival, self)
         self.saving = Saving(self)
-        self.drafts = DraftKeeper(context, self.content, self)
+        self.drafts = DraftKeeper(context, FORM, self.content, self)
         self._add_head()
         self._lay_out()
         self._add_foot()
@@ -200,7 +202,7 @@ class AdmissionPage(Page):
         self.drafts.keep()  # the window may be locked or closed before typing pauses
 
     def reload(self, changes: Changes) -> None:
-        if "admission" in changes.drafts:
+        if FORM in changes.drafts:
             self.drafts.load(self._restore)
         if changes.touches("beds", "stays"):
             self.planning.ask()

@@ -15,6 +15,7 @@ from panpun_desktop.views.documents.letter_remarks import BeforeIssuing, disclos
 from panpun_desktop.views.documents.paper_form import Paper, PaperForm
 from panpun_desktop.views.documents.person_field import PersonField
 from panpun_desktop.views.role_words import role_words
+from panpun_desktop.views.typed_draft import TypedDraft
 from panpun_desktop.widgets.fields import LineField, NumberEdit, ThaiDateEdit, TimeEdit
 from panpun_desktop.widgets.operations import Changes
 
@@ -61,6 +62,8 @@ class LetterForm(PaperForm):
         self._add_who()
         self._add_ticks()
         self._add_details()
+        self.draft = TypedDraft(self.context, "", self.left, skipped=(self.person,))
+        self.fields.insertWidget(0, self.draft.banner)
         self.disclosed = FindingsCard(_("Disclose the least"))
         self.before = BeforeIssuing(self.record_consent)
         for card in (self.disclosed, self.before):
@@ -157,6 +160,7 @@ class LetterForm(PaperForm):
     def _take_person(self, panel: PersonPanel) -> None:
         self.panel, self._is_coming = panel, False
         self.person.show_person(panel.row.id, panel.row.name)
+        self.draft.begin(f"letter:{panel.row.id}")
         self.boxes["person_id"].clear_problem()
         self.draw_now()
 
@@ -262,6 +266,7 @@ class LetterForm(PaperForm):
         """Show the number it was given."""
         self._number = issued[0].number if issued else ""
         self._told = frozenset()
+        self.draft.forget()
         for box in self.boxes.values():
             box.clear_problem()
         self._show_before()

@@ -20,7 +20,7 @@ from panpun_desktop.views.residents.person_form import PersonForm
 from panpun_desktop.widgets.operations import Changes
 
 if TYPE_CHECKING:
-    from panpun_desktop.services.people_rows import PersonFacts, PersonPanel, PersonRow
+    from panpun_desktop.services.people_rows import PersonPanel, PersonRow
 
 
 class ResidentsPage(Page):
@@ -29,7 +29,6 @@ class ResidentsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._act_wanted = ""
-        self._drafts: dict[int | None, PersonFacts] = {}
         self.list = PeopleList(context)
         self.panel = PersonPanelCard(context)
         self._browse = QWidget()
@@ -58,7 +57,7 @@ class ResidentsPage(Page):
     # the shell's wishes ---------------------------------------------------------------------------
 
     def may_be_dropped(self) -> bool:
-        return not self._drafts
+        return self.form is None or not self.form.is_changed()
 
     def open_with(self, **arguments: Any) -> None:
         self.status.emit(_("Print → choose a line and press Ctrl P"))
@@ -191,7 +190,6 @@ class ResidentsPage(Page):
     def _open_form(self, panel: PersonPanel | None) -> None:
         self._drop_form()
         form = PersonForm(self.context, panel)
-        self._give_draft_back(form)
         form.closed.connect(self._close_form)
         form.saved.connect(self._after_saving)
         form.existing_chosen.connect(self._use_existing)
@@ -221,17 +219,13 @@ class ResidentsPage(Page):
         self._stack.setCurrentWidget(self._browse)
         self.list.table.setFocus()
 
-    def _give_draft_back(self, form: PersonForm) -> None:
-        """What was typed and not saved comes back when the same form opens again."""
-        draft = self._drafts.pop(form.person_id, None)
-        if draft is not None:
-            form.show_draft(draft)
-
     def _drop_form(self, *, saved: bool = False) -> None:
         form, self.form = self.form, None
         if form is not None:
-            if not saved and form.is_changed():
-                self._drafts[form.person_id] = form.fields.facts()
+            if saved:
+                form.draft.forget()
+            else:
+                form.draft.keep()
             self._stack.removeWidget(form)
             form.hide()
             form.deleteLater()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from panpun_desktop.common.errors import EditConflict, PanpunError
@@ -15,6 +15,7 @@ from panpun_desktop.views.residents.compare import CompareDialog
 from panpun_desktop.views.residents.conflict import ConflictCard
 from panpun_desktop.views.residents.duplicates import DuplicateWatch
 from panpun_desktop.views.residents.person_fields import PersonFields, differing, is_blank, with_field
+from panpun_desktop.views.typed_draft import TypedDraft
 from panpun_desktop.widgets.banners import Banner
 from panpun_desktop.widgets.buttons import MainButton, QuietButton
 from panpun_desktop.widgets.labels import Chip, title
@@ -55,6 +56,8 @@ class PersonForm(QWidget):
         column.addLayout(self._middle(), 1)
         self.fields.show_facts(self._base)
         self.fields.show_codes(self._codes)
+        self.draft = TypedDraft(context, f"person:{self.person_id or 'new'}", self.fields)
+        column.insertWidget(column.indexOf(self.banner), self.draft.banner)
         self.fields.edited.connect(self._look_for_duplicates)
         self.duplicates.compare_asked.connect(self._compare)
         self.conflict.taken.connect(self._take_theirs)
@@ -138,20 +141,6 @@ class PersonForm(QWidget):
         """Whose form it is; nothing for a new person."""
         return self._panel.row.id if self._panel is not None else None
 
-    def show_draft(self, typed: PersonFacts) -> None:
-        """Show what was typed earlier and not saved."""
-        self.fields.show_facts(typed)
-        self._look_for_duplicates()
-        self.banner.say(
-            _("What you typed earlier is back."), Tone.INFO, [(_("Throw it away"), self._throw_away)]
-        )
-
-    def _throw_away(self) -> None:
-        self.fields.show_facts(self._base)
-        self.fields.show_codes(self._codes)
-        self.banner.say("")
-        self.focus_first()
-
     def fill_gaps(self, typed: PersonFacts) -> None:
         """Fill the empty fields with what was typed for the same person."""
         facts = self.fields.facts()
@@ -182,6 +171,10 @@ class PersonForm(QWidget):
         self._look_for_duplicates()
         self.save_button.setFocus()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.draft.keep()  # the window may be locked or closed before typing pauses
+
     # saving ---------------------------------------------------------------------------------------
 
     def save(self) -> None:
@@ -211,6 +204,7 @@ class PersonForm(QWidget):
 
     def _saved(self, changes: Changes) -> None:
         self._saving = False
+        self.draft.forget()
         self.saved.emit(next(iter(changes.people)))
 
     def _refused(self, error: PanpunError) -> None:
@@ -253,7 +247,7 @@ class PersonForm(QWidget):
         self.fields.take_one(name, self._base)
 
     def cancel(self) -> None:
-        """Close; what was typed is offered back by the page."""
+        """Close; what was typed is offered back when the form opens again."""
         self.closed.emit()
 
     # duplicates -----------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox
 from panpun_desktop.common.i18n import _
 from panpun_desktop.common.phone import format_phone
 from panpun_desktop.common.thai_text import search_key
+from panpun_desktop.views.acts.form_dialog import Reasons
 from panpun_desktop.views.settings.edit_dialog import EditDialog
 from panpun_desktop.views.settings.section import ListSection
 from panpun_desktop.widgets.columns import Column
@@ -116,7 +117,7 @@ class AgencyDialog(EditDialog["AgencyRow"]):
         self.active.setChecked(row.is_active if row else True)
         self.form.addWidget(self.active)
 
-    def act(self) -> Callable[[], Changes]:
+    def act(self, reasons: Reasons) -> Callable[[], Changes]:
         from panpun_desktop.services.agencies import SaveAgency, save_agency
 
         request = SaveAgency(

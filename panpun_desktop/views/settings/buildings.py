@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from panpun_desktop.common.i18n import _
 from panpun_desktop.rules.codes import RoomUse
+from panpun_desktop.views.acts.form_dialog import Reasons
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.settings.edit_dialog import EditDialog
 from panpun_desktop.views.settings.section import ListSection
@@ -144,7 +145,7 @@ class BuildingDialog(EditDialog["BuildingRow"]):
         self.name_field = LineField(self.row.name if self.row else "")
         self.add_field("name", _("Name of the building"), self.name_field)
 
-    def act(self) -> Callable[[], Changes]:
+    def act(self, reasons: Reasons) -> Callable[[], Changes]:
         from panpun_desktop.services.buildings import SaveBuilding, save_building
 
         return self.run(save_building, SaveBuilding(self.row_id, self.name_field.text(), self.seen))
@@ -196,7 +197,7 @@ class RoomDialog(EditDialog["RoomRow"]):
         self.add_field("beds", _("Number of beds"), self.beds, to=pair)
         self.add_field("from_on", _("From the night of"), self.from_on, to=pair)
 
-    def act(self) -> Callable[[], Changes]:
+    def act(self, reasons: Reasons) -> Callable[[], Changes]:
         from panpun_desktop.services.buildings import SaveRoom, save_room
 
         request = SaveRoom(

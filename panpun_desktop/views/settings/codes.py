@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout
 
 from panpun_desktop.common.i18n import _
 from panpun_desktop.rules.seed import code_lists
+from panpun_desktop.views.acts.form_dialog import Reasons
 from panpun_desktop.views.settings.edit_dialog import EditDialog
 from panpun_desktop.views.settings.section import ListSection
 from panpun_desktop.widgets.columns import Column
@@ -96,7 +97,7 @@ class CodeDialog(EditDialog["CodeRow"]):
         self.active.setChecked(self.row.is_active)
         self.form.addWidget(self.active)
 
-    def act(self) -> Callable[[], Changes]:
+    def act(self, reasons: Reasons) -> Callable[[], Changes]:
         from panpun_desktop.services.centre import SaveCode, save_code
 
         assert self.row is not None

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from panpun_desktop.common import thai_date
 from panpun_desktop.common.i18n import N_, _
+from panpun_desktop.views.acts.form_dialog import Reasons
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.settings.edit_dialog import EditDialog
 from panpun_desktop.widgets.fields import ChoiceBox, LineField, ThaiDateEdit
@@ -79,7 +80,7 @@ class HolidayDialog(EditDialog["HolidayRow"]):
         if kind == "local" and not self.provinces.text().strip():
             self.provinces.write(self.context.centre.province)
 
-    def act(self) -> Callable[[], Changes]:
+    def act(self, reasons: Reasons) -> Callable[[], Changes]:
         from panpun_desktop.services.holidays import SaveHoliday, save_holiday
 
         day = self.day.value()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox
 
 from panpun_desktop.common.i18n import _
 from panpun_desktop.rules.roles import Role
+from panpun_desktop.views.acts.form_dialog import Reasons
 from panpun_desktop.views.role_words import role_words
 from panpun_desktop.views.settings.edit_dialog import EditDialog
 from panpun_desktop.views.settings.section import ListSection
@@ -99,7 +100,7 @@ class UserDialog(EditDialog["UserRow"]):
         hint = _("12 characters or more") if is_new else _("Empty: the password stays as it is")
         self.add_field("password", label, self.password, hint=hint)
 
-    def act(self) -> Callable[[], Changes]:
+    def act(self, reasons: Reasons) -> Callable[[], Changes]:
         from panpun_desktop.services.users import SaveUser, save_user
 
         request = SaveUser(

@@ -1,22 +1,22 @@
-"""Keeps the form as a draft while it is typed, and brings it back after a lock, a crash or a restart."""
+"""Keeps a form as a draft while it is typed, and brings it back after a lock, a crash or a restart."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from panpun_desktop.common.clock import BANGKOK, local
-from panpun_desktop.common.thai_date import format_time
+from panpun_desktop.common.thai_date import format_date, format_time
 from panpun_desktop.views.context import Context
 from panpun_desktop.widgets.operations import Changes
 
 if TYPE_CHECKING:
     from panpun_desktop.services.drafts import KeptDraft
 
-FORM = "admission"
 PAUSE_MS = 800
 
 
@@ -26,9 +26,15 @@ class DraftKeeper(QObject):
     kept = Signal(str)
 
     def __init__(
-        self, context: Context, content: Callable[[], dict[str, Any] | None], parent: QObject | None = None
+        self,
+        context: Context,
+        form: str,
+        content: Callable[[], dict[str, Any] | None],
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self.form = form
+        """Which form of which record: one draft each for everybody."""
         self._context, self._content = context, content
         self._written: str | None = None
         self._pause = QTimer(self)
@@ -45,6 +51,11 @@ class DraftKeeper(QObject):
         self._pause.stop()
         self._written = None
 
+    @property
+    def was_written(self) -> bool:
+        """Say whether a draft of the form is kept, as far as it is known here."""
+        return self._written is not None
+
     def text(self) -> str | None:
         """The form as it would be kept, or nothing when it is empty."""
         content = self._content()
@@ -57,19 +68,19 @@ class DraftKeeper(QObject):
         if text is None or text == self._written or not self._context.may("draft.write"):
             return
         self._written = text
-        context = self._context
+        context, form = self._context, self.form
 
         def act() -> Changes:
             from panpun_desktop.services.drafts import SaveDraft, save_draft
 
-            return save_draft(context.work, context.actor, SaveDraft(FORM, text))
+            return save_draft(context.work, context.actor, SaveDraft(form, text))
 
         moment = format_time(local(context.clock))
         context.operations.change(self, act, lambda _changes: self.kept.emit(moment))
 
     def load(self, done: Callable[[dict[str, Any] | None, str], None]) -> None:
         """Look for a draft; ``done`` gets its content, or None, and the time of day at which it was kept."""
-        context = self._context
+        context, form = self._context, self.form
         if not context.may("draft.write"):
             done(None, "")
             return
@@ -77,26 +88,28 @@ class DraftKeeper(QObject):
         def query() -> KeptDraft | None:
             from panpun_desktop.services.drafts import load_draft
 
-            return load_draft(context.work, context.actor, FORM)
+            return load_draft(context.work, context.actor, form)
 
         def found(draft: KeptDraft | None) -> None:
-            if draft is None:
+            if draft is None or form != self.form:
                 done(None, "")
                 return
             self._written = draft.content
-            done(json.loads(draft.content), format_time(draft.saved_at.astimezone(BANGKOK)))
+            done(json.loads(draft.content), _moment(draft.saved_at.astimezone(BANGKOK), context.today))
 
         context.operations.read(self, query, found, key="draft")
 
     def drop(self) -> None:
         """Forget the draft: the form was saved."""
         self.stop()
-        context = self._context
+        context, form = self._context, self.form
+        if not context.may("draft.write"):
+            return
 
         def act() -> Changes:
             from panpun_desktop.services.drafts import drop_draft
 
-            return drop_draft(context.work, context.actor, FORM)
+            return drop_draft(context.work, context.actor, form)
 
         context.operations.change(self, act)
 
@@ -107,11 +120,17 @@ class DraftKeeper(QObject):
         if text is None:
             self.drop()
             return
-        context = self._context
+        context, form = self._context, self.form
 
         def act() -> Changes:
             from panpun_desktop.services.drafts import SaveDraft, clear_form
 
-            return clear_form(context.work, context.actor, SaveDraft(FORM, text))
+            return clear_form(context.work, context.actor, SaveDraft(form, text))
 
         context.operations.change(self, act)
+
+
+def _moment(at: datetime, today: date) -> str:
+    """The time of day, with the day when it was another one."""
+    time = format_time(at)
+    return time if at.date() == today else f"{format_date(at.date(), 'short')} {time}"
