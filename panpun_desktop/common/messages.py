@@ -69,6 +69,15 @@ MESSAGES: dict[str, str] = {
     ),
     "merge.apart_already": N_("These records were taken apart already."),
     "merge.joined_again": N_("The record was joined with another one since. Take that apart first."),
+    # families
+    "family.itself": N_("Choose another person to belong to."),
+    "family.member_already": N_("This person belongs to that family already."),
+    "family.head_there": N_("That family has a head already. Choose what the person is to the head."),
+    "family.head_leaves": N_("The head of the family goes: choose who is the head from now on."),
+    "family.head_needed": N_("A family needs a head. Make another member the head instead."),
+    "family.not_member": N_("This person does not belong to that family any more."),
+    "family.left_before_joined": N_("The day of leaving the family cannot be before the day of joining."),
+    "family.relation_missing": N_("Choose what the person is to the head of the family."),
     # census
     "census.confirmed": N_(
         "The count of the night of {night} is confirmed. Press Correct the count to open it again."
