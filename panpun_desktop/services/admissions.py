@@ -33,6 +33,7 @@ from panpun_desktop.services.records import load
 from panpun_desktop.services.register import (
     apply_facts,
     full_name,
+    keep_alike_apart,
     keep_apart,
     register_people,
     require_free_national_id,
@@ -229,6 +230,7 @@ def _look_up(session: Session, chosen: Centre, request: AdmitPeople, day: date) 
         _require_no_overlap(history, request.arrived_on, newcomer.service_type, chosen)
         is_new = member.person_id is None
         arrivals.append(_Arrival(member, person, is_new, history, newcomer.service_type, newcomer))
+    keep_alike_apart(session, [one.person for one in arrivals], chosen)
     return tuple(arrivals)
 
 

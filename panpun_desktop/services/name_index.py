@@ -165,6 +165,14 @@ class NameIndex:
             self.ids[one] for one in found if self.regnos.all[one] in exact or self.numbers.all[one] == number
         )
 
+    def place_of(self, id: int) -> int:
+        """Where a person's texts stand; KeyError for someone unknown."""
+        return self._place[id]
+
+    def living(self) -> Iterator[int]:
+        """Ids of everybody who was not taken back."""
+        return (id for place, id in enumerate(self.ids) if self.regnos.all[place])
+
     def name_of(self, id: int) -> str:
         """A person's name and nickname as search keys, single spaces."""
         return self.worded.all[self._place[id]].strip()

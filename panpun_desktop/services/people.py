@@ -18,6 +18,7 @@ from panpun_desktop.services.name_index import forget_names, name_index
 from panpun_desktop.services.people_rows import (
     ConsentRow,
     Duplicate,
+    DuplicatePair,
     EditPerson,
     FoundPeople,
     PeopleFilter,
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ConsentRow",
     "Duplicate",
+    "DuplicatePair",
     "EditPerson",
     "FoundPeople",
     "PeopleFilter",
@@ -62,6 +64,7 @@ __all__ = [
     "apply_facts",
     "count_people",
     "create_person",
+    "duplicate_pairs",
     "edit_person",
     "facts_of",
     "forget_names",
@@ -69,6 +72,7 @@ __all__ = [
     "list_people",
     "person_panel",
     "possible_duplicates",
+    "possible_duplicates_of",
     "register_person",
     "rows_of_people",
     "search",
@@ -182,7 +186,7 @@ def search(work: UnitsOfWork, by: Actor, text: str, limit: int = 10) -> tuple[Pe
         index = name_index(work, session)
         day = today(work.clock)
         seen, centre = veil_of(session), read_centre(session)
-        found = person_search.find(session, index, seen, text, limit, day, centre)
+        found = person_search.find(session, index, text, limit, day, centre)
     note_access(work, by, SEARCH, "search", (one.id for one in found if one.id in seen.sights))
     return found
 
@@ -195,9 +199,33 @@ def possible_duplicates(
     ``person_id``: whose facts they are when edited; those said to be other people are left out.
     """
     with work.reading(by, "person.search") as session:
-        index = name_index(work, session)
-        centre = read_centre(session)
-        return duplicates.duplicates(session, index, facts, person_id, today(work.clock), centre)
+        index, seen, centre = name_index(work, session), veil_of(session), read_centre(session)
+        day = today(work.clock)
+        return duplicates.duplicates(session, index, seen, [facts], day, centre, person_id=person_id)[0]
+
+
+def possible_duplicates_of(
+    work: UnitsOfWork, by: Actor, known: Sequence[PersonFacts], told: duplicates.Told | None = None
+) -> tuple[tuple[Duplicate, ...], ...]:
+    """``possible_duplicates`` for many people at once, as an import needs it: one answer for each.
+
+    ``told(done, of)`` hears of the progress and says whether to go on; stopped, there are fewer answers.
+    """
+    with work.reading(by, "person.search") as session:
+        index, seen, centre = name_index(work, session), veil_of(session), read_centre(session)
+        return duplicates.duplicates(session, index, seen, known, today(work.clock), centre, told=told)
+
+
+def duplicate_pairs(
+    work: UnitsOfWork, by: Actor, limit: int = 200, told: duplicates.Told | None = None
+) -> tuple[DuplicatePair, ...]:
+    """The pairs of the whole register that may be one person, the likeliest first; takes a while.
+
+    Pairs said to be two people are left out. ``told`` as in ``possible_duplicates_of``.
+    """
+    with work.reading(by, "person.merge") as session:
+        index, seen, centre = name_index(work, session), veil_of(session), read_centre(session)
+        return duplicates.pairs(session, index, seen, limit, today(work.clock), centre, told)
 
 
 def person_panel(work: UnitsOfWork, by: Actor, person_id: int) -> PersonPanel:

@@ -191,6 +191,20 @@ class Duplicate:
     strong: bool
     reasons: tuple[str, ...]
     """Short Thai reasons: เลขตรงกัน, ชื่อคล้าย, เกิดปีเดียวกัน …"""
+    against: tuple[str, ...] = ()
+    """What speaks against it: เลขประจำตัวต่างกัน, เกิดคนละปี …"""
+
+
+@dataclass(frozen=True)
+class DuplicatePair:
+    """Two people of the register who may be one: worth a look, nothing more."""
+
+    one: PersonHit
+    other: PersonHit
+    score: int
+    strong: bool
+    reasons: tuple[str, ...]
+    against: tuple[str, ...]
 
 
 @dataclass(frozen=True)

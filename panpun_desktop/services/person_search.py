@@ -14,7 +14,7 @@ from panpun_desktop.services import finder
 from panpun_desktop.services.finder import Match
 from panpun_desktop.services.people_rows import PersonHit
 from panpun_desktop.services.person_list import rows_of
-from panpun_desktop.services.visibility import Veil
+from panpun_desktop.services.visibility import veil_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,16 +25,15 @@ if TYPE_CHECKING:
     from panpun_desktop.services.name_index import NameIndex
 
 _PLAIN = Match("")
-_NO_VEIL = Veil()
 
 
 def find(
-    session: Session, index: NameIndex, seen: Veil, text: str, limit: int, today: date, centre: Centre
+    session: Session, index: NameIndex, text: str, limit: int, today: date, centre: Centre
 ) -> tuple[PersonHit, ...]:
     """The best findings first; near spellings fill up what is left."""
-    matched = finder.matches(session, index, seen, text, today, most=limit, near_below=limit)
+    matched = finder.matches(session, index, veil_of(session), text, today, most=limit, near_below=limit)
     said = {id: _with_alias(index, id, match, text, centre) for id, match in matched.items()}
-    return hits(session, list(said), said, today, centre, seen)
+    return hits(session, list(said), said, today, centre)
 
 
 def hits(
@@ -43,9 +42,9 @@ def hits(
     matched: Mapping[int, Match],
     today: date,
     centre: Centre,
-    seen: Veil = _NO_VEIL,
 ) -> tuple[PersonHit, ...]:
     """People as findings, in the order of their ids; ``matched`` says by what each was found."""
+    seen = veil_of(session)
     firsts = _first_names(session, seen.not_whole.intersection(ids))
     return tuple(
         PersonHit(

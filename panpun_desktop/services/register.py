@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -14,6 +15,8 @@ from panpun_desktop.common.thai_date import be_year
 from panpun_desktop.common.thai_text import normalise, search_key, sort_key
 from panpun_desktop.models import Counter, NotSamePerson, Person, PersonAddress
 from panpun_desktop.rules import names as rules
+from panpun_desktop.rules.birth import Birth, BirthPrecision
+from panpun_desktop.rules.likeness import Sureness, Traits, could_be_same
 from panpun_desktop.services.home_address import HOME, follow_home, home_rows, settled_home, short_form
 from panpun_desktop.services.visibility import veil_of
 from panpun_desktop.store.unit_of_work import bulk_insert
@@ -227,6 +230,27 @@ def keep_apart(session: Session, person: Person, others: Iterable[int]) -> None:
         lower, higher = sorted((person.id, other))
         if lower != higher and session.get(NotSamePerson, (lower, higher)) is None:
             session.add(NotSamePerson(lower_id=lower, higher_id=higher))
+
+
+def keep_alike_apart(session: Session, people: Sequence[Person], centre: Centre) -> None:
+    """Who came together is as many people as came: twins, or mother and daughter, are not asked about."""
+    traits = [_traits(person) for person in people]
+    for place, later in combinations(range(len(people)), 2):
+        likeness = could_be_same(traits[place], traits[later])
+        if likeness.sureness(centre.limits) is not Sureness.NONE:
+            keep_apart(session, people[place], [people[later].id])
+
+
+def _traits(person: Person) -> Traits:
+    return Traits.of(
+        person.first_name,
+        person.last_name,
+        nickname=person.nickname,
+        national_id=person.national_id,
+        birth=Birth(BirthPrecision(person.birth_precision), person.birth_first_on),
+        sex=person.sex,
+        phone=person.phone,
+    )
 
 
 def full_name(person: Person) -> str:

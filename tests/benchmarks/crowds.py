@@ -8,7 +8,7 @@ import tempfile
 import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import cycle, product
+from itertools import cycle, islice, product
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +28,11 @@ from panpun_desktop.services.setting_up import (
 )
 from tests.builders import CHEAP, NOW, TODAY
 from tests.names import many_names
+from tests.registrations import someone
 
-Someone = tuple[str, str, str, str]
-"""First name, family name, nickname, sex."""
-Crowd = Callable[[], Iterator[Someone]]
+Crowd = Callable[[], Iterator[dict[str, Any]]]
+"""Gives the facts of one person after the other."""
+_KNOWN = ("first_name", "last_name", "sex", "nickname", "birth_precision", "birth_first_on", "phone")
 
 LOGIN, PASSWORD = "manager", "demo"
 SERVICES = ("TRIAL", "COURSE_S", "COURSE_M", "COURSE_L", "TRANSIT")
@@ -86,39 +87,39 @@ def _plan(beds: int) -> tuple[PlannedBuilding, ...]:
 
 def _people(count: int, names: Crowd) -> Iterator[dict[str, Any]]:
     keys: dict[str, str] = {}
-    for number, (first, last, nickname, sex) in zip(range(count), names(), strict=False):
+    for number, facts in enumerate(islice(names(), count)):
+        first, last = facts["first_name"], facts["last_name"]
         for name in (first, last):
             if name not in keys:
                 keys[name] = search_key(name)
         yield {
             "regno": f"P{number // 10_000 + 50}-{number % 10_000:04}",
-            "first_name": first,
-            "last_name": last,
-            "nickname": nickname,
-            "sex": sex,
             "name_key": f"{keys[first]} {keys[last]}",
             "sort_key": sort_key(f"{first} {last}"),
             "registered_on": TODAY,
+            **facts,
         }
 
 
-def demonstration_crowd() -> Iterator[Someone]:
+def demonstration_crowd() -> Iterator[dict[str, Any]]:
     """Every first name with every family name, again and again, with a nickname each."""
     names = tomllib.loads(resource("seed/demonstration_names.toml").read_text(encoding="utf-8"))
     pairs = list(product(names["female"] + names["male"], names["family"]))
     for number, (first, last) in enumerate(cycle(pairs)):
+        nickname = names["nicknames"][number % len(names["nicknames"])]
         sex = "F" if first in names["female"] else "M"
-        yield first, last, names["nicknames"][number % len(names["nicknames"])], sex
+        yield {"first_name": first, "last_name": last, "nickname": nickname, "sex": sex}
 
 
 def named_crowd(seed: int) -> Crowd:
-    """People with the many names of ``tests.names``, every third with a nickname."""
+    """People with the many names of ``tests.names``, and with what a register knows of them."""
 
-    def people() -> Iterator[Someone]:
+    def people() -> Iterator[dict[str, Any]]:
         names, chance = many_names(seed), random.Random(seed)
         while True:
-            first, last, sex = names.full(chance)
-            yield first, last, first[:4] if chance.random() < 0.3 else "", sex
+            facts = someone(names, chance)
+            known = {name: getattr(facts, name) for name in _KNOWN}
+            yield {**known, "national_id": facts.national_id or None}
 
     return people
 

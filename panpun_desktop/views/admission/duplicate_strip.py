@@ -76,8 +76,12 @@ class DuplicateStrip(QFrame):
 
 
 def _warning(found: Duplicate, today: date) -> str:
+    """Who, how likely, what agrees and what differs; the score itself means nothing at the desk."""
     who = " ".join(part for part in (found.hit.name, last_stay(found.hit, today)) if part)
-    if not found.reasons:
-        return _("A similar person is registered: {who}").format(who=who)
-    reasons = ", ".join(found.reasons)
-    return _("A similar person is registered: {who} ({reasons})").format(who=who, reasons=reasons)
+    says = _("Very likely registered: {who}") if found.strong else _("A similar person is registered: {who}")
+    parts = [says.format(who=who)]
+    if found.reasons:
+        parts.append(_("agrees: {facts}").format(facts=", ".join(found.reasons)))
+    if found.against:
+        parts.append(_("differs: {facts}").format(facts=", ".join(found.against)))
+    return " · ".join(parts)

@@ -40,8 +40,11 @@ class LikelyPerson(QFrame):
         column.addWidget(ThaiLabel(hit.name, role="strong", wrap=True))
         column.addWidget(ThaiLabel(_hit_words(context, hit), role="help", wrap=True))
         reasons = FlowRow()
+        reasons.add(Chip(_("Very likely the same") if likely.strong else _("Perhaps the same"), Tone.WARN))
         for reason in likely.reasons:
             reasons.add(Chip(reason, Tone.NEUTRAL))
+        for reason in likely.against:
+            reasons.add(Chip(_("But: {reason}").format(reason=reason), Tone.NEUTRAL))
         column.addWidget(reasons)
         answers = FlowRow()
         use = QuietButton(
