@@ -2,7 +2,8 @@
 
 What must hold whatever happens: no bed and no person twice on a night, the statement balances in every
 row and column, nights add up, the board shows what the movements say, the audit chain is whole, a
-refusal changes nothing, and taking an act back restores what was seen before it.
+refusal changes nothing, and taking an act back, doing it again and taking it back again restores every
+table and everything people see, at once or later, in any order that nothing depends on.
 """
 
 from __future__ import annotations
@@ -28,10 +29,9 @@ from sqlalchemy import select
 from panpun_desktop.common.errors import PanpunError
 from panpun_desktop.models import BedUse, Stay
 from panpun_desktop.services.absences import EndAbsence, StartAbsence, end_absence, start_absence
-from panpun_desktop.services.admissions import AdmitPeople, Admitted, Member, admit
+from panpun_desktop.services.admissions import AdmitPeople, Member, admit
 from panpun_desktop.services.bed_rows import MoveBed
 from panpun_desktop.services.beds import move_bed
-from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.checks import check_centre
 from panpun_desktop.services.people_rows import PersonFacts
 from panpun_desktop.services.stay_imports import ImportStays, import_stays
@@ -41,9 +41,18 @@ from panpun_desktop.services.stays import (
     change_service,
     end_stay,
 )
+from panpun_desktop.services.undoing import (
+    TakeBack,
+    last_entry,
+    newest_of,
+    newest_taken_back,
+    redo,
+    take_back,
+)
 from panpun_desktop.services.voiding import VoidAdmission, void_admission
 from tests.reports.reading import imbalances
 from tests.services.small_centre import ANY_REASON, OpenStay, SmallCentre, Template, make_template
+from tests.services.states import State, differences, state
 
 PICK = st.integers(0, 11)
 """Which of those there are: taken modulo their number."""
@@ -62,6 +71,8 @@ class Play(RuleBasedStateMachine):
         self.folder = tempfile.TemporaryDirectory()
         self.centre = SmallCentre(self.template, Path(self.folder.name))
         self.takes_back = False
+        self.entries: list[int] = []
+        """The acts done, held or taken back."""
 
     def teardown(self) -> None:
         self.centre.work.close()
@@ -70,19 +81,36 @@ class Play(RuleBasedStateMachine):
     # --- doing -----------------------------------------------------------------------------------
 
     def act(self, function: Callable[..., Any], request: Any) -> None:
-        """Do an act; refused, nothing may have changed, and taken back, nothing may look different."""
-        seen = self.centre.seen() if self.takes_back else None
+        """Do an act; refused, nothing may have changed, and taken back, nothing may be different."""
+        before = self.everything() if self.takes_back else None
         acts = self.centre.acts()
         try:
-            done = function(self.centre.work, self.centre.by, request)
+            function(self.centre.work, self.centre.by, request)
         except PanpunError:
             assert self.centre.acts() == acts, "a refusal changed something"
             return
-        changes = done.changes if isinstance(done, Admitted) else done
-        if self.takes_back and isinstance(changes, Changes) and changes.undo is not None:
-            changes.undo.act(self.centre.work, self.centre.by, changes.undo.request)
-            assert self.centre.seen() == seen, "taken back, and yet it looks different"
-        self.takes_back = False
+        entry = last_entry(self.centre.work)
+        if entry is not None:
+            self.entries.append(entry)
+            if before is not None:
+                self.takes_back = False
+                self.back_and_forth(entry, before)
+
+    def everything(self) -> tuple[Any, State]:
+        """What people see, and what stands in the tables."""
+        return self.centre.seen(), state(self.centre.work)
+
+    def back_and_forth(self, entry: int, before: tuple[Any, State]) -> None:
+        """Take an act back, do it again, and take it back again."""
+        work, by, request = self.centre.work, self.centre.by, TakeBack(entry)
+        after = self.everything()
+        assert newest_of(work, by) == entry
+        for one, there in ((take_back, before), (redo, after), (take_back, before)):
+            one(work, by, request)
+            now = self.everything()
+            assert differences(now[1], there[1]) == {}, f"{one.__name__}, and yet a record is different"
+            assert now[0] == there[0], f"{one.__name__}, and yet it looks different"
+        assert newest_taken_back(work, by) == entry
 
     def stay(self, which: int) -> OpenStay:
         found = self.centre.open_stays()
@@ -218,6 +246,38 @@ class Play(RuleBasedStateMachine):
     @rule()
     def the_next_act_will_be_taken_back(self) -> None:
         self.takes_back = True
+
+    @precondition(lambda self: self.entries)
+    @rule(which=PICK)
+    def an_earlier_act_is_taken_back(self, which: int) -> None:
+        """Whichever it is: what depends on it later refuses, everything else holds afterwards."""
+        self.act(take_back, TakeBack(self.entries[-1 - which % len(self.entries)]))
+
+    @precondition(lambda self: self.entries)
+    @rule(which=PICK)
+    def an_act_is_done_again(self, which: int) -> None:
+        self.act(redo, TakeBack(self.entries[-1 - which % len(self.entries)]))
+
+    @precondition(lambda self: self.entries)
+    @rule(times=st.integers(1, 4))
+    def ctrl_z_is_pressed(self, times: int) -> None:
+        """As often as there is something; then as often back again, and all is as it was."""
+        work, by = self.centre.work, self.centre.by
+        states = []
+        for _press in range(times):
+            newest = newest_of(work, by)
+            if newest is None:
+                break
+            now = state(work)
+            try:
+                take_back(work, by, TakeBack(newest))
+            except PanpunError:
+                break
+            states.append((newest, now))
+        for entry, before in reversed(states):
+            assert newest_taken_back(work, by) == entry
+            redo(work, by, TakeBack(entry))
+            assert differences(state(work), before) == {}
 
     # --- what must hold --------------------------------------------------------------------------
 
