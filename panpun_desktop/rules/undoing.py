@@ -29,6 +29,7 @@ STANDS = frozenset(
         "person.break_glass",
         "break_glass.acknowledge",
         "person.export",
+        "access.note",
     }
 )
 """Acts that are never taken back, only corrected by a new act; every other act can be."""

@@ -6,19 +6,19 @@ the last entry of a chain is ever reversed; whether the act holds follows from t
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from panpun_desktop.models import TakenBack
 
 if TYPE_CHECKING:
-    from sqlalchemy import Select
+    from sqlalchemy import ColumnElement, Select
     from sqlalchemy.orm import Session
 
-CHUNK = 500
+CHUNK = 2000
 """How many ids one question names at most."""
 
 
@@ -42,6 +42,12 @@ class Chain:
     def is_taken_back(self) -> bool:
         """Say whether the act does not hold now."""
         return len(self.entries) % 2 == 0
+
+
+def within(column: Any, ids: Sequence[Any]) -> ColumnElement[bool]:
+    """One of these ids; as one parameter, which costs far less than one for each."""
+    found: ColumnElement[bool] = column.in_(bindparam("ids", value=ids, expanding=True))
+    return found
 
 
 def chain_of(session: Session, entry_id: int) -> Chain:

@@ -17,7 +17,7 @@ from panpun_desktop.models import AuditChange, Base, StoredFile
 from panpun_desktop.models.base import Instant
 from panpun_desktop.rules.undoing import SPANS, Change, Net, net_changes
 from panpun_desktop.services import kept_bytes
-from panpun_desktop.services.act_chains import CHUNK
+from panpun_desktop.services.act_chains import CHUNK, within
 from panpun_desktop.services.register import name_keys
 from panpun_desktop.store.flushed import shape_of
 
@@ -83,10 +83,11 @@ def changes_of(session: Session, entry_id: int) -> Iterator[Change]:
     )
     rows = select(*columns).where(AuditChange.entry_id == entry_id).order_by(AuditChange.position)
     for entity, entity_id, kind, before, after in session.execute(rows):
-        yield Change(entity, entity_id, kind, _values(before), _values(after))
+        yield Change(entity, entity_id, kind, parsed(before), parsed(after))
 
 
-def _values(text: str | None) -> dict[str, object] | None:
+def parsed(text: str | None) -> dict[str, object] | None:
+    """The values that the audit kept as JSON."""
     return None if text is None else json.loads(text)
 
 
@@ -111,7 +112,7 @@ def rows_by_id(session: Session, table: Table, ids: Sequence[str]) -> dict[str, 
     for at in range(0, len(ids), CHUNK):
         wanted = [_key(keys, one) for one in ids[at : at + CHUNK]]
         is_one: ColumnElement[bool] = (
-            keys[0].in_([one[0] for one in wanted]) if len(keys) == 1 else tuple_(*keys).in_(wanted)
+            within(keys[0], [one[0] for one in wanted]) if len(keys) == 1 else tuple_(*keys).in_(wanted)
         )
         for row in session.execute(select(table).where(is_one)).mappings():
             found[id_of(table, row)] = dict(row)
@@ -136,16 +137,21 @@ def _key(keys: list[Column[Any]], entity_id: str) -> tuple[Any, ...]:
 
 def stored(table: Table, values: Mapping[str, object]) -> Row:
     """Values as the database keeps them, from values as the audit keeps them; bytes stay their name."""
-    return {name: _stored(table.c[name], value) for name, value in values.items() if name in table.c}
+    readers = _readers(table)
+    return {
+        name: value if value is None or (read := readers[name]) is None else read(value)
+        for name, value in values.items()
+        if name in readers
+    }
 
 
-def _stored(column: Column[Any], value: Any) -> Any:
-    if value is None:
-        return None
-    for kind, read in _READ:
-        if isinstance(column.type, kind):
-            return read(value)
-    return value
+@cache
+def _readers(table: Table) -> dict[str, Callable[[Any], Any] | None]:
+    """What turns each column's JSON value into its own kind; None where it is that already."""
+    return {
+        column.name: next((read for kind, read in _READ if isinstance(column.type, kind)), None)
+        for column in table.columns
+    }
 
 
 _READ: tuple[tuple[type[Any], Callable[[Any], Any]], ...] = (
@@ -163,13 +169,14 @@ def same(kept: Any, value: Any) -> bool:
     return bool(kept == value)
 
 
-def expected(column: Column[Any], values: Row) -> tuple[Any, ...]:
-    """What an inserted column may hold: what was written, or what stands where nothing was."""
-    if column.name in values:
-        return (values[column.name],)
-    default: Any = column.default
-    given = default.arg if default is not None and default.is_scalar else None
-    return (None, given)
+@cache
+def defaults(table: Table) -> dict[str, Any]:
+    """What stands in a column where an insertion wrote nothing."""
+    found: dict[str, Any] = {}
+    for column in table.columns:
+        default: Any = column.default
+        found[column.name] = default.arg if default is not None and default.is_scalar else None
+    return found
 
 
 def holds_bytes(column: Column[Any]) -> bool:

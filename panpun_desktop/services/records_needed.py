@@ -11,6 +11,7 @@ from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.models import Base, BedUse, Stay
 from panpun_desktop.rules.undoing import PAPERS, REGISTERS, Net, Removal, way_of
 from panpun_desktop.services import bed_uses
+from panpun_desktop.services.act_chains import within
 from panpun_desktop.services.bed_board import block_on
 from panpun_desktop.services.entry_parts import Part, Row, chunked, id_of, is_alive, stored
 from panpun_desktop.services.later_acts import blocked
@@ -49,7 +50,7 @@ def referrers(session: Session, table: Table, rows: Sequence[Row], *, alive: boo
         if alive and column.table.name in REGISTERS:
             continue
         for chunk in chunked(row[key] for row in rows):
-            found = select(column).where(column.in_(chunk)).distinct()
+            found = select(column).where(within(column, chunk)).distinct()
             held.update(session.scalars(found.where(is_alive(column.table)) if alive else found))
     return held
 
@@ -63,7 +64,7 @@ def needed_by_others(session: Session, table: Table, rows: Sequence[Row], entry_
         if other.name in REGISTERS or leaves:
             continue
         for chunk in chunked(row[key] for row in rows):
-            found = select(other).where(column.in_(chunk), is_alive(other)).limit(1)
+            found = select(other).where(within(column, chunk), is_alive(other)).limit(1)
             row = session.execute(found).mappings().first()
             if row is not None:
                 raise blocked(session, entry_id, other.name, id_of(other, row), (column.name,))
@@ -75,7 +76,7 @@ def without_papers(session: Session, people: Sequence[Row]) -> list[Row]:
     for column in references_to("person"):
         if column.table.name in PAPERS:
             for chunk in chunked(row["id"] for row in people):
-                named.update(session.scalars(select(column).where(column.in_(chunk)).distinct()))
+                named.update(session.scalars(select(column).where(within(column, chunk)).distinct()))
     return [row for row in people if row["id"] not in named]
 
 

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import N_, _
-from panpun_desktop.rules.undoing import SPANS, Net, Removal, Way, way_of
+from panpun_desktop.rules.undoing import SPANS, Net, Removal, way_of
 from panpun_desktop.services import kept_bytes
 from panpun_desktop.services.entry_parts import (
     DERIVED,
     Part,
     Row,
-    expected,
+    defaults,
     holds_bytes,
     key_of,
     parts_of,
@@ -113,10 +113,15 @@ def _require_as_inserted(one: Reversal, part: Part, net: Net) -> None:
     row, values = part.rows.get(net.entity_id), stored(part.table, net.after)
     if row is None:
         raise one.blocked(part.name, net.entity_id)
+    unwritten = defaults(part.table)
     differing = tuple(
         name
         for name in part.audited
-        if not any(same(value, row[name]) for value in expected(part.table.c[name], values))
+        if not (
+            same(values[name], row[name])
+            if name in values
+            else row[name] is None or row[name] == unwritten[name]
+        )
     )
     if differing:
         raise one.blocked(part.name, net.entity_id, differing)
@@ -138,15 +143,13 @@ def _void(one: Reversal, part: Part) -> None:
     rows = [part.rows[net.entity_id] for net in part.inserted]
     if part.name == "person":
         rows = without_papers(one.session, rows)
-    bulk_update(one.session, part.model, [(row, _voided(one, part, way, row)) for row in rows])
-    one.gone.append((part, rows))
-
-
-def _voided(one: Reversal, part: Part, way: Way, row: Row) -> Row:
     if way.removal is Removal.NO_TIME:
-        return {way.column: row[way.start]}
-    reason = {"void_reason": _(VOID_REASON)} if "void_reason" in part.table.c else {}
-    return {way.column: one.now, **reason}
+        changed = [(row, {way.column: row[way.start]}) for row in rows]
+    else:
+        reason = {"void_reason": _(VOID_REASON)} if "void_reason" in part.table.c else {}
+        changed = [(row, {way.column: one.now, **reason}) for row in rows]
+    bulk_update(one.session, part.model, changed)
+    one.gone.append((part, rows))
 
 
 def _frees(part: Part, net: Net) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from panpun_desktop.models import Base, Stay
-from panpun_desktop.services.act_chains import CHUNK
+from panpun_desktop.services.act_chains import CHUNK, within
 from panpun_desktop.services.changes import Changes
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Touched:
         """Whose stays they are."""
         stays = sorted(self.ids["stays"])
         for at in range(0, len(stays), CHUNK):
-            rows = select(Stay.person_id).where(Stay.id.in_(stays[at : at + CHUNK]))
+            rows = select(Stay.person_id).where(within(Stay.id, stays[at : at + CHUNK]))
             self.ids["people"].update(session.scalars(rows))
 
     def changes(self, summary: str = "") -> Changes:

@@ -6,6 +6,7 @@
     redo(work, by, TakeBack(entry_id))          # ทำซ้ำ: the taking back is taken back
     newest_of(work, by)                         # what Ctrl+Z of this user means now
     newest_taken_back(work, by)                 # what Ctrl+Shift+Z and Ctrl+Y mean now
+    act_history.history_ids / history           # every act with who, when, whom, and its standing
     last_entry(work)                            # right after an act, on the same thread: its entry
 
 How an act stays undoable: everything it does is one unit of work, through entities or the ``bulk_``
@@ -13,8 +14,8 @@ functions; records with history are voided or ended, never deleted. Then nothing
 written: updates are set back while the records still hold what the act wrote, insertions go as
 ``rules/undoing.WAYS`` says for their table (``voided_at`` where there is one, deletion elsewhere),
 deleted records come back. What cannot be taken back stands in ``rules/undoing.STANDS``. A new act
-gets its words in ``act_words``, a derived column its function in ``entry_parts.DERIVED``; tests
-find what is missing.
+gets its words in ``act_words``, a new table its words in ``record_words``, a derived column its
+function in ``entry_parts.DERIVED``; tests find what is missing.
 
 Who may do an act may take it back. Refusals name the rule, the later act with its time and user,
 and the way out.

@@ -7,6 +7,7 @@ from panpun_desktop.rules.roles import ACTS
 from panpun_desktop.rules.undoing import SPANS, STANDS, WAYS, Removal, can_be_taken_back, way_of
 from panpun_desktop.services.act_words import ACT_WORDS
 from panpun_desktop.services.entry_parts import DERIVED
+from panpun_desktop.services.record_words import RECORD_WORDS
 
 _READING = (".read", ".search", "_file", "_id_number", "_sensitive")
 READS = {one for one in ACTS if one.endswith(_READING)} | {"draft.write"}
@@ -37,3 +38,9 @@ def test_the_ways_of_going_name_tables_and_columns_that_are_there() -> None:
         assert [one for one in named if one not in table.c] == [], name
         assert way.removal is not Removal.VOID or way.column in table.c
     assert set(Base.metadata.tables) >= set(WAYS) | set(SPANS)
+
+
+def test_every_record_has_words() -> None:
+    silent = {"audit_entry", "audit_change", "taken_back", "access_entry"}
+    silent |= {"draft", "counter", "document_file", "person_file_content"}
+    assert set(Base.metadata.tables) - silent == set(RECORD_WORDS)

@@ -24,8 +24,11 @@ class TopBar(QFrame):
     lock_asked = Signal()
     sign_out_asked = Signal()
     password_asked = Signal()
+    history_asked = Signal()
 
-    def __init__(self, actor: Actor, today: date, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, actor: Actor, today: date, parent: QWidget | None = None, *, may_see_history: bool = False
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("topBar")
         self.setFixedHeight(52)
@@ -43,6 +46,8 @@ class TopBar(QFrame):
         row.addStretch(1)
         self._date = ThaiLabel("", role="muted")
         row.addWidget(self._date)
+        if may_see_history:
+            row.addWidget(self._history_button())
         row.addWidget(self._user_button(actor))
         lock = QuietButton("", "lock", clicked=self.lock_asked.emit)
         lock.setObjectName("lockButton")
@@ -50,6 +55,13 @@ class TopBar(QFrame):
         lock.setToolTip(_("Lock the screen") + " (Ctrl+L)")
         row.addWidget(lock)
         self.show_day(today)
+
+    def _history_button(self) -> QuietButton:
+        button = QuietButton("", "history", clicked=self.history_asked.emit)
+        button.setObjectName("historyButton")
+        button.setAccessibleName(_("History of acts"))
+        button.setToolTip(_("History of acts") + " (Ctrl+H)")
+        return button
 
     def _user_button(self, actor: Actor) -> QuietButton:
         words = f"{actor.name} · {short_role_words(actor.role)}"

@@ -20,6 +20,7 @@ KEYS = (
     ("Ctrl+P", N_("Print what is open")),
     ("Ctrl+Z", N_("Take the last act back")),
     ("Ctrl+Y · Ctrl+Shift+Z", N_("Do the last act again")),
+    ("Ctrl+H", N_("History of acts")),
     ("Enter", N_("Next field; open a row")),
     ("F8", N_("Unknown, in any field")),
     ("Alt+↓", N_("Open the calendar or the choices")),

@@ -53,7 +53,9 @@ class Workbench(QWidget):
 
     def _lay_out(self) -> None:
         self.navigation = Navigation(list(self.screens.values()), self.context.centre_name)
-        self.top = TopBar(self.context.actor, self.context.today)
+        self.top = TopBar(
+            self.context.actor, self.context.today, may_see_history=self.context.may("undo.read")
+        )
         self.bottom = BottomBar()
         self._middle = QWidget()
         self._middle.setObjectName("pageStack")
@@ -81,6 +83,7 @@ class Workbench(QWidget):
         self.top.sign_out_asked.connect(self.sign_out_asked)
         self.top.password_asked.connect(self.password_asked)
         self.top.search_asked.connect(self._start_search)
+        self.top.history_asked.connect(self.show_history)
         context.operations.changed.connect(self._reload)
         context.undo.told.connect(self._say)
         context.undo.refused.connect(lambda error: self.say(message_of(error)))
@@ -102,6 +105,7 @@ class Workbench(QWidget):
             "Ctrl+Z": self._undo,
             "Ctrl+Shift+Z": self._redo,
             "Ctrl+Y": self._redo,
+            "Ctrl+H": self.show_history,
         }.items():
             self._key(keys, act)
         for number, key in enumerate(self.screens, start=1):
@@ -218,12 +222,23 @@ class Workbench(QWidget):
             ),
             Command("arrow-back-up", _("Take the last act back"), self._undo, "undo.take_back", "Ctrl+Z"),
             Command("arrow-forward-up", _("Do the last act again"), self._redo, "undo.take_back", "Ctrl+Y"),
+            Command("history", _("History of acts"), self.show_history, "undo.read", "Ctrl+H"),
             Command("lock", _("Lock the screen"), self.lock_asked.emit, "", "Ctrl+L"),
             Command("eye-off", _("Hide the page from visitors"), self.privacy.toggle, "", "F12"),
             Command("help", _("Keys"), self.show_keys, "", "F1"),
             Command("key", _("Change password…"), self.password_asked.emit),
             Command("logout", _("Sign out"), self.sign_out_asked.emit),
         ]
+
+    def show_history(self) -> None:
+        """Show the list of acts (Ctrl+H)."""
+        if not self.context.may("undo.read") or self.privacy.isVisible():
+            return
+        from panpun_desktop.views.shell.history import HistoryDialog
+
+        dialog = HistoryDialog(self.context, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def show_keys(self) -> None:
         """Show the list of keys (F1)."""

@@ -1,0 +1,184 @@
+"""What records and their columns are called where an act's changes are shown; values as people write them.
+
+A column without words is not shown: keys, versions and what only the program needs.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any
+
+from panpun_desktop.common.i18n import N_, _
+from panpun_desktop.common.thai_date import format_date, format_time
+from panpun_desktop.services.later_acts import moment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from panpun_desktop.services.centre import Centre
+
+RECORD_WORDS: dict[str, str] = {
+    "person": N_("Person"),
+    "person_name": N_("Other name"),
+    "person_phone": N_("Telephone"),
+    "person_address": N_("Address"),
+    "person_relation": N_("Relation"),
+    "person_code": N_("Group"),
+    "person_file": N_("Paper or picture"),
+    "person_merge": N_("Joining of records"),
+    "household": N_("Family"),
+    "household_member": N_("Family member"),
+    "family_admission": N_("Family admission"),
+    "not_same_person": N_("Not the same person"),
+    "consent": N_("Consent"),
+    "stay": N_("Stay"),
+    "episode": N_("Service"),
+    "absence": N_("Leave"),
+    "override": N_("Limit passed"),
+    "bed_use": N_("Nights in a bed"),
+    "bed_block": N_("Bed closing"),
+    "bed_reservation": N_("Bed reservation"),
+    "waiting_entry": N_("Waiting list"),
+    "turn_away": N_("Turn-away"),
+    "night_census": N_("Night census"),
+    "night_census_line": N_("Line of the night census"),
+    "belonging": N_("Belongings"),
+    "incident": N_("Incident"),
+    "incident_person": N_("Person of an incident"),
+    "follow_up": N_("Follow-up"),
+    "restriction": N_("Protection"),
+    "keep_apart": N_("People kept apart"),
+    "break_glass": N_("Opening of a protected record"),
+    "import_batch": N_("Import"),
+    "import_profile": N_("Import profile"),
+    "building": N_("Building"),
+    "room": N_("Room"),
+    "bed": N_("Bed"),
+    "setting": N_("Setting"),
+    "stored_file": N_("File"),
+    "code": N_("Code list entry"),
+    "holiday": N_("Holiday"),
+    "agency": N_("Agency"),
+    "app_user": N_("User"),
+    "document": N_("Paper"),
+    "disclosure": N_("Disclosure"),
+}
+"""Table -> what one record of it is called."""
+
+COLUMN_WORDS: dict[str, str] = {
+    "title": N_("Title of address"),
+    "first_name": N_("First name"),
+    "middle_name": N_("Middle name"),
+    "last_name": N_("Last name"),
+    "nickname": N_("Nickname"),
+    "called_name": N_("Name to be called by"),
+    "sex": N_("Sex"),
+    "birth_first_on": N_("Birth date"),
+    "national_id": N_("National ID number"),
+    "civil_status": N_("Civil status"),
+    "nationality": N_("Nationality"),
+    "home_province": N_("Home province"),
+    "home_address": N_("Address"),
+    "phone": N_("Telephone"),
+    "emergency_contact": N_("In an emergency, tell"),
+    "medication": N_("Medicine taken"),
+    "allergy": N_("Allergies"),
+    "caution": N_("Caution"),
+    "diet": N_("Food"),
+    "occupation": N_("Occupation"),
+    "education": N_("Education"),
+    "note": N_("Note"),
+    "arrived_on": N_("Arrived on"),
+    "left_on": N_("Left on"),
+    "expected_leave_on": N_("Expected to leave"),
+    "outcome": N_("Outcome"),
+    "channel": N_("Way in"),
+    "service_type": N_("Service"),
+    "started_on": N_("From"),
+    "ended_on": N_("Until"),
+    "start_on": N_("From"),
+    "end_on": N_("Until"),
+    "since_on": N_("From"),
+    "until_on": N_("Until"),
+    "opened_on": N_("From"),
+    "closed_on": N_("Until"),
+    "expected_back_on": N_("Expected back"),
+    "bed_id": N_("Bed"),
+    "relation": N_("Relation"),
+    "purpose": N_("Purpose"),
+    "state": N_("State"),
+    "reason": N_("Reason"),
+    "text": N_("Text"),
+    "number": N_("Number"),
+    "item": N_("Thing"),
+    "what": N_("What happened"),
+    "done": N_("What was done"),
+    "told": N_("Who was told"),
+    "due_on": N_("Due on"),
+    "done_on": N_("Done on"),
+    "result": N_("Result"),
+    "received_on": N_("Received on"),
+    "returned_on": N_("Returned on"),
+    "night": N_("Night"),
+    "name": N_("Name"),
+    "label": N_("Words"),
+    "day": N_("Day"),
+    "value": N_("Value"),
+    "addressee": N_("Addressee"),
+    "address": N_("Address"),
+    "file_name": N_("File"),
+    "is_active": N_("In use"),
+    "voided_at": N_("Cancelled"),
+    "void_reason": N_("Reason of cancelling"),
+}
+"""Column -> what it is called."""
+
+_LISTS = {
+    "sex": "sex",
+    "outcome": "outcome",
+    "channel": "channel",
+    "service_type": "service_type",
+    "relation": "relation",
+    "civil_status": "civil_status",
+    "purpose": "consent_purpose",
+    "diet": "diet",
+    "education": "education",
+}
+"""Column -> the code list that its codes are words of."""
+_STATES = {
+    "given": N_("Given"),
+    "refused": N_("Refused"),
+    "withdrawn": N_("Withdrawn"),
+    "not_asked": N_("Not asked"),
+}
+
+
+def record_words(table: str) -> str:
+    """What a record of a table is called."""
+    return _(RECORD_WORDS.get(table, table))
+
+
+def column_words(column: str) -> str:
+    """What a column is called; nothing when it is not to be shown."""
+    return _(COLUMN_WORDS[column]) if column in COLUMN_WORDS else ""
+
+
+def value_words(column: str, value: Any, centre: Centre) -> str:
+    """A value as people write it; a dash for nothing."""
+    if value is None or value == "":
+        return "–"
+    for kind, words in _WRITTEN:
+        if isinstance(value, kind):
+            return words(value)
+    if column in _LISTS:
+        return centre.label(_LISTS[column], str(value))
+    return _(_STATES[value]) if value in _STATES else str(value)
+
+
+_WRITTEN: tuple[tuple[type[Any], Callable[[Any], str]], ...] = (
+    (bool, lambda value: _("Yes") if value else _("No")),
+    (datetime, moment),
+    (date, lambda value: format_date(value, "short")),
+    (time, format_time),
+)
+"""Kind of value -> how it is written; an instant is a day too, so it comes first."""
