@@ -202,6 +202,7 @@ MESSAGES: dict[str, str] = {
     "bed.missing": N_("Choose a bed."),
     "bed.shares_with_self": N_("A person cannot share a bed with themselves. Choose whose bed is shared."),
     # building
+    "building.has_rooms": N_("Room {room} of the building is still open. Close its rooms first."),
     "building.bed_in_use": N_("Someone sleeps in bed {bed}. Move the person first, then close the bed."),
     "building.beds_negative": N_("The number of beds must be 0 or more."),
     "building.name_missing": N_("Type a name."),

@@ -15,6 +15,7 @@ from panpun_desktop.rules.birth import age_on
 from panpun_desktop.rules.codes import RoomUse, Sex
 from panpun_desktop.services import bed_board, bed_plans
 from panpun_desktop.services.centre import read_centre
+from panpun_desktop.services.keeping_apart import separation
 from panpun_desktop.services.person_list import birth_of
 from panpun_desktop.services.register import full_name
 from panpun_desktop.services.reservations import holds_now
@@ -63,6 +64,8 @@ class _Group:
     stays: tuple[Any, ...] = ()
     waiting_id: int | None = None
     use: str = RoomUse.ANY.value
+    people: tuple[int, ...] = ()
+    """Those of the register, so that nobody is put where whom they must not meet sleeps."""
 
 
 def offers(work: UnitsOfWork, by: Actor, night: date) -> tuple[BedOffer, ...]:
@@ -80,9 +83,12 @@ def offered_beds(
     if not groups:
         return ()
     rooms = list(bed_plans.rooms_of(session, known))
+    building_of = {bed.room_id: bed.building_id for bed in known.beds}
     found: list[BedOffer] = []
     for group in groups:
-        plan = bed_plan.propose(group.sleepers, _suiting(group, rooms), centre.limits)[0]
+        shut = separation(session, group.people, known)
+        open_rooms = [room for room in rooms if building_of[room.room_id] not in shut]
+        plan = bed_plan.propose(group.sleepers, _suiting(group, open_rooms), centre.limits)[0]
         found += _offers(group, plan)
         rooms = _without(rooms, {one.bed_id for one in plan.placements})
     return tuple(found)
@@ -100,6 +106,7 @@ def _of_stays(known: bed_board.Night) -> Iterator[_Group]:
             tuple(bed_plans.sleeper_of(known, stay) for stay in stays),
             tuple(bed_board.seen_of(known.seen, stay) for stay in stays),
             tuple(stays),
+            people=tuple(stay.id for stay in stays),
         )
 
 
@@ -124,6 +131,7 @@ def _of_waiting(session: Session, known: bed_board.Night) -> Iterator[_Group]:
             tuple([name] * entry.people),
             waiting_id=entry.id,
             use=entry.room_use,
+            people=(entry.person_id,) if entry.person_id is not None else (),
         )
 
 

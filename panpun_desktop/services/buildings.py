@@ -95,7 +95,9 @@ def list_buildings(work: UnitsOfWork, by: Actor) -> tuple[BuildingRow, ...]:
                 RoomRow(row.id, row.version, row.name, row.use, tuple(beds[row.id]))
             )
         found = session.execute(
-            select(Building.id, Building.version, Building.name).order_by(Building.position)
+            select(Building.id, Building.version, Building.name)
+            .where(Building.closed_on.is_(None))
+            .order_by(Building.position)
         )
         return tuple(BuildingRow(*row, tuple(rooms[row.id])) for row in found)
 

@@ -38,6 +38,8 @@ class ReserveBed:
     bed_id: int
     start_on: date
     end_on: date | None = None
+    also_bed_ids: tuple[int, ...] = ()
+    """More beds for the same people: a family is held all of its beds in one act."""
     person_id: int | None = None
     waiting_id: int | None = None
     for_whom: str = ""
@@ -60,27 +62,33 @@ def reserve_bed(work: UnitsOfWork, by: Actor, request: ReserveBed) -> Changes:
     """
     with work.writing(by, "bed.reserve") as session:
         _require_possible(request, local(work.clock).date())
-        _require_free(session, by, request)
+        bed_ids = (request.bed_id, *request.also_bed_ids)
+        for bed_id in bed_ids:
+            _require_free(session, by, request, bed_id)
         hours = request.hours or int(read_centre(session).settings["bed.reserve_hours"])
-        row = BedReservation(
-            bed_id=request.bed_id,
-            person_id=request.person_id,
-            waiting_id=request.waiting_id,
-            for_whom=request.for_whom.strip(),
-            start_on=request.start_on,
-            end_on=request.end_on,
-            expires_at=_expiry(request, local(work.clock), hours),
-            note=request.note.strip(),
-        )
-        session.add(row)
+        expires_at = _expiry(request, local(work.clock), hours)
+        session.add_all([_row(request, bed_id, expires_at) for bed_id in bed_ids])
         session.flush()
         name = _for_whom(session, by, request)
-        label = bed_uses.label_of(session, request.bed_id)
+        label = ", ".join(bed_uses.label_of(session, bed_id) for bed_id in bed_ids)
     return Changes(
-        beds=frozenset({request.bed_id}),
+        beds=frozenset(bed_ids),
         people=frozenset({request.person_id} if request.person_id else ()),
         waiting=frozenset({request.waiting_id} if request.waiting_id else ()),
         summary=_("Bed {bed} is reserved for {name}").format(bed=label, name=name),
+    )
+
+
+def _row(request: ReserveBed, bed_id: int, expires_at: datetime) -> BedReservation:
+    return BedReservation(
+        bed_id=bed_id,
+        person_id=request.person_id,
+        waiting_id=request.waiting_id,
+        for_whom=request.for_whom.strip(),
+        start_on=request.start_on,
+        end_on=request.end_on,
+        expires_at=expires_at,
+        note=request.note.strip(),
     )
 
 
@@ -103,20 +111,20 @@ def _require_possible(request: ReserveBed, day: date) -> None:
         raise RuleBroken("bed.closed_no_night", field="end_on")
 
 
-def _require_free(session: Session, by: Actor, request: ReserveBed) -> None:
-    bed = bed_on(session, request.bed_id, request.start_on)
+def _require_free(session: Session, by: Actor, request: ReserveBed, bed_id: int) -> None:
+    bed = bed_on(session, bed_id, request.start_on)
     if bed is None:
         raise RuleBroken("bed.not_there", field="bed", day=request.start_on)
-    block = block_on(session, request.bed_id, request.start_on)
-    label = bed_uses.label_of(session, request.bed_id)
+    block = block_on(session, bed_id, request.start_on)
+    label = bed_uses.label_of(session, bed_id)
     if block is not None:
         raise RuleBroken("bed.closed", field="bed", bed=label, reason=block.reason, until=block.end_on)
-    use = bed_uses.sleeper_in(session, request.bed_id, request.start_on, request.end_on)
+    use = bed_uses.sleeper_in(session, bed_id, request.start_on, request.end_on)
     if use is not None:
         leaves = session.get_one(Stay, use.stay_id).expected_leave_on
         if use.start_on > request.start_on or leaves is None or leaves > request.start_on:
-            raise bed_uses.taken(session, request.bed_id, use, by)
-    for one in promises(session, veil(session, by), (request.bed_id,)):
+            raise bed_uses.taken(session, bed_id, use, by)
+    for one in promises(session, veil(session, by), (bed_id,)):
         last = one.last_night()
         ends_before = last is not None and last < request.start_on
         begins_after = request.end_on is not None and one.start_on >= request.end_on

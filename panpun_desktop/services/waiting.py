@@ -67,7 +67,7 @@ def waiting_list(work: UnitsOfWork, by: Actor, *, with_closed: bool = False) -> 
         seen, centre, day = veil(session, by), read_centre(session), today(work.clock)
         reserved = _reserved_beds(session)
         rows = [
-            _row(entry, person, seen, centre, day, reserved.get(entry.id))
+            _row(entry, person, seen, centre, day, reserved.get(entry.id, ()))
             for entry, person in found
             if entry.person_id not in seen.hidden
         ]
@@ -85,7 +85,7 @@ def _row(
     seen: Veil,
     centre: Centre,
     day: date,
-    reserved: tuple[int, str] | None,
+    reserved: tuple[tuple[int, str], ...],
 ) -> WaitingRow:
     points = _priority(entry, centre, day)
     sees = seen.sees(entry.person_id)
@@ -107,8 +107,8 @@ def _row(
         entry.channel,
         entry.agency_id,
         entry.state,
-        reserved[1] if reserved else "",
-        reserved[0] if reserved else None,
+        ", ".join(label for _id, label in reserved),
+        tuple(id for id, _label in reserved),
         entry.closed_on,
         entry.closed_note if sees else "",
         person.sex if person is not None else "U",
@@ -145,14 +145,18 @@ def _points(urgency: str) -> int:
     return next((int(one.extra.get("points", 0)) for one in codes if one.code == urgency), 0)
 
 
-def _reserved_beds(session: Session) -> dict[int, tuple[int, str]]:
-    """The bed held for each entry: id and label."""
+def _reserved_beds(session: Session) -> dict[int, tuple[tuple[int, str], ...]]:
+    """The beds held for each entry: ids and labels."""
     rows = session.execute(
         select(BedReservation.waiting_id, BedReservation.bed_id).where(
             BedReservation.waiting_id.is_not(None), holds_now(session)
         )
     )
-    return {row.waiting_id: (row.bed_id, label_of(session, row.bed_id)) for row in rows}
+    found: dict[int, tuple[tuple[int, str], ...]] = {}
+    for row in rows:
+        bed = (row.bed_id, label_of(session, row.bed_id))
+        found[row.waiting_id] = (*found.get(row.waiting_id, ()), bed)
+    return found
 
 
 def save_waiting(work: UnitsOfWork, by: Actor, request: SaveWaiting) -> Changes:

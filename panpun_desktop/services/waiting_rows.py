@@ -31,8 +31,8 @@ class WaitingRow:
     agency_id: int | None
     state: str
     reserved_bed: str = ""
-    """Label of the bed that is reserved for them."""
-    reserved_bed_id: int | None = None
+    """Labels of the beds that are reserved for them."""
+    reserved_bed_ids: tuple[int, ...] = ()
     closed_on: date | None = None
     closed_note: str = ""
     sex: str = "U"

@@ -22,6 +22,8 @@ def steps() -> tuple[Step, ...]:
         arriving.family,
         arriving.over_a_limit,
         board.beds,
+        board.timeline,
+        board.waiting,
         desk.acts,
         night.night_count,
         papers.papers,

@@ -66,6 +66,13 @@ class Banner(QFrame):
             self._acts.addWidget(QuietButton(words, small=True, clicked=act))
         self.setVisible(bool(text))
 
+    def focus_act(self) -> None:
+        """Put the focus on the first button, for who works by keys."""
+        item = self._acts.itemAt(0)
+        button = item.widget() if item is not None else None
+        if button is not None:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+
 
 class UndoBar(QFrame):
     """The quiet bar at the bottom: what was done, with เลิกทำ or ทำซ้ำ. It goes away by itself."""

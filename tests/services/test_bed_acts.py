@@ -9,7 +9,7 @@ import pytest
 from panpun_desktop.common.clock import FixedClock
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import message_of
-from panpun_desktop.models import BedReservation, Restriction, Stay
+from panpun_desktop.models import BedReservation, KeepApart, Restriction, Stay
 from panpun_desktop.services import beds
 from panpun_desktop.services.admissions import AdmitPeople, Member, admit
 from panpun_desktop.services.bed_offers import offers
@@ -309,3 +309,11 @@ def test_people_who_are_hidden_wait_uncounted_by_name(house: House) -> None:
     _restrict(house, stay)
     board = beds.board(house.work, TRAINER, TODAY)
     assert (board.without_bed, board.hidden_without_bed) == ((), 1)
+
+
+def test_nobody_is_offered_a_bed_in_the_building_of_whom_they_must_not_meet(house: House) -> None:
+    kept, other = house.staying("สุดา", sex="F"), house.staying("ผู้กระทำ", "ชาย 1-01", sex="M")
+    with house.writing() as session:
+        session.add(KeepApart(person_id=kept.person_id, other_person_id=other.person_id, since_on=TODAY))
+    (found,) = offers(house.work, DESK, TODAY)
+    assert found.bed_id is None  # the only building is his

@@ -135,3 +135,17 @@ def test_r_saf_1_who_waits_and_is_restricted_has_no_name_for_the_desk(house: Hou
     turn_away(house.work, DESK, TurnAwayPeople("FULL", waiting_id=row.id))
     assert turn_away_log(house.work, DESK, TODAY).rows[0].name == "ผู้รับบริการ (ปกปิด)"
     assert turn_away_log(house.work, MANAGER, TODAY).rows[0].name == "สายสมร ลับมาก"
+
+
+def test_a_family_is_held_all_its_beds_in_one_act_and_all_end_with_its_admission(house: House) -> None:
+    row = _wait(house, "ครอบครัวแสงทอง", people=2, children=1)
+    first, second = house.beds["ครอบครัว 1-01"], house.beds["ครอบครัว 1-02"]
+    held = ReserveBed(first, TODAY, also_bed_ids=(second,), waiting_id=row.id)
+    assert "ครอบครัว 1-01, ครอบครัว 1-02" in reserve_bed(house.work, DESK, held).summary
+    (found,) = waiting_list(house.work, DESK)
+    assert found.reserved_bed_ids == (first, second)
+    with pytest.raises(RuleBroken, match=r"bed.reserved_already"):
+        reserve_bed(house.work, DESK, ReserveBed(second, TODAY, for_whom="คนอื่น"))
+    member = Member(facts=PersonFacts(first_name="แสง", sex="F"), bed_id=first)
+    admit(house.work, DESK, AdmitPeople((member,), "TRIAL", TODAY, waiting_id=row.id))
+    reserve_bed(house.work, DESK, ReserveBed(second, TODAY, for_whom="คนอื่น"))

@@ -176,13 +176,34 @@ def test_escape_puts_the_person_back(page, open_centre, people):
     assert not page.banner.isVisible()
 
 
-def test_a_taken_bed_takes_nobody_in(page, open_centre, people):
+def test_putting_someone_down_on_a_taken_bed_offers_to_swap(page, open_centre, people):
     go_to(page, open_centre, "ชาย 1-06")
     type_here("m")
     go_to(page, open_centre, "ชาย 1-01")
     enter(open_centre)
-    assert page.moving.carried is not None
+    assert "สลับเตียง" in page.banner.text()
     assert where(open_centre, people["เอก"]) == "ชาย 1-06"
+    enter(open_centre)  # the button that swaps has the focus
+    assert where(open_centre, people["เอก"]) == "ชาย 1-01"
+    assert where(open_centre, people["ปิติ"]) == "ชาย 1-06"
+
+
+def test_two_people_swap_by_keys(page, open_centre, people):
+    go_to(page, open_centre, "ชาย 1-06")
+    type_here("ส")
+    assert "สลับเตียงกับใคร" in page.banner.text()
+    go_to(page, open_centre, "ชาย 1-01")
+    enter(open_centre)
+    assert where(open_centre, people["เอก"]) == "ชาย 1-01"
+    assert where(open_centre, people["ปิติ"]) == "ชาย 1-06"
+
+
+def test_del_takes_someone_out_of_the_bed_into_the_strip_of_those_who_wait(page, open_centre, people):
+    go_to(page, open_centre, "ชาย 1-06")
+    press(focused(), Qt.Key.Key_Delete)
+    open_centre.wait()
+    assert where(open_centre, people["เอก"]) == ""
+    assert {one.name for one in page.waiting.list.people.people} == {"เอก", "นิด"}
 
 
 def test_what_speaks_against_a_bed_is_said_before_and_after_and_the_move_is_made(page, open_centre, people):
@@ -272,13 +293,37 @@ def test_a_drag_to_a_room_for_others_says_so_before_the_drop(page, open_centre, 
     assert where(open_centre, people["เอก"]) == "ชาย 1-06"
 
 
-def test_a_tile_cannot_be_dropped_on_someone(page, open_centre, people):
+def test_a_tile_dropped_on_someone_offers_a_swap_and_changes_nothing_before(page, open_centre, people):
     men, others = page.board.views()[:2]
     mime = men.beds.mimeData([men.beds.index(5)])
-    assert not drag(others, mime, 3)
+    assert drag(others, mime, 3)
     drop(others, mime, 3)
     open_centre.wait()
     assert where(open_centre, people["เอก"]) == "ชาย 1-06"
+    swap = next(one for one in page.banner.findChildren(QPushButton) if one.text() == "สลับเตียง")
+    QTest.mouseClick(swap, Qt.MouseButton.LeftButton)
+    open_centre.wait()
+    assert where(open_centre, people["เอก"]) == "ชาย 2-04"
+    assert where(open_centre, people["บุญมี"]) == "ชาย 1-06"
+
+
+def test_a_tile_dropped_on_itself_is_not_taken(page, people):
+    men = page.board.views()[0]
+    assert not drag(men, men.beds.mimeData([men.beds.index(5)]), 5)
+
+
+def test_a_tile_dragged_to_those_who_wait_gives_up_the_bed(page, open_centre, people):
+    men, waiting = page.board.views()[0], page.waiting.list
+    mime = men.beds.mimeData([men.beds.index(5)])
+    spot, action = QPoint(30, 20), Qt.DropAction.MoveAction
+    held = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(waiting.viewport(), QDragEnterEvent(spot, action, mime, *held))
+    over = QDragMoveEvent(spot, action, mime, *held)
+    QApplication.sendEvent(waiting.viewport(), over)
+    assert over.isAccepted()
+    QApplication.sendEvent(waiting.viewport(), QDropEvent(QPointF(spot), action, mime, *held))
+    open_centre.wait()
+    assert where(open_centre, people["เอก"]) == ""
 
 
 def test_someone_who_waits_is_dragged_to_a_bed(page, open_centre, people):
@@ -327,7 +372,7 @@ def test_a_move_on_a_coming_night_begins_with_that_night(page, open_centre, peop
 
 def test_the_night_is_chosen_from_the_calendar(page, open_centre):
     press(page.night_button, Qt.Key.Key_Space)
-    popup = page._popup
+    popup = page.night._popup
     assert popup.isVisible()
     days = popup.calendar.findChild(QTableView)
     press(days, Qt.Key.Key_Left)
@@ -459,7 +504,7 @@ def test_the_same_menu_opens_from_the_button(page, open_centre):
 
 def test_the_table_shows_the_same_beds_and_opens_a_person(page, open_centre, people):
     go_to(page, open_centre, "ชาย 1-06")
-    press(page.shape._group.buttons()[1], Qt.Key.Key_Space)
+    press(page.shape._group.buttons()[2], Qt.Key.Key_Space)
     page.focus_first()
     assert page.table.rows.rowCount() == 32
     assert page.table.current().tile.name == "เอก"

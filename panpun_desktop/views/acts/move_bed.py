@@ -56,7 +56,13 @@ class MoveBedDialog(ActDialog):
 
     def _show_beds(self, found: tuple[FreeBed, ...]) -> None:
         uses = self.context.centre.codes.get("room_use", {})
-        options = [(str(one.bed_id), f"{one.label} · {uses.get(one.use, one.use)}") for one in found]
+        options = [
+            (
+                str(one.bed_id),
+                " · ".join(w for w in (one.label, uses.get(one.use, one.use), one.promised) if w),
+            )
+            for one in found
+        ]
         for panel in self.facts.family:
             if panel.row.bed:
                 words = _("Shares the bed of {name} ({bed})")
@@ -74,9 +80,10 @@ class MoveBedDialog(ActDialog):
         if not chosen or not chosen.isdigit():
             return
         work, actor, stay_id, bed_id = self.context.work, self.context.actor, self.facts.stay_id, int(chosen)
+        night = self._night()
         self.context.operations.read(
             self,
-            lambda: beds.fit_warnings(work, actor, stay_id, bed_id),
+            lambda: beds.fit_warnings(work, actor, stay_id, bed_id, night),
             self._warn,
             self._say,
             key="fit",

@@ -33,6 +33,7 @@ class ArrivalCard(Card):
         self.setObjectName("arrivalCard")
         self.context = context
         self._agencies: dict[str, int] = {}
+        self._wanted_agency: int | None = None
         self.body.setSpacing(4)
         self._make_fields()
         self._lay_out()
@@ -79,6 +80,24 @@ class ArrivalCard(Card):
         """Suggest the agencies of the directory; any other name may be typed."""
         self._agencies = {row.name: row.id for row in rows}
         self.agency.set_suggestions(tuple(self._agencies))
+        self._show_wanted()
+
+    def show_channel(self, channel: str) -> None:
+        """Show a way of coming that is known already."""
+        self.channel.set_value(channel)
+        self._show_needed()
+
+    def show_agency(self, agency_id: int) -> None:
+        """Show an agency of the directory, as soon as the directory has been read."""
+        self._wanted_agency = agency_id
+        self._show_wanted()
+
+    def _show_wanted(self) -> None:
+        wanted = self._wanted_agency
+        name = next((one for one, id in self._agencies.items() if id == wanted), "")
+        if name:
+            self._wanted_agency = None
+            self.agency.setText(name)
 
     def agency_asked(self) -> tuple[int | None, str]:
         """The agency of the directory, or the name of a new one; nothing where none is asked for."""

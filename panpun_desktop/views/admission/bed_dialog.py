@@ -94,8 +94,12 @@ def _options(
     found = [(_NONE, _("Bed not chosen yet"))]
     share = _("Shares the bed of {name}")
     found += [(_SHARE + other, share.format(name=name)) for other, name in members if other != key]
-    found += [(f"{_BED}{bed.bed_id}", f"{bed.label} · {uses.get(bed.use, bed.use)}") for bed in beds]
+    found += [(f"{_BED}{bed.bed_id}", _bed_words(bed, uses)) for bed in beds]
     return found
+
+
+def _bed_words(bed: FreeBed, uses: dict[str, str]) -> str:
+    return " · ".join(one for one in (bed.label, uses.get(bed.use, bed.use), bed.promised) if one)
 
 
 def _code(place: Place | None) -> str:

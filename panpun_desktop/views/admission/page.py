@@ -28,6 +28,8 @@ from panpun_desktop.views.admission.planning import Planning
 from panpun_desktop.views.admission.saving import Saving
 from panpun_desktop.views.admission.service_card import ServiceCard
 from panpun_desktop.views.admission.sheet import Sheet
+from panpun_desktop.views.admission.taking_over import take_over
+from panpun_desktop.views.arriving import HandOver
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.draft_keeper import DraftKeeper
 from panpun_desktop.views.page import Page
@@ -56,6 +58,9 @@ class AdmissionPage(Page):
         super().__init__(context, _("Admit"), parent)
         self._restoring = self._is_narrow = self._is_loaded = False
         self._wanted: int | None = None
+        self._given: HandOver | None = None
+        self.waiting_id: int | None = None
+        """The entry of the waiting list that this admission ends."""
         self.people = PeopleCard(context)
         self.cards = CardRows(context, self.people, self)
         self.service = ServiceCard(context.centre)
@@ -186,12 +191,24 @@ class AdmissionPage(Page):
         return True  # what was typed is kept as a draft
 
     def open_with(self, **arguments: Any) -> None:
+        given = arguments.get("hand_over")
+        if isinstance(given, HandOver):
+            self._take_over(given)
+            return
         person = arguments.get("person") or arguments.get("person_id")
         if person is not None and not self._is_loaded:
             self._wanted = int(person)  # after the draft, which would take its place
         elif person is not None:
             row = next((one for one in self.people.rows if one.is_empty()), None) or self.people.add_row()
             self.people.take(row, int(person))
+
+    def _take_over(self, given: HandOver) -> None:
+        """Begin with people that another screen hands over, once the draft is there."""
+        if not self._is_loaded:
+            self._given = given
+            return
+        self.waiting_id = given.waiting_id
+        take_over(given, self.people, self.arrival, self.planning)
 
     def focus_first(self) -> None:
         row = next((one for one in self.people.rows if one.is_empty()), self.people.rows[-1])
@@ -290,7 +307,9 @@ class AdmissionPage(Page):
     def start_anew(self) -> None:
         """An empty form, ready for the next people."""
         self._restoring = True
+        self.waiting_id = None
         self.banner.say("")
+        self.planning.want((), ())
         self.planning.forget()
         for card in (self.people, self.service, self.arrival, self.consent):
             card.clear()
@@ -311,6 +330,7 @@ class AdmissionPage(Page):
         return {
             "people": people,
             "service": self.service.chosen(),
+            "waiting": self.waiting_id,
             "transit": [self.service.client_of.value(), self.service.awaiting.value()],
             "arrival": self.arrival.draft(),
             "ticks": self.consent.draft(),
@@ -320,12 +340,16 @@ class AdmissionPage(Page):
         self._is_loaded = True
         if kept is not None and not self.people.filled():
             self._show_draft(kept, moment)
+        given, self._given = self._given, None
+        if given is not None:
+            self._take_over(given)
         wanted, self._wanted = self._wanted, None
         if wanted is not None:
             self.open_with(person=wanted)
 
     def _show_draft(self, kept: dict[str, Any], moment: str) -> None:
         self._restoring = True
+        self.waiting_id = kept.get("waiting")
         self.service.choose(kept.get("service") or "")
         self._show_services()
         self.people.show_drafts([RowDraft.read(one) for one in kept.get("people", [])])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -34,6 +34,8 @@ class Planning(QObject):
         self._asked: tuple[object, ...] = ()
         self._pending = False
         self._then: Callable[[], object] | None = None
+        self._wanted: dict[str, int] = {}
+        self._labels: dict[int, str] = {}
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -47,6 +49,41 @@ class Planning(QObject):
         """The people, the day or the beds have changed: propose anew soon."""
         self._asked = ()
         self._pause.start()
+
+    def want(self, keys: Sequence[str], bed_ids: Sequence[int]) -> None:
+        """Beds that were chosen before the form was opened, for the rows in their order."""
+        self._wanted = dict(zip(keys, bed_ids, strict=False))
+        if not self._wanted:
+            return
+        context, day = self._context, self._day()
+
+        def query() -> tuple[FreeBed, ...]:
+            from panpun_desktop.services.beds import free_beds
+
+            return free_beds(context.work, context.actor, day)
+
+        context.operations.read(self, query, self._know_labels, lambda _error: None, key="wanted")
+
+    def _know_labels(self, beds: tuple[FreeBed, ...]) -> None:
+        self._labels = {bed.bed_id: bed.label for bed in beds}
+        self._give_wanted()
+        self._show()
+
+    def _give_wanted(self) -> None:
+        """Put the wanted beds over the proposal; one that is not free any longer is left to it."""
+        given = {
+            key: Place(bed_id, self._labels[bed_id])
+            for key, bed_id in self._wanted.items()
+            if key in self.places.places and bed_id in self._labels
+        }
+        if not given:
+            return
+        taken = {place.bed_id for place in given.values()}
+        others = {
+            key: Place() if place.bed_id in taken else place for key, place in self.places.places.items()
+        }
+        self.places.choose(others | given)
+        self.places.by_hand = False  # other people, other proposals; the wanted beds lie over each
 
     def settle(self, then: Callable[[], object]) -> None:
         """Go on once the proposal speaks of exactly the people who stand on the page now."""
@@ -104,6 +141,7 @@ class Planning(QObject):
         keys = [one.key for one in self._sleepers()]
         if plans and not (self.places.by_hand and self.places.fits_people(keys)):
             self.places.follow(plans[0])
+            self._give_wanted()
         self._show()
         self._answered()
 
@@ -113,11 +151,13 @@ class Planning(QObject):
         self._arrival.bed_box.label.setText(_label(places))
 
     def _choose_plan(self, plan: BedPlan) -> None:
+        self._wanted = {}
         self.places.follow(plan, by_hand=True)
         self._show()
         self.changed.emit()
 
     def _choose_none(self) -> None:
+        self._wanted = {}
         self.places.choose({one.key: Place() for one in self._sleepers()})
         self._show()
         self.changed.emit()
@@ -140,6 +180,7 @@ class Planning(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
         def take() -> None:
+            self._wanted = {}
             self.places.choose(dialog.places())
             self._show()
             self.changed.emit()

@@ -90,6 +90,7 @@ class Saving(QObject):
             brought_by=arrival.brought_by.text(),
             client_of=service.client_of.value() if is_transit else None,
             awaiting=service.awaiting.value() if is_transit else None,
+            waiting_id=page.waiting_id,
             reasons=reasons,
         )
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from panpun_desktop.views.beds import words
+from panpun_desktop.views.beds.bed_acts import act_of_letter
 from panpun_desktop.views.beds.room import Carried, RoomBedsView, RoomFrame, building_heading
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ _DIRECTIONS = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
-MOVE_LETTERS = frozenset("mMยท")
-"""M and ย (ย้าย); ท is the key M under the Thai layout."""
 _NEAR_EDGE = 28
 Spot = tuple[RoomBedsView, int]
 
@@ -32,7 +31,8 @@ class BedBoard(QScrollArea):
 
     current_changed = Signal(object)
     opened = Signal(object)
-    move_asked = Signal(object)
+    act_asked = Signal(str, object)
+    """Act of a key (or "delete"), tile."""
     cancelled = Signal()
     menu_asked = Signal(object, QPoint)
     dropped = Signal(object, object)
@@ -145,10 +145,10 @@ class BedBoard(QScrollArea):
         """The tile with the cursor."""
         return self.tile_of(self._current)
 
-    def current_room_id(self) -> int | None:
-        """The room that the cursor is in."""
-        spot = self._spot(self._current)
-        return next((id for id, one in self._frames.items() if spot and one.view is spot[0]), None)
+    def room_of(self, bed_id: int) -> int:
+        """The room of a bed on the board."""
+        spot = self._spot(bed_id)
+        return next((id for id, one in self._frames.items() if spot and one.view is spot[0]), 0)
 
     def select(self, bed_id: int | None) -> None:
         """Put the cursor on a bed; only its room is a tab stop."""
@@ -228,8 +228,10 @@ class BedBoard(QScrollArea):
             self.opened.emit(tile)
         elif key == Qt.Key.Key_Escape:
             self.cancelled.emit()
-        elif event.text() and event.text() in MOVE_LETTERS:
-            self.move_asked.emit(tile)
+        elif key == Qt.Key.Key_Delete:
+            self.act_asked.emit("delete", tile)
+        elif act_of_letter(event.text()):
+            self.act_asked.emit(act_of_letter(event.text()), tile)
         else:
             return
         event.accept()

@@ -15,7 +15,9 @@ from panpun_desktop.widgets.parts import Card, QuietButton, ThaiLabel, muted
 
 if TYPE_CHECKING:
     from panpun_desktop.services.bed_rows import BedTile
+    from panpun_desktop.services.centre import Centre
     from panpun_desktop.services.people_rows import PersonPanel
+    from panpun_desktop.services.waiting_rows import WaitingRow
 
 ActButton = tuple[str, str, Callable[[], object]]
 """Object name, words, what it does."""
@@ -30,6 +32,10 @@ class ChosenCard(Card):
         self.body.setSpacing(2)
         self.body.addWidget(self.first)
         self.body.addWidget(self.second)
+        self.third = muted("", wrap=True)
+        self.third.setObjectName("offerWords")
+        self.third.hide()
+        self.body.addWidget(self.third)
         self.body.addSpacing(7)
         self._acts = FlowRow()
         self.body.addWidget(self._acts)
@@ -61,8 +67,24 @@ class ChosenCard(Card):
         self._offer(acts)
         self.show()
 
+    def show_entry(self, row: WaitingRow, centre: Centre, acts: Sequence[ActButton]) -> None:
+        """Show an entry of the waiting list, with where its points come from."""
+        self.set_title(row.name)
+        head = (centre.label("urgency", row.urgency), _("{n} points").format(n=row.points))
+        self.first.setText(" · ".join(head))
+        self.second.setText(" · ".join(one for one in (*row.reasons, row.need, row.phone) if one))
+        self._offer(acts)
+        self.show()
+
+    def say_offer(self, bed: str, reasons: Sequence[str]) -> None:
+        """Which bed is proposed, and why."""
+        words = _("Proposed: {bed} ({reasons})").format(bed=bed, reasons=" · ".join(reasons))
+        self.third.setText(words if bed else "")
+        self.third.setVisible(bool(bed))
+
     def _offer(self, acts: Sequence[ActButton]) -> None:
         self.second.setVisible(bool(self.second.plain_text()))
+        self.say_offer("", ())
         self._acts.clear()
         for name, text, act in acts:
             button = QuietButton(text, small=True, clicked=act)

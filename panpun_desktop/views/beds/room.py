@@ -42,7 +42,7 @@ STAY_MIME = "application/x-panpun-stay"
 _NOWHERE = QModelIndex()
 _SHOWN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _MOVING = {
-    words.TAKEN: _SHOWN | Qt.ItemFlag.ItemIsDragEnabled,
+    words.TAKEN: _SHOWN | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled,
     words.FREE: _SHOWN | Qt.ItemFlag.ItemIsDropEnabled,
 }
 """Put together once: every bed is asked at every repaint."""
@@ -57,6 +57,8 @@ class Carried:
     person_id: int
     name: str
     from_bed_id: int | None = None
+    waiting_id: int | None = None
+    """An entry of the waiting list; it has no stay yet."""
 
     def as_mime(self) -> QMimeData:
         """The same for a drag inside this program."""
@@ -127,6 +129,12 @@ def carried_from(tile: BedTile) -> Carried | None:
     if tile.stay_id is None or tile.stay_version is None or tile.person_id is None:
         return None
     return Carried(tile.stay_id, tile.stay_version, tile.person_id, tile.name, tile.bed_id)
+
+
+def may_swap(carried: Carried, tile: BedTile) -> bool:
+    """Say whether the two can change beds: both have one, and they are not the same person."""
+    has_bed = carried.from_bed_id is not None and carried.from_bed_id != tile.bed_id
+    return has_bed and tile.state == words.TAKEN and tile.stay_id is not None
 
 
 class RoomBedsView(QListView):
@@ -217,7 +225,7 @@ class RoomBedsView(QListView):
         event.setAccepted(carried_in(event.mimeData()) is not None)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        tile = self._free_under(event)
+        tile = self._bed_under(event)
         self.mark_target(tile.bed_id if tile is not None else None)
         event.setAccepted(tile is not None)
         where = self.viewport().mapToGlobal(event.position().toPoint())
@@ -228,7 +236,7 @@ class RoomBedsView(QListView):
         self.over.emit(None, None, None)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        tile = self._free_under(event)
+        tile = self._bed_under(event)
         carried = carried_in(event.mimeData())
         self.mark_target(None)
         event.setAccepted(tile is not None)
@@ -237,13 +245,16 @@ class RoomBedsView(QListView):
         else:
             self.over.emit(None, None, None)
 
-    def _free_under(self, event: QDropEvent) -> BedTile | None:
-        """The bed under a drag, if someone may be put there."""
+    def _bed_under(self, event: QDropEvent) -> BedTile | None:
+        """The bed under a drag, if someone may be put there, or may change beds with who sleeps there."""
         index = self.indexAt(event.position().toPoint())
-        if not index.isValid() or not event.mimeData().hasFormat(STAY_MIME):
+        carried = carried_in(event.mimeData())
+        if not index.isValid() or carried is None:
             return None
-        may_drop = self.beds.flags(index) & Qt.ItemFlag.ItemIsDropEnabled
-        return self.beds.tiles[index.row()] if may_drop else None
+        tile = self.beds.tiles[index.row()]
+        if not self.beds.flags(index) & Qt.ItemFlag.ItemIsDropEnabled:
+            return None
+        return tile if tile.state == words.FREE or may_swap(carried, tile) else None
 
 
 class RoomFrame(QFrame):

@@ -88,6 +88,8 @@ class TileDelegate(QStyledItemDelegate):
             ground = Colour.SOFT
         is_free = tile.state == words.FREE
         pen = QPen(Colour.FIELD_LINE.q if is_free else line.q, 1)
+        if is_free and tile.reserved_for:
+            pen = QPen(Tone.WARN.ink.q, 1)
         if is_free:
             pen.setDashPattern([3, 3])
         painter.setPen(pen)
@@ -116,6 +118,8 @@ class TileDelegate(QStyledItemDelegate):
         self._write(painter, box, _UP, tile.label, self._small, Colour.MUTED)
         state = _("free") if is_free else words.state_words(tile)
         ink = Colour.OK if is_free else Colour.MUTED
+        if is_free and tile.reserved_for:
+            state, ink = _("reserved · {name}").format(name=tile.reserved_for), Colour.WARN
         self._write(painter, box, _DOWN - 2, state, self._small, ink)
 
     def _paint_mark(self, painter: QPainter, box: QRectF, mark: str) -> float:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QFontMetrics
 
+from panpun_desktop.common.clock import BANGKOK
 from panpun_desktop.common.i18n import N_, _
+from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.widgets import theme
 from panpun_desktop.widgets.theme import Tone
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from panpun_desktop.services.bed_rows import BedTile, Board
 
 FREE, TAKEN, CLOSED = "free", "taken", "closed"
+CLEAN = "CLEAN"
 _ABSENT = {"LEAVE": N_("leave"), "HOSPITAL": N_("hosp.")}
 _ABSENT_LONG = {"LEAVE": N_("on overnight leave"), "HOSPITAL": N_("in hospital")}
 _LEVELS = {"amber": Tone.WARN, "red": Tone.BAD, "blue": Tone.INFO, "reached": Tone.OK}
@@ -46,10 +49,25 @@ def tile_name(tile: BedTile) -> str:
 def state_words(tile: BedTile) -> str:
     """ว่าง, มีผู้พัก, ปิดซ่อม with its reason, or why the sleeper is away."""
     if tile.state == FREE:
-        return _("free")
+        return _("free") if not tile.reserved_for else reserved_words(tile)
     if tile.state == CLOSED:
-        return " · ".join(one for one in (_("closed"), tile.closed_reason) if one)
+        return " · ".join(one for one in (closed_word(tile), tile.closed_reason) if one)
     return _(_ABSENT_LONG[tile.absent]) if tile.absent in _ABSENT_LONG else _("taken")
+
+
+def reserved_words(tile: BedTile) -> str:
+    """จองไว้ให้ คำแก้ว ถึง 22 พ.ย. 2569 14:20 น."""
+    words = _("reserved for {name}").format(name=tile.reserved_for)
+    if tile.reserved_until is None:
+        return words
+    at = tile.reserved_until.astimezone(BANGKOK)
+    until = _("held until {day} {time}").format(day=format_date(at.date(), "short"), time=f"{at:%H:%M}")
+    return f"{words} · {until}"
+
+
+def closed_word(tile: BedTile) -> str:
+    """ปิด, or that it is being cleaned."""
+    return _("being cleaned") if tile.block_kind == CLEAN else _("closed")
 
 
 def spoken(tile: BedTile, services: Mapping[str, str]) -> str:
@@ -60,6 +78,12 @@ def spoken(tile: BedTile, services: Mapping[str, str]) -> str:
         words += [_("shares with {name}").format(name=one) for one in tile.sharers]
     if tile.state != TAKEN or tile.absent:
         words.append(state_words(tile))
+    if tile.leaves_on is not None:
+        words.append(_("is to leave on {day}").format(day=format_date(tile.leaves_on, "short")))
+    if tile.moves_to:
+        words.append(_("moves to {bed}").format(bed=tile.moves_to))
+    if tile.comes_next:
+        words.append(_("next: {name}").format(name=tile.comes_next))
     return ", ".join(one for one in words if one)
 
 

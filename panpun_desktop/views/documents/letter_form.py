@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout
 
 from panpun_desktop.common.errors import PanpunError
 from panpun_desktop.common.i18n import N_, _, message_of
+from panpun_desktop.views.acts.person_field import PersonField
 from panpun_desktop.views.documents.agency_field import AgencyField
 from panpun_desktop.views.documents.findings import FindingsCard
 from panpun_desktop.views.documents.letter_remarks import BeforeIssuing, disclosure_findings, unsettled
 from panpun_desktop.views.documents.paper_form import Paper, PaperForm
-from panpun_desktop.views.documents.person_field import PersonField
 from panpun_desktop.views.role_words import role_words
 from panpun_desktop.views.typed_draft import TypedDraft
 from panpun_desktop.widgets.fields import LineField, NumberEdit, ThaiDateEdit, TimeEdit

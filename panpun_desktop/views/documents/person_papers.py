@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout
 
 from panpun_desktop.common.i18n import _
+from panpun_desktop.views.acts.person_field import PersonField
 from panpun_desktop.views.documents.findings import OK, WARN, Finding, FindingsCard
 from panpun_desktop.views.documents.paper_form import Paper, PaperForm
-from panpun_desktop.views.documents.person_field import PersonField
 from panpun_desktop.widgets.labels import help_text
 from panpun_desktop.widgets.theme import Tone
 

@@ -85,6 +85,9 @@ class BuildingsSection(ListSection[PlanRow]):
         add.setObjectName("addBuildingButton")
         rename = self.add_button(_("Rename the building"), self._rename)
         rename.setObjectName("renameBuildingButton")
+        close = self.add_button(_("Close the room"), self.remove_current)
+        close.setObjectName("closeRoomButton")
+        close.setToolTip(_("From tonight on, for good; a building without rooms is closed itself"))
         self.add_row_button = self.add_button(_("Add a room"), self._add_room, main=True)
         self.add_row_button.setObjectName("addRoomButton")
 
@@ -128,6 +131,16 @@ class BuildingsSection(ListSection[PlanRow]):
         row = self.table.current()
         if row is not None:
             self._open_building(row.building)
+
+    def remove_current(self) -> None:
+        """Close the room of the line from tonight on, or the building that has none left."""
+        from panpun_desktop.services.closing import CloseBuilding, CloseRoom, close_building, close_room
+
+        row, today = self.table.current(), self.context.today
+        if row is not None and row.room is not None:
+            self.change(close_room, CloseRoom(row.room.id, row.room.version, today))
+        elif row is not None:
+            self.change(close_building, CloseBuilding(row.building.id, row.building.version, today))
 
     def _open_building(self, building: BuildingRow | None) -> None:
         self.open_dialog(BuildingDialog(self.context, building, self))
