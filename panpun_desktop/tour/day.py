@@ -18,6 +18,7 @@ def steps() -> tuple[Step, ...]:
         desk.residents,
         desk.new_person,
         desk.search,
+        desk.same_person,
         desk.card,
         arriving.family,
         arriving.over_a_limit,

@@ -89,3 +89,13 @@ def _look_and_close(walk: Walk, picture: str) -> None:
     walk.picture(picture)
     walk.hand.press("Esc")
     walk.hand.wait()
+
+
+def same_person(walk: Walk) -> None:
+    """Records that may be one person: the list, and two of them field by field."""
+    hand = walk.hand
+    walk.open("residents")
+    hand.click("samePeopleButton")
+    hand.wait()
+    walk.picture("same-people")
+    hand.press("Esc")

@@ -47,6 +47,7 @@ class ResidentsPage(Page):
         self.list.chosen.connect(self._show_chosen)
         self.list.opened.connect(self._open_wide)
         self.list.add_asked.connect(self.add_person)
+        self.list.same_asked.connect(self.show_same_people)
         self.panel.asked.connect(self.act)
         self.panel.closed.connect(self._narrow)
         for keys, act in {"Ins": self.add_person, "Esc": self._escape}.items():
@@ -64,6 +65,8 @@ class ResidentsPage(Page):
         if arguments.pop("add", False):
             self.add_person()
             return
+        if arguments.pop("same_people", False):
+            self.show_same_people()
         person_id, text = arguments.pop("person_id", None), arguments.pop("search", "")
         self._act_wanted = arguments.pop("act", "")
         if person_id is not None:
@@ -74,6 +77,12 @@ class ResidentsPage(Page):
             self.list.show_only(text=text, **arguments)
         elif not self.list.count.plain_text():
             self.list.ask()
+
+    def show_same_people(self) -> None:
+        """The pairs that may be one person, to be joined or told apart."""
+        from panpun_desktop.views.residents.same_people import SamePeopleDialog
+
+        SamePeopleDialog(self.context, self.window()).open()
 
     def _open_person(self, person_id: int) -> None:
         """Show one person; the list goes to the line when it is among those shown."""

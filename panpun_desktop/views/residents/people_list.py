@@ -42,6 +42,8 @@ class PeopleList(QWidget):
     opened = Signal(object)
     chosen = Signal(object)
     add_asked = Signal()
+    same_asked = Signal()
+    """The list of people who may be in the register twice is wanted."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -108,9 +110,14 @@ class PeopleList(QWidget):
         column.addWidget(self.writing)
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 4, 12, 6)
+        foot.setSpacing(8)
         self.count = ThaiLabel("", role="help")
         foot.addWidget(self.count)
         foot.addStretch(1)
+        self.same_button = QuietButton(_("Perhaps twice"), small=True, clicked=self.same_asked.emit)
+        self.same_button.setObjectName("samePeopleButton")
+        self.same_button.setVisible(self._context.may("person.merge"))
+        foot.addWidget(self.same_button)
         self.columns_button = QuietButton(_("Columns"), small=True, clicked=self._open_columns)
         self.columns_button.setObjectName("columnsButton")
         self._columns_menu = QMenu(self)

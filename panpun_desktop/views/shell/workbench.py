@@ -215,8 +215,10 @@ class Workbench(QWidget):
     def _commands(self) -> list[Command]:
         """What the window itself can do, for the search."""
         add = partial(self.navigate, "residents", add=True)
+        same = partial(self.navigate, "residents", same_people=True)
         return [
             Command("user-plus", _("Add a service user"), add, "person.create"),
+            Command("users", _("Perhaps twice in the register"), same, "person.merge"),
             Command(
                 "id-badge-2", _("Read an ID card"), partial(self._on_page, "read_card"), "person.edit", "F4"
             ),
