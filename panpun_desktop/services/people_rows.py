@@ -228,6 +228,8 @@ class ConsentRow:
     label: str
     state: str
     given_on: date | None
+    how: str = ""
+    witness: str = ""
 
 
 @dataclass(frozen=True)
@@ -266,6 +268,8 @@ class PersonPanel:
     may_issue: bool
     codes: Codes = field(default_factory=dict)
     """Target groups and disabilities, the sensitive ones only for those who may see them."""
+    family_kin: tuple[str, ...] = ()
+    """What each of ``family_members`` is to the person, in words."""
     photo: bytes | None = None
     """The newest photo, small; only for those who may see files."""
     is_covered: bool = False

@@ -18,15 +18,16 @@ from panpun_desktop.rules.birth import birth_text
 from panpun_desktop.rules.clock import Level, StayClock, Unit
 from panpun_desktop.rules.codes import COURSES, ServiceType
 from panpun_desktop.rules.trial import entry_number
-from panpun_desktop.services.family_rows import family_text, relatives
+from panpun_desktop.services.family_rows import Relative, family_text, relatives
 from panpun_desktop.services.histories import histories
-from panpun_desktop.services.people_rows import ConsentRow, PersonFacts, PersonPanel, PersonRow
+from panpun_desktop.services.people_rows import ConsentRow, PersonFacts, PersonHit, PersonPanel, PersonRow
 from panpun_desktop.services.person_codes import visible_codes
 from panpun_desktop.services.person_files import newest_photo
 from panpun_desktop.services.person_list import birth_of, rows_of
 from panpun_desktop.services.person_search import hits
 from panpun_desktop.services.records import load
 from panpun_desktop.services.register import facts_of
+from panpun_desktop.services.relations import kin_words
 from panpun_desktop.services.stay_rows import Part, away, parts
 from panpun_desktop.services.timeline import timeline
 from panpun_desktop.services.visibility import Veil, veil_of
@@ -70,6 +71,7 @@ def panel(session: Session, by: Actor, person_id: int, today: date, centre: Cent
         national_id_masked=national_id.mask(person.national_id) if person.national_id else "",
         family=family_text(family, family_hits, centre.codes["relation"]),
         family_members=family_hits,
+        family_kin=_family_kin(family, family_hits, centre),
         heads_family=any(one.follows for one in family),
         service_label=service_label(now.part, centre),
         clock_text=clock_text(now.part.clock) if now.part else "",
@@ -194,7 +196,7 @@ def _consents(session: Session, person_id: int, centre: Centre) -> tuple[Consent
     said = {
         row.purpose: row
         for row in session.execute(
-            select(Consent.purpose, Consent.state, Consent.given_on)
+            select(Consent.purpose, Consent.state, Consent.given_on, Consent.how, Consent.witness)
             .where(Consent.person_id == person_id)
             .order_by(Consent.given_on, Consent.id)
         )
@@ -207,7 +209,12 @@ def _consents(session: Session, person_id: int, centre: Centre) -> tuple[Consent
 def _consent(purpose: str, label: str, said: Any) -> ConsentRow:
     if said is None:
         return ConsentRow(purpose, label, "not_asked", None)
-    return ConsentRow(purpose, label, said.state, said.given_on)
+    return ConsentRow(purpose, label, said.state, said.given_on, said.how, said.witness)
+
+
+def _family_kin(family: tuple[Relative, ...], hits: tuple[PersonHit, ...], centre: Centre) -> tuple[str, ...]:
+    kin = {one.person_id: one.kin for one in family}
+    return tuple(kin_words(kin[hit.id], centre) for hit in hits)
 
 
 def _acts(by: Actor, row: PersonRow) -> dict[str, bool]:

@@ -44,3 +44,15 @@ def _first_page(content: bytes):  # type: ignore[no-untyped-def]
         return document[0].render(scale=0.5).to_pil()
     finally:
         document.close()
+
+
+def as_pdf(content: bytes) -> bytes:
+    """A picture as a PDF of one page, to be shown and printed like any paper; a PDF as it is."""
+    if media_type(content) == "application/pdf":
+        return content
+    from PIL import Image, ImageOps
+
+    picture = ImageOps.exif_transpose(Image.open(BytesIO(content))).convert("RGB")
+    out = BytesIO()
+    picture.save(out, "PDF", resolution=max(72.0, max(picture.size) / 11))
+    return out.getvalue()

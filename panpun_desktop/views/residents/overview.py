@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from panpun_desktop.services.people_rows import PersonFacts, PersonPanel
 
 Fact = tuple[str, str]
+_LONG = 34
+"""From how many letters on a fact needs the whole width of the panel."""
 
 
 class Overview(QScrollArea):
@@ -55,10 +57,22 @@ class Overview(QScrollArea):
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        for number, (name, value) in enumerate(facts_shown(panel, self._centre)):
-            self._grid.addWidget(_pair(name, value), number // 2, number % 2, Qt.AlignmentFlag.AlignTop)
+        self._fill(facts_shown(panel, self._centre))
         self.timeline.show_rows(panel.timeline)
         self.verticalScrollBar().setValue(0)
+
+    def _fill(self, facts: list[Fact]) -> None:
+        """Two facts a line; a long one has a line of its own, or nobody could read it."""
+        line, place = 0, 0
+        for name, value in facts:
+            is_long = len(name) + len(value) > _LONG
+            if is_long and place:
+                line, place = line + 1, 0
+            width = 2 if is_long else 1
+            self._grid.addWidget(_pair(name, value), line, place, 1, width, Qt.AlignmentFlag.AlignTop)
+            place += width
+            if place > 1:
+                line, place = line + 1, 0
 
 
 def _pair(name: str, value: str) -> QWidget:

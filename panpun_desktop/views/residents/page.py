@@ -17,6 +17,7 @@ from panpun_desktop.views.page import Page
 from panpun_desktop.views.residents.panel import PersonPanelCard
 from panpun_desktop.views.residents.people_list import PeopleList
 from panpun_desktop.views.residents.person_form import PersonForm
+from panpun_desktop.views.residents.person_page import PersonPage
 from panpun_desktop.widgets.operations import Changes
 
 if TYPE_CHECKING:
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
 
 
 class ResidentsPage(Page):
-    """``open_with`` takes search, person_id, act, and the filters present, service_types, sexes, near."""
+    """``open_with`` takes search, person_id, act, page, section, and the filters of the list.
+
+    ``page`` opens the person's page, ``section`` one part of it.
+    """
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -40,16 +44,17 @@ class ResidentsPage(Page):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._browse)
         self.form: PersonForm | None = None
+        self.page: PersonPage | None = None
+        self._from_page = False
         self.body.addWidget(self._stack, 1)
         self._connect()
 
     def _connect(self) -> None:
         self.list.chosen.connect(self._show_chosen)
-        self.list.opened.connect(self._open_wide)
+        self.list.opened.connect(lambda row: self.open_page(row.id))
         self.list.add_asked.connect(self.add_person)
         self.list.same_asked.connect(self.show_same_people)
         self.panel.asked.connect(self.act)
-        self.panel.closed.connect(self._narrow)
         for keys, act in {"Ins": self.add_person, "Esc": self._escape}.items():
             shortcut = QShortcut(QKeySequence(keys), self._browse)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -69,11 +74,17 @@ class ResidentsPage(Page):
             self.show_same_people()
         person_id, text = arguments.pop("person_id", None), arguments.pop("search", "")
         self._act_wanted = arguments.pop("act", "")
+        page, section = arguments.pop("page", False), arguments.pop("section", "")
         if person_id is not None:
             self._close_form()
-            self._open_person(person_id)
+            if page or section:
+                self.open_page(person_id, section)
+            else:
+                self._close_page()
+                self._open_person(person_id)
         elif text or arguments:
             self._close_form()
+            self._close_page()
             self.list.show_only(text=text, **arguments)
         elif not self.list.count.plain_text():
             self.list.ask()
@@ -107,6 +118,9 @@ class ResidentsPage(Page):
     def reload(self, changes: Changes) -> None:
         if changes.touches("people", "stays", "beds", "households", "documents", "overrides", "settings"):
             self.list.ask()
+            page = self._open_page()
+            if page is not None and page.panel is not None:
+                self.open_page(page.panel.row.id)
 
     def print_open(self) -> None:
         self.act("issue")
@@ -117,16 +131,18 @@ class ResidentsPage(Page):
 
     def read_card(self) -> None:
         """Compare an ID card with what is typed, with the person opened, or with the register (F4)."""
-        panel = self.panel.panel
         if self.form is not None and self._stack.currentWidget() is self.form:
             self.form.read_card()
         else:
-            is_open = panel is not None and not self.list.isVisible()
-            open_card(self.context, self, panel.row.id if panel is not None and is_open else None)
+            page = self._open_page()
+            shown = page.panel if page is not None else None
+            open_card(self.context, self, shown.row.id if shown is not None else None)
 
     def focus_first(self) -> None:
         if self.form is not None and self._stack.currentWidget() is self.form:
             self.form.focus_first()
+        elif self._open_page() is not None and self.page is not None:
+            self.page.focus_first()
         else:
             self.list.table.setFocus()
 
@@ -157,21 +173,51 @@ class ResidentsPage(Page):
     def _refuse(self, error: PanpunError) -> None:
         self.panel.show_nobody(message_of(error))
 
-    def _open_wide(self, _row: object) -> None:
-        """Give the person the whole page (Enter, double click)."""
-        self.list.hide()
-        self.panel.back.show()
-        self.panel.tabs.tabBar().setFocus()
+    # the person's page ----------------------------------------------------------------------------
 
-    def _narrow(self) -> None:
-        self.panel.back.hide()
-        self.list.show()
-        self.list.table.setFocus()
+    def open_page(self, person_id: int, section: str = "") -> None:
+        """Give the person the whole window (Enter, double click, search)."""
+        work, actor = self.context.work, self.context.actor
+
+        def read() -> PersonPanel:
+            from panpun_desktop.services.people import person_panel
+
+            return person_panel(work, actor, person_id)
+
+        self.context.operations.read(
+            self, read, lambda panel: self._show_page(panel, section), self._refuse_page, key="page"
+        )
+
+    def _show_page(self, panel: PersonPanel, section: str) -> None:
+        is_new = self.page is None or self._open_page() is None
+        if self.page is None:
+            self.page = PersonPage(self.context)
+            self.page.asked.connect(self.act)
+            self.page.closed.connect(self._close_page)
+            self._stack.addWidget(self.page)
+        self.page.show_person(panel, section or ("facts" if is_new else ""))
+        if self.form is None:
+            self._stack.setCurrentWidget(self.page)
+        if is_new:
+            self.page.focus_first()
+
+    def _refuse_page(self, error: PanpunError) -> None:
+        self.context.say(message_of(error))
+
+    def _open_page(self) -> PersonPage | None:
+        """The page while it is shown."""
+        return self.page if self.page is not None and self._stack.currentWidget() is self.page else None
+
+    def _close_page(self) -> None:
+        page = self._open_page()
+        if page is not None:
+            self._stack.setCurrentWidget(self._browse)
+            self.list.table.setFocus()
+            if page.panel is not None and self.list.table.select_key(page.panel.row.id):
+                self._ask_person(page.panel.row.id)
 
     def _escape(self) -> None:
-        if not self.list.isVisible():
-            self._narrow()
-        elif self.list.text.text():
+        if self.list.text.text():
             self.list.text.clear()
             self.list.table.setFocus()
 
@@ -179,10 +225,13 @@ class ResidentsPage(Page):
 
     def act(self, key: str) -> None:
         """Do one of the panel's acts for the person shown."""
-        panel = self.panel.panel
+        page = self._open_page()
+        panel = self.panel.panel if page is None else page.panel
         if panel is None:
             return
-        if key == "issue":
+        if key == "page":
+            self.open_page(panel.row.id)
+        elif key == "issue":
             self.context.navigate("documents", person_id=panel.row.id)
         elif key == "admit":
             self.context.navigate("admission", person_id=panel.row.id)
@@ -197,6 +246,7 @@ class ResidentsPage(Page):
             self._open_form(None)
 
     def _open_form(self, panel: PersonPanel | None) -> None:
+        self._from_page = self._open_page() is not None
         self._drop_form()
         form = PersonForm(self.context, panel)
         form.closed.connect(self._close_form)
@@ -209,6 +259,9 @@ class ResidentsPage(Page):
 
     def _after_saving(self, person_id: int) -> None:
         self._drop_form(saved=True)
+        if self._return_to_page():
+            self.open_page(person_id)
+            return
         self._stack.setCurrentWidget(self._browse)
         self.list.table.setFocus()
         self._open_person(person_id)
@@ -221,10 +274,20 @@ class ResidentsPage(Page):
         if self.form is not None and typed is not None:
             self.form.fill_gaps(typed)
 
+    def _return_to_page(self) -> bool:
+        """Go back to the person's page when the form was opened from there."""
+        was, self._from_page = self._from_page, False
+        if was and self.page is not None:
+            self._stack.setCurrentWidget(self.page)
+            self.page.focus_first()
+        return was
+
     def _close_form(self) -> None:
         if self.form is None:
             return
         self._drop_form()
+        if self._return_to_page():
+            return
         self._stack.setCurrentWidget(self._browse)
         self.list.table.setFocus()
 

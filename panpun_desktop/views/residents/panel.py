@@ -12,12 +12,13 @@ from panpun_desktop.common.i18n import _
 from panpun_desktop.views.acts import act_text, may_act
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.residents.overview import Overview
+from panpun_desktop.views.residents.photo import PhotoLabel
 from panpun_desktop.views.residents.tabs import PapersTab, StaysTab
 from panpun_desktop.views.words import age_words
 from panpun_desktop.widgets.buttons import IconButton, MainButton, QuietButton
 from panpun_desktop.widgets.cards import EmptyState
 from panpun_desktop.widgets.flow import FlowRow
-from panpun_desktop.widgets.labels import Chip, IconLabel, ThaiLabel
+from panpun_desktop.widgets.labels import Chip, ThaiLabel
 from panpun_desktop.widgets.theme import Tone, service_tone
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ class PersonHead(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(14)
-        row.addWidget(_photo_place(), 0, Qt.AlignmentFlag.AlignTop)
+        self.photo = PhotoLabel(74, 90)
+        row.addWidget(self.photo, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.setSpacing(2)
         names = FlowRow(gap=6)
@@ -52,12 +54,13 @@ class PersonHead(QWidget):
 
     def show_person(self, panel: PersonPanel) -> None:
         """Show another person."""
+        self.photo.show_picture(panel.photo)
         self.name.setText(panel.row.name)
         nickname = f"({panel.row.nickname})" if panel.row.nickname else ""
         self.nickname.setText(" ".join(part for part in (nickname, panel.row.regno) if part))
         self.facts.setText(self._facts_line(panel))
         self.chips.clear()
-        for words, tone in _chips(panel):
+        for words, tone in person_chips(panel):
             self.chips.add(Chip(words, tone))
 
     def _facts_line(self, panel: PersonPanel) -> str:
@@ -71,7 +74,7 @@ class PersonHead(QWidget):
         return " · ".join(part for part in parts if part)
 
 
-def _chips(panel: PersonPanel) -> list[tuple[str, Tone]]:
+def person_chips(panel: PersonPanel) -> list[tuple[str, Tone]]:
     row = panel.row
     chips: list[tuple[str, Tone]] = []
     if row.service_type is not None:
@@ -87,20 +90,10 @@ def _chips(panel: PersonPanel) -> list[tuple[str, Tone]]:
     return [(words, tone) for words, tone in chips if words]
 
 
-def _photo_place() -> QFrame:
-    frame = QFrame()
-    frame.setObjectName("photoPlace")
-    frame.setFixedSize(74, 90)
-    inner = QVBoxLayout(frame)
-    inner.addWidget(IconLabel("user", "#A08F82", 36), 0, Qt.AlignmentFlag.AlignCenter)
-    return frame
-
-
 class PersonPanelCard(QFrame):
-    """The panel; ``asked`` carries the key of an act, ``closed`` says that the list is wanted again."""
+    """The panel; ``asked`` carries the key of an act."""
 
     asked = Signal(str)
-    closed = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -111,10 +104,6 @@ class PersonPanelCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 14, 14, 8)
         column.setSpacing(12)
-        self.back = QuietButton(_("Back to the list"), "chevron-left", small=True, clicked=self.closed.emit)
-        self.back.setObjectName("backToListButton")
-        self.back.hide()
-        column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         self.head = PersonHead(context)
         self.empty = EmptyState(
             "user", _("Nobody is chosen"), _("Choose someone in the list to see the story here.")
@@ -216,7 +205,9 @@ class PersonPanelCard(QFrame):
         panel = self.panel
         if panel is None:
             return []
-        acts = [("edit", _("Edit the facts"))] if panel.may_edit else []
+        acts = [("page", _("Open the person's page"))]
+        if panel.may_edit:
+            acts.append(("edit", _("Edit the facts")))
         if panel.may_admit:
             acts.append(("admit", _("Admit to stay")))
         if panel.row.stay_id is not None:

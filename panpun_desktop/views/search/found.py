@@ -78,7 +78,7 @@ def as_found(context: Context, hit: PersonHit) -> Found:
         hit.name,
         " · ".join(one for one in _facts(context, hit) if one),
         _("Service user"),
-        lambda: context.navigate("residents", person_id=hit.id),
+        lambda: context.navigate("residents", person_id=hit.id, page=True),
         hit,
     )
 

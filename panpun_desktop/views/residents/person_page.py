@@ -1,0 +1,172 @@
+"""A person's page: who it is above, sections at the left, the chosen one beside them (picture 08)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from panpun_desktop.common.i18n import N_, _
+from panpun_desktop.views.context import Context
+from panpun_desktop.views.residents.contact_sections import ContactSection, FamilySection
+from panpun_desktop.views.residents.file_section import FilesSection
+from panpun_desktop.views.residents.panel import person_chips
+from panpun_desktop.views.residents.person_sections import ConsentsSection, FactsSection, PageSection
+from panpun_desktop.views.residents.photo import PhotoLabel
+from panpun_desktop.views.residents.story_sections import HistorySection, StaysSection, StorySection
+from panpun_desktop.widgets.buttons import MainButton, QuietButton
+from panpun_desktop.widgets.cards import Card
+from panpun_desktop.widgets.flow import FlowRow
+from panpun_desktop.widgets.labels import Chip, ThaiLabel, muted
+
+if TYPE_CHECKING:
+    from panpun_desktop.services.people_rows import PersonPanel
+
+SECTIONS: dict[str, tuple[str, type[PageSection]]] = {
+    "facts": (N_("The person"), FactsSection),
+    "contact": (N_("Home and contact"), ContactSection),
+    "family": (N_("Family and relations"), FamilySection),
+    "stays": (N_("Stays"), StaysSection),
+    "files": (N_("Papers and pictures"), FilesSection),
+    "consents": (N_("Consents"), ConsentsSection),
+    "story": (N_("Events"), StorySection),
+    "history": (N_("History of changes"), HistorySection),
+}
+
+
+class PersonPage(QWidget):
+    """``asked`` carries the key of an act; ``closed`` says that the list is wanted again."""
+
+    asked = Signal(str)
+    closed = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("personPage")
+        self.context = context
+        self.panel: PersonPanel | None = None
+        self.sections: dict[str, PageSection] = {}
+        self._shown: dict[str, PersonPanel] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addLayout(self._head())
+        self.strip = QVBoxLayout()
+        """Between the head and the sections: what must be said of the whole person (ปกปิด)."""
+        column.addLayout(self.strip)
+        middle = QHBoxLayout()
+        middle.setSpacing(14)
+        middle.addWidget(self._list())
+        self.stack = QStackedWidget()
+        middle.addWidget(self.stack, 1)
+        column.addLayout(middle, 1)
+        self.open_name = "facts"
+        self._keys()
+
+    def _keys(self) -> None:
+        keys: dict[str, Callable[[], object]] = {
+            "Esc": self.closed.emit,
+            "Ctrl+PgDown": lambda: self._step(1),
+            "Ctrl+PgUp": lambda: self._step(-1),
+            "Ctrl+V": self._paste,
+        }
+        for key, act in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        self.photo = PhotoLabel(66, 80)
+        row.addWidget(self.photo, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        self.trail = muted("")
+        self.name = ThaiLabel("", role="title")
+        self.name.setMinimumHeight(30)
+        self.chips = FlowRow()
+        for one in (self.trail, self.name, self.chips):
+            column.addWidget(one)
+        row.addLayout(column, 1)
+        self.back = QuietButton(_("Back to the list"), "chevron-left", clicked=self.closed.emit)
+        self.back.setObjectName("pageBackButton")
+        self.history = QuietButton(
+            _("History of changes"), "notes", clicked=lambda: self.open_section("history")
+        )
+        self.history.setObjectName("pageHistoryButton")
+        self.edit = QuietButton(_("Edit"), "edit", clicked=lambda: self.asked.emit("edit"))
+        self.edit.setObjectName("pageEditButton")
+        self.issue = MainButton(_("Issue a paper"), "file-text", clicked=lambda: self.asked.emit("issue"))
+        self.issue.setObjectName("pageIssueButton")
+        for button in (self.back, self.history, self.edit, self.issue):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _list(self) -> QWidget:
+        card = Card(padding=8)
+        card.setFixedWidth(206)
+        card.body.setSpacing(2)
+        self._group = QButtonGroup(self)
+        self.buttons: dict[str, QPushButton] = {}
+        for name, (words, _kind) in SECTIONS.items():
+            button = QPushButton(_(words))
+            button.setObjectName(f"{name}SectionButton")
+            button.setProperty("kind", "navigation")
+            button.setCheckable(True)
+            button.setFixedHeight(35)
+            button.clicked.connect(lambda _checked=False, name=name: self.open_section(name))
+            self._group.addButton(button)
+            self.buttons[name] = button
+            card.body.addWidget(button)
+        card.body.addStretch(1)
+        return card
+
+    # what is shown ----------------------------------------------------------------------------------
+
+    def show_person(self, panel: PersonPanel, section: str = "") -> None:
+        """Show a person; the section stays unless another is named."""
+        self.panel = panel
+        self.trail.setText(" › ".join((_("Service users"), panel.row.regno)))
+        nickname = f" ({panel.row.nickname})" if panel.row.nickname else ""
+        self.name.setText(f"{panel.row.name}{nickname}")
+        self.photo.show_picture(panel.photo)
+        self.chips.clear()
+        for words, tone in person_chips(panel):
+            self.chips.add(Chip(words, tone))
+        self.edit.setVisible(panel.may_edit)
+        self.issue.setVisible(panel.may_issue)
+        self._shown.clear()
+        self.open_section(section or self.open_name)
+
+    def open_section(self, name: str) -> None:
+        """Show a section; it reads its person when it is opened."""
+        if name not in self.sections:
+            section = SECTIONS[name][1](self.context, name)
+            section.asked.connect(self.asked)
+            section.setAccessibleName(_(SECTIONS[name][0]))
+            self.sections[name] = section
+            self.stack.addWidget(section)
+        self.open_name = name
+        self.buttons[name].setChecked(True)
+        self.stack.setCurrentWidget(self.sections[name])
+        if self.panel is not None and self._shown.get(name) is not self.panel:
+            self._shown[name] = self.panel
+            self.sections[name].show_person(self.panel)
+
+    def _paste(self) -> None:
+        """A picture from the clipboard becomes a photo, while the pictures are open."""
+        section = self.sections.get(self.open_name)
+        if isinstance(section, FilesSection):
+            section.paste()
+
+    def _step(self, by: int) -> None:
+        names = list(SECTIONS)
+        self.open_section(names[(names.index(self.open_name) + by) % len(names)])
+
+    def focus_first(self) -> None:
+        """The list of sections, from where everything is a key away."""
+        self.buttons[self.open_name].setFocus()
