@@ -19,6 +19,7 @@ from panpun_desktop.services.reservations import cancel, promises
 from panpun_desktop.services.seen_names import seen_name
 from panpun_desktop.services.visibility import veil
 from panpun_desktop.services.waiting import entry_name, open_entry
+from panpun_desktop.store.unit_of_work import clock_of
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -56,9 +57,10 @@ class CancelReservation:
 
 
 def reserve_bed(work: UnitsOfWork, by: Actor, request: ReserveBed) -> Changes:
-    """Hold a bed; refused when it is closed, promised to someone else, or slept in without an end.
+    """Hold a bed; refused when it is closed, promised to someone else, or slept in on the first night.
 
-    An expected leaving before the first night is enough to promise a bed, never to free it.
+    A bed somebody is in tonight can be promised for a later night unless they are expected to be there
+    still: a promise is a plan, it never frees a bed.
     """
     with work.writing(by, "bed.reserve") as session:
         _require_possible(request, local(work.clock).date())
@@ -122,7 +124,9 @@ def _require_free(session: Session, by: Actor, request: ReserveBed, bed_id: int)
     use = bed_uses.sleeper_in(session, bed_id, request.start_on, request.end_on)
     if use is not None:
         leaves = session.get_one(Stay, use.stay_id).expected_leave_on
-        if use.start_on > request.start_on or leaves is None or leaves > request.start_on:
+        is_there_tonight = request.start_on <= local(clock_of(session)).date()
+        is_to_stay = leaves is not None and leaves > request.start_on
+        if use.start_on > request.start_on or is_there_tonight or is_to_stay:
             raise bed_uses.taken(session, bed_id, use, by)
     for one in promises(session, veil(session, by), (bed_id,)):
         last = one.last_night()

@@ -86,10 +86,10 @@ def _choose_shape(walk: Walk, place: int) -> None:
 
 
 def _go_to_free(walk: Walk) -> None:
-    """Down to the first bed that nobody has on the night after."""
+    """Down to the first bed that nobody has, and to the night after."""
     hand = walk.hand
     hand.press("Home")
     panel = hand.find(TimelinePanel, "timelinePanel")
-    day = panel.context.today + timedelta(days=1)
-    free = next((bed for bed in panel.view.cells.beds if bed.bar_on(day) is None), None)
-    panel.view.go_to(free.bed_id if free is not None else None, day)
+    today = panel.context.today
+    free = next((bed for bed in panel.view.cells.beds if bed.bar_on(today) is None), None)
+    panel.view.go_to(free.bed_id if free is not None else None, today + timedelta(days=1))

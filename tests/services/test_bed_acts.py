@@ -25,7 +25,8 @@ from panpun_desktop.services.swapping import SwapBeds, swap_beds
 from tests.builders import DESK, MANAGER, NOW, TODAY, TRAINER
 from tests.services.house import House
 
-TOMORROW = TODAY + timedelta(days=1)
+DAY = timedelta(days=1)
+TOMORROW = TODAY + DAY
 
 
 def _tile(house: House, label: str, night_in: int = 0, by: object = DESK) -> BedTile:
@@ -176,12 +177,17 @@ def test_a_bed_reserved_for_someone_cannot_be_reserved_again(house: House) -> No
     assert "นายคำแก้ว" in message_of(refused.value)
 
 
-def test_a_bed_slept_in_is_reserved_only_from_an_expected_leaving_on(house: House) -> None:
+def test_a_bed_slept_in_is_reserved_for_a_later_night_unless_its_sleeper_is_expected_there(
+    house: House,
+) -> None:
     stay = house.staying("เอก", "ชาย 1-01", days=3)
     later = TODAY + timedelta(days=2)
     with pytest.raises(RuleBroken, match=r"bed.taken"):
+        _reserve(house, "ชาย 1-01")
+    expect_leaving(house.work, DESK, ExpectLeaving(stay.id, _stay(house, stay).version, later + DAY))
+    with pytest.raises(RuleBroken, match=r"bed.taken"):
         _reserve(house, "ชาย 1-01", start_on=later)
-    expect_leaving(house.work, DESK, ExpectLeaving(stay.id, _stay(house, stay).version, later))
+    expect_leaving(house.work, DESK, ExpectLeaving(stay.id, _stay(house, stay).version, None))
     _reserve(house, "ชาย 1-01", start_on=later)
     assert _tile(house, "ชาย 1-01", 2).reserved_for == "นายคำแก้ว"
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from panpun_desktop.services import beds
 from panpun_desktop.services.bed_timeline import bed_timeline
+from panpun_desktop.services.changes import Changes
 from panpun_desktop.views.acts.form_dialog import FormDialog
 from panpun_desktop.views.beds import build
 from panpun_desktop.views.beds.head import TIMELINE
@@ -321,3 +322,16 @@ def test_a_double_click_opens_the_person(page, open_centre, people):
         view, LEFT, Qt.KeyboardModifier.NoModifier, spot_of(page, open_centre, "ชาย 1-06", TODAY)
     )
     assert open_centre.navigated[-1] == ("residents", {"person_id": people["เอก"].person_id})
+
+
+def test_what_speaks_against_a_move_is_said_and_goes_when_something_else_changes(page, open_centre, people):
+    go_to(page, open_centre, "ชาย 1-06")
+    type_here("m")
+    go_to(page, open_centre, "หญิง 1-02")
+    press(focused(), Qt.Key.Key_Return)
+    open_centre.wait()
+    assert "ผู้หญิง" in page.banner.text()
+    assert page.banner.isVisible()
+    page.reload(Changes(stays=frozenset({people["เอก"].id})))
+    open_centre.wait()
+    assert not page.banner.isVisible()

@@ -52,6 +52,7 @@ class Moving(QObject):
         self._over: tuple[Carried | None, int | None] = (None, None)
         self._warned: tuple[str, ...] = ()
         self._said: tuple[str, Tone] = ("", Tone.WARN)
+        self._own: Changes | None = None
         board.cancelled.connect(self.put_back)
         board.dropped.connect(self.place)
         board.hovered.connect(self.consider)
@@ -164,7 +165,7 @@ class Moving(QObject):
             return beds.move_bed(context.work, context.actor, request)
 
         self._lay_down(tile)
-        context.operations.change(self, move, lambda _done: self._placed(tuple(found)), self.refuse)
+        context.operations.change(self, move, lambda done: self._placed(done, tuple(found)), self.refuse)
 
     def _lay_down(self, tile: BedTile | None) -> None:
         """Nobody is carried any longer; the cursor goes to the bed."""
@@ -207,7 +208,7 @@ class Moving(QObject):
         self.swaps = False
         self._lay_down(tile)
         self.banner.say("")
-        self.context.operations.change(self, act, lambda _done: self._placed(tuple(found)), self.refuse)
+        self.context.operations.change(self, act, lambda done: self._placed(done, tuple(found)), self.refuse)
 
     def let_go(self, carried: Carried) -> None:
         """Someone was dragged to those who wait: no bed for now."""
@@ -219,14 +220,23 @@ class Moving(QObject):
         request = beds.MoveBed(carried.stay_id, carried.stay_version, None, self.night)
         self._lay_down(None)
         self.context.operations.change(
-            self, lambda: beds.move_bed(work, actor, request), lambda _done: self._placed(()), self.refuse
+            self,
+            lambda: beds.move_bed(work, actor, request),
+            lambda done: self._placed(done, ()),
+            self.refuse,
         )
 
-    def _placed(self, found: tuple[str, ...]) -> None:
+    def _placed(self, done: Changes, found: tuple[str, ...]) -> None:
+        self._own = done
         noted = _("Please note: {reasons}").format(reasons=" · ".join(found)) if found else ""
         self._said = (noted, Tone.WARN)
         self.say_state()
         self.board.focus_current()
+
+    def forget_said(self, changes: Changes) -> None:
+        """What was said of a move does not hold any longer when something else has changed."""
+        if changes is not self._own:
+            self._said = ("", Tone.WARN)
 
     def say_state(self) -> None:
         """What the banner says while nobody is being moved."""

@@ -150,6 +150,9 @@ class BedsPage(Page):
 
     def reload(self, changes: Changes) -> None:
         if changes.touches("stays", "beds", "people", "settings", "waiting"):
+            self.moving.forget_said(changes)
+            if self.shape.value() == TIMELINE:
+                self.timeline.forget_said(changes)
             self.read()
 
     def read(self) -> None:
@@ -194,7 +197,8 @@ class BedsPage(Page):
         self.manage_button.setEnabled(self.bed_acts.may_change() and not self.moving.is_past())
         self._tell_status()
         self._choose_shape(self.shape.value())
-        self.moving.say_state()
+        if self.shape.value() != TIMELINE:
+            self.moving.say_state()
         if self._focus_wanted:
             self.focus_first()
         self._follow(self.board.current())

@@ -42,6 +42,7 @@ class TimelinePanel(QWidget):
         self.nights = ZOOMS[1]
         self.first = context.today - timedelta(days=_BEFORE)
         self.acts: BedActs | None = None
+        self._own: Changes | None = None
         self.carried: tuple[BedSpot, bool] | None = None
         """Who is being moved by keys, and whether a swap is meant."""
         self.setObjectName("timelinePanel")
@@ -276,9 +277,15 @@ class TimelinePanel(QWidget):
     def _change(self, act: Any, found: list[str]) -> None:
         self._done()
         self.banner.say("")
-        self.context.operations.change(self, act, lambda _done: self._placed(found), self.refuse)
+        self.context.operations.change(self, act, lambda done: self._placed(done, found), self.refuse)
 
-    def _placed(self, found: list[str]) -> None:
+    def forget_said(self, changes: Changes) -> None:
+        """What was said of a move does not hold any longer when something else has changed."""
+        if changes is not self._own and self.carried is None:
+            self.banner.say("")
+
+    def _placed(self, done: Changes, found: list[str]) -> None:
+        self._own = done
         if found:
             self.banner.say(_("Please note: {reasons}").format(reasons=" · ".join(found)), Tone.WARN)
         self.view.setFocus()
