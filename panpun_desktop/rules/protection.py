@@ -31,6 +31,8 @@ _RESTRICTED: dict[Role, Sight] = {
 }
 
 
+NAMED_BESIDES = (Role.HOUSE, Role.REG, Role.AUDIT, Role.FIELD, Role.TRAINER)
+"""Roles that may be named on a person to see them besides those of the rule."""
 _DESK_WORK = frozenset({Role.MANAGER, Role.SW, Role.CM, Role.REG})
 """Whose daily work is to look at the register: only restricted people are noted for their looks."""
 

@@ -14,6 +14,7 @@ from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.models import Bed, BedBlock, BedUse, Building, HouseholdMember, Person, Room, Stay
 from panpun_desktop.rules.birth import age_on
 from panpun_desktop.rules.names import short_name
+from panpun_desktop.rules.protection import Sight
 from panpun_desktop.services.bed_rows import FreeBed
 from panpun_desktop.services.person_list import birth_of, name_of
 from panpun_desktop.services.reservations import Reserved, given_to, reserved_on
@@ -257,6 +258,8 @@ def _households(session: Session, person_ids: Iterable[int]) -> dict[int, tuple[
 def seen_of(seen: Veil, stay: Any, *, short: bool = False) -> str:
     """The name of a row with a person's name columns, whole or short, as it may be shown."""
     full = name_of(stay)
+    if short and seen.sight(stay.id) is Sight.MASKED:
+        return _("Masked")
     if short:
         full = short_name(stay.first_name, stay.last_name, stay.nickname, stay.sex, stay.label)
     return seen.name(stay.id, full, stay.first_name)

@@ -272,5 +272,7 @@ class PersonPanel:
     """What each of ``family_members`` is to the person, in words."""
     photo: bytes | None = None
     """The newest photo, small; only for those who may see files."""
+    is_restricted: bool = False
+    """The person's presence is protected (R-SAF-1)."""
     is_covered: bool = False
     """The person is masked for the asker: nothing but register number, service, day and bed is told."""

@@ -84,6 +84,7 @@ def panel(session: Session, by: Actor, person_id: int, today: date, centre: Cent
         timeline=timeline(session, by, person_id, now.part, today, centre),
         consents=_consents(session, person_id, centre),
         next_services=next_services(now.part),
+        is_restricted=person_id in seen.sights,
         codes=visible_codes(session, by, person_id),
         photo=newest_photo(session, person_id) if roles.may(by, "person.read_file") else None,
         **_acts(by, row),
@@ -112,6 +113,7 @@ def _covered(by: Actor, row: PersonRow, now: _Running, centre: Centre) -> Person
         timeline=(),
         consents=(),
         next_services=(),
+        is_restricted=True,
         is_covered=True,
         **acts,
     )

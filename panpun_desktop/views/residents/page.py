@@ -12,6 +12,7 @@ from panpun_desktop.common.errors import PanpunError
 from panpun_desktop.common.i18n import _, message_of
 from panpun_desktop.views.acts import ACTS, open_act
 from panpun_desktop.views.acts.card import open_card
+from panpun_desktop.views.acts.protection import PROTECTION_ACTS, open_protection
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.page import Page
 from panpun_desktop.views.residents.panel import PersonPanelCard
@@ -237,6 +238,8 @@ class ResidentsPage(Page):
             self.context.navigate("admission", person_id=panel.row.id)
         elif key == "edit":
             self._open_form(panel)
+        elif key in PROTECTION_ACTS:
+            open_protection(self.context, key, panel.row.id, self)
         elif key in ACTS:
             open_act(self.context, key, panel.row.id, self)
 

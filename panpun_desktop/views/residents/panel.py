@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QTabWidget, QVBoxLayou
 
 from panpun_desktop.common.i18n import _
 from panpun_desktop.views.acts import act_text, may_act
+from panpun_desktop.views.acts.protection import PROTECTION_ACTS, protection_text
+from panpun_desktop.views.acts.protection_strip import ProtectionStrip
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.residents.overview import Overview
 from panpun_desktop.views.residents.photo import PhotoLabel
@@ -65,6 +67,8 @@ class PersonHead(QWidget):
 
     def _facts_line(self, panel: PersonPanel) -> str:
         row, facts = panel.row, panel.facts
+        if panel.is_covered:
+            return ""
         parts = [self._context.centre.label("sex", row.sex)]
         if row.age is not None:
             parts.append(_("{age} years").format(age=age_words(row.age, estimated=row.age_is_estimated)))
@@ -113,8 +117,12 @@ class PersonPanelCard(QFrame):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(12)
         inner.addWidget(self.head)
+        self.protection = ProtectionStrip(context)
+        inner.addWidget(self.protection)
         inner.addWidget(self._buttons())
         inner.addWidget(self._make_tabs(), 1)
+        self._rest = QWidget()  # what a masked record leaves empty
+        inner.addWidget(self._rest, 1)
         column.addWidget(self._body, 1)
         column.addWidget(self.empty, 1)
         self._body.hide()
@@ -170,6 +178,9 @@ class PersonPanelCard(QFrame):
         self.panel = panel
         self.head.show_person(panel)
         self.overview.show_person(panel)
+        self.protection.show_person(panel)
+        self.tabs.setVisible(not panel.is_covered)
+        self._rest.setVisible(panel.is_covered)
         is_here = panel.row.stay_id is not None
         self.issue.setVisible(panel.may_issue)
         self.admit.setVisible(panel.may_admit)
@@ -192,7 +203,7 @@ class PersonPanelCard(QFrame):
         self.empty.setVisible(not filled)
 
     def _fill_tab(self) -> None:
-        if self.panel is None:
+        if self.panel is None or self.panel.is_covered:
             return
         tab = self.tabs.currentWidget()
         if isinstance(tab, StaysTab | PapersTab):
@@ -212,7 +223,12 @@ class PersonPanelCard(QFrame):
             acts.append(("admit", _("Admit to stay")))
         if panel.row.stay_id is not None:
             acts += [(act, act_text(act)) for act in _MENU if may_act(self._context, act)]
-        return acts
+        return acts + self._protecting(panel)
+
+    def _protecting(self, panel: PersonPanel) -> list[tuple[str, str]]:
+        keys = ("open_masked",) if panel.is_covered else ("restrict", "keep_apart")
+        allowed = (key for key in keys if self._context.may(PROTECTION_ACTS[key][0]))
+        return [(key, protection_text(key)) for key in allowed]
 
     def _open_menu(self) -> None:
         self._menu.clear()

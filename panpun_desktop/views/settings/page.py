@@ -11,6 +11,7 @@ from panpun_desktop.common.i18n import N_, _
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.page import Page, Screen
 from panpun_desktop.views.settings.about import AboutSection
+from panpun_desktop.views.settings.access import AccessSection, OpeningsSection
 from panpun_desktop.views.settings.account import AccountSection
 from panpun_desktop.views.settings.agencies import AgenciesSection
 from panpun_desktop.views.settings.buildings import BuildingsSection
@@ -32,6 +33,8 @@ _SECTIONS: tuple[tuple[type[Section], str, str, str], ...] = (
     (LimitsSection, N_("Limits and counting"), "clipboard-list", "setting.edit"),
     (CodesSection, N_("Code lists"), "notes", "setting.edit"),
     (AgenciesSection, N_("Agencies"), "map-pin", ""),
+    (OpeningsSection, N_("Masked records opened"), "eye", "access.read"),
+    (AccessSection, N_("Access register"), "clipboard-list", "access.read"),
     (UsersSection, N_("Users"), "users", "user.read"),
     (AccountSection, N_("My account"), "user-circle", ""),
     (AboutSection, N_("About the program"), "info-circle", ""),
