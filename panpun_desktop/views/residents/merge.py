@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -171,6 +172,8 @@ class MergeDialog(QDialog):
         cancel = QuietButton(_("Cancel"), key="Esc", clicked=self.reject)
         self.join = MainButton(_("Join"), "check-light", "Ctrl ⏎", clicked=self.save)
         self.join.setObjectName("mergeSaveButton")
+        for keys in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"):
+            QShortcut(QKeySequence(keys), self, self._join_if_possible)
         row.addWidget(apart)
         row.addWidget(turn)
         row.addStretch(1)
@@ -198,6 +201,10 @@ class MergeDialog(QDialog):
         parent = self.parentWidget() or self
         open_merge(self.context, self.found.merged_id, self.found.kept_id, parent, self.turned)
         self.hide()
+
+    def _join_if_possible(self) -> None:
+        if self.join.isEnabled():
+            self.save()
 
     def save(self) -> None:
         """Join the two."""
