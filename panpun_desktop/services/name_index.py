@@ -235,32 +235,38 @@ class NameIndex:
         return select(of_person).where(key.in_(changed.scalar_subquery())).distinct()
 
     def _read_all(self, session: Session) -> None:
+        """By columns: reading 100,000 rows by their names takes twice as long."""
         self._clear()
         statement = select(*_COLUMNS).where(Person.voided_at.is_(None)).order_by(Person.sort_key)
         rows = session.execute(statement).all()
-        self.other_names = _other_names(session)
-        phones = _further_phones(session)
-        self.ids = [row.id for row in rows]
-        self._place = {id: place for place, id in enumerate(self.ids)}
-        nicknames = _each({row.nickname for row in rows}, search_key)
-        self.names = Texts(compact(row.name_key) for row in rows)
-        self.worded = Texts(f" {row.name_key} {nicknames[row.nickname]}" for row in rows)
-        self.nicknames = Texts(compact(nicknames[row.nickname]) for row in rows)
-        self.regnos = Texts(row.regno.upper() for row in rows)
-        self.numbers = Texts(row.national_id or "" for row in rows)
-        self.births = Texts(map(_birth, rows))
-        self.phones = Texts(_phones(row.phone, phones.get(row.id, ())) for row in rows)
-        self.aliases = Texts(_alias_text(self.other_names.get(id, ())) for id in self.ids)
-        self._read_sounds(rows)
+        if not rows:
+            return
+        ids, keys, firsts, middles, lasts, nicknames, regnos, numbers, phones, births, born_on, _gone = zip(
+            *rows, strict=True
+        )
+        self.other_names, further = _other_names(session), _further_phones(session)
+        called = _each(set(nicknames), search_key)
+        self.ids = list(ids)
+        self._place = {id: place for place, id in enumerate(ids)}
+        self.names = Texts(map(compact, keys))
+        self.worded = Texts(f" {key} {called[name]}" for key, name in zip(keys, nicknames, strict=True))
+        self.nicknames = Texts(compact(called[name]) for name in nicknames)
+        self.regnos = Texts(map(str.upper, regnos))
+        self.numbers = Texts(number or "" for number in numbers)
+        self.births = Texts(map(birth_prefix, born_on, births))
+        self.phones = Texts(_phones(one, further.get(id, ())) for id, one in zip(ids, phones, strict=True))
+        self.aliases = Texts(_alias_text(self.other_names.get(id, ())) for id in ids)
+        self._read_sounds(firsts, middles, lasts, nicknames)
 
-    def _read_sounds(self, rows: Sequence[Any]) -> None:
-        written = (text for row in rows for text in _texts_of(row) if text)
-        sounds = _each({word for text in written for word in text.split()}, heard)
-        of_names = [_sounds(plain_name(*_texts_of(row)[:3]), sounds) for row in rows]
+    def _read_sounds(self, *parts: Sequence[str]) -> None:
+        """Of first, middle and last names and nicknames, each different one once."""
+        sounds = {text: tuple(heard(text).split()) for part in parts for text in set(part)}
+        *names, nicknames = ([sounds[text] for text in part] for part in parts)
+        of_names = [one + two + three for one, two, three in zip(*names, strict=True)]
         self.sounds = Texts(map(" ".join, of_names))
         self.words.fill(
-            tuple(dict.fromkeys((*of_name, *_sounds(row.nickname, sounds), *self._other_sounds(row.id))))
-            for of_name, row in zip(of_names, rows, strict=True)
+            tuple(dict.fromkeys((*name, *nickname, *self._other_sounds(id))))
+            for name, nickname, id in zip(of_names, nicknames, self.ids, strict=True)
         )
 
     def _other_sounds(self, id: int) -> list[str]:
@@ -334,10 +340,6 @@ def _birth(row: Any) -> str:
 
 def _texts_of(row: Any) -> tuple[str, str, str, str]:
     return row.first_name, row.middle_name, row.last_name, row.nickname
-
-
-def _sounds(text: str, sounds: dict[str, str]) -> tuple[str, ...]:
-    return tuple(sound for word in text.split() if (sound := sounds[word]))
 
 
 def _each(texts: Iterable[str], made: Any) -> dict[str, str]:

@@ -15,6 +15,7 @@ from panpun_desktop.services.documents import Drawn, IssueDocument
 from panpun_desktop.views.page import Page, Screen
 from panpun_desktop.views.search.found import Command
 from panpun_desktop.views.search.panel import SearchPanel
+from tests.builders import MANAGER
 from tests.conformance.walk import clipped, unnamed
 from tests.typing import focused, press, type_here
 
@@ -281,3 +282,35 @@ def test_the_card_is_named_whole_and_inside_the_window(start, full_centre, size)
     assert panel.rect().contains(panel._card.geometry())
     assert focused().accessibleDescription()
     assert any(one.text() == "Enter" for one in panel.findChildren(QLabel))
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "opened"),
+    [
+        ("หนังสือส่งตัว", "หนังสือส่งตัว", ("documents", {"kind": "transfer_letter"})),
+        ("วันหยด", "วันหยุด", ("settings", {"section": "holidays"})),
+        ("ย้ายเตียง", "ย้ายเตียง", ("residents", {"present": True})),
+        ("ผังเตยง", "ผังเตียง", ("beds", {})),
+    ],
+)
+def test_papers_settings_acts_and_pages_are_found_also_misspelt(start, full_centre, text, title, opened):
+    full_centre.context.actor = MANAGER
+    panel = start()
+    find(panel, full_centre, text)
+    assert title in titles(panel)[0]
+    enter(panel)
+    assert full_centre.navigated == [opened]
+
+
+def test_a_register_number_typed_in_the_thai_layout_says_so(start, full_centre):
+    panel = start()
+    find(panel, full_centre, "ญุตขจจจๅ")
+    assert people_found(panel) == ["นางสาวแก้วตา มณีโชติ"]
+    assert panel._found()[0].detail.endswith("สลับแป้นภาษา")
+
+
+def test_commands_come_before_people_who_are_only_spelled_alike(start, full_centre):
+    full_centre.house.person("ย้อย", last_name="สุขใจ")
+    panel = start()
+    found = find(panel, full_centre, "ย้าย")
+    assert found[0] == "ย้ายเตียง"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from panpun_desktop.common.i18n import _
 from panpun_desktop.common.thai_date import format_date
+from panpun_desktop.common.thai_sound import sound_key
 from panpun_desktop.common.thai_text import search_key
 from panpun_desktop.views.acts import act_text, may_act
 from panpun_desktop.views.context import Context
@@ -18,8 +20,9 @@ if TYPE_CHECKING:
     from panpun_desktop.services.people import PersonHit
 
 LIMIT = 10
-_STAY_ACTS = ("move_bed", "change_service", "absence", "extend", "end_stay")
-_ICONS = {
+_NEARLY_FROM, _NEARLY = 4, 80
+STAY_ACTS = ("move_bed", "change_service", "absence", "extend", "end_stay")
+ICONS = {
     "move_bed": "arrows-exchange",
     "change_service": "refresh",
     "absence": "moon",
@@ -37,6 +40,8 @@ class Command:
     run: Callable[[], object]
     right: str = ""
     key: str = ""
+    is_quiet: bool = False
+    """Offered only for what was typed, not in the list of all."""
 
 
 @dataclass(frozen=True)
@@ -95,22 +100,22 @@ def _facts(context: Context, hit: PersonHit) -> list[str]:
     return [hit.nickname, age, hit.regno, last, similar]
 
 
-def pages(context: Context, screens: Iterable[Screen], text: str) -> list[Found]:
-    """The pages whose words hold the text, typed in either keyboard layout; all for no text."""
-    return [
+def fixed(context: Context, screens: Iterable[Screen], offered: Iterable[Command], text: str) -> list[Found]:
+    """The pages and commands whose words are meant, which need no worker; all the loud ones for no text.
+
+    What nearly matches comes only where nothing else does.
+    """
+    found = [
         Found(one.icon, one.title, one.shortcut, _("Page"), _opener(context, one.key), is_command=True)
         for one in screens
-        if _matches(one.title, text)
     ]
-
-
-def commands(context: Context, offered: Iterable[Command], text: str) -> list[Found]:
-    """The commands whose words hold the text; all that the person may do for no text."""
-    return [
-        Found(one.icon, one.title, one.key, _("Command"), one.run, is_command=True)
-        for one in offered
-        if _matches(one.title, text) and (not one.right or context.may(one.right))
-    ]
+    allowed = [one for one in offered if not one.right or context.may(one.right)]
+    loud = [one for one in allowed if text.strip() or not one.is_quiet]
+    found += [Found(one.icon, one.title, one.key, _("Command"), one.run, is_command=True) for one in loud]
+    if not text.strip():
+        return found
+    wanted = [search_key(text).split(), search_key(as_thai_layout(text)).split()]
+    return [one for one in found if _matches(one.title, wanted)] or _nearly(found, sound_key(text))
 
 
 def whole_register(context: Context, text: str) -> Found:
@@ -128,7 +133,7 @@ def whole_register(context: Context, text: str) -> Found:
 
 def person_commands(context: Context, hit: PersonHit) -> list[Found]:
     """What may be done for a person found."""
-    found = [_on_person(context, hit, act, act_text(act), _ICONS[act]) for act in _acts_now(context, hit)]
+    found = [_on_person(context, hit, act, act_text(act), ICONS[act]) for act in _acts_now(context, hit)]
     if not hit.present and context.may("stay.admit"):
         admit = _named(hit, _("Admit to stay"), "door-enter")
         found.insert(0, admit(lambda: context.navigate("admission", person_id=hit.id)))
@@ -141,7 +146,7 @@ def person_commands(context: Context, hit: PersonHit) -> list[Found]:
 
 
 def _acts_now(context: Context, hit: PersonHit) -> Sequence[str]:
-    return [act for act in _STAY_ACTS if may_act(context, act)] if hit.present else []
+    return [act for act in STAY_ACTS if may_act(context, act)] if hit.present else []
 
 
 def _on_person(context: Context, hit: PersonHit, act: str, words: str, icon: str) -> Found:
@@ -152,9 +157,27 @@ def _named(hit: PersonHit, words: str, icon: str) -> Callable[[Callable[[], obje
     return lambda run: Found(icon, f"{words} {hit.name}", "", _("Command"), run, is_command=True)
 
 
-def _matches(title: str, text: str) -> bool:
-    wanted = {search_key(text), search_key(as_thai_layout(text))} - {""}
-    return not text.strip() or any(word in search_key(title) for word in wanted)
+def _matches(title: str, wanted: Iterable[Sequence[str]]) -> bool:
+    """The words stand in the title, as typed or as typed in the other keyboard layout."""
+    key = _key(title)
+    return any(words and all(word in key for word in words) for words in wanted)
+
+
+def _nearly(found: Iterable[Found], typed: str) -> list[Found]:
+    """Those in whose title one letter in five may be wrong."""
+    if len(typed) < _NEARLY_FROM:
+        return []
+    from rapidfuzz.fuzz import partial_ratio  # late: the page of today comes without it
+
+    return [
+        one
+        for one in found
+        if len(typed) <= len(sound := _sound(one.title)) + 1 and partial_ratio(typed, sound) >= _NEARLY
+    ]
+
+
+_key, _sound = cache(search_key), cache(sound_key)
+"""Of titles, which are few and nobody's secret."""
 
 
 def _opener(context: Context, key: str) -> Callable[[], None]:

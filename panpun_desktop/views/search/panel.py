@@ -26,14 +26,14 @@ from panpun_desktop.views.search.found import (
     Command,
     Found,
     as_found,
-    commands,
-    pages,
+    fixed,
     people,
     person_commands,
     whole_register,
 )
 from panpun_desktop.views.search.lines import FoundRole, Lines, height_of
 from panpun_desktop.views.search.papers import paper_found, papers
+from panpun_desktop.views.search.places import places
 from panpun_desktop.widgets.cards import rule
 from panpun_desktop.widgets.labels import ThaiLabel
 from panpun_desktop.widgets.search_box import SearchBox
@@ -71,6 +71,7 @@ class SearchPanel(QWidget):
         self._papers: tuple[DocumentRow, ...] = ()
         self._acting_on: PersonHit | None = None
         self._fixed_shown: list[str] = []
+        self._places: list[Command] = []
         self.answered = ""
         """The text that the people shown were found for."""
         self.field = SearchBox(_("Name, nickname, ID number, register number, bed"), pause_ms=0)
@@ -129,6 +130,7 @@ class SearchPanel(QWidget):
     def start(self, text: str = "") -> None:
         """Open over the whole window, with a text to begin with."""
         self._back_to = self.window().focusWidget()
+        self._places = places(self._context)
         self._hits, self._papers, self._acting_on, self.answered = (), (), None, ""
         if not self.isVisible():
             self._behind = self._seen_behind()
@@ -200,8 +202,8 @@ class SearchPanel(QWidget):
         text = self.field.text()
         if not text.strip():
             self._hits, self._papers = (), ()
-        fixed = self._fixed(text)
-        if self._hits and [one.title for one in fixed] == self._fixed_shown:
+        known = self._fixed(text)
+        if self._hits and [one.title for one in known] == self._fixed_shown:
             return  # the people shown stand until the answer: drawing them twice a key would delay it
         self._show_all()
 
@@ -226,22 +228,28 @@ class SearchPanel(QWidget):
         self._show_all()
 
     def _show_all(self) -> None:
+        """Exact findings, then pages and commands; people who are only spelled alike come after those."""
         context, text = self._context, self.field.text()
-        found = [as_found(context, hit) for hit in self._hits]
+        people_found = [as_found(context, hit) for hit in self._hits]
         if self._hits:
-            found += person_commands(context, self._hits[0])[:1]
-        found += [paper_found(context, row) for row in self._papers]
-        fixed = self._fixed(text)
-        self._fixed_shown = [one.title for one in fixed]
-        found += fixed
+            people_found += person_commands(context, self._hits[0])[:1]
+        known = self._fixed(text)
+        self._fixed_shown = [one.title for one in known]
+        if known and text.strip() and all(one.matched == "similar" for one in self._hits):
+            found = [*known, *people_found, *self._papers_found()]
+        else:
+            found = [*people_found, *self._papers_found(), *known]
         if text.strip() and context.may("person.search"):
             found.append(whole_register(context, text))
         self._show(found)
 
+    def _papers_found(self) -> list[Found]:
+        return [paper_found(self._context, row) for row in self._papers]
+
     def _fixed(self, text: str) -> list[Found]:
         """The pages and commands that match, which need no worker."""
         context = self._context
-        return pages(context, self._screens, text) + commands(context, self._offered, text)
+        return fixed(context, self._screens, (*self._offered, *self._places), text)
 
     def _refuse(self, error: PanpunError) -> None:
         self.count.setText(message_of(error))
