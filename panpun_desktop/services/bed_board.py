@@ -17,7 +17,7 @@ from panpun_desktop.rules.names import short_name
 from panpun_desktop.rules.protection import Sight
 from panpun_desktop.services.bed_rows import FreeBed
 from panpun_desktop.services.person_list import birth_of, name_of
-from panpun_desktop.services.reservations import Reserved, given_to, reserved_on
+from panpun_desktop.services.reservations import Reserved, given_to, reserved_after, reserved_on
 from panpun_desktop.services.stay_rows import (
     Away,
     Part,
@@ -62,6 +62,8 @@ class Night:
     """The closing that holds, with kind and end, by bed id."""
     reserved: Mapping[int, Reserved] = field(default_factory=dict)
     """The promise that holds, by bed id."""
+    reserved_later: Mapping[int, Reserved] = field(default_factory=dict)
+    """The next promise for nights after this one, by bed id."""
     coming: Sequence[Any] = ()
     """Uses of beds planned for later nights with their people, the last one first."""
     seen: Veil = field(default_factory=Veil)
@@ -88,7 +90,16 @@ class Night:
     def comes_next(self, bed_id: int) -> str:
         """Who is to come into the bed next, and from which night."""
         row = next((one for one in reversed(self.coming) if one.bed_id == bed_id), None)
-        return "" if row is None else _from_day(seen_of(self.seen, row), row.start_on)
+        if row is not None:
+            return _from_day(seen_of(self.seen, row), row.start_on)
+        later = self.reserved_later.get(bed_id)
+        return _from_day(_("reserved for {name}").format(name=later.name), later.start_on) if later else ""
+
+    def promised(self, bed_id: int) -> str:
+        """Whom a bed is promised to, that night or later, and from or until when."""
+        if bed_id in self.reserved:
+            return given_to(self.reserved[bed_id])
+        return self.comes_next(bed_id) if bed_id in self.reserved_later else ""
 
     def moves_to(self, stay_id: int) -> str:
         """Where someone is to move next, and from which night."""
@@ -122,6 +133,7 @@ def read_night(session: Session, night: date, centre: Centre, seen: Veil | None 
         households=_households(session, [row.id for row in stays.values()]),
         blocks=blocks,
         reserved=reserved_on(session, night, looks) if seen is not None else {},
+        reserved_later=reserved_after(session, night, looks) if seen is not None else {},
         coming=_coming(session, night) if seen is not None else (),
         seen=looks,
     )
@@ -145,7 +157,7 @@ def givable(session: Session, known: Night) -> tuple[FreeBed, ...]:
             bed_label(bed.room, bed.label),
             bed.room,
             bed.use,
-            given_to(known.reserved[bed.id]) if bed.id in known.reserved else "",
+            known.promised(bed.id),
         )
         for bed in known.beds
         if known.state_of(bed.id) == FREE and bed.id not in promised

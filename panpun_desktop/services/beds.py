@@ -29,7 +29,7 @@ from panpun_desktop.services.bed_rows import (
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.records import load
-from panpun_desktop.services.reservations import given_to, take_up
+from panpun_desktop.services.reservations import take_up
 from panpun_desktop.services.seen_names import seen_name
 from panpun_desktop.services.visibility import veil
 
@@ -105,10 +105,10 @@ def fit_warnings(
     """
     with work.reading(by, "bed.read") as session:
         known = _night(session, by, night or today(work.clock))
-        promised = known.reserved.get(bed_id)
+        promised = known.reserved.get(bed_id) or known.reserved_later.get(bed_id)
         stay = known.stays.get(stay_id)
         is_own = promised is not None and stay is not None and promised.person_id == stay.id
-        warned = (given_to(promised),) if promised is not None and not is_own else ()
+        warned = (known.promised(bed_id),) if promised is not None and not is_own else ()
         return (*warned, *bed_plans.misfits(session, known, stay_id, bed_id))
 
 

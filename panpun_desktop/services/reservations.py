@@ -115,6 +115,15 @@ def reserved_on(session: Session, night: date, seen: Veil) -> dict[int, Reserved
     return found
 
 
+def reserved_after(session: Session, night: date, seen: Veil) -> dict[int, Reserved]:
+    """The first promise of each bed for nights after this one, by bed id."""
+    found: dict[int, Reserved] = {}
+    for one in promises(session, seen):
+        if one.start_on > night:
+            found.setdefault(one.bed_id, one)
+    return found
+
+
 def take_up(session: Session, bed_id: int, stay: Stay, night: date, waiting_id: int | None = None) -> None:
     """Someone gets the bed: their own promise is used, another's for that night falls away."""
     from panpun_desktop.services.visibility import Veil

@@ -323,3 +323,14 @@ def test_nobody_is_offered_a_bed_in_the_building_of_whom_they_must_not_meet(hous
         session.add(KeepApart(person_id=kept.person_id, other_person_id=other.person_id, since_on=TODAY))
     (found,) = offers(house.work, DESK, TODAY)
     assert found.bed_id is None  # the only building is his
+
+
+def test_a_bed_promised_for_a_later_night_is_not_proposed_tonight_and_says_so(house: House) -> None:
+    _reserve(house, "ชาย 1-01", start_on=TOMORROW)
+    assert _tile(house, "ชาย 1-01").comes_next == "จองไว้ให้ นายคำแก้ว ตั้งแต่ 22 พ.ย. 2569"
+    stay = house.staying("เอก", sex="M")
+    (found,) = offers(house.work, DESK, TODAY)
+    assert found.bed_id == house.beds["ชาย 1-02"]
+    assert beds.free_beds(house.work, DESK, TODAY, stay.id)[-1].label == "ชาย 1-01"
+    warned = beds.fit_warnings(house.work, DESK, stay.id, house.beds["ชาย 1-01"])
+    assert warned == ("จองไว้ให้ นายคำแก้ว ตั้งแต่ 22 พ.ย. 2569",)
