@@ -51,6 +51,8 @@ MESSAGES: dict[str, str] = {
     "card.unresponsive": N_("The card does not answer. Is its chip to the front and clean?"),
     # belongings, incidents, follow-ups
     "belonging.item_missing": N_("Write what is being kept."),
+    "belonging.person_missing": N_("Choose whose belongings they are."),
+    "belonging.nothing_ticked": N_("Tick what is given back."),
     "belonging.day_to_come": N_("Things cannot be taken in on a day to come."),
     "belonging.returned_already": N_("This was given back already."),
     "belonging.returned_before": N_("It cannot be given back before the day it was taken in."),
@@ -59,6 +61,7 @@ MESSAGES: dict[str, str] = {
     "incident.void_reason_missing": N_("Say why the incident is cancelled."),
     "incident.not_open": N_("This incident cannot be changed by your role, or it was cancelled."),
     "follow_up.result_missing": N_("Choose what was heard."),
+    "follow_up.person_missing": N_("Choose whom to ask."),
     "follow_up.day_to_come": N_("The day of the follow-up cannot lie in the future."),
     "follow_up.done_already": N_("This follow-up was recorded or cancelled already."),
     # merge

@@ -98,12 +98,21 @@ def report(key: str) -> Report:
 
 
 def _papers() -> tuple[Report, ...]:
-    from panpun_desktop.reports import census, intake_form, monthly, transfer_letter, voluntary, walk_sheet
+    from panpun_desktop.reports import (
+        census,
+        intake_form,
+        meal_sheet,
+        monthly,
+        transfer_letter,
+        voluntary,
+        walk_sheet,
+    )
 
     return (
         monthly.REPORT,
         census.REPORT,
         walk_sheet.REPORT,
+        meal_sheet.REPORT,
         intake_form.REPORT,
         voluntary.REPORT,
         transfer_letter.REPORT,

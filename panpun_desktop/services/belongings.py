@@ -94,15 +94,19 @@ def receive_belongings(work: UnitsOfWork, by: Actor, request: ReceiveBelongings)
             raise RuleBroken("belonging.day_to_come", field="on")
         person = load(session, Person, request.person_id)
         stay_id = _open_stay(session, person.id)
+        kept = []
         for one in items:
             row = Belonging(
                 person_id=person.id, stay_id=stay_id, received_on=request.on, received_by_id=by.user_id
             )
             _write(row, one)
             session.add(row)
+            kept.append(row)
         name = veil(session, by).name(person.id, full_name(person))
+        session.flush()
         return Changes(
             people=frozenset({person.id}),
+            belongings=frozenset(one.id for one in kept),
             summary=_("Keeping {n} things of {name}").format(n=len(items), name=name),
         )
 
@@ -121,7 +125,8 @@ def return_belongings(work: UnitsOfWork, by: Actor, request: ReturnBelongings) -
             row.returned_to = request.to.strip()
             people.add(row.person_id)
         text = _("Gave back {n} things").format(n=len(request.belongings))
-        return Changes(people=frozenset(people), summary=text)
+        ids = frozenset(id for id, _seen in request.belongings)
+        return Changes(people=frozenset(people), belongings=ids, summary=text)
 
 
 def edit_belonging(work: UnitsOfWork, by: Actor, request: EditBelonging) -> Changes:

@@ -35,6 +35,9 @@ class Changes:
     agencies: Ids = frozenset()
     waiting: Ids = frozenset()
     """Entries of the waiting list and of the turn-away log."""
+    incidents: Ids = frozenset()
+    follow_ups: Ids = frozenset()
+    belongings: Ids = frozenset()
     users: Ids = frozenset()
     nights: frozenset[date] = frozenset()
     """Nights whose count was touched."""

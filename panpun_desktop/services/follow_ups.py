@@ -121,7 +121,8 @@ def plan_follow_up(work: UnitsOfWork, by: Actor, request: PlanFollowUp) -> Chang
             note=request.note.strip(),
         )
         session.add(row)
-        return Changes(people=frozenset({person.id}), summary=_("Follow-up planned"))
+        session.flush()
+        return _changes(row, _("Follow-up planned"))
 
 
 def do_follow_up(work: UnitsOfWork, by: Actor, request: DoFollowUp) -> Changes:
@@ -136,7 +137,7 @@ def do_follow_up(work: UnitsOfWork, by: Actor, request: DoFollowUp) -> Changes:
         row.how, row.result, row.note = request.how, request.result, request.note.strip()
         if request.again_on is not None:
             session.add(FollowUp(person_id=row.person_id, stay_id=row.stay_id, due_on=request.again_on))
-        return Changes(people=frozenset({row.person_id}), summary=_("Follow-up recorded"))
+        return _changes(row, _("Follow-up recorded"))
 
 
 def cancel_follow_up(work: UnitsOfWork, by: Actor, request: CancelFollowUp) -> Changes:
@@ -144,7 +145,11 @@ def cancel_follow_up(work: UnitsOfWork, by: Actor, request: CancelFollowUp) -> C
     with work.writing(by, "follow_up.edit") as session:
         row = _open(session, request.follow_up_id, request.seen_version)
         row.voided_at = work.clock.now()
-        return Changes(people=frozenset({row.person_id}), summary=_("Follow-up cancelled"))
+        return _changes(row, _("Follow-up cancelled"))
+
+
+def _changes(row: FollowUp, summary: str) -> Changes:
+    return Changes(people=frozenset({row.person_id}), follow_ups=frozenset({row.id}), summary=summary)
 
 
 def _open(session: Session, id: int, seen: int) -> FollowUp:

@@ -122,7 +122,7 @@ def write_incident(work: UnitsOfWork, by: Actor, facts: IncidentFacts) -> Change
         session.add(row)
         session.flush()
         _set_people(session, row, facts.people)
-        return Changes(people=_ids(facts.people), summary=_("Incident noted"))
+        return Changes(incidents=frozenset({row.id}), people=_ids(facts.people), summary=_("Incident noted"))
 
 
 def edit_incident(work: UnitsOfWork, by: Actor, request: EditIncident) -> Changes:
@@ -132,7 +132,8 @@ def edit_incident(work: UnitsOfWork, by: Actor, request: EditIncident) -> Change
         row = _visible(session, by, request.incident_id, request.seen_version)
         _apply(session, row, request.facts)
         _set_people(session, row, request.facts.people)
-        return Changes(people=_ids(request.facts.people), summary=_("Incident corrected"))
+        people = _ids(request.facts.people)
+        return Changes(incidents=frozenset({row.id}), people=people, summary=_("Incident corrected"))
 
 
 def settle_incident(work: UnitsOfWork, by: Actor, request: SettleIncident) -> Changes:
@@ -142,7 +143,8 @@ def settle_incident(work: UnitsOfWork, by: Actor, request: SettleIncident) -> Ch
         row.settled_on = today(work.clock)
         if request.done.strip():
             row.done = "\n".join(one for one in (row.done, request.done.strip()) if one)
-        return Changes(people=_people_of(session, row.id), summary=_("Incident settled"))
+        people = _people_of(session, row.id)
+        return Changes(incidents=frozenset({row.id}), people=people, summary=_("Incident settled"))
 
 
 def void_incident(work: UnitsOfWork, by: Actor, request: VoidIncident) -> Changes:
@@ -152,7 +154,8 @@ def void_incident(work: UnitsOfWork, by: Actor, request: VoidIncident) -> Change
             raise RuleBroken("incident.void_reason_missing", field="reason")
         row = _visible(session, by, request.incident_id, request.seen_version)
         row.voided_at, row.void_reason = work.clock.now(), request.reason.strip()
-        return Changes(people=_people_of(session, row.id), summary=_("Incident cancelled"))
+        people = _people_of(session, row.id)
+        return Changes(incidents=frozenset({row.id}), people=people, summary=_("Incident cancelled"))
 
 
 def _require(facts: IncidentFacts, day: date) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -69,6 +70,37 @@ def read_meals(session: Session, by: Actor, day: date) -> MealCount:
     )
 
 
+@dataclass(frozen=True)
+class DietRow:
+    """A diet or something that must not be eaten, and for how many tonight; it names nobody."""
+
+    meal: str
+    diet: str
+    people: int
+
+
+def read_diets(session: Session, day: date) -> tuple[DietRow, ...]:
+    """What the kitchen must know of those who sleep here on a day, everybody counted (R-SAF-1)."""
+    centre = read_centre(session)
+    tonight = read_night(session, day, centre)
+    facts = _facts(session, {row.id for row in tonight.stays.values()})
+    child_age = int(centre.settings["meal.child_age"])
+    counted: Counter[tuple[str, str]] = Counter()
+    for stay in _in(tonight):
+        fact = facts[stay.id]
+        words = _diet_words(centre, fact)
+        if words:
+            meal = meal_of(Eater(fact.diet, age_on(birth_of(stay), day)), child_age)
+            counted[meal.value, words] += 1
+    places = [one.value for one in Meal]
+    found = sorted(counted.items(), key=lambda one: (places.index(one[0][0]), one[0][1]))
+    return tuple(DietRow(meal, words, people) for (meal, words), people in found)
+
+
+def _diet_words(centre: Centre, fact: Any) -> str:
+    return " · ".join(one for one in (centre.label("diet", fact.diet), fact.allergy) if one)
+
+
 def _facts(session: Session, person_ids: set[int]) -> dict[int, Any]:
     rows = select(Person.id, Person.diet, Person.allergy).where(Person.id.in_(person_ids))
     return {row.id: row for row in session.execute(rows)}
@@ -93,12 +125,11 @@ def _particular(
         meal = meal_of(Eater(fact.diet, age_on(birth_of(stay), day)), child_age)
         if stay.id in seen.hidden or (meal is Meal.USUAL and not fact.allergy):
             continue
-        diet = " · ".join(one for one in (centre.label("diet", fact.diet), fact.allergy) if one)
         place = known.places.get(stay.stay_id)
         yield EaterRow(
             stay.id,
             seen.name(stay.id, name_of(stay), stay.first_name),
             place.label if place else "",
             meal.value,
-            seen.text(stay.id, diet),
+            seen.text(stay.id, _diet_words(centre, fact)),
         )

@@ -16,6 +16,7 @@ _SCREENS = (
     ("admission", N_("Admit"), "door-enter", "stay.admit", False),
     ("beds", N_("Bed board"), "bed", "bed.read", False),
     ("census", N_("Night count"), "moon", "census.read", False),
+    ("daily", N_("Daily work"), "notes", "meal.read", False),
     ("documents", N_("Reports and letters"), "printer", "report.read", False),
     ("settings", N_("Settings"), "settings", "setting.read", True),
 )

@@ -150,6 +150,7 @@ def test_there_are_screens_to_walk() -> None:
         "admission",
         "beds",
         "census",
+        "daily",
         "documents",
         "settings",
     }

@@ -13,10 +13,12 @@ from panpun_desktop.views.acts.end_stay import EndStayDialog
 from panpun_desktop.views.acts.extend import ExtendDialog
 from panpun_desktop.views.acts.move_bed import MoveBedDialog
 from panpun_desktop.views.acts.opening import ACTS, act_text, may_act, open_act
+from panpun_desktop.views.acts.person_acts import PERSON_ACTS
 from panpun_desktop.views.acts.reasons import ReasonsDialog, ask_reasons
 
 __all__ = [
     "ACTS",
+    "PERSON_ACTS",
     "AbsenceDialog",
     "ActDialog",
     "ChangeServiceDialog",

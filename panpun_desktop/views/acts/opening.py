@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
@@ -13,8 +14,10 @@ from panpun_desktop.views.acts.act_dialog import ActDialog
 from panpun_desktop.views.acts.change_service import ChangeServiceDialog
 from panpun_desktop.views.acts.end_stay import EndStayDialog
 from panpun_desktop.views.acts.extend import ExtendDialog
-from panpun_desktop.views.acts.facts import StayFacts, read_facts
+from panpun_desktop.views.acts.facts import read_facts
+from panpun_desktop.views.acts.form_dialog import FormDialog
 from panpun_desktop.views.acts.move_bed import MoveBedDialog
+from panpun_desktop.views.acts.person_acts import PERSON_ACTS, find_person
 from panpun_desktop.views.context import Context
 
 ACTS: dict[str, type[ActDialog]] = {
@@ -42,12 +45,12 @@ _WORDS = {
 
 def may_act(context: Context, act: str) -> bool:
     """Say whether the signed-in person may do the act."""
-    return context.may(_RIGHTS[act])
+    return context.may(PERSON_ACTS[act].right if act in PERSON_ACTS else _RIGHTS[act])
 
 
 def act_text(act: str) -> str:
     """The words of an act's button."""
-    return _(_WORDS[act])
+    return _(PERSON_ACTS[act].words if act in PERSON_ACTS else _WORDS[act])
 
 
 def open_act(
@@ -58,18 +61,35 @@ def open_act(
     closed: Callable[[], object] = lambda: None,
 ) -> None:
     """Read the person and open the dialog of the act over the parent's window; ``closed`` hears its end."""
-    work, actor = context.work, context.actor
+    read, make = _opener(context, act, person_id, parent)
 
-    def show(facts: StayFacts) -> None:
+    def show(facts: Any) -> None:
         if isValid(parent):
-            dialog = ACTS[act](context, facts, parent.window())
+            dialog = make(facts)
             dialog.finished.connect(lambda _result: closed() if isValid(parent) else None)
             dialog.open()
 
     context.operations.read(
         parent,
-        lambda: read_facts(work, actor, person_id),
+        read,
         show,
         lambda error: context.say(message_of(error)),
         key="act",
+    )
+
+
+def _opener(
+    context: Context, act: str, person_id: int, parent: QWidget
+) -> tuple[Callable[[], Any], Callable[[Any], FormDialog]]:
+    """What is read in a worker for an act, and the dialog that is made of it."""
+    work, actor = context.work, context.actor
+    if act in PERSON_ACTS:
+        of_person = PERSON_ACTS[act]
+        return (
+            lambda: find_person(work, actor, of_person, person_id),
+            lambda found: of_person.dialog(context, found, parent.window()),
+        )
+    return (
+        lambda: read_facts(work, actor, person_id),
+        lambda facts: ACTS[act](context, facts, parent.window()),
     )

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from panpun_desktop.common.errors import PanpunError
 from panpun_desktop.common.i18n import _, message_of
-from panpun_desktop.views.acts import ACTS, open_act
+from panpun_desktop.views.acts import ACTS, PERSON_ACTS, open_act
 from panpun_desktop.views.acts.card import open_card
 from panpun_desktop.views.acts.protection import PROTECTION_ACTS, open_protection
 from panpun_desktop.views.context import Context
@@ -240,7 +240,7 @@ class ResidentsPage(Page):
             self._open_form(panel)
         elif key in PROTECTION_ACTS:
             open_protection(self.context, key, panel.row.id, self)
-        elif key in ACTS:
+        elif key in ACTS or key in PERSON_ACTS:
             open_act(self.context, key, panel.row.id, self)
 
     def add_person(self) -> None:

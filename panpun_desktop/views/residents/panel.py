@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QTabWidget, QVBoxLayout, QWidget
 
 from panpun_desktop.common.i18n import _
-from panpun_desktop.views.acts import act_text, may_act
+from panpun_desktop.views.acts import PERSON_ACTS, act_text, may_act
 from panpun_desktop.views.acts.protection import PROTECTION_ACTS, protection_text
 from panpun_desktop.views.acts.protection_strip import ProtectionStrip
 from panpun_desktop.views.context import Context
@@ -223,6 +223,7 @@ class PersonPanelCard(QFrame):
             acts.append(("admit", _("Admit to stay")))
         if panel.row.stay_id is not None:
             acts += [(act, act_text(act)) for act in _MENU if may_act(self._context, act)]
+        acts += [(act, act_text(act)) for act in PERSON_ACTS if may_act(self._context, act)]
         return acts + self._protecting(panel)
 
     def _protecting(self, panel: PersonPanel) -> list[tuple[str, str]]:
