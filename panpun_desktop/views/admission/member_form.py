@@ -34,6 +34,10 @@ class RowDraft:
     version: int | None = None
     not_same_as: list[int] = field(default_factory=list)
     by_hand: list[str] = field(default_factory=list)
+    phone: str = ""
+    """Known from a paste; a row has no field for it."""
+    condition_seen: str = ""
+    belongings: str = ""
 
     @classmethod
     def read(cls, kept: dict[str, Any]) -> RowDraft:

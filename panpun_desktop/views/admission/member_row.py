@@ -78,6 +78,9 @@ class MemberRow(QFrame):
         self.known: Known | None = None
         self.card: TakeOverCard | None = None
         """What was taken from an ID card; what is kept beside the facts is saved with the admission."""
+        self.phone = ""
+        """From a paste; a row has no field for it."""
+        self.condition_seen = self.belongings = ""
         self.not_same_as: set[int] = set()
         self.by_hand: set[str] = set()
         self._make_fields()
@@ -224,6 +227,7 @@ class MemberRow(QFrame):
             birth_precision=birth.precision.value,
             birth_first_on=birth.first_on,
             birth_estimated_on=birth.estimated_on,
+            phone=base.phone or self.phone,
         )
         return self.document.within(base)
 
@@ -250,6 +254,17 @@ class MemberRow(QFrame):
         self.card = taken
         self._show_facts(with_taken(self.facts(), taken.side, taken.lines))
         self.by_hand.add("last_name")
+        self.changed.emit()
+
+    def take_pasted(self, facts: PersonFacts, relation: str | None) -> None:
+        """Show someone read from a spreadsheet as if typed; what was not told may be suggested."""
+        self._show_facts(facts)
+        self.phone = facts.phone
+        if not facts.sex:
+            self.by_hand.discard("sex")
+        if relation is not None:
+            self.relation.set_value(relation)
+            self.by_hand.add("relation")
         self.changed.emit()
 
     def _show_facts(self, facts: PersonFacts) -> None:
@@ -292,6 +307,9 @@ class MemberRow(QFrame):
             known.version if known else None,
             sorted(self.not_same_as),
             sorted(self.by_hand),
+            self.phone,
+            self.condition_seen,
+            self.belongings,
         )
 
     def show_draft(self, kept: RowDraft) -> None:
@@ -305,6 +323,7 @@ class MemberRow(QFrame):
         self.service.set_value(kept.service)
         self.not_same_as = set(kept.not_same_as)
         self.by_hand = set(kept.by_hand)
+        self.phone, self.condition_seen, self.belongings = kept.phone, kept.condition_seen, kept.belongings
 
     # what is wrong or doubtful --------------------------------------------------------------------
 

@@ -23,6 +23,7 @@ from panpun_desktop.views.admission.card_rows import CardRows
 from panpun_desktop.views.admission.consent_card import ConsentCard
 from panpun_desktop.views.admission.member_form import RowDraft
 from panpun_desktop.views.admission.member_row import FOLLOWS, OWN
+from panpun_desktop.views.admission.paste_rows import PasteRows
 from panpun_desktop.views.admission.people_card import PeopleCard
 from panpun_desktop.views.admission.planning import Planning
 from panpun_desktop.views.admission.saving import Saving
@@ -63,6 +64,7 @@ class AdmissionPage(Page):
         """The entry of the waiting list that this admission ends."""
         self.people = PeopleCard(context)
         self.cards = CardRows(context, self.people, self)
+        self.pasting = PasteRows(context, self.people, self)
         self.service = ServiceCard(context.centre)
         self.arrival = ArrivalCard(context)
         self.consent = ConsentCard(context.centre)
@@ -90,6 +92,11 @@ class AdmissionPage(Page):
             _("Add a member"), "user-plus", "Ins", clicked=self.people.add_member
         )
         self.member_button.setObjectName("addMemberButton")
+        self.paste_button = QuietButton(
+            _("Paste from Excel"), "file-spreadsheet", "Ctrl V", clicked=self.pasting.paste
+        )
+        self.paste_button.setObjectName("pasteButton")
+        self.acts.addWidget(self.paste_button)
         self.acts.addWidget(self.card_button)
         self.acts.addWidget(self.member_button)
 
@@ -102,6 +109,7 @@ class AdmissionPage(Page):
         column.setSpacing(0)
         column.addWidget(self.people)
         column.addWidget(self.cards.banner)
+        column.addWidget(self.pasting.banner)
         column.addSpacing(12)
         self._lower = QGridLayout()
         self._lower.setSpacing(12)
@@ -310,6 +318,7 @@ class AdmissionPage(Page):
         self.waiting_id = None
         self.banner.say("")
         self.planning.want((), ())
+        self.pasting.forget()
         self.planning.forget()
         for card in (self.people, self.service, self.arrival, self.consent):
             card.clear()

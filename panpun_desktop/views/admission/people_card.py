@@ -34,6 +34,7 @@ class PeopleCard(Card):
 
     changed = Signal()
     people_changed = Signal()
+    row_added = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(_("1 · People"), parent, padding=0)
@@ -65,6 +66,7 @@ class PeopleCard(Card):
         row.setVisible(True)  # a layout shows new rows later, but the next key may come before that
         self._listen(row)
         self._renumber()
+        self.row_added.emit(row)
         return row
 
     def add_member(self) -> None:
