@@ -78,20 +78,28 @@ def person_history(
             may_read_numbers=roles.may(by, "person.read_id_number"),
             may_read_sensitive=sees_sensitive(by),
         )
-        rows = session.execute(_changes(session, person_id).offset(offset).limit(limit))
-        return tuple(line for row in rows for line in _lines(row, wording))
+        kinds = _parts_of(session, person_id)
+        rows = session.execute(_changes(person_id, kinds).offset(offset).limit(limit))
+        return tuple(line for row in rows for line in _lines(row, kinds, wording))
 
 
-def _changes(session: Session, person_id: int) -> Any:
+def _parts_of(session: Session, person_id: int) -> dict[str, dict[str, str]]:
+    """Table -> id -> kind of the rows that belong to the person; a change alone does not name its kind."""
+    found: dict[str, dict[str, str]] = {}
+    for model in _PARTS:
+        rows = session.scalars(select(model).where(model.person_id == person_id))
+        found[model.__tablename__] = {str(row.id): getattr(row, "kind", "") for row in rows}
+    return found
+
+
+def _changes(person_id: int, parts: Mapping[str, Mapping[str, str]]) -> Any:
     belongs = [
         and_(AuditChange.entity == "person", AuditChange.entity_id == str(person_id)),
         and_(AuditChange.entity == "person_code", AuditChange.entity_id.startswith(f"{person_id},")),
     ]
-    for model in _PARTS:
-        ids = [str(one) for one in session.scalars(select(model.id).where(model.person_id == person_id))]
+    for table, ids in parts.items():
         if ids:
-            same = and_(AuditChange.entity == model.__tablename__, AuditChange.entity_id.in_(ids))
-            belongs.append(same)
+            belongs.append(and_(AuditChange.entity == table, AuditChange.entity_id.in_(list(ids))))
     return (
         select(
             AuditEntry.at,
@@ -99,7 +107,7 @@ def _changes(session: Session, person_id: int) -> Any:
             AuditEntry.login,
             AppUser.name,
             AuditChange.entity,
-            AuditChange.kind,
+            AuditChange.entity_id,
             AuditChange.before,
             AuditChange.after,
         )
@@ -110,9 +118,10 @@ def _changes(session: Session, person_id: int) -> Any:
     )
 
 
-def _lines(row: Any, wording: Wording) -> Iterator[HistoryRow]:
+def _lines(row: Any, parts: Mapping[str, Mapping[str, str]], wording: Wording) -> Iterator[HistoryRow]:
     before, after = _values(row.before), _values(row.after)
-    whole = {**before, **after}
+    kind = parts.get(row.entity, {}).get(row.entity_id)
+    whole = {"kind": kind, **before, **after}
     if not wording.may_show(row.entity, whole):
         return
     part = part_label(row.entity, whole, wording.centre)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from panpun_desktop.tour import arriving, board, desk, manager, night, papers
+from panpun_desktop.tour import arriving, board, desk, manager, night, papers, person
 from panpun_desktop.tour.walk import Walk
 
 Step = Callable[[Walk], None]
@@ -16,6 +16,7 @@ def steps() -> tuple[Step, ...]:
         sign_in,
         today,
         desk.residents,
+        person.page,
         desk.new_person,
         desk.search,
         desk.same_person,

@@ -268,6 +268,9 @@ def test_a_sensitive_file_is_for_case_staff(house: House) -> None:
         files.look_at_file(house.work, DESK, row.id)
     with pytest.raises(RuleBroken, match="sensitive"):
         files.add_file(house.work, DESK, AddFile(person.id, "POLICE", "x.png", _picture()))
+    files.void_file(house.work, MANAGER, VoidFile(row.id, row.version, "ของผู้อื่น"))
+    assert "ของผู้อื่น" in [line.after for line in person_history(house.work, MANAGER, person.id)]
+    assert "ของผู้อื่น" not in [line.after for line in person_history(house.work, DESK, person.id)]
 
 
 # --- the history and the story -----------------------------------------------------------------
@@ -287,6 +290,16 @@ def test_the_history_says_field_by_field_who_changed_what(house: House) -> None:
     assert "1-9999" not in number.after
     house_parent = Actor(12, "house", "พี่เลี้ยง", Role.HOUSE)
     assert person_history(house.work, house_parent, id) == ()
+
+
+def test_a_changed_address_is_named_in_the_history(house: House) -> None:
+    person = house.person("แก้ว")
+    for house_no in ("1", "2"):
+        row = contacts.contacts(house.work, DESK, person.id).addresses[2]
+        request = SaveAddress(person.id, "CURRENT", Address(house_no=house_no), seen_version=row.version)
+        contacts.save_address(house.work, DESK, request)
+    last = person_history(house.work, DESK, person.id)[0]
+    assert (last.part, last.before, last.after) == ("ที่อยู่ (ที่อยู่ปัจจุบัน/จุดที่พบ)", "1", "2")
 
 
 def test_the_story_tells_what_daily_life_wrote(house: House) -> None:

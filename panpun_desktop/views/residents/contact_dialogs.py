@@ -37,6 +37,11 @@ class PartDialog(FormDialog):
         """The id and version of the row, for a request."""
         return {"id": getattr(self.row, "id", None), "seen_version": getattr(self.row, "version", None)}
 
+    def draft_key(self) -> str:
+        row = self.row
+        named = getattr(row, "id", None) or getattr(row, "kind", "") or getattr(row, "purpose", "")
+        return f"{self.name}:{self.person_id}:{named or 'new'}"
+
     def codes(self, name: str) -> dict[str, str]:
         """The codes of a list that are offered, with their words."""
         centre = self.context.centre

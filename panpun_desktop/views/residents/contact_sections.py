@@ -14,7 +14,7 @@ from panpun_desktop.views.residents.contact_dialogs import (
     RelationDialog,
 )
 from panpun_desktop.views.residents.person_sections import Line, Lines, PageSection
-from panpun_desktop.widgets.buttons import QuietButton
+from panpun_desktop.widgets.buttons import IconButton, QuietButton
 from panpun_desktop.widgets.cards import Card
 from panpun_desktop.widgets.theme import Tone
 
@@ -104,7 +104,10 @@ class ContactSection(_PartsSection):
             acts: Acts = []
             if may:
                 acts = [("edit", _("Edit"), lambda row=row: self._open_address(row, found))]  # type: ignore[misc]
-            yield Line(row.label, " · ".join(one for one in (row.line, place) if one), chips, acts)
+            line = Line(row.label, " · ".join(one for one in (row.line, place) if one), chips, acts)
+            for button in line.findChildren(IconButton):
+                button.setObjectName(f"edit{row.kind.title()}AddressButton")
+            yield line
 
     def _open_address(self, row: Any, found: Contacts) -> None:
         if self.panel is not None:

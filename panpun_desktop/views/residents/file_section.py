@@ -80,6 +80,7 @@ class AddFileDialog(PartDialog):
         self.save_button.setEnabled(True)
         keep = (_("Keep it all the same"), self._keep_all_the_same)
         self.banner.say(" ".join(one.message for one in error.concerns), Tone.WARN, [keep])
+        self.banner.findChildren(QuietButton)[-1].setObjectName("keepAllTheSameButton")
         self.fit()
 
     def _keep_all_the_same(self) -> None:

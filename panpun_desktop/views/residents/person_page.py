@@ -108,7 +108,7 @@ class PersonPage(QWidget):
 
     def _list(self) -> QWidget:
         card = Card(padding=8)
-        card.setFixedWidth(206)
+        card.setFixedWidth(224)
         card.body.setSpacing(2)
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QPushButton] = {}
