@@ -198,14 +198,17 @@ def _whole(session: Session, by: Actor, person_id: int, seen_version: int | None
 
 
 def _keep_names(session: Session, kept: Person, merged: Person) -> list[int]:
-    """The name of the record that goes stays findable as another name of the one that is kept."""
-    text = " ".join(one for one in (merged.first_name, merged.middle_name, merged.last_name) if one)
-    if not text or search_key(text) == kept.name_key:
-        return []
-    row = PersonName(person_id=kept.id, kind="ALIAS", text=text, name_key=search_key(text))
-    session.add(row)
+    """The name and the register number of the record that goes find the one that is kept."""
+    name = " ".join(one for one in (merged.first_name, merged.middle_name, merged.last_name) if one)
+    texts = [("REGNO", merged.regno)]
+    if name and search_key(name) != kept.name_key:
+        texts.append(("ALIAS", name))
+    rows = [
+        PersonName(person_id=kept.id, kind=kind, text=text, name_key=search_key(text)) for kind, text in texts
+    ]
+    session.add_all(rows)
     session.flush()
-    return [row.id]
+    return [row.id for row in rows]
 
 
 def _take(

@@ -110,12 +110,14 @@ def test_what_happened_since_stays_with_the_record_that_was_kept(
     assert people.person_panel(work, desk, two[1]).facts.phone.replace("-", "") == "0812345678"
 
 
-def test_the_name_that_goes_stays_findable(centre_session: OpenCentre) -> None:
+def test_the_name_and_the_number_that_go_stay_findable(centre_session: OpenCentre) -> None:
     old, _stay = admitted(centre_session, PersonFacts(first_name="สมชาย", sex="M"), OLD_STAY, OLD_STAY)
     other, _stay = admitted(centre_session, PersonFacts(first_name="ทองแดง", sex="M"), TODAY)
     joined(centre_session, (old, other))
-    hits = people.search(centre_session.work, centre_session.desk, "ทองแดง")
-    assert [one.id for one in hits] == [old]
+    gone = "P69-0002"
+    for text in ("ทองแดง", gone):
+        hits = people.search(centre_session.work, centre_session.desk, text)
+        assert [one.id for one in hits] == [old], text
 
 
 def test_rows_both_have_are_not_doubled_and_come_apart_again(
