@@ -272,6 +272,7 @@ MESSAGES: dict[str, str] = {
     "import.profile_code": N_("The profile maps {name} to {value}, which is no code of that list."),
     "import.profile_name": N_("The profile has {name}, which is no column of an import of stays."),
     "import.no_name_column": N_("No column says who a line is about. Choose the column of the name."),
+    "import.nothing_left": N_("There is no line left to import."),
     "import.profile_unnamed": N_("Type a name for the profile."),
     "import.stopped": N_("Stopped. Nothing was changed."),
     "import.profile_unreadable": N_("The profile {path} cannot be read. It must be a TOML file."),

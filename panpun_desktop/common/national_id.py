@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from operator import mul
 from typing import Literal
 
 from panpun_desktop.common.thai_text import from_thai_digits, normalise
@@ -64,7 +65,7 @@ def _problem(typed: str, digits: str) -> Problem | None:
 
 def check_digit(body: str) -> str:
     """The thirteenth digit for the first twelve (R-CID-2)."""
-    total = sum(int(digit) * (13 - place) for place, digit in enumerate(body))
+    total = sum(map(mul, map(int, body), range(13, 1, -1)))
     return str((11 - total % 11) % 10)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from panpun_desktop.common import national_id, thai_date
 from panpun_desktop.common.cells import plain
@@ -86,18 +86,20 @@ def read_number(raw: str) -> ReadCell:
         return ReadCell("", "–", Verdict.LOOK, "import.cell_broken")
     if is_nothing(text):
         return ReadCell("")
+    return _judged_number(text, is_thai=from_thai_digits(raw) != raw)
+
+
+def _judged_number(text: str, *, is_thai: bool) -> ReadCell:
     number = national_id.check(text)
     if _SCIENTIFIC.fullmatch(text.replace(" ", "")) or _is_rounded(number):
         return ReadCell("", "–", Verdict.LOOK, "import.number_lost")
-    if number.is_valid:
+    longer = national_id.check(f"0{number.digits}") if len(number.digits) == 12 else number
+    if longer.is_valid:
+        shown = national_id.format_id(longer.digits)
+        reason = "import.leading_zero" if longer is not number else "import.thai_digits" if is_thai else ""
         return ReadCell(
-            number.digits, _figures_shown(raw, number.digits), _figures(raw), _figures_reason(raw)
+            longer.digits, shown, Verdict.READ_AS if reason else Verdict.OK, reason, {"shown": shown}
         )
-    if number.problem == "length" and len(number.digits) == 12:
-        longer = national_id.check(f"0{number.digits}")
-        if longer.is_valid:
-            shown = national_id.format_id(longer.digits)
-            return ReadCell(longer.digits, shown, Verdict.READ_AS, "import.leading_zero", {"shown": shown})
     kept = number.digits if number.problem != "not_digits" else text
     reason = "import.national_id_doubtful" if len(kept) == 13 else "import.number_length"
     return ReadCell(kept, "", Verdict.LOOK, reason, {"count": str(len(number.digits))})
@@ -168,6 +170,7 @@ def _date_text(raw: str, order: str) -> str:
     return text
 
 
+@lru_cache(maxsize=2048)
 def _partial(text: str, today: date, birth: bool) -> PartialDate | None:
     try:
         return thai_date.parse(text, today, birth=birth)
@@ -198,18 +201,6 @@ def _judged_day(raw: str, shown: str, text: str, partial: PartialDate) -> ReadCe
 
 def _is_rounded(number: national_id.NationalId) -> bool:
     return len(number.digits) == 13 and number.digits.endswith("0" * _LOST_DIGITS) and not number.is_valid
-
-
-def _figures(raw: str) -> Verdict:
-    return Verdict.OK if from_thai_digits(raw) == raw else Verdict.READ_AS
-
-
-def _figures_reason(raw: str) -> str:
-    return "" if _figures(raw) is Verdict.OK else "import.thai_digits"
-
-
-def _figures_shown(raw: str, digits: str) -> str:
-    return "" if _figures(raw) is Verdict.OK else national_id.format_id(digits)
 
 
 def _squeezed(text: str) -> str:

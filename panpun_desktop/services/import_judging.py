@@ -58,6 +58,11 @@ class JudgedLine:
         return self.read.line
 
     @property
+    def id(self) -> int:
+        """By what a list finds it again."""
+        return self.read.line
+
+    @property
     def is_refused(self) -> bool:
         """It stays out."""
         return self.verdict is Verdict.REFUSED

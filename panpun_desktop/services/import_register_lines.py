@@ -59,6 +59,8 @@ class _Line:
         stay = self.stay(entry, exit_on, expected, key, facts) if entry is not None else None
         if not name.is_anything and not facts.national_id and not key:
             self.say(Verdict.REFUSED, "", "import.nobody")
+        elif not name.is_anything:
+            self.say(Verdict.LOOK, "", "import.nameless")
         return ReadLine(
             line=self.line,
             raw=self.raw,

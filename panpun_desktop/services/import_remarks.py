@@ -40,6 +40,7 @@ REASONS: dict[str, str] = {
     "import.nickname_found": N_("The nickname stood in the name: {shown}."),
     "import.name_doubtful": N_("There are figures or signs in the name."),
     "import.nobody": N_("There is nothing to call the person by."),
+    "import.nameless": N_("There is no name, only a number."),
     "import.no_stay": N_("There is no day of entry: the person is registered without a stay."),
     "import.service_missing": N_("The service type is missing. Choose one for lines without it."),
     "import.person_there": N_("This person is in the register already: {person}."),

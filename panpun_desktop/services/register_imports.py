@@ -24,7 +24,7 @@ from panpun_desktop.services.import_reading import open_file
 from panpun_desktop.services.import_register_profile import RegisterProfile
 from panpun_desktop.services.import_remarks import Remark
 from panpun_desktop.services.import_result import ImportResult, ImportSource, NotKept, keep_batch
-from panpun_desktop.services.import_verdicts import Verdict
+from panpun_desktop.services.import_verdicts import ReadLine, Verdict
 from panpun_desktop.services.import_writing import Membership, PlannedStay, WrittenStays, write_stays
 from panpun_desktop.services.visibility import veil
 
@@ -79,30 +79,37 @@ def look_at_register(
     """Judge every line as an import would now; nothing is written."""
     roles.require(by, "import.register")
     require_someone(table.columns)
-    known = {line.line: line for line in before.read.lines} if before is not None else None
-    read = read_table(table, profile, today(work.clock), tell, known)
+    read = read_table(table, profile, today(work.clock), tell, _read_before(before))
     with work.reading(by, "import.register") as session:
         centre = read_centre(session)
         return Look(read, judge(read, table, KnownPeople(session), veil(session, by), centre.limits))
 
 
+def _read_before(look: Look | None) -> dict[int, ReadLine]:
+    return {} if look is None else {line.line: line for line in look.read.lines}
+
+
 def import_register(
-    work: UnitsOfWork, by: Actor, request: ImportRegister, tell: Tell = quiet
+    work: UnitsOfWork, by: Actor, request: ImportRegister, tell: Tell = quiet, before: Look | None = None
 ) -> RegisterImported:
-    """Write every line that is not refused; all in one act, which can be taken back as one."""
+    """Write every line that is not refused; all in one act, which can be taken back as one.
+
+    ``before``: what was looked at; lines that are still the same are not read again.
+    """
     roles.require(by, "import.register")
     require_someone(request.table.columns)
     day = today(work.clock)
     total = len(request.table.rows)
-    read = read_table(request.table, request.profile, day, lambda done, _of: tell(done, 2 * total))
+    known = _read_before(before)
+    read = read_table(request.table, request.profile, day, lambda done, _of: tell(done, 2 * total), known)
     done: list[RegisterImported] = []
     try:
         with work.writing(by, "import.register", note=f"lines:{len(read.lines)}") as session:
             centre = read_centre(session)
-            known = KnownPeople(session)
-            found = judge(read, request.table, known, veil(session, by), centre.limits)
+            people = KnownPeople(session)
+            found = judge(read, request.table, people, veil(session, by), centre.limits)
             tell(total, 2 * total)
-            written = _write(session, centre, day, found, known)
+            written = _write(session, centre, day, found, people)
             result = _result(request, found, written)
             keep = not (request.dry_run or (request.strict and result.refused))
             result = replace(result, is_kept=keep)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from panpun_desktop.tour import arriving, board, desk, manager, night, papers, person
+from panpun_desktop.tour import arriving, board, desk, importing, manager, night, papers, person
 from panpun_desktop.tour.walk import Walk
 
 Step = Callable[[Walk], None]
@@ -27,6 +27,7 @@ def steps() -> tuple[Step, ...]:
         board.timeline,
         board.waiting,
         desk.acts,
+        importing.register,
         night.night_count,
         papers.papers,
         manager.settings,

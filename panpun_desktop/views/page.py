@@ -78,7 +78,10 @@ class Page(QWidget):
 
 @dataclass(frozen=True)
 class Screen:
-    """One entry of the navigation; ``build`` runs on the first visit. ``act``: the right to see it."""
+    """One entry of the navigation; ``build`` runs on the first visit. ``act``: the right to see it.
+
+    A screen ``under`` another has no entry: it is reached from there and by Ctrl+K.
+    """
 
     key: str
     title: str
@@ -87,3 +90,4 @@ class Screen:
     act: str = ""
     shortcut: str = ""
     at_bottom: bool = False
+    under: str = ""

@@ -17,16 +17,21 @@ _SCREENS = (
     ("beds", N_("Bed board"), "bed", "bed.read", False),
     ("census", N_("Night count"), "moon", "census.read", False),
     ("daily", N_("Daily work"), "notes", "meal.read", False),
+    ("imports", N_("Bring a register in"), "download", "import.register", False),
     ("documents", N_("Reports and letters"), "printer", "report.read", False),
     ("settings", N_("Settings"), "settings", "setting.read", True),
 )
 _KEYS = {"admission": "F2"}
+_UNDER = {"imports": "residents"}
+"""Screens without an entry of their own, and the screen whose entry is marked for them."""
 
 
 def screens() -> list[Screen]:
     """Every screen there is; its code is imported when it is first opened."""
     return [
-        Screen(key, _(title), icon, _builder(key), act, _KEYS.get(key, ""), at_bottom=at_bottom)
+        Screen(
+            key, _(title), icon, _builder(key), act, _KEYS.get(key, ""), at_bottom, under=_UNDER.get(key, "")
+        )
         for key, title, icon, act, at_bottom in _SCREENS
         if find_spec(f"panpun_desktop.views.{key}") is not None
     ]

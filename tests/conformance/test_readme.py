@@ -8,6 +8,7 @@ from pathlib import Path
 
 from panpun_desktop.rules.roles import Role
 from panpun_desktop.services.import_profile import profile_from
+from panpun_desktop.services.import_register_profile import register_profile_from
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -25,8 +26,11 @@ def test_it_names_every_role() -> None:
 
 def test_its_import_profiles_are_read_as_they_stand() -> None:
     blocks = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
-    profiles = [profile_from(tomllib.loads(block)) for block in blocks]
+    found = [tomllib.loads(block) for block in blocks]
+    profiles = [profile_from(one) for one in found if "table" not in one]
     assert len(profiles) == 2
     assert [profile.code("service", "emergency_shelter") for profile in profiles] == [None, "TRIAL"]
     assert profiles[0].code("relation", "2") == "CHILD"
     assert all(profile.code("sex", "99") is not None for profile in profiles)
+    (register,) = [register_profile_from(one) for one in found if "table" in one]
+    assert (register.header_line, register.columns["full_name"]) == (5, "ใคร")

@@ -96,8 +96,12 @@ def open_as(qtbot, folder) -> Iterator:
 
 def walk(hand: Hand, *, into_parts: bool = True) -> Iterator[tuple[str, QWidget]]:
     """Open every page of the person who signed in, and every part of it that has a button of its own."""
-    for key in hand.window.workbench.screens:
-        hand.click(f"{key}Navigation")
+    for key, screen in hand.window.workbench.screens.items():
+        if screen.under:  # reached from its parent and by Ctrl+K
+            hand.window.workbench.navigate(key)
+            hand.wait()
+        else:
+            hand.click(f"{key}Navigation")
         if key == "residents":
             hand.press("Ctrl+Home")
             hand.wait()

@@ -15,7 +15,7 @@ from panpun_desktop.views.residents.columns import NEWEST_FIRST, PeopleSource, p
 from panpun_desktop.views.residents.exporting import Exporting
 from panpun_desktop.views.residents.filters import Filters
 from panpun_desktop.widgets.banners import Progress
-from panpun_desktop.widgets.buttons import MainButton, QuietButton
+from panpun_desktop.widgets.buttons import IconButton, MainButton, QuietButton
 from panpun_desktop.widgets.cards import EmptyState
 from panpun_desktop.widgets.labels import Chip, ThaiLabel, title
 from panpun_desktop.widgets.search_box import SearchBox
@@ -118,6 +118,12 @@ class PeopleList(QWidget):
         self.same_button.setObjectName("samePeopleButton")
         self.same_button.setVisible(self._context.may("person.merge"))
         foot.addWidget(self.same_button)
+        self.import_button = IconButton(
+            "download", _("Bring a register in"), clicked=lambda: self._context.navigate("imports")
+        )
+        self.import_button.setObjectName("importRegisterButton")
+        self.import_button.setVisible(self._context.may("import.register"))
+        foot.addWidget(self.import_button)
         self.columns_button = QuietButton(_("Columns"), small=True, clicked=self._open_columns)
         self.columns_button.setObjectName("columnsButton")
         self._columns_menu = QMenu(self)

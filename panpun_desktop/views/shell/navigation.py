@@ -129,7 +129,8 @@ class Navigation(QFrame):
         column.setContentsMargins(8, 0, 8, 12)
         column.setSpacing(2)
         column.addLayout(self._brand_row(name))
-        top = [one for one in screens if not one.at_bottom]
+        self._under = {one.key: one.under for one in screens if one.under}
+        top = [one for one in screens if not one.at_bottom and not one.under]
         for screen in top:
             column.addWidget(self._button(screen))
         column.addStretch(1)
@@ -157,8 +158,9 @@ class Navigation(QFrame):
 
     def show_open(self, key: str) -> None:
         """Mark the page that is open; a page without an entry marks none."""
-        if key in self._buttons:
-            self._buttons[key].setChecked(True)
+        marked = self._under.get(key, key)
+        if marked in self._buttons:
+            self._buttons[marked].setChecked(True)
 
     def show_badge(self, key: str, count: int) -> None:
         """Show a count beside an entry."""

@@ -108,7 +108,7 @@ class Workbench(QWidget):
             "Ctrl+H": self.show_history,
         }.items():
             self._key(keys, act)
-        for number, key in enumerate(self.screens, start=1):
+        for number, key in enumerate((one.key for one in self.screens.values() if not one.under), start=1):
             self._key(f"Ctrl+{number}", partial(self.navigate, key))
 
     def _key(self, keys: str, act: Callable[[], object]) -> None:
