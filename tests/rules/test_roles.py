@@ -35,6 +35,7 @@ check.run               AMSCNHFTRVU
 undo.read               AMSCNHRU
 undo.take_back          AMSCNHR
 access.read             MU
+access.note             MSCNHFTRU
 incident.read           MSCRNHU
 meal.read               MSCRNHUV
 waiting.read            MSCRNHU
