@@ -18,7 +18,7 @@ from panpun_desktop.rules.address import Address, address_line
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.home_address import HOME, address_of, put_address, put_home
 from panpun_desktop.services.person_parts import VoidPart, changed, part_of, person_seen, put, void_part
-from panpun_desktop.services.visibility import veil
+from panpun_desktop.services.visibility import veil_of
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -118,7 +118,7 @@ class Contacts:
 def contacts(work: UnitsOfWork, by: Actor, person_id: int) -> Contacts:
     """Names, numbers and addresses; nothing of somebody whose page the actor may not open."""
     with work.reading(by, "person.read") as session:
-        if not veil(session, by).sees(person_id):
+        if not veil_of(session).sees(person_id):
             return Contacts()
         return Contacts(
             _names(session, person_id), _phones(session, person_id), _addresses(session, person_id)
@@ -131,7 +131,7 @@ def save_name(work: UnitsOfWork, by: Actor, request: SaveName) -> Changes:
     with work.writing(by, "person.edit") as session:
         if not text:
             raise RuleBroken("person.name_missing", field="text")
-        row = part_of(session, by, PersonName, request.person_id, request.id, request.seen_version)
+        row = part_of(session, PersonName, request.person_id, request.id, request.seen_version)
         put(row, kind=request.kind, text=text, name_key=search_key(text), until_on=request.until_on)
     return changed(request.person_id, _("Name kept: {name}").format(name=text))
 
@@ -139,7 +139,7 @@ def save_name(work: UnitsOfWork, by: Actor, request: SaveName) -> Changes:
 def void_name(work: UnitsOfWork, by: Actor, request: VoidPart) -> Changes:
     """Take another name away."""
     with work.writing(by, "person.edit") as session:
-        row = void_part(session, by, PersonName, request)
+        row = void_part(session, PersonName, request)
     return changed(row.person_id, _("Name taken away: {name}").format(name=row.text))
 
 
@@ -149,7 +149,7 @@ def save_phone(work: UnitsOfWork, by: Actor, request: SavePhone) -> Changes:
     with work.writing(by, "person.edit") as session:
         if not number:
             raise RuleBroken("person.phone_missing", field="number")
-        row = part_of(session, by, PersonPhone, request.person_id, request.id, request.seen_version)
+        row = part_of(session, PersonPhone, request.person_id, request.id, request.seen_version)
         put(
             row,
             number=number,
@@ -163,17 +163,17 @@ def save_phone(work: UnitsOfWork, by: Actor, request: SavePhone) -> Changes:
 def void_phone(work: UnitsOfWork, by: Actor, request: VoidPart) -> Changes:
     """Take a number away."""
     with work.writing(by, "person.edit") as session:
-        row = void_part(session, by, PersonPhone, request)
+        row = void_part(session, PersonPhone, request)
     return changed(row.person_id, _("Telephone taken away"))
 
 
 def save_address(work: UnitsOfWork, by: Actor, request: SaveAddress) -> Changes:
     """Keep an address; an unknown place is kept as typed. The home is said in short on the person too."""
     with work.writing(by, "person.edit") as session:
-        person = person_seen(session, by, request.person_id)
+        person = person_seen(session, request.person_id)
         row = _address(session, request.person_id, request.kind)
         part_id = row.id if row is not None else None
-        row = part_of(session, by, PersonAddress, request.person_id, part_id, request.seen_version)
+        row = part_of(session, PersonAddress, request.person_id, part_id, request.seen_version)
         row.kind = request.kind
         if request.kind == HOME:
             put_home(person, row, request.address)

@@ -12,13 +12,14 @@ from sqlalchemy import select
 from panpun_desktop.common.errors import Concern, NeedsConfirmation, RuleBroken
 from panpun_desktop.common.i18n import _
 from panpun_desktop.common.thai_text import normalise
-from panpun_desktop.models import AccessEntry, AppUser, Consent, PersonFile, PersonFileContent
+from panpun_desktop.models import AppUser, Consent, PersonFile, PersonFileContent
+from panpun_desktop.services.access import write_access
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.person_codes import sees_sensitive, sensitive_codes
 from panpun_desktop.services.person_parts import changed, person_seen
 from panpun_desktop.services.pictures import media_type, thumbnail
 from panpun_desktop.services.records import load
-from panpun_desktop.services.visibility import veil
+from panpun_desktop.services.visibility import veil_of
 from panpun_desktop.store.unit_of_work import clock_of
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class FileRow:
 def list_files(work: UnitsOfWork, by: Actor, person_id: int) -> tuple[FileRow, ...]:
     """A person's files, newest first, void ones last; sensitive kinds only for case staff."""
     with work.reading(by, "person.read_file") as session:
-        if not veil(session, by).sees(person_id):
+        if not veil_of(session).sees(person_id):
             return ()
         centre, hidden = read_centre(session), _hidden_kinds(by)
         rows = session.execute(
@@ -101,7 +102,7 @@ def add_file(work: UnitsOfWork, by: Actor, request: AddFile) -> Changes:
     RuleBroken ``file.kind_unknown``, ``file.not_readable``, ``file.too_big``, ``file.sensitive``.
     """
     with work.writing(by, "person.file") as session:
-        person_seen(session, by, request.person_id)
+        person_seen(session, request.person_id)
         _require_fitting(session, by, request)
         if request.kind == PHOTO and not request.without_consent:
             _require_consent(session, request.person_id)
@@ -142,16 +143,7 @@ def look_at_file(work: UnitsOfWork, by: Actor, file_id: int, how: str = "view") 
     """The bytes of a file; ``how`` (view, print, export) goes into the access register (R-PD-4)."""
     with work.writing(by, "person.read_file", note=f"file:{file_id}", always=True) as session:
         row = _file(session, by, file_id)
-        session.add(
-            AccessEntry(
-                at=clock_of(session).now(),
-                user_id=by.user_id,
-                role=by.role.value,
-                person_id=row.person_id,
-                kind=how if how in LOOKS else LOOKS[0],
-                place="person.file",
-            )
-        )
+        write_access(session, how if how in LOOKS else LOOKS[0], "person.file", [row.person_id])
         content = session.scalar(
             select(PersonFileContent.content).where(PersonFileContent.file_id == file_id)
         )
@@ -175,7 +167,7 @@ def _hidden_kinds(by: Actor) -> frozenset[str]:
 
 def _file(session: Session, by: Actor, file_id: int, seen: int | None = None) -> PersonFile:
     row = load(session, PersonFile, file_id, seen=seen)
-    person_seen(session, by, row.person_id)
+    person_seen(session, row.person_id)
     if row.kind in _hidden_kinds(by):
         raise RuleBroken("file.sensitive")
     return row

@@ -29,7 +29,7 @@ from panpun_desktop.services.act_words import act_words
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.history_words import Wording, is_shown, part_label
 from panpun_desktop.services.person_codes import sees_sensitive
-from panpun_desktop.services.visibility import veil
+from panpun_desktop.services.visibility import veil_of
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -71,7 +71,7 @@ def person_history(
     """The changes, newest first; ``offset`` and ``limit`` count records changed, not fields."""
     act = "audit.read" if roles.may(by, "audit.read") else "person.read"
     with work.reading(by, act) as session:
-        if by.role not in READERS or not veil(session, by).sees(person_id):
+        if by.role not in READERS or not veil_of(session).sees(person_id):
             return ()
         wording = Wording(
             read_centre(session),

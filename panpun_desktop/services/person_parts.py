@@ -9,13 +9,12 @@ from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.models import Person
 from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.records import load
-from panpun_desktop.services.visibility import veil
+from panpun_desktop.services.visibility import require_sight
 from panpun_desktop.store.unit_of_work import clock_of
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from panpun_desktop.rules.roles import Actor
 
 Part = TypeVar("Part", bound=Any)
 
@@ -28,18 +27,15 @@ class VoidPart:
     seen_version: int
 
 
-def person_seen(session: Session, by: Actor, person_id: int) -> Person:
-    """The person, for somebody who may open the page; ``record.missing`` for everybody else (R-SAF-1)."""
-    if not veil(session, by).sees(person_id):
-        raise RuleBroken("record.missing", kind=Person.__name__)
+def person_seen(session: Session, person_id: int) -> Person:
+    """The person, for somebody who may open the page; refused for everybody else (``require_sight``)."""
+    require_sight(session, person_id)
     return load(session, Person, person_id)
 
 
-def part_of(
-    session: Session, by: Actor, model: type[Part], person_id: int, id: int | None, seen: int | None
-) -> Part:
+def part_of(session: Session, model: type[Part], person_id: int, id: int | None, seen: int | None) -> Part:
     """The row to be written: a new one of the person, or theirs with this id as it was seen."""
-    person_seen(session, by, person_id)
+    person_seen(session, person_id)
     if id is None:
         row: Part = model(person_id=person_id)
         session.add(row)
@@ -50,10 +46,10 @@ def part_of(
     return row
 
 
-def void_part(session: Session, by: Actor, model: type[Part], request: VoidPart) -> Part:
+def void_part(session: Session, model: type[Part], request: VoidPart) -> Part:
     """Mark a row as void."""
     row: Part = load(session, model, request.id, seen=request.seen_version)
-    person_seen(session, by, row.person_id)
+    person_seen(session, row.person_id)
     if row.voided_at is not None:
         raise RuleBroken("record.missing", kind=model.__name__)
     row.voided_at = clock_of(session).now()

@@ -18,7 +18,7 @@ from panpun_desktop.rules import kinship
 from panpun_desktop.rules.names import display_name
 from panpun_desktop.services.centre import Centre, read_centre
 from panpun_desktop.services.person_parts import VoidPart, changed, part_of, person_seen, put, void_part
-from panpun_desktop.services.visibility import Veil, veil
+from panpun_desktop.services.visibility import Veil, veil_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,7 +81,7 @@ class SaveRelation:
 def list_relations(work: UnitsOfWork, by: Actor, person_id: int) -> tuple[RelationRow, ...]:
     """Everybody related to the person, from both ends; someone hidden from the actor is left out."""
     with work.reading(by, "person.read") as session:
-        seen, centre = veil(session, by), read_centre(session)
+        seen, centre = veil_of(session), read_centre(session)
         if not seen.sees(person_id):
             return ()
         rows = [*_mine(session, person_id, seen, centre), *_theirs(session, person_id, seen, centre)]
@@ -99,8 +99,8 @@ def save_relation(work: UnitsOfWork, by: Actor, request: SaveRelation) -> Change
         if not request.relation:
             raise RuleBroken("relation.kind_missing", field="relation")
         if request.other_person_id is not None:
-            person_seen(session, by, request.other_person_id)
-        row = part_of(session, by, PersonRelation, request.person_id, request.id, request.seen_version)
+            person_seen(session, request.other_person_id)
+        row = part_of(session, PersonRelation, request.person_id, request.id, request.seen_version)
         put(
             row,
             relation=request.relation,
@@ -118,7 +118,7 @@ def save_relation(work: UnitsOfWork, by: Actor, request: SaveRelation) -> Change
 def void_relation(work: UnitsOfWork, by: Actor, request: VoidPart) -> Changes:
     """Take a relation away; it was a slip. One that ended gets its last day instead."""
     with work.writing(by, "person.edit") as session:
-        row = void_part(session, by, PersonRelation, request)
+        row = void_part(session, PersonRelation, request)
     return changed(row.person_id, _("Relation taken away"), row.other_person_id)
 
 

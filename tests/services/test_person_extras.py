@@ -195,7 +195,7 @@ def test_a_masked_relative_is_not_named(house: House) -> None:
     assert "ลับมาก" not in row.other_name
     assert relations.list_relations(house.work, WORKER, one.id)[0].other_name == "ลับมาก"
     assert contacts.contacts(house.work, DESK, other.id).addresses == ()
-    with pytest.raises(RuleBroken, match="missing"):
+    with pytest.raises(RuleBroken, match="masked"):
         contacts.save_name(house.work, DESK, SaveName(other.id, "อะไร"))
 
 

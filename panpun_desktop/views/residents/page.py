@@ -190,6 +190,10 @@ class ResidentsPage(Page):
         )
 
     def _show_page(self, panel: PersonPanel, section: str) -> None:
+        if panel.is_covered:  # the panel beside the list says how the record is opened
+            self._close_page()
+            self._open_person(panel.row.id)
+            return
         is_new = self.page is None or self._open_page() is None
         if self.page is None:
             self.page = PersonPage(self.context)

@@ -79,8 +79,9 @@ class PersonHead(QWidget):
 
 
 def person_chips(panel: PersonPanel) -> list[tuple[str, Tone]]:
+    """What is said of a person at a glance: protection, service, bed, family, absence, caution."""
     row = panel.row
-    chips: list[tuple[str, Tone]] = []
+    chips: list[tuple[str, Tone]] = [(_("Masked") if panel.is_restricted else "", Tone.BAD)]
     if row.service_type is not None:
         day = panel.clock_text.split(" · ")[0]
         tone = Tone.INFO if row.accompanying else service_tone(row.service_type)
@@ -92,6 +93,19 @@ def person_chips(panel: PersonPanel) -> list[tuple[str, Tone]]:
     chips.append((panel.absent, Tone.WARN))
     chips.append((_("Caution") if panel.facts.caution else "", Tone.BAD))
     return [(words, tone) for words, tone in chips if words]
+
+
+def menu_acts(context: Context, panel: PersonPanel) -> list[tuple[str, str]]:
+    """What may be done with a person now besides what stands as a button: key and words."""
+    acts = [("edit", _("Edit the facts"))] if panel.may_edit else []
+    if panel.may_admit:
+        acts.append(("admit", _("Admit to stay")))
+    if panel.row.stay_id is not None:
+        acts += [(act, act_text(act)) for act in _MENU if may_act(context, act)]
+    acts += [(act, act_text(act)) for act in PERSON_ACTS if may_act(context, act)]
+    keys = ("open_masked",) if panel.is_covered else ("restrict", "keep_apart")
+    allowed = (key for key in keys if context.may(PROTECTION_ACTS[key][0]))
+    return acts + [(key, protection_text(key)) for key in allowed]
 
 
 class PersonPanelCard(QFrame):
@@ -213,23 +227,10 @@ class PersonPanelCard(QFrame):
 
     def acts(self) -> list[tuple[str, str]]:
         """The acts of the menu that may be done now: key and words."""
-        panel = self.panel
-        if panel is None:
+        if self.panel is None:
             return []
-        acts = [("page", _("Open the person's page"))]
-        if panel.may_edit:
-            acts.append(("edit", _("Edit the facts")))
-        if panel.may_admit:
-            acts.append(("admit", _("Admit to stay")))
-        if panel.row.stay_id is not None:
-            acts += [(act, act_text(act)) for act in _MENU if may_act(self._context, act)]
-        acts += [(act, act_text(act)) for act in PERSON_ACTS if may_act(self._context, act)]
-        return acts + self._protecting(panel)
-
-    def _protecting(self, panel: PersonPanel) -> list[tuple[str, str]]:
-        keys = ("open_masked",) if panel.is_covered else ("restrict", "keep_apart")
-        allowed = (key for key in keys if self._context.may(PROTECTION_ACTS[key][0]))
-        return [(key, protection_text(key)) for key in allowed]
+        opens = [] if self.panel.is_covered else [("page", _("Open the person's page"))]
+        return opens + menu_acts(self._context, self.panel)
 
     def _open_menu(self) -> None:
         self._menu.clear()

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from panpun_desktop.common.i18n import N_, _
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.residents.contact_sections import ContactSection, FamilySection
 from panpun_desktop.views.residents.file_section import FilesSection
-from panpun_desktop.views.residents.panel import person_chips
+from panpun_desktop.views.residents.panel import menu_acts, person_chips
 from panpun_desktop.views.residents.person_sections import ConsentsSection, FactsSection, PageSection
 from panpun_desktop.views.residents.photo import PhotoLabel
 from panpun_desktop.views.residents.story_sections import HistorySection, StaysSection, StorySection
-from panpun_desktop.widgets.buttons import MainButton, QuietButton
+from panpun_desktop.widgets.buttons import IconButton, MainButton, QuietButton
 from panpun_desktop.widgets.cards import Card
 from panpun_desktop.widgets.flow import FlowRow
 from panpun_desktop.widgets.labels import Chip, ThaiLabel, muted
@@ -102,9 +111,22 @@ class PersonPage(QWidget):
         self.edit.setObjectName("pageEditButton")
         self.issue = MainButton(_("Issue a paper"), "file-text", clicked=lambda: self.asked.emit("issue"))
         self.issue.setObjectName("pageIssueButton")
-        for button in (self.back, self.history, self.edit, self.issue):
+        self.more = IconButton("dots", _("More acts for this person"), clicked=self._open_menu)
+        self.more.setObjectName("pageMoreButton")
+        self.more.setProperty("framed", True)
+        self.more.setFixedSize(34, 32)
+        self._menu = QMenu(self)
+        for button in (self.back, self.history, self.edit, self.issue, self.more):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return row
+
+    def _open_menu(self) -> None:
+        self._menu.clear()
+        for act, words in menu_acts(self.context, self.panel) if self.panel is not None else []:
+            self._menu.addAction(words, partial(self.asked.emit, act))
+        if self._menu.isEmpty():
+            self._menu.addAction(_("Your role may do nothing more here")).setEnabled(False)
+        self._menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def _list(self) -> QWidget:
         card = Card(padding=8)
