@@ -11,6 +11,8 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
+from panpun_desktop.models import Restriction
+from panpun_desktop.rules.roles import Role
 from panpun_desktop.services import people, relations
 from panpun_desktop.services import person_contacts as contacts
 from panpun_desktop.services import person_files as files
@@ -25,6 +27,7 @@ from panpun_desktop.views.residents.contact_dialogs import (
 )
 from panpun_desktop.views.residents.file_section import AddFileDialog, VoidFileDialog
 from panpun_desktop.widgets.buttons import IconButton, QuietButton
+from tests.builders import TODAY
 from tests.conformance.walk import clipped, too_low, unnamed
 from tests.typing import focused, press, type_text
 
@@ -308,3 +311,14 @@ def test_editing_from_the_page_comes_back_to_it(page, centre, qtbot):
     settle(centre)
     assert page.isVisible()
     assert page.panel.facts.occupation == "รับจ้าง"
+
+
+def test_a_protected_person_is_marked_and_a_masked_one_stays_closed(page, centre):
+    residents = page.parent().parent()
+    with centre.house.writing() as session:
+        session.add(Restriction(person_id=person_id(page), reason_code="THREAT", since_on=TODAY))
+    residents.open_page(person_id(page))
+    settle(centre)
+    covered = not page.isVisible()
+    assert covered is (centre.actor.role not in {Role.MANAGER, Role.SW, Role.CM})
+    assert covered or page.strip.isVisible()

@@ -79,9 +79,9 @@ class PersonHead(QWidget):
 
 
 def person_chips(panel: PersonPanel) -> list[tuple[str, Tone]]:
-    """What is said of a person at a glance: protection, service, bed, family, absence, caution."""
+    """What is said of a person at a glance: service, bed, family, absence, caution."""
     row = panel.row
-    chips: list[tuple[str, Tone]] = [(_("Masked") if panel.is_restricted else "", Tone.BAD)]
+    chips: list[tuple[str, Tone]] = []
     if row.service_type is not None:
         day = panel.clock_text.split(" · ")[0]
         tone = Tone.INFO if row.accompanying else service_tone(row.service_type)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from panpun_desktop.common.i18n import N_, _
+from panpun_desktop.views.acts.protection_strip import ProtectionStrip
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.residents.contact_sections import ContactSection, FamilySection
 from panpun_desktop.views.residents.file_section import FilesSection
@@ -63,9 +64,8 @@ class PersonPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addLayout(self._head())
-        self.strip = QVBoxLayout()
-        """Between the head and the sections: what must be said of the whole person (ปกปิด)."""
-        column.addLayout(self.strip)
+        self.strip = ProtectionStrip(context)
+        column.addWidget(self.strip)
         middle = QHBoxLayout()
         middle.setSpacing(14)
         middle.addWidget(self._list())
@@ -155,6 +155,7 @@ class PersonPage(QWidget):
         self.trail.setText(" › ".join((_("Service users"), panel.row.regno)))
         nickname = f" ({panel.row.nickname})" if panel.row.nickname else ""
         self.name.setText(f"{panel.row.name}{nickname}")
+        self.strip.show_person(panel)
         self.photo.show_picture(panel.photo)
         self.chips.clear()
         for words, tone in person_chips(panel):
