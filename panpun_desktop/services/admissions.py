@@ -215,7 +215,8 @@ def _require_possible(request: AdmitPeople) -> None:
     chosen = [member.person_id for member in request.members if member.person_id]
     if len(chosen) != len(set(chosen)):
         raise RuleBroken("admission.person_twice", field="members")
-    head_of([FamilyMember(str(i), "", Relation(one.relation)) for i, one in enumerate(request.members)])
+    if request.household_id is None:  # a family that is joined has its head
+        head_of([FamilyMember(str(i), "", Relation(one.relation)) for i, one in enumerate(request.members)])
 
 
 def _look_up(session: Session, chosen: Centre, request: AdmitPeople, day: date) -> tuple[_Arrival, ...]:

@@ -22,12 +22,15 @@ def join_household(
 ) -> Household:
     """Put people into one household with their relation to its head.
 
-    Without ``household_id`` the household the head already belongs to is taken, or a new one made.
+    Without ``household_id`` the household the head already belongs to is taken, or a new one made. What
+    members are to a head who does not come stays as it is.
     """
     head = next((person for person, relation in members if relation == "HEAD"), members[0][0])
     household = _existing(session, household_id, head)
     there = {} if household is None else _members(session, household)
     household = household or _new(session, head)
+    coming = {person.id for person, _relation in members}
+    keeps_head = any(row.relation == "HEAD" and id not in coming for id, row in there.items())
     for person, relation in members:
         row = there.get(person.id)
         if row is None:
@@ -36,7 +39,7 @@ def join_household(
                     household_id=household.id, person_id=person.id, relation=relation, since_on=on
                 )
             )
-        elif row.relation != relation:
+        elif row.relation != relation and not keeps_head:
             row.relation = relation
     return household
 

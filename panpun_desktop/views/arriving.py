@@ -28,3 +28,7 @@ class HandOver:
     """The entry of the waiting list that the admission ends."""
     channel: str | None = None
     agency_id: int | None = None
+    relations: tuple[str, ...] = ()
+    """To the head of the family, for the rows in their order; the rest is suggested."""
+    household_id: int | None = None
+    """The family that they join."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from panpun_desktop.common.i18n import N_
 from panpun_desktop.views.acts.belonging import ReceiveDialog, ReturnDialog
+from panpun_desktop.views.acts.family import FamilyDialog
 from panpun_desktop.views.acts.follow_up import DoFollowUpDialog, PlanFollowUpDialog
 from panpun_desktop.views.acts.form_dialog import FormDialog
 from panpun_desktop.views.acts.incident import IncidentDialog
@@ -18,6 +19,7 @@ from panpun_desktop.views.context import Context
 if TYPE_CHECKING:
     from panpun_desktop.rules.roles import Actor
     from panpun_desktop.services.belongings import BelongingRow
+    from panpun_desktop.services.families import Family
     from panpun_desktop.services.follow_ups import FollowUpRow
 
 
@@ -60,6 +62,12 @@ def _to_ask(work: Any, by: Actor, person_id: int) -> tuple[FollowUpRow, ...]:
     return tuple(one for one in follow_ups(work, by, person_id) if one.done_on is None)
 
 
+def _families(work: Any, by: Actor, person_id: int) -> tuple[Family, ...]:
+    from panpun_desktop.services.families import families_of
+
+    return families_of(work, by, person_id)
+
+
 def _follow_up(context: Context, found: PersonFound, parent: QWidget) -> FormDialog:
     """The first day to ask that is open, else a new one."""
     if found.more:
@@ -72,6 +80,12 @@ def _incident(context: Context, found: PersonFound, parent: QWidget) -> FormDial
 
 
 PERSON_ACTS: dict[str, PersonAct] = {
+    "family": PersonAct(
+        "person.edit",
+        N_("Family"),
+        lambda context, found, parent: FamilyDialog(context, (found.id, found.name), found.more, parent),
+        _families,
+    ),
     "incident": PersonAct("incident.write", N_("Write down an incident"), _incident),
     "belonging": PersonAct(
         "belonging.edit",

@@ -21,6 +21,7 @@ from panpun_desktop.common.i18n import _
 from panpun_desktop.views.admission.arrival_card import ArrivalCard
 from panpun_desktop.views.admission.card_rows import CardRows
 from panpun_desktop.views.admission.consent_card import ConsentCard
+from panpun_desktop.views.admission.former_family import FormerFamily
 from panpun_desktop.views.admission.member_form import RowDraft
 from panpun_desktop.views.admission.member_row import FOLLOWS, OWN
 from panpun_desktop.views.admission.paste_rows import PasteRows
@@ -62,9 +63,12 @@ class AdmissionPage(Page):
         self._given: HandOver | None = None
         self.waiting_id: int | None = None
         """The entry of the waiting list that this admission ends."""
+        self.household_id: int | None = None
+        """The family that they join."""
         self.people = PeopleCard(context)
         self.cards = CardRows(context, self.people, self)
         self.pasting = PasteRows(context, self.people, self)
+        self.former = FormerFamily(context, self.people, self)
         self.service = ServiceCard(context.centre)
         self.arrival = ArrivalCard(context)
         self.consent = ConsentCard(context.centre)
@@ -110,6 +114,7 @@ class AdmissionPage(Page):
         column.addWidget(self.people)
         column.addWidget(self.cards.banner)
         column.addWidget(self.pasting.banner)
+        column.addWidget(self.former.banner)
         column.addSpacing(12)
         self._lower = QGridLayout()
         self._lower.setSpacing(12)
@@ -215,8 +220,10 @@ class AdmissionPage(Page):
         if not self._is_loaded:
             self._given = given
             return
-        self.waiting_id = given.waiting_id
+        self.waiting_id, self.household_id = given.waiting_id, given.household_id
         take_over(given, self.people, self.arrival, self.planning)
+        if given.household_id is not None:
+            self.banner.say(_("Whoever is admitted now joins the family that was chosen."), Tone.INFO)
 
     def focus_first(self) -> None:
         row = next((one for one in self.people.rows if one.is_empty()), self.people.rows[-1])
@@ -315,10 +322,11 @@ class AdmissionPage(Page):
     def start_anew(self) -> None:
         """An empty form, ready for the next people."""
         self._restoring = True
-        self.waiting_id = None
+        self.waiting_id = self.household_id = None
         self.banner.say("")
         self.planning.want((), ())
         self.pasting.forget()
+        self.former.forget()
         self.planning.forget()
         for card in (self.people, self.service, self.arrival, self.consent):
             card.clear()
@@ -340,6 +348,7 @@ class AdmissionPage(Page):
             "people": people,
             "service": self.service.chosen(),
             "waiting": self.waiting_id,
+            "household": self.household_id,
             "transit": [self.service.client_of.value(), self.service.awaiting.value()],
             "arrival": self.arrival.draft(),
             "ticks": self.consent.draft(),
@@ -358,7 +367,7 @@ class AdmissionPage(Page):
 
     def _show_draft(self, kept: dict[str, Any], moment: str) -> None:
         self._restoring = True
-        self.waiting_id = kept.get("waiting")
+        self.waiting_id, self.household_id = kept.get("waiting"), kept.get("household")
         self.service.choose(kept.get("service") or "")
         self._show_services()
         self.people.show_drafts([RowDraft.read(one) for one in kept.get("people", [])])

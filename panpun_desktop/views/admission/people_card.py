@@ -35,6 +35,8 @@ class PeopleCard(Card):
     changed = Signal()
     people_changed = Signal()
     row_added = Signal(object)
+    taken = Signal(object)
+    """A row that has taken somebody of the register."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(_("1 · People"), parent, padding=0)
@@ -189,6 +191,7 @@ class PeopleCard(Card):
             elif seen is None:
                 row.relation.setFocus(Qt.FocusReason.TabFocusReason)
             self.settled(row)
+            self.taken.emit(row)
             then()
 
         self._know(row, person_id, done)

@@ -91,6 +91,7 @@ class Saving(QObject):
             client_of=service.client_of.value() if is_transit else None,
             awaiting=service.awaiting.value() if is_transit else None,
             waiting_id=page.waiting_id,
+            household_id=page.household_id,
             reasons=reasons,
         )
 

@@ -20,6 +20,9 @@ def take_over(given: HandOver, people: PeopleCard, arrival: ArrivalCard, plannin
         rows[-1].name.setText(name)
     while len(rows) < given.people:
         rows.append(_next_row(people, rows))
+    for row, relation in zip(rows, given.relations, strict=False):
+        row.relation.set_value(relation)
+        row.by_hand.add("relation")
     if given.channel:
         arrival.show_channel(given.channel)
     if given.agency_id is not None:
