@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -87,8 +88,9 @@ class Candidates:
 
 
 def _by_text(ids: Sequence[int], texts: Sequence[str]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
+    found: defaultdict[str, list[int]] = defaultdict(list)
     for id, text in zip(ids, texts, strict=True):
-        for one in text.split():
-            found.setdefault(one, []).append(id)
+        if text:
+            for one in text.split():
+                found[one].append(id)
     return found

@@ -105,15 +105,25 @@ class Words:
         if self._reach(rarest) > _TOO_MANY:
             return []
         found: dict[int, tuple[int, int]] = {}
-        for word, slips in sorted(rarest.items(), key=lambda pair: pair[1]):
+        possible = self._everybody(rarest).intersection(
+            *(self._everybody(costs) for costs in others if self._reach(costs) <= _TOO_MANY)
+        )
+        for word, slips in sorted(rarest.items(), key=lambda pair: pair[1]) if possible else ():
             for turn, place in enumerate(self._places[word]):
-                if place not in found and (more := self._slips(place, others)) is not None:
+                if (
+                    place in possible
+                    and place not in found
+                    and (more := self._slips(place, others)) is not None
+                ):
                     found[place] = slips + more, turn
         return sorted((slips, turn, place) for place, (slips, turn) in found.items())
 
     def places(self, word: str) -> Sequence[int]:
         """Who has the word."""
         return self._places.get(word, ())
+
+    def _everybody(self, costs: Costs) -> set[int]:
+        return set().union(*(self._places[word] for word in costs))
 
     def _reach(self, costs: Costs) -> int:
         return sum(len(self._places[word]) for word in costs)
