@@ -238,6 +238,8 @@ MESSAGES: dict[str, str] = {
     # stay
     "stay.changed_since": N_("This stay was changed since; it cannot be taken back any more."),
     "stay.left_before_change": N_("The leaving cannot be before the last change of service."),
+    "stay.not_ended": N_("The person has no leaving that could be taken back."),
+    "stay.reopen_reason_missing": N_("Say why the leaving was wrong."),
     "stay.void_reason_missing": N_("Say why the entry is cancelled."),
     # undo
     "undo.changed_since": N_("This was changed since, so it cannot be taken back. Correct it by a new act."),

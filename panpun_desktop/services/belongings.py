@@ -114,19 +114,25 @@ def receive_belongings(work: UnitsOfWork, by: Actor, request: ReceiveBelongings)
 def return_belongings(work: UnitsOfWork, by: Actor, request: ReturnBelongings) -> Changes:
     """Give things back; what was given back already is refused."""
     with work.writing(by, "belonging.edit") as session:
-        people = set()
-        for id, seen in request.belongings:
-            row = load(session, Belonging, id, seen)
-            if row.returned_on is not None or row.voided_at is not None:
-                raise RuleBroken("belonging.returned_already", field="belonging")
-            if request.on < row.received_on:
-                raise RuleBroken("belonging.returned_before", field="on")
-            row.returned_on, row.returned_by_id = request.on, by.user_id
-            row.returned_to = request.to.strip()
-            people.add(row.person_id)
+        people = give_back(session, by, request)
         text = _("Gave back {n} things").format(n=len(request.belongings))
         ids = frozenset(id for id, _seen in request.belongings)
-        return Changes(people=frozenset(people), belongings=ids, summary=text)
+        return Changes(people=people, belongings=ids, summary=text)
+
+
+def give_back(session: Session, by: Actor, request: ReturnBelongings) -> frozenset[int]:
+    """``return_belongings`` inside a unit of work that is already open; gives whose they were."""
+    people = set()
+    for id, seen in request.belongings:
+        row = load(session, Belonging, id, seen)
+        if row.returned_on is not None or row.voided_at is not None:
+            raise RuleBroken("belonging.returned_already", field="belonging")
+        if request.on < row.received_on:
+            raise RuleBroken("belonging.returned_before", field="on")
+        row.returned_on, row.returned_by_id = request.on, by.user_id
+        row.returned_to = request.to.strip()
+        people.add(row.person_id)
+    return frozenset(people)
 
 
 def edit_belonging(work: UnitsOfWork, by: Actor, request: EditBelonging) -> Changes:

@@ -13,6 +13,7 @@ from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
 from panpun_desktop.models import FollowUp, Person, Stay
 from panpun_desktop.rules.codes import Outcome
+from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.person_list import name_of
 from panpun_desktop.services.records import load
@@ -90,13 +91,24 @@ def days_of(centre: Centre) -> tuple[int, ...]:
     return tuple(sorted({int(one) for one in text.split() if one.isdecimal() and int(one) > 0}))
 
 
-def plan_after_leaving(session: Session, centre: Centre, stay: Stay) -> None:
-    """Plan the days to ask after a leaving, inside its unit of work; none after a death."""
+def planned_days(work: UnitsOfWork, by: Actor) -> tuple[int, ...]:
+    """``days_of`` the centre as it is now."""
+    with work.reading(by, "person.read") as session:
+        return days_of(read_centre(session))
+
+
+def plan_after_leaving(
+    session: Session, centre: Centre, stay: Stay, chosen: tuple[int, ...] | None = None
+) -> None:
+    """Plan the days to ask after a leaving, inside its unit of work; none after a death.
+
+    ``chosen``: days after leaving instead of those of the setting.
+    """
     if stay.left_on is None or stay.outcome in _NOBODY_TO_ASK:
         return
     session.add_all(
         FollowUp(person_id=stay.person_id, stay_id=stay.id, due_on=stay.left_on + timedelta(days=days))
-        for days in days_of(centre)
+        for days in (days_of(centre) if chosen is None else chosen)
     )
 
 

@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from panpun_desktop.common.clock import BANGKOK, local, today
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
+from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.models import Episode, Override, Person, Stay
 from panpun_desktop.rules.admission import Newcomer, entry_concern, limit_concern
 from panpun_desktop.rules.clock import clock_of
@@ -17,14 +20,16 @@ from panpun_desktop.rules.codes import ServiceType
 from panpun_desktop.rules.intake import require_outcome, require_service
 from panpun_desktop.rules.override import GivenReason, reason_for, require_answers, require_reason
 from panpun_desktop.rules.stay import convert, require_left_after_arrived, require_possible_leaving
+from panpun_desktop.services.belongings import ReturnBelongings, give_back
 from panpun_desktop.services.centre import Centre, read_centre
 from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.follow_ups import forget_plan, plan_after_leaving
 from panpun_desktop.services.histories import History, episode_facts, histories, last_episode, open_episode
-from panpun_desktop.services.leaving import NOTHING, Ended, end_absences, end_uses, open_again
+from panpun_desktop.services.leaving import end_absences, end_uses, ended_by_leaving, open_again
 from panpun_desktop.services.overriding import write_override
 from panpun_desktop.services.records import load, touch
 from panpun_desktop.services.register import full_name
+from panpun_desktop.services.seen_names import seen_name
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -61,15 +66,19 @@ class EndStay:
     """Required with outcome HOME (domain.md §2.2)."""
     agency_id: int | None = None
     note: str = ""
+    returned: tuple[tuple[int, int], ...] = ()
+    """Belongings given back with the leaving: (belonging id, version seen)."""
+    follow_up_days: tuple[int, ...] | None = None
+    """Days after leaving on which to ask; None: those of the setting."""
 
 
 @dataclass(frozen=True)
 class ReopenStays:
-    """Take a leaving back as if it had not been: the inverse of ``end_stay``."""
+    """รับกลับ: take a wrong leaving back as if it had not been; what it ended is in the audit."""
 
     stay_ids: tuple[int, ...]
-    ended: Ended = NOTHING
-    """What the leaving ended besides the stays."""
+    reason: str = ""
+    """Why; it stays in the note of the stay."""
 
 
 @dataclass(frozen=True)
@@ -162,11 +171,9 @@ def end_stay(work: UnitsOfWork, by: Actor, request: EndStay) -> Changes:
     require_possible_leaving(left_at, local(work.clock))
     with work.writing(by, "stay.end") as session:
         chosen = read_centre(session)
-        people, ended = [], NOTHING
-        for one in request.stays:
-            person, with_it = _end(session, chosen, request, *one)
-            people.append(person)
-            ended += with_it
+        people = [_end(session, chosen, request, *one) for one in request.stays]
+        if request.returned:
+            give_back(session, by, ReturnBelongings(request.returned, request.left_on))
         alone = len(people) == 1
         text = _("{name} left the centre") if alone else _("{name} and family, {n} people, left the centre")
     return Changes(
@@ -176,42 +183,57 @@ def end_stay(work: UnitsOfWork, by: Actor, request: EndStay) -> Changes:
     )
 
 
-def _end(session: Session, chosen: Centre, request: EndStay, stay_id: int, seen: int) -> tuple[Person, Ended]:
+def _end(session: Session, chosen: Centre, request: EndStay, stay_id: int, seen: int) -> Person:
     stay, person, episode = _running(session, stay_id, seen)
     require_left_after_arrived(stay.arrived_on, request.left_on)
     if request.left_on < episode.started_on:
         raise RuleBroken("stay.left_before_change", field="left_on")
     _close_episode(episode, request.left_on, chosen)
-    ended = end_uses(session, stay.id, request.left_on) + end_absences(session, stay.id, request.left_on)
+    end_uses(session, stay.id, request.left_on)
+    end_absences(session, stay.id, request.left_on)
     stay.left_on, stay.left_time, stay.outcome = request.left_on, request.left_time, request.outcome
     stay.outcome_province, stay.outcome_agency_id = request.province, request.agency_id
     stay.outcome_note = request.note.strip()
-    plan_after_leaving(session, chosen, stay)
-    return person, ended
+    plan_after_leaving(session, chosen, stay, request.follow_up_days)
+    return person
 
 
 def reopen_stays(work: UnitsOfWork, by: Actor, request: ReopenStays) -> Changes:
-    """Open ended stays again, in their beds where these are still free."""
+    """Open ended stays again, in their beds where these are still free; the summary says where not."""
     with work.writing(by, "stay.reopen") as session:
-        people = {_reopen(session, stay_id) for stay_id in request.stay_ids}
-        open_again(session, request.ended)
+        people = [_reopen(session, stay_id, request.reason.strip()) for stay_id in request.stay_ids]
+        lost = []
+        for stay_id, person in zip(request.stay_ids, people, strict=True):
+            if not open_again(session, ended_by_leaving(session, stay_id)):
+                lost.append(seen_name(session, by, person))
+    text = _("The leaving was taken back")
+    if lost:
+        text += " · " + _("the bed is taken by now, give another one: {names}").format(names=", ".join(lost))
     return Changes(
-        people=frozenset(people),
-        stays=frozenset(request.stay_ids),
-        summary=_("The leaving was taken back"),
+        people=frozenset(one.id for one in people), stays=frozenset(request.stay_ids), summary=text
     )
 
 
-def _reopen(session: Session, stay_id: int) -> int:
+def _reopen(session: Session, stay_id: int, reason: str) -> Person:
     stay = load(session, Stay, stay_id)
     episode = last_episode(session, stay_id)
-    if stay.left_on is None or episode is None:
+    if stay.left_on is None or stay.voided_at is not None or episode is None:
         raise RuleBroken("stay.changed_since")
+    open_stay = select(Stay.id).where(
+        Stay.person_id == stay.person_id, Stay.left_on.is_(None), Stay.voided_at.is_(None)
+    )
+    if session.scalar(open_stay) is not None:
+        raise RuleBroken("stay.already_open")
+    if reason:
+        day = format_date(stay.left_on, "short")
+        kept = _("The leaving of {day} was taken back: {reason}").format(day=day, reason=reason)
+        stay.note = "\n".join(one for one in (stay.note, kept) if one)
     episode.ended_on, episode.closed_limit_on = None, None
     stay.left_on, stay.left_time, stay.outcome = None, None, None
     stay.outcome_province, stay.outcome_agency_id, stay.outcome_note = None, None, ""
     forget_plan(session, stay.id)
-    return stay.person_id
+    session.flush()
+    return load(session, Person, stay.person_id)
 
 
 def extend_stay(work: UnitsOfWork, by: Actor, request: ExtendStay) -> Changes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +35,20 @@ def child_tasks(session: Session, known: Night) -> Iterator[TaskRow]:
             stay = known.stays[int(child.subject)]
             had_guardian = _guardian_left(session, known, stay)
             yield _child_task(known, stay, had_guardian)
+
+
+def children_alone_without(session: Session, known: Night, leaving: Collection[int]) -> Iterator[str]:
+    """Names of the children who would have nobody once some stays end, and have somebody now (R-FAM-3)."""
+    relations, limits = _relations(session, known), known.centre.limits
+    families = {_family_of(known, known.stays[one]) for one in leaving if one in known.stays}
+    for family in families:
+        stays = [stay for stay in known.stays.values() if _family_of(known, stay) == family]
+        now = {_member(stay, relations) for stay in stays}
+        then = {_member(stay, relations) for stay in stays if stay.stay_id not in leaving}
+        alone_now = {one.subject for one in minors_without_guardian(now, known.night, limits)}
+        for child in minors_without_guardian(then, known.night, limits):
+            if child.subject not in alone_now:
+                yield name_of(known.stays[int(child.subject)])
 
 
 def _family_of(known: Night, stay: Any) -> tuple[int, int]:

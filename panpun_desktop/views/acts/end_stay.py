@@ -5,22 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QCheckBox
 
 from panpun_desktop.common.clock import local
 from panpun_desktop.common.i18n import _
 from panpun_desktop.common.thai_text import search_key
+from panpun_desktop.rules.codes import Outcome
 from panpun_desktop.rules.intake import outcome_needs_agency, outcome_needs_province
 from panpun_desktop.rules.seed import code_lists
 from panpun_desktop.views.acts.act_dialog import ActDialog, Reasons
 from panpun_desktop.views.acts.facts import stay_of
+from panpun_desktop.views.acts.leaving_more import AroundLeaving, LeavingMore, around_leaving
 from panpun_desktop.widgets.fields import ChoiceBox, LongField, SuggestField, ThaiDateEdit, TimeEdit
 from panpun_desktop.widgets.operations import Changes
-from panpun_desktop.widgets.parts import ThaiLabel
+from panpun_desktop.widgets.parts import Banner, QuietButton, ThaiLabel
+from panpun_desktop.widgets.theme import Tone
 
 if TYPE_CHECKING:
     from panpun_desktop.rules.roles import Actor
     from panpun_desktop.services.agencies import AgencyRow
+
+
+_UNSAID = Outcome.LEFT.value
 
 
 class EndStayDialog(ActDialog):
@@ -42,16 +49,80 @@ class EndStayDialog(ActDialog):
         self.outcome = ChoiceBox(self._offered())
         self.outcome.chosen.connect(lambda _code: self._follow_outcome())
         self.add_field("outcome", _("Outcome"), self.outcome)
+        self.unsaid = QuietButton(
+            self.context.centre.label("outcome", _UNSAID), "walk", small=True, clicked=self._choose_unsaid
+        )
+        self.unsaid.setObjectName("endStayUnsaidButton")
+        self.form.addWidget(self.unsaid, 0, Qt.AlignmentFlag.AlignLeft)
         self._add_outcome_fields()
         self._add_when()
         self.note = LongField(lines=2)
         self.add_field("note", _("Note"), self.note)
         self._add_family()
+        self.alone = Banner("", Tone.BAD)
+        self.form.addWidget(self.alone)
+        self.more = LeavingMore(several=bool(self.facts.family))
+        self.form.addWidget(self.more)
+        self.letter = QCheckBox(_("Write the transfer letter next"))
+        self.letter.setObjectName("endStayLetter")
+        self.form.addWidget(self.letter)
+        self.settled.connect(lambda _changes: self._go_on())
         self._follow_outcome()
+        self._read_around()
+
+    def _read_around(self) -> None:
         work, actor = self.context.work, self.context.actor
+        people = [self.facts.person_id, *(one.row.id for one in self.facts.family)]
+        self.context.operations.read(
+            self, lambda: around_leaving(work, actor, people), self._show_around, key="around"
+        )
+        self._ask_alone()
         self.context.operations.read(
             self, lambda: _agencies(work, actor), self._show_agencies, key="agencies"
         )
+
+    def _choose_unsaid(self) -> None:
+        self.outcome.set_value(_UNSAID)
+        self._follow_outcome()
+        self.left_on.setFocus()
+
+    def _show_around(self, found: AroundLeaving) -> None:
+        self.more.show_found(found, self.context.may("belonging.edit"))
+        self.fit()
+        QTimer.singleShot(0, self, self.fit)
+        QTimer.singleShot(0, self, self.keep_in_view)
+
+    def _ask_alone(self) -> None:
+        """Children whom nobody would answer for are named before it is saved (R-FAM-3)."""
+        if not self.facts.family:
+            return
+        work, actor = self.context.work, self.context.actor
+        stays = [stay_id for stay_id, _seen in self._leaving_stays()]
+
+        def read() -> tuple[str, ...]:
+            from panpun_desktop.services.last_leaving import children_left_alone
+
+            return children_left_alone(work, actor, stays)
+
+        self.context.operations.read(self, read, self._show_alone, key="alone")
+
+    def _show_alone(self, names: tuple[str, ...]) -> None:
+        text = _("Children would stay without an adult: {names}. It becomes an urgent task on Today.")
+        self.alone.say(text.format(names=", ".join(names)) if names else "", Tone.BAD)
+        self.fit()
+
+    def _leaving_stays(self) -> list[tuple[int, int]]:
+        ticked = zip(self.leaving, self.facts.family, strict=True)
+        together = [stay_of(panel) for tick, panel in ticked if tick.isChecked()]
+        return [(self.facts.stay_id, self.facts.stay_version), *together]
+
+    def _leaving_people(self) -> set[int]:
+        ticked = zip(self.leaving, self.facts.family, strict=True)
+        return {self.facts.person_id, *(panel.row.id for tick, panel in ticked if tick.isChecked())}
+
+    def _go_on(self) -> None:
+        if self.letter.isVisibleTo(self) and self.letter.isChecked():
+            self.context.navigate("documents", kind="transfer_letter", person_id=self.facts.person_id)
 
     def _offered(self) -> list[tuple[str, str]]:
         """The outcomes people may choose; what only an import knows is left out."""
@@ -94,12 +165,17 @@ class EndStayDialog(ActDialog):
             tick = QCheckBox(words)
             tick.setObjectName(f"endStayFamily{number}")
             tick.setChecked(self.facts.panel.heads_family)
-            tick.toggled.connect(lambda _on: self.save_button.setText(self.save_text()))
+            tick.toggled.connect(lambda _on: self._follow_family())
             self.form.addWidget(tick)
             self.leaving.append(tick)
 
+    def _follow_family(self) -> None:
+        self.save_button.setText(self.save_text())
+        self._ask_alone()
+
     def _follow_outcome(self) -> None:
         code = self.outcome.value() or ""
+        self.letter.setVisible(outcome_needs_agency(code) and self.context.may("document.issue"))
         self.boxes["province"].setVisible(outcome_needs_province(code))
         self.boxes["agency"].setVisible(outcome_needs_agency(code))
         self._follow_agency()
@@ -119,18 +195,16 @@ class EndStayDialog(ActDialog):
 
         code = self.outcome.value() or ""
         needs_agency = outcome_needs_agency(code)
-        stays = [(self.facts.stay_id, self.facts.stay_version)]
-        for tick, panel in zip(self.leaving, self.facts.family, strict=True):
-            if tick.isChecked():
-                stays.append(stay_of(panel))
         request = EndStay(
-            tuple(stays),
+            tuple(self._leaving_stays()),
             self.left_on.value() or self.context.today,
             code,
             self.left_time.value(),
             self.province.value() if outcome_needs_province(code) else None,
             None,
             self.note.text(),
+            self.more.returned(self._leaving_people()),
+            self.more.chosen_days(),
         )
         name = self.agency.text().strip() if needs_agency else ""
         adds = self.new_agency.isChecked() and self.new_agency.isVisibleTo(self)

@@ -207,6 +207,13 @@ class FormDialog(QDialog):
         self._take_size()
         self._bring_into_view(None, self.focusWidget())
 
+    def keep_in_view(self) -> None:
+        """Scroll to the field with the focus, once what was added has its place."""
+        if self._scroll is not None:
+            self.form.activate()
+            self.body.resize(self._scroll.viewport().width(), self.form.totalSizeHint().height())
+        self._bring_into_view(None, self.focusWidget())
+
     def _bring_into_view(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self._scroll is not None and self.body.isAncestorOf(now):
             self._scroll.ensureWidgetVisible(now)

@@ -14,6 +14,7 @@ from panpun_desktop.views.acts.family import FamilyDialog
 from panpun_desktop.views.acts.follow_up import DoFollowUpDialog, PlanFollowUpDialog
 from panpun_desktop.views.acts.form_dialog import FormDialog
 from panpun_desktop.views.acts.incident import IncidentDialog
+from panpun_desktop.views.acts.reopen import ReopenDialog
 from panpun_desktop.views.context import Context
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from panpun_desktop.services.belongings import BelongingRow
     from panpun_desktop.services.families import Family
     from panpun_desktop.services.follow_ups import FollowUpRow
+    from panpun_desktop.services.last_leaving import LeftRow
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,12 @@ def _held(work: Any, by: Actor, person_id: int) -> tuple[BelongingRow, ...]:
     from panpun_desktop.services.belongings import belongings
 
     return belongings(work, by, person_id)
+
+
+def _last_leaving(work: Any, by: Actor, person_id: int) -> tuple[LeftRow, ...]:
+    from panpun_desktop.services.last_leaving import last_leaving
+
+    return last_leaving(work, by, person_id)
 
 
 def _to_ask(work: Any, by: Actor, person_id: int) -> tuple[FollowUpRow, ...]:
@@ -97,6 +105,12 @@ PERSON_ACTS: dict[str, PersonAct] = {
         N_("Give belongings back"),
         lambda context, found, parent: ReturnDialog(context, found.name, found.more, None, parent),
         _held,
+    ),
+    "reopen": PersonAct(
+        "stay.reopen",
+        N_("Take back a wrong leaving"),
+        lambda context, found, parent: ReopenDialog(context, found.more, parent),
+        _last_leaving,
     ),
     "follow_up": PersonAct("follow_up.edit", N_("Follow-up after leaving"), _follow_up, _to_ask),
 }

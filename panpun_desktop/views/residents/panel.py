@@ -102,7 +102,10 @@ def menu_acts(context: Context, panel: PersonPanel) -> list[tuple[str, str]]:
         acts.append(("admit", _("Admit to stay")))
     if panel.row.stay_id is not None:
         acts += [(act, act_text(act)) for act in _MENU if may_act(context, act)]
-    acts += [(act, act_text(act)) for act in PERSON_ACTS if may_act(context, act)]
+    has_left = panel.row.stay_id is None and panel.row.left_on is not None
+    for act in PERSON_ACTS:
+        if may_act(context, act) and (act != "reopen" or has_left):
+            acts.append((act, act_text(act)))
     keys = ("open_masked",) if panel.is_covered else ("restrict", "keep_apart")
     allowed = (key for key in keys if context.may(PROTECTION_ACTS[key][0]))
     return acts + [(key, protection_text(key)) for key in allowed]
