@@ -26,6 +26,7 @@ from PySide6.QtCore import (
     QtMsgType,
     qInstallMessageHandler,
 )
+from PySide6.QtGui import QGuiApplication, QPixmapCache
 from PySide6.QtWidgets import QApplication
 
 from panpun_desktop.common.clock import Clock, SystemClock
@@ -124,6 +125,16 @@ class Program:
             from panpun_desktop.services.people import forget_names
 
             forget_names(self.context.work)
+            self._forget_shown()
+
+    def _forget_shown(self) -> None:
+        """What was shown before leaves memory: other pages, pictures of text, what was copied here."""
+        if self.window.workbench is not None:
+            self.window.workbench.build_anew()
+        QPixmapCache.clear()
+        clipboard = QGuiApplication.clipboard()
+        if clipboard.ownsClipboard():
+            clipboard.clear()
 
     def close(self) -> None:
         """Finish what is under way, let the data go, and end the log."""

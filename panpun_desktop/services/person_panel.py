@@ -96,7 +96,7 @@ def _covered(by: Actor, row: PersonRow, now: _Running, centre: Centre) -> Person
     acts: dict[str, Any] = dict.fromkeys(_acts(by, row), False) | {"may_move": _acts(by, row)["may_move"]}
     return PersonPanel(
         row=row,
-        facts=PersonFacts(sex=""),
+        facts=PersonFacts(first_name=row.name, sex=row.sex or "U"),
         birth_text="",
         national_id_masked="",
         family="",

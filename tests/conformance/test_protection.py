@@ -39,7 +39,7 @@ from panpun_desktop.tour.hand import Hand
 from tests.builders import NOW, TODAY
 from tests.centres import PASSWORD, make_centre, open_centre
 from tests.conformance import test_acts
-from tests.conformance.test_screens import DIALOGS, dialogs, login_of, walk
+from tests.conformance.test_screens import dialogs, login_of, walk
 from tests.conformance.words import texts
 
 NUMBER = "1999900012348"
@@ -295,13 +295,18 @@ def everything_shown() -> str:
 
 
 def seen_places(hand: Hand, role: Role, planted: Planted) -> Iterator[tuple[str, str]]:
-    for place, _page in walk(hand):
+    workbench = hand.window.workbench
+    for place, _page in walk(hand, into_parts=role in {Role.REG, Role.SW}):
         yield place, everything_shown()
-    if DIALOGS.keys() <= hand.window.workbench.screens.keys():
+    for key in ("residents", "documents", "admission"):
+        workbench.navigate(key, person_id=planted.person_id)
+        hand.wait()
+        yield f"{key} of her", everything_shown()
+    if role in {Role.REG, Role.TRAINER, Role.SW}:
         for place, _dialog in dialogs(hand):
             yield place, everything_shown()
-    for text in (*PREFIXES[:4], planted.regno):
-        hand.window.workbench.search.start(text)
+    for text in (*PREFIXES[:3], planted.regno):
+        workbench.search.start(text)
         hand.wait()
         yield f"search {text}", everything_shown().replace(text, "")
         hand.press("Esc")

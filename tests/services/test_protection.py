@@ -293,3 +293,13 @@ def test_whom_she_must_not_meet_stands_on_both_pages(opened: OpenCentre, woman: 
     assert (hers.name, his.name) == ("นายสมคิด ตามหา", "นางกรรณิการ์ ซ่อนเร้น")
     with pytest.raises(NotAllowed):
         list_apart(opened.work, opened.desk, woman)
+
+
+def test_whoever_types_her_name_hears_of_nobody_like_her(opened: OpenCentre, woman: int) -> None:
+    typed = PersonFacts(first_name="กรรณิการ์", last_name="ซ่อนเร้น", sex="F")
+    assert people.possible_duplicates(opened.work, SW, typed) != ()
+    assert people.possible_duplicates(opened.work, opened.desk, typed) == ()
+    with_number = replace(typed, national_id=NUMBER)
+    assert [one.hit.name for one in people.possible_duplicates(opened.work, opened.desk, with_number)] == [
+        MASKED
+    ]

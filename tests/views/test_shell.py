@@ -201,6 +201,16 @@ def test_f12_hides_the_page_and_shows_it_again(window):
     assert not mask.isVisible()
 
 
+def test_f12_covers_the_search_and_what_the_quiet_bar_says(window, operations):
+    window.workbench.search.start("กา")
+    window.workbench.toggle_privacy()
+    assert not window.workbench.search.isVisible()
+    window.workbench.say("ย้าย นางใครคนหนึ่ง ไปเตียงอื่นแล้ว")
+    mask = window.workbench.privacy
+    above = mask.parentWidget().children()
+    assert above.index(mask) > above.index(window.workbench.undo_bar)
+
+
 def test_f1_lists_the_keys(window):
     QTest.keyClick(page(window).field.field, Qt.Key.Key_F1)
     shown = window.workbench.findChild(KeysHelp)

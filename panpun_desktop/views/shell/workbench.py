@@ -18,9 +18,9 @@ from panpun_desktop.views.search.panel import SearchPanel
 from panpun_desktop.views.shell.bars import BottomBar, TopBar
 from panpun_desktop.views.shell.keys_help import KeysHelp
 from panpun_desktop.views.shell.navigation import Navigation
-from panpun_desktop.views.shell.privacy import PrivacyMask
 from panpun_desktop.widgets.banners import UndoBar
 from panpun_desktop.widgets.operations import Changes
+from panpun_desktop.widgets.privacy import PrivacyMask
 
 NARROW_BELOW = 1000
 
@@ -96,7 +96,7 @@ class Workbench(QWidget):
             "F1": self.show_keys,
             "F2": lambda: self.navigate("admission"),
             "F4": lambda: self._on_page("read_card"),
-            "F12": self.privacy.toggle,
+            "F12": self.toggle_privacy,
             "Ctrl+L": self.lock_asked.emit,
             "Ctrl+P": lambda: self._on_page("print_open"),
             "Ctrl+S": lambda: self._on_page("save"),
@@ -146,6 +146,16 @@ class Workbench(QWidget):
         """Show the open page's own text at the right of the bottom bar."""
         self._statuses[self._open] = text
         self.bottom.show_status(text)
+
+    def toggle_privacy(self) -> None:
+        """Cover the page and what lies over it from visitors, or show it again (F12)."""
+        self.cover_page(is_covered=not self.privacy.isVisible())
+
+    def cover_page(self, *, is_covered: bool) -> None:
+        """Cover the page or show it."""
+        self.search.hide()
+        if self.privacy.isVisible() is not is_covered:
+            self.privacy.toggle()
 
     def show_badge(self, key: str, count: int) -> None:
         """Show a count beside a navigation entry."""
@@ -226,7 +236,7 @@ class Workbench(QWidget):
             Command("arrow-forward-up", _("Do the last act again"), self._redo, "undo.take_back", "Ctrl+Y"),
             Command("history", _("History of acts"), self.show_history, "undo.read", "Ctrl+H"),
             Command("lock", _("Lock the screen"), self.lock_asked.emit, "", "Ctrl+L"),
-            Command("eye-off", _("Hide the page from visitors"), self.privacy.toggle, "", "F12"),
+            Command("eye-off", _("Hide the page from visitors"), self.toggle_privacy, "", "F12"),
             Command("help", _("Keys"), self.show_keys, "", "F1"),
             Command("key", _("Change password…"), self.password_asked.emit),
             Command("logout", _("Sign out"), self.sign_out_asked.emit),
@@ -257,6 +267,8 @@ class Workbench(QWidget):
     def _say(self, text: str, offer: str = "") -> None:
         self.undo_bar.say(text, offer)
         self._place_undo_bar()
+        if self.privacy.isVisible():
+            self.privacy.raise_()  # what was done names people
 
     def _place_undo_bar(self) -> None:
         room = self._middle.rect()
