@@ -66,12 +66,16 @@ class PersonPage(QWidget):
         column.addLayout(self._head())
         self.strip = ProtectionStrip(context)
         column.addWidget(self.strip)
-        middle = QHBoxLayout()
+        self.middle = QWidget()
+        middle = QHBoxLayout(self.middle)
+        middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(14)
         middle.addWidget(self._list())
         self.stack = QStackedWidget()
         middle.addWidget(self.stack, 1)
-        column.addLayout(middle, 1)
+        column.addWidget(self.middle, 1)
+        self.rest = QWidget()  # what a masked record leaves empty
+        column.addWidget(self.rest, 1)
         self.open_name = "facts"
         self._keys()
 
@@ -163,7 +167,11 @@ class PersonPage(QWidget):
         self.edit.setVisible(panel.may_edit)
         self.issue.setVisible(panel.may_issue)
         self._shown.clear()
-        self.open_section(section or self.open_name)
+        self.history.setVisible(not panel.is_covered)
+        self.middle.setVisible(not panel.is_covered)
+        self.rest.setVisible(panel.is_covered)
+        if not panel.is_covered:
+            self.open_section(section or self.open_name)
 
     def open_section(self, name: str) -> None:
         """Show a section; it reads its person when it is opened."""
