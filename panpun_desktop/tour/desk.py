@@ -92,10 +92,23 @@ def _look_and_close(walk: Walk, picture: str) -> None:
 
 
 def same_person(walk: Walk) -> None:
-    """Records that may be one person: the list, and two of them field by field."""
+    """Somebody written down a second time: the pair with its reasons, field by field, and joined."""
     hand = walk.hand
     walk.open("residents")
+    hand.click("addPersonButton")
+    for text in (*KNOWN[:3], "พงศ์สุวรรณ", "", "", "", "", "ช", "", "2530"):
+        hand.type_text(text)
+        hand.wait()
+        hand.press("Return")
+    hand.press("Ctrl+Return")
+    hand.wait()
     hand.click("samePeopleButton")
     hand.wait()
     walk.picture("same-people")
+    hand.press("Return")
+    hand.wait()
+    walk.picture("same-people-compared")
     hand.press("Esc")
+    hand.wait()
+    hand.press("Esc")
+    hand.wait()

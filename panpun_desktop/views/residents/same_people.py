@@ -199,8 +199,8 @@ class SamePeopleDialog(QDialog):
 
 def _pair_columns() -> list[Column[DuplicatePair]]:
     return [
-        Column("one", _("Record"), lambda row: _hit_text(row.one), strong=True, width=230),
-        Column("other", _("May be the same as"), lambda row: _hit_text(row.other), strong=True, width=230),
+        Column("one", _("Record"), lambda row: _hit_text(row.one), strong=True, width=270),
+        Column("other", _("May be the same as"), lambda row: _hit_text(row.other), strong=True, width=270),
         Column("sure", _("Likelihood"), _sureness, chip=lambda row: Tone.BAD if row.strong else Tone.WARN),
         Column("why", _("Because"), _why, muted=True),
     ]
@@ -220,7 +220,7 @@ def _why(row: DuplicatePair) -> str:
 
 def _joined_columns() -> list[Column[MergeRow]]:
     return [
-        Column("kept", _("Kept"), lambda row: f"{row.kept_name} {row.kept_regno}", strong=True, width=230),
+        Column("kept", _("Kept"), lambda row: f"{row.kept_name} {row.kept_regno}", strong=True, width=270),
         Column("merged", _("Joined into it"), lambda row: f"{row.merged_name} {row.merged_regno}", width=230),
         Column("when", _("When, by whom"), _when, width=200),
         Column("moved", _("Moved over"), _moved, muted=True),

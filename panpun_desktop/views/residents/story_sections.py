@@ -29,7 +29,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     N_("Papers and files"): ("document", "file"),
     N_("Consents"): ("consent",),
     N_("Overrides"): ("override",),
-    N_("Incidents"): ("incident", "protection"),
+    N_("Incidents and protection"): ("incident", "protection"),
     N_("Belongings"): ("belonging",),
     N_("Follow-ups"): ("follow_up",),
     N_("Joined records"): ("merge",),
