@@ -19,6 +19,7 @@ from panpun_desktop.rules.intake import require_channel, require_least_facts, re
 from panpun_desktop.rules.override import GivenReason, concern_key, reason_for, require_answers
 from panpun_desktop.rules.stay import ReentryKind, reentry, require_no_overlap, require_possible_arrival
 from panpun_desktop.services.agencies import agency_called
+from panpun_desktop.services.belongings import keep_at_admission
 from panpun_desktop.services.centre import Centre, read_centre
 from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.first_beds import give_first_beds
@@ -187,6 +188,9 @@ def admit_within(session: Session, by: Actor, request: AdmitPeople, now: datetim
     give_first_beds(session, by, request, stays)
     for arrival, stay in zip(arrivals, stays, strict=True):
         _write_consents(session, arrival, request.arrived_on)
+        keep_at_admission(
+            session, by, arrival.person.id, stay.id, arrival.member.belongings, request.arrived_on
+        )
         if arrival.member.card is not None:
             put_card_at_admission(session, by, arrival.person, arrival.member.card)
         for concern in concerns:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,8 @@ from panpun_desktop.services.person_list import name_of
 from panpun_desktop.services.records import load
 from panpun_desktop.services.register import full_name
 from panpun_desktop.services.visibility import veil
+
+_BETWEEN = re.compile(r"[\n,;]+")
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -108,6 +111,21 @@ def receive_belongings(work: UnitsOfWork, by: Actor, request: ReceiveBelongings)
             people=frozenset({person.id}),
             belongings=frozenset(one.id for one in kept),
             summary=_("Keeping {n} things of {name}").format(n=len(items), name=name),
+        )
+
+
+def things_in(text: str) -> tuple[str, ...]:
+    """The things in words with commas, semicolons or line breaks between them."""
+    return tuple(one.strip() for one in _BETWEEN.split(text) if one.strip())
+
+
+def keep_at_admission(session: Session, by: Actor, person_id: int, stay_id: int, text: str, on: date) -> None:
+    """Keep what somebody brought along, inside the unit of work of the admission."""
+    for one in things_in(text):
+        session.add(
+            Belonging(
+                person_id=person_id, stay_id=stay_id, item=one, received_on=on, received_by_id=by.user_id
+            )
         )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from panpun_desktop.models import HouseholdMember, Stay
+from panpun_desktop.models import Belonging, HouseholdMember, Stay
 from panpun_desktop.services import families, stays
 from panpun_desktop.services.admissions import AdmitPeople, Member, admit
 from panpun_desktop.services.people_rows import PersonFacts
@@ -194,3 +196,32 @@ def test_the_dialog_is_whole_named_and_reached(desk, family, what):
     assert unnamed(dialog) == []
     assert unreached(dialog) == []
     assert clipped(dialog) == []
+
+
+def test_what_was_seen_and_brought_along_is_kept_with_the_stay_and_in_the_list_of_things(desk):
+    page = desk.page
+    desk.type("นายสมมติ")
+    desk.enter()
+    desk.wait()
+    page.details.toggle.click()
+    assert focused() is page.details.expected
+    desk.type("+10")
+    desk.enter()
+    desk.type("มากับเพื่อน")
+    desk.enter()
+    desk.type("แผลที่แขน")
+    desk.enter()
+    desk.type("กระเป๋า, โทรศัพท์")
+    kept = page.content()
+    desk.save()
+    if QApplication.activeModalWidget() is not None:
+        close_papers(desk)
+    found = desk.rows(Stay.condition_seen, Stay.belongings, Stay.expected_leave_on, Stay.note)
+    assert found == [("แผลที่แขน", "กระเป๋า, โทรศัพท์", TODAY + timedelta(days=10), "มากับเพื่อน")]
+    assert desk.rows(Belonging.item) == [("กระเป๋า",), ("โทรศัพท์",)]
+    assert page.details.is_folded()
+    page._show_draft(kept, "14:20")
+    assert not page.details.is_folded()
+    desk.wait()
+    assert unnamed(page) == clipped(page) == unreached(page) == []
+    assert page.people.rows[0].belongings == "กระเป๋า, โทรศัพท์"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from sqlalchemy.orm import Session
 
 from panpun_desktop.models import Agency, Person, Stay
@@ -11,8 +9,7 @@ from panpun_desktop.reports.intake_form.data import IntakeForm
 from panpun_desktop.reports.person_facts import person_on_paper, require_person, services_of, stay_of
 from panpun_desktop.reports.registry import Asked
 from panpun_desktop.reports.sender import sender
-
-_BETWEEN_THINGS = re.compile(r"[\n,;]+")
+from panpun_desktop.services.belongings import things_in
 
 
 def read(session: Session, asked: Asked) -> IntakeForm:
@@ -51,10 +48,6 @@ def _of_stay(session: Session, asked: Asked, person: Person, stay: Stay) -> Inta
         condition=stay.condition_seen,
         medication=person.medication,
         emergency_contact=person.emergency_contact,
-        belongings=_things(stay.belongings),
+        belongings=things_in(stay.belongings),
         received_by=asked.by.name,
     )
-
-
-def _things(text: str) -> tuple[str, ...]:
-    return tuple(one.strip() for one in _BETWEEN_THINGS.split(text) if one.strip())

@@ -43,6 +43,8 @@ def _member(row: MemberRow, keys: list[str], place: Place, consents: Mapping[str
         not_same_as=tuple(sorted(row.not_same_as)),
         consents=dict(consents),
         card=row.card,
+        condition_seen=row.condition_seen,
+        belongings=row.belongings,
     )
 
 

@@ -21,6 +21,7 @@ from panpun_desktop.common.i18n import _
 from panpun_desktop.views.admission.arrival_card import ArrivalCard
 from panpun_desktop.views.admission.card_rows import CardRows
 from panpun_desktop.views.admission.consent_card import ConsentCard
+from panpun_desktop.views.admission.details_card import DetailsCard
 from panpun_desktop.views.admission.former_family import FormerFamily
 from panpun_desktop.views.admission.member_form import RowDraft
 from panpun_desktop.views.admission.member_row import FOLLOWS, OWN
@@ -72,6 +73,7 @@ class AdmissionPage(Page):
         self.service = ServiceCard(context.centre)
         self.arrival = ArrivalCard(context)
         self.consent = ConsentCard(context.centre)
+        self.details = DetailsCard(context, self.people)
         self.planning = Planning(context, self.people, self.arrival, self)
         self.saving = Saving(self)
         self.drafts = DraftKeeper(context, FORM, self.content, self)
@@ -120,6 +122,8 @@ class AdmissionPage(Page):
         self._lower.setSpacing(12)
         self._place_cards(narrow=False)
         column.addLayout(self._lower)
+        column.addSpacing(12)
+        column.addWidget(self.details)
         column.addStretch(1)
         self._scroll = QScrollArea()
         self._scroll.setObjectName("pageScroll")
@@ -164,7 +168,7 @@ class AdmissionPage(Page):
         self.body.addLayout(foot)
 
     def _listen(self) -> None:
-        for card in (self.people, self.service, self.arrival, self.consent):
+        for card in (self.people, self.service, self.arrival, self.consent, self.details):
             card.changed.connect(self._touched)
         self.people.people_changed.connect(self._people_changed)
         self.people.people_changed.connect(self.cards.ask_for_photos)
@@ -262,6 +266,7 @@ class AdmissionPage(Page):
             (self.service, self.service.focus_first),
             (self.arrival, self.arrival.focus_first),
             (self.consent, self.consent.focus_first),
+            (self.details, self.details.focus_first),
         ]
         focused = self.window().focusWidget()
         here = next((i for i, (card, _go) in enumerate(cards) if card.isAncestorOf(focused)), -1)
@@ -328,7 +333,7 @@ class AdmissionPage(Page):
         self.pasting.forget()
         self.former.forget()
         self.planning.forget()
-        for card in (self.people, self.service, self.arrival, self.consent):
+        for card in (self.people, self.service, self.arrival, self.consent, self.details):
             card.clear()
         self.cards.ask_for_photos()
         self._kept.setText("")
@@ -352,6 +357,7 @@ class AdmissionPage(Page):
             "transit": [self.service.client_of.value(), self.service.awaiting.value()],
             "arrival": self.arrival.draft(),
             "ticks": self.consent.draft(),
+            "more": self.details.draft(),
         }
 
     def _restore(self, kept: dict[str, Any] | None, moment: str) -> None:
@@ -376,6 +382,7 @@ class AdmissionPage(Page):
         self.service.awaiting.set_value(awaiting)
         self.arrival.show_draft(kept.get("arrival") or {})
         self.consent.show_draft(kept.get("ticks") or [])
+        self.details.show_draft(kept.get("more") or {})
         self._people_changed()
         self._restoring = False
         self._say_kept(moment)

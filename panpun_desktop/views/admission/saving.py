@@ -58,7 +58,7 @@ class Saving(QObject):
                 row.show_problem("birth", found[1])
                 found[0].setFocus()
                 return True
-        wrong = self._page.arrival.unreadable()
+        wrong = self._page.arrival.unreadable() or self._page.details.unreadable()
         if wrong is not None:
             wrong[0].show_problem(wrong[1])
             return True
@@ -92,6 +92,8 @@ class Saving(QObject):
             awaiting=service.awaiting.value() if is_transit else None,
             waiting_id=page.waiting_id,
             household_id=page.household_id,
+            expected_leave_on=page.details.expected.value(),
+            note=page.details.note.text(),
             reasons=reasons,
         )
 
