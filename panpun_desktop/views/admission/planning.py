@@ -111,7 +111,8 @@ class Planning(QObject):
         birth, day = row.birth_known(), self._day()
         member = FamilyMember(row.key, "", Relation(row.relation.value() or "OTHER"), birth)
         shares = may_share_bed(member, day, self._context.centre.limits)
-        return Sleeper(row.key, row.sex.value() or "U", age_on(birth, day), shares)
+        person_id = row.known.person_id if row.known is not None else None
+        return Sleeper(row.key, row.sex.value() or "U", age_on(birth, day), shares, person_id)
 
     def _day(self) -> date:
         return self._arrival.day.value() or self._context.today
