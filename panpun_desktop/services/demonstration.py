@@ -1,4 +1,4 @@
-"""A demonstration centre: 60 beds, three years of stays, families, four users; same seed, same centre."""
+"""A demonstration centre: 60 beds, three years of stays, families, six users; same seed, same centre."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from panpun_desktop.models import (
     Consent,
     Episode,
     FamilyAdmission,
+    FollowUp,
     Household,
     HouseholdMember,
     Person,
@@ -31,8 +32,9 @@ from panpun_desktop.rules.birth import age_band
 from panpun_desktop.rules.roles import Actor, Role
 from panpun_desktop.services.agencies import SaveAgency, save_agency
 from panpun_desktop.services.centre import Centre, EditSettings, edit_settings, read_centre
+from panpun_desktop.services.demonstration_after import follow_up_rows
+from panpun_desktop.services.demonstration_days import live_last_days
 from panpun_desktop.services.demonstration_life import Life, Lived, Soul, live
-from panpun_desktop.services.demonstration_today import live_today
 from panpun_desktop.services.people_rows import PersonFacts
 from panpun_desktop.services.person_list import birth_of
 from panpun_desktop.services.register import register_person
@@ -52,9 +54,13 @@ PASSWORD = "demo"
 _YEARS_BACK = 3
 _USERS = (
     ("desk", "สมหญิง แรกรับ", Role.REG, "เจ้าหน้าที่แรกรับ"),
+    ("house", "บุญเรือน ดูแลบ้าน", Role.HOUSE, "พี่เลี้ยง"),
+    ("social", "อรทัย ใฝ่สังคม", Role.SW, "นักสังคมสงเคราะห์"),
     ("trainer", "วรรณา ครูฝึก", Role.TRAINER, "ครูฝึก"),
     ("admin", "ผู้ดูแลระบบ", Role.ADMIN, "ผู้ดูแลระบบ"),
 )
+_ASKS = "desk"
+"""Who asked those who left how they are."""
 _AGENCIES = (
     ("สำนักงานพัฒนาสังคมและความมั่นคงของมนุษย์จังหวัดตัวอย่าง", "GOV", "พัฒนาสังคมและความมั่นคงของมนุษย์จังหวัดตัวอย่าง"),
     ("ศูนย์คุ้มครองคนไร้ที่พึ่งจังหวัดตัวอย่าง", "GOV", "ผู้อำนวยการศูนย์คุ้มครองคนไร้ที่พึ่งจังหวัดตัวอย่าง"),
@@ -97,7 +103,7 @@ def make_demonstration(
     try:
         _decide(work, manager)
         _write_past(work, manager, request, day)
-        live_today(work, manager, day, _AGENCIES[0][0])
+        live_last_days(work, manager, day, _AGENCIES[0][0])
         with work.reading(manager, "person.read") as session:
             people = len(session.scalars(select(Person.id).where(Person.voided_at.is_(None))).all())
             spans = session.execute(select(Stay.left_on).where(Stay.voided_at.is_(None))).all()
@@ -153,7 +159,10 @@ def _write_past(work: UnitsOfWork, manager: Actor, request: DemoCentre, day: dat
         life = live(request.people, request.seed, day, [(use, room) for _id, use, room in beds])
         people = _people(session, chosen, life)
         households = _households(session, life, people)
-        _stays(session, chosen, life, people, households, [bed_id for bed_id, *_rest in beds])
+        pairs = _stays(session, chosen, life, people, households, [bed_id for bed_id, *_rest in beds])
+        left = [(one, stay_id, people[one.soul.number].id) for one, stay_id in pairs]
+        asker = session.scalars(select(AppUser.id).where(AppUser.login == _ASKS)).one()
+        bulk_insert(session, FollowUp, follow_up_rows(left, chosen, day, asker, request.seed))
     return life
 
 
@@ -221,7 +230,8 @@ def _stays(
     people: Mapping[int, Person],
     households: Mapping[int, Household],
     bed_ids: list[int],
-) -> None:
+) -> list[tuple[Lived, int]]:
+    """Write the stays with all that belongs to them; gives each with its id."""
     families = _families(session, life, households)
     rows = [_stay_row(chosen, one, people[one.soul.number], families) for one in life.stays]
     made = bulk_insert(session, Stay, rows)
@@ -232,6 +242,7 @@ def _stays(
     bulk_insert(session, Absence, leaves)
     consents = [_consent_row(one, people[one.soul.number]) for one in life.stays if one.soul.number % 3]
     bulk_insert(session, Consent, list({row["person_id"]: row for row in consents}.values()))
+    return pairs
 
 
 def _families(

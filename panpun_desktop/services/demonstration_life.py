@@ -6,7 +6,7 @@ Pure chance from one seed: the same seed and day give the same centre. Nothing h
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from functools import cache
@@ -214,7 +214,8 @@ class _World:
     # --- days --------------------------------------------------------------------------------
 
     def _arrive(self, day: date) -> None:
-        waiting = [unit for unit in self.units if self._is_away(unit, day)]
+        here = {lived.soul.number for lived in self.present}
+        waiting = [unit for unit in self.units if self._is_away(unit, day, here)]
         if not waiting:
             return
         never_here = [unit for unit in waiting if unit[0].number not in self.last_left]
@@ -242,11 +243,10 @@ class _World:
         service = self._weighted(_FAMILY_SERVICES if len(unit) > 1 else _SERVICES)
         return service, day + timedelta(days=self.rng.randint(*_LENGTHS[service]))
 
-    def _is_away(self, unit: list[Soul], day: date) -> bool:
-        head = unit[0]
-        staying = any(lived.soul is head for lived in self.present)
-        left = self.last_left.get(head.number)
-        return not staying and (left is None or (day - left).days > 25)
+    def _is_away(self, unit: list[Soul], day: date, here: Set[int]) -> bool:
+        number = unit[0].number
+        left = self.last_left.get(number)
+        return number not in here and (left is None or (day - left).days > 25)
 
     def _places(self, unit: list[Soul], day: date) -> list[int] | None:
         """Free beds for all of them; a family wants one room, else nothing today."""

@@ -11,20 +11,20 @@ from sqlalchemy import select
 from panpun_desktop.common.clock import FixedClock
 from panpun_desktop.models import Bed, BedUse, Episode, Room, Stay
 from panpun_desktop.rules.override import GivenReason
-from panpun_desktop.rules.roles import Actor, Role
 from panpun_desktop.services import admissions, stays
 from panpun_desktop.services.centre import centre
+from panpun_desktop.services.demonstration_guests import user
 from panpun_desktop.services.demonstration_life import invented_number
 from panpun_desktop.services.people_rows import PersonFacts
-from panpun_desktop.services.users import list_users
 
 if TYPE_CHECKING:
+    from panpun_desktop.rules.roles import Actor
     from panpun_desktop.store.unit_of_work import UnitsOfWork
 
 
 def live_today(work: UnitsOfWork, manager: Actor, day: date, agency: str) -> None:
     """Through the services: a reason for someone over the limit, a family, a trial that becomes a course."""
-    desk = _user(work, manager, "desk")
+    desk = user(work, manager, "desk")
     quiet = UnitsAt(work, day)
     quiet.at(8, 40)
     trials, limits = _trials(work, manager, day), centre(work, manager).limits
@@ -39,11 +39,6 @@ def live_today(work: UnitsOfWork, manager: Actor, day: date, agency: str) -> Non
         stay_id, version, _started_on = trials[-1]
         quiet.at(10, 40)
         stays.change_service(work, desk, stays.ChangeService(stay_id, version, "COURSE_S", day))
-
-
-def _user(work: UnitsOfWork, manager: Actor, login: str) -> Actor:
-    row = next(user for user in list_users(work, manager) if user.login == login)
-    return Actor(row.id, row.login, row.name, Role(row.role))
 
 
 def _trials(work: UnitsOfWork, manager: Actor, day: date) -> list[tuple[int, int, date]]:

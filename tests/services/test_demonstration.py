@@ -10,14 +10,38 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from panpun_desktop.common.clock import FixedClock
+from panpun_desktop.common.clock import BANGKOK, FixedClock
 from panpun_desktop.common.national_id import check
-from panpun_desktop.models import Bed, BedUse, FamilyAdmission, Person, Stay
+from panpun_desktop.models import (
+    Bed,
+    BedBlock,
+    BedReservation,
+    BedUse,
+    FamilyAdmission,
+    FollowUp,
+    Person,
+    PersonCode,
+    PersonPhone,
+    PersonRelation,
+    Restriction,
+    Stay,
+    TurnAway,
+)
 from panpun_desktop.reports import runner
+from panpun_desktop.services import night_counts
+from panpun_desktop.services.belongings import belongings
 from panpun_desktop.services.checks import check_centre
 from panpun_desktop.services.demonstration import DemoCentre, Demonstration, make_demonstration
+from panpun_desktop.services.demonstration_guests import user
+from panpun_desktop.services.follow_ups import follow_ups
+from panpun_desktop.services.incidents import IncidentFilter, incidents
+from panpun_desktop.services.keeping_apart import list_apart
+from panpun_desktop.services.meals import meal_count
 from panpun_desktop.services.people import PeopleFilter, list_people
+from panpun_desktop.services.person_contacts import contacts
 from panpun_desktop.services.session import Session, sign_in
+from panpun_desktop.services.today import today
+from panpun_desktop.services.waiting import waiting_list
 from tests.builders import CHEAP, TODAY
 from tests.reports.reading import imbalances, rows
 
@@ -115,6 +139,73 @@ def test_its_people_are_invented(house: House) -> None:
     assert len(numbers) > 50
     assert {number[1:5] for number in numbers} == {"9999"}
     assert all(check(number).is_valid for number in numbers)
+
+
+def test_the_last_night_alone_waits_to_be_counted_and_one_night_had_an_exception(house: House) -> None:
+    nights = [night_counts.night_count(house.work, house.by, TODAY - timedelta(days=n)) for n in range(1, 8)]
+    assert nights[0].confirmed_at is None
+    assert all(one.confirmed_at is not None and not one.differences for one in nights[1:])
+    assert [row.state for one in nights for row in one.rows if row.is_marked] == ["late"]
+
+
+def test_people_wait_a_bed_is_held_until_tomorrow_and_one_is_cleaned(house: House) -> None:
+    waiting = waiting_list(house.work, house.by)
+    assert [row.urgency for row in waiting] == ["EMERGENCY", "HIGH", "NORMAL"]
+    assert waiting[2].person_id is not None
+    ((expires_at,),) = house.all(select(BedReservation.expires_at))
+    assert expires_at.astimezone(BANGKOK).date() == TODAY + timedelta(days=1)
+    assert house.all(select(BedBlock.kind, BedBlock.end_on)) == [("CLEAN", None)]
+    assert house.one(select(func.count(TurnAway.id))) == 1
+
+
+def test_things_are_kept_for_who_stays_and_for_one_who_left_today(house: House) -> None:
+    kept = belongings(house.work, house.by)
+    assert len({row.person_id for row in kept}) == 3
+    (gone,) = {row.person_id for row in kept if not row.is_present}
+    due = [row.due_on for row in follow_ups(house.work, house.by, gone) if row.left_on == TODAY]
+    assert [(day - TODAY).days for day in due] == [7, 30, 90]
+
+
+def test_few_are_to_be_asked_today_and_many_were(house: House) -> None:
+    due = follow_ups(house.work, house.by, due_until=TODAY)
+    assert 2 <= len(due) <= 15
+    assert all((TODAY - row.due_on).days <= 10 for row in due)
+    assert house.one(select(func.count(FollowUp.id)).where(FollowUp.done_on.is_not(None))) > 500
+
+
+def test_a_serious_incident_is_open_and_another_is_over(house: House) -> None:
+    everything = incidents(house.work, house.by, IncidentFilter())
+    still_open = incidents(house.work, house.by, IncidentFilter(open_only=True))
+    assert len(everything) == 2
+    assert [row.severity for row in still_open] == ["SERIOUS"]
+
+
+def test_one_who_stays_is_hidden_from_the_desk_and_kept_apart_from_another(house: House) -> None:
+    ((protected,),) = house.all(select(Restriction.person_id))
+    names = [row.name for row in list_people(house.work, user(house.work, house.by, "desk"), PeopleFilter())]
+    assert sum("ปกปิด" in name for name in names) == 1
+    social = user(house.work, house.by, "social")
+    assert any(row.id == protected for row in list_people(house.work, social, PeopleFilter()))
+    (other,) = list_apart(house.work, social, protected)
+    assert other.person_id is not None
+    assert [task for task in today(house.work, house.by).tasks if task.key.startswith("apart:")] == []
+
+
+def test_some_are_known_well(house: House) -> None:
+    ((who,),) = house.all(select(PersonPhone.person_id).where(PersonPhone.is_unsafe))
+    known = contacts(house.work, house.by, who)
+    assert {row.kind for row in known.names} == {"ALIAS", "FORMER"}
+    assert {row.kind for row in known.addresses if row.line} >= {"REGISTERED", "CURRENT"}
+    assert not any(row.problem for row in known.addresses)
+    assert {"HALAL", "SICK"} <= {row.meal for row in meal_count(house.work, house.by, TODAY).particular}
+    assert {name for (name,) in house.all(select(PersonCode.list))} == {"target_group", "disability"}
+    assert house.one(select(func.count(PersonRelation.id))) == 3
+
+
+@pytest.mark.parametrize("login", ["desk", "house", "social", "trainer", "admin"])
+def test_every_user_it_names_is_there(house: House, login: str) -> None:
+    assert login in house.made.logins
+    assert user(house.work, house.by, login).login == login
 
 
 @pytest.mark.parametrize("until", [date(2028, 2, 29), date(2027, 1, 1), date(2026, 9, 30), date(2026, 10, 1)])
