@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from panpun_desktop.rules.limits import Limits
     from panpun_desktop.services.import_known import KnownPeople
     from panpun_desktop.services.import_register_profile import RegisterProfile
+    from panpun_desktop.services.people_rows import Duplicate, PersonFacts
     from panpun_desktop.services.visibility import Veil
 
 Tell = Callable[[int, int], None]
@@ -120,10 +121,20 @@ def read_table(
     return ReadTable(tuple(lines), tuple(passed))
 
 
-def judge(read: ReadTable, table: Table, known: KnownPeople, veil: Veil, limits: Limits) -> Judgement:
+Alike = Callable[[list["PersonFacts"]], Sequence["tuple[Duplicate, ...]"]]
+"""Who in the register may be each of these people."""
+
+
+def judge(
+    read: ReadTable, table: Table, known: KnownPeople, veil: Veil, limits: Limits, alike: Alike
+) -> Judgement:
     """Find out who everybody is and which stays fit; nothing is written."""
     matching = Matching(known, veil, table.choices)
     drafts = [_draft(line, matching, table.choices) for line in read.lines]
+    if known.rows:
+        _note_alike(
+            [draft for draft in drafts if draft.is_new and draft.read.line not in table.choices], alike
+        )
     by_line = {draft.read.line: draft for draft in drafts}
     people = []
     for someone in _everybody(drafts):
@@ -152,6 +163,14 @@ class _Draft:
     def is_refused(self) -> bool:
         return any(one.verdict is Verdict.REFUSED for one in self.findings)
 
+    @property
+    def is_new(self) -> bool:
+        """The first line of somebody whom nothing connects with the register yet."""
+        someone = self.someone
+        if self.is_refused or someone is None or someone.person_id is not None or self.candidates:
+            return False
+        return someone.lines[0] is self.read
+
     def hear(self, remark: Remark) -> None:
         self.joins = remark.reason_id == "import.joined"
         verdict = Verdict.READ_AS if self.joins else Verdict.REFUSED
@@ -177,6 +196,16 @@ def _draft(line: ReadLine, matching: Matching, choices: Mapping[int, Choice]) ->
         draft.someone, draft.candidates = found.someone, tuple(found.candidates)
         draft.findings += found.findings
     return draft
+
+
+def _note_alike(drafts: list[_Draft], alike: Alike) -> None:
+    """Somebody of the register scores so near that a person should look (R-PER-1); a suggestion only."""
+    found = alike([draft.read.facts for draft in drafts])
+    for draft, duplicates in zip(drafts, found, strict=False):
+        for one in duplicates[:1]:
+            text = f"{one.hit.name} ({one.hit.regno})"
+            draft.candidates = (Candidate(one.hit.id, text),)
+            draft.findings.append(Finding(Verdict.LOOK, "", "", "import.like_known", {"person": text}))
 
 
 def _everybody(drafts: list[_Draft]) -> Iterator[Someone]:

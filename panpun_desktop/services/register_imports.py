@@ -6,6 +6,7 @@ write lock and writes what is not refused. Both are told how far they are and st
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -16,8 +17,9 @@ from panpun_desktop.common.i18n import _
 from panpun_desktop.rules import roles
 from panpun_desktop.services.centre import Centre, read_centre
 from panpun_desktop.services.changes import Changes
+from panpun_desktop.services.duplicates import duplicates
 from panpun_desktop.services.import_header import find_table, require_someone
-from panpun_desktop.services.import_judging import Judgement, ReadTable, Table, Tell, judge, read_table
+from panpun_desktop.services.import_judging import Alike, Judgement, ReadTable, Table, Tell, judge, read_table
 from panpun_desktop.services.import_known import KnownPeople
 from panpun_desktop.services.import_newcomers import WrittenPeople, write_people
 from panpun_desktop.services.import_reading import open_file
@@ -26,12 +28,14 @@ from panpun_desktop.services.import_remarks import Remark
 from panpun_desktop.services.import_result import ImportResult, ImportSource, NotKept, keep_batch
 from panpun_desktop.services.import_verdicts import ReadLine, Verdict
 from panpun_desktop.services.import_writing import Membership, PlannedStay, WrittenStays, write_stays
-from panpun_desktop.services.visibility import veil
+from panpun_desktop.services.name_index import name_index
+from panpun_desktop.services.visibility import Veil, veil
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from panpun_desktop.rules.roles import Actor
+    from panpun_desktop.services.people_rows import Duplicate, PersonFacts
     from panpun_desktop.store.unit_of_work import UnitsOfWork
 
 
@@ -82,7 +86,17 @@ def look_at_register(
     read = read_table(table, profile, today(work.clock), tell, _read_before(before))
     with work.reading(by, "import.register") as session:
         centre = read_centre(session)
-        return Look(read, judge(read, table, KnownPeople(session), veil(session, by), centre.limits))
+        seen, people = veil(session, by), KnownPeople(session)
+        alike = _alike(work, session, seen, centre)
+        return Look(read, judge(read, table, people, seen, centre.limits, alike))
+
+
+def _alike(work: UnitsOfWork, session: Session, seen: Veil, centre: Centre) -> Alike:
+    def find(known: list[PersonFacts]) -> Sequence[tuple[Duplicate, ...]]:
+        index = name_index(work, session)
+        return duplicates(session, index, seen, known, today(work.clock), centre)
+
+    return find
 
 
 def _read_before(look: Look | None) -> dict[int, ReadLine]:
@@ -106,8 +120,9 @@ def import_register(
     try:
         with work.writing(by, "import.register", note=f"lines:{len(read.lines)}") as session:
             centre = read_centre(session)
-            people = KnownPeople(session)
-            found = judge(read, request.table, people, veil(session, by), centre.limits)
+            seen, people = veil(session, by), KnownPeople(session)
+            alike = _alike(work, session, seen, centre)
+            found = judge(read, request.table, people, seen, centre.limits, alike)
             tell(total, 2 * total)
             written = _write(session, centre, day, found, people)
             result = _result(request, found, written)

@@ -281,6 +281,13 @@ def test_a_name_alone_is_only_alike_and_someone_decides(centre_session: OpenCent
     assert count(centre_session, Person) == 2
 
 
+def test_a_name_spelt_another_way_is_shown_beside_who_it_may_be(centre_session: OpenCentre) -> None:
+    brought_in(centre_session, table_of("นายคำแก้ว พงษ์สุวรรณ||12/9/2530|1/2/2568|5/2/2568|ทดลองอยู่"))
+    (line,) = looked(centre_session, table_of("นายคำแก้ว พงศ์สุวรรณ||12/9/2530|1/3/2568||ทดลองอยู่"))
+    assert line.verdict is Verdict.LOOK
+    assert [one.text for one in line.candidates] == ["นายคำแก้ว พงษ์สุวรรณ (P68-0001)"]
+
+
 def test_lines_without_stays_come_in_once(centre_session: OpenCentre) -> None:
     header = ("คำนำหน้า", "ชื่อ", "นามสกุล", "ชื่อเล่น", "โทร")
     table = table_of("นาย|สมมติ|หนึ่ง|ต้น|812345678", "นาง|มาลี|สอง||", "นาย|สมมติ|หนึ่ง|ต้น|", header=header)
