@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from panpun_desktop.common.clock import FixedClock
-from panpun_desktop.models import BedUse, Document, Stay
+from panpun_desktop.models import BedUse, Document, HouseholdMember, Stay
 from panpun_desktop.rules.roles import SYSTEM
 from panpun_desktop.services.session import sign_in
 from tests.builders import NOW
@@ -13,6 +13,14 @@ from tests.reports.kit.reading import poppler
 
 PASSWORD = "ปั้นปูน-2569-ตัวอย่าง"
 MOST_KEYS = 200
+MOST_KEYS_PASTED = 20
+COPIED = (
+    "ชื่อ-สกุล\tความสัมพันธ์\tวันเกิด\tเพศ\n"
+    "นางมาลัย จำลองกิจ\tหัวหน้าครอบครัว\t4/3/2533\tหญิง\n"
+    "นายสมาน จำลองกิจ\tสามี\t12/9/2530\tชาย\n"
+    "ด.ช.ดิน จำลองกิจ\tลูก\t2561\tชาย\n"
+    "ด.ญ.น้ำ จำลองกิจ\tลูก\t2566\tหญิง\n"
+)
 PEOPLE = (("นายมานะ", "12/9/30"), ("ด.ช.ต้นไม้", "2561"), ("ด.ญ.ใบบัว", "~3"))
 
 
@@ -105,3 +113,28 @@ def test_from_an_empty_machine_to_a_family_with_its_papers(sit_down, tmp_path, c
     desk.hand.wait()
     assert all(one is not None for one in rows(folder, Stay.voided_at))
     assert len(rows(folder, Document.id)) == 8, "papers that were issued stay in their register"
+
+    paste_family(desk.hand, capsys)
+    assert sum(one is None for one in rows(folder, Stay.voided_at)) == 4
+    assert rows(folder, HouseholdMember.relation)[-4:] == ["HEAD", "SPOUSE", "CHILD", "CHILD"]
+
+
+def paste_family(hand, capsys):
+    """Another family, copied from the list of the office that sends them; ends at the papers."""
+    QApplication.clipboard().setText(COPIED)
+    hand.keys = 0
+    hand.press("F2")
+    hand.wait()
+    hand.press("Ctrl+V")
+    hand.wait()
+    assert hand.front().objectName() == "pasteDialog"
+    hand.press("Ctrl+Return")
+    hand.wait()
+    hand.press("Ctrl+Return")
+    hand.wait()
+    assert hand.front().objectName() == "papersDialog"
+    with capsys.disabled():
+        print(f"\nfamily of four pasted, from the open window to eight papers: {hand.keys} key presses")
+    assert hand.keys < MOST_KEYS_PASTED
+    assert hand.clicks == 0
+    assert len(hand.front().papers) == 8
