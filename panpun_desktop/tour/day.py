@@ -21,6 +21,8 @@ def steps() -> tuple[Step, ...]:
         desk.search,
         desk.card,
         arriving.family,
+        arriving.pasted,
+        arriving.belonging,
         arriving.over_a_limit,
         board.beds,
         board.timeline,
