@@ -57,6 +57,9 @@ def test_find_move_change_leave_and_send_off_with_the_figures_following(desk):
 
     find(desk, "บุญม")
     assert desk.window.workbench.open_key() == "residents"
+    assert desk.page.page.name.plain_text() == "นายบุญมี ศรีทอง"
+    desk.hand.press("Esc")
+    desk.hand.wait()
     assert desk.page.panel.head.name.plain_text() == "นายบุญมี ศรีทอง"
 
     desk.open("beds")
@@ -67,6 +70,8 @@ def test_find_move_change_leave_and_send_off_with_the_figures_following(desk):
     assert bed_of(desk, "บุญมี") != "ชาย 1-01"
 
     find(desk, "บุญม")
+    desk.hand.press("Esc")
+    desk.hand.wait()
     from_the_menu(desk, "เปลี่ยนประเภทบริการ")
     desk.hand.press("Space")
     desk.hand.press("Ctrl+Return")
@@ -80,6 +85,8 @@ def test_find_move_change_leave_and_send_off_with_the_figures_following(desk):
     assert len(rows(desk, Absence.id)) == 1
 
     find(desk, "สมชาย")
+    desk.hand.press("Esc")
+    desk.hand.wait()
     desk.hand.click("endStayButton")
     desk.hand.type_text("มีงาน")
     desk.hand.press("Ctrl+Return")

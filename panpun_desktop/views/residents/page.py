@@ -218,8 +218,8 @@ class ResidentsPage(Page):
         if page is not None:
             self._stack.setCurrentWidget(self._browse)
             self.list.table.setFocus()
-            if page.panel is not None and self.list.table.select_key(page.panel.row.id):
-                self._ask_person(page.panel.row.id)
+            if page.panel is not None:
+                self._open_person(page.panel.row.id)
 
     def _escape(self) -> None:
         if self.list.text.text():

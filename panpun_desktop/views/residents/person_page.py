@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from panpun_desktop.common.i18n import N_, _
+from panpun_desktop.views.acts import act_text
 from panpun_desktop.views.acts.protection_strip import ProtectionStrip
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.residents.contact_sections import ContactSection, FamilySection
@@ -124,9 +125,17 @@ class PersonPage(QWidget):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
+    def acts(self) -> list[tuple[str, str]]:
+        """What may be done with the person now: key and words."""
+        panel = self.panel
+        if panel is None:
+            return []
+        may = {"move_bed": panel.may_move, "end_stay": panel.may_end}
+        return [(act, act_text(act)) for act, on in may.items() if on] + menu_acts(self.context, panel)
+
     def _open_menu(self) -> None:
         self._menu.clear()
-        for act, words in menu_acts(self.context, self.panel) if self.panel is not None else []:
+        for act, words in self.acts():
             self._menu.addAction(words, partial(self.asked.emit, act))
         if self._menu.isEmpty():
             self._menu.addAction(_("Your role may do nothing more here")).setEnabled(False)
