@@ -233,7 +233,7 @@ class PersonPanelCard(QFrame):
         if self.panel is None:
             return []
         opens = [] if self.panel.is_covered else [("page", _("Open the person's page"))]
-        return opens + menu_acts(self._context, self.panel)
+        return menu_acts(self._context, self.panel) + opens
 
     def _open_menu(self) -> None:
         self._menu.clear()
