@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from panpun_desktop.services.stay_rows import Part
 
-FORECAST_DAYS = 14
+FORECAST_NIGHTS = "today.forecast_nights"
 
 
 def figures(session: Session, known: Night) -> tuple[Figure, ...]:
@@ -55,7 +55,8 @@ def forecast(session: Session, known: Night) -> tuple[ForecastDay, ...]:
     ).all()
     guesses = [end.last_night for end in ends if end.last_night is not None and not end.is_certain]
     first_guess = min(guesses, default=date.max)
-    days = [known.night + timedelta(days=step) for step in range(FORECAST_DAYS)]
+    nights = int(known.centre.settings[FORECAST_NIGHTS])
+    days = [known.night + timedelta(days=step) for step in range(nights)]
     return tuple(
         ForecastDay(
             day,

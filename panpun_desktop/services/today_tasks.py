@@ -19,6 +19,7 @@ from panpun_desktop.services.person_list import birth_of, name_of
 from panpun_desktop.services.person_panel import trial_numbers
 from panpun_desktop.services.stay_rows import AWAY
 from panpun_desktop.services.today_children import child_tasks
+from panpun_desktop.services.today_daily import daily_tasks
 from panpun_desktop.services.today_figures import extensions
 from panpun_desktop.services.today_protection import protection_tasks
 from panpun_desktop.services.today_rows import TaskRow
@@ -49,6 +50,7 @@ def tasks(session: Session, by: Actor, known: Night) -> tuple[TaskRow, ...]:
         *(task for task in _leaving(known) if task.stay_id not in limited),
         *_overrides(session, by, known),
         *_without_bed(known),
+        *daily_tasks(session, by, known),
         *_ages(known),
         *_holidays(session, by, known.night),
     ]

@@ -39,7 +39,6 @@ LISTS: dict[str, type[StrEnum]] = {
 }
 UNREAD = {
     "centre.is_state",
-    "today.forecast_nights",
     "person.card_warn_days",
 }
 """Settings whose screen or paper is still to come."""

@@ -26,6 +26,7 @@ from panpun_desktop.services.incidents import (
 )
 from panpun_desktop.services.people_rows import PersonFacts
 from panpun_desktop.services.stays import EndStay, ReopenStays, end_stay, reopen_stays
+from panpun_desktop.services.today import today as today_page
 from tests.builders import TODAY
 from tests.centres import OpenCentre
 
@@ -183,3 +184,17 @@ def test_meals_count_who_is_in_and_not_who_is_away(centre_session: OpenCentre) -
     assert [(one.name, one.diet) for one in count.particular] == [("ฟาติมะ", "อาหารฮาลาล")]
     volunteer = Actor(98, "vol", "อาสาสมัคร", Role.VOL)
     assert meals.meal_count(work, volunteer, TODAY).particular == ()
+
+
+def test_today_asks_for_what_the_daily_work_left_open(
+    centre_session: OpenCentre, ek: tuple[int, int]
+) -> None:
+    work, desk = centre_session.work, centre_session.desk
+    incidents.write_incident(work, desk, IncidentFacts(TODAY, "ไฟดับ", needs_follow_up=True))
+    belongings.receive_belongings(work, desk, ReceiveBelongings(ek[1], (Item("ร่ม"),), TODAY))
+    leave(centre_session, ek[0])
+    centre_session.work.clock.instant += timedelta(days=8)  # type: ignore[attr-defined]
+    found = {task.act: task for task in today_page(work, desk).tasks}
+    assert found["incident_log"].incident_id is not None
+    assert found["follow_up"].tone == "warn"
+    assert found["belonging_return"].detail == "ร่ม"

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
 from panpun_desktop.common.errors import PanpunError
 from panpun_desktop.common.i18n import N_, _, message_of
-from panpun_desktop.views.acts import ACTS, may_act, open_act
+from panpun_desktop.views.acts import ACTS, PERSON_ACTS, may_act, open_act
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.page import Page
 from panpun_desktop.views.today.forecast import ForecastBars
@@ -35,14 +35,22 @@ _LISTS: dict[str, tuple[str, dict[str, Any]]] = {
     "free": ("beds", {}),
 }
 """The page behind each figure."""
-_DIALOGS = {"assign_bed": "move_bed", **{act: act for act in ACTS}}
+_DIALOGS = {"assign_bed": "move_bed", **{act: act for act in (*ACTS, *PERSON_ACTS)}}
 _RIGHTS = {
     "acknowledge": "override.acknowledge",
     "opened_seen": "break_glass.acknowledge",
     "transfer_letter": "document.issue",
     "holidays": "holiday.edit",
+    "night": "census.read",
+    "incident_log": "incident.read",
+    "beds": "bed.read",
     "person": "person.read",
 }
+_KINDS = (
+    *("people", "households", "stays", "beds", "overrides", "documents", "settings"),
+    *("incidents", "follow_ups", "belongings", "nights", "waiting"),
+)
+"""Kinds of records that the page hangs on."""
 TASKS_SHARE, SIDE_SHARE = 63, 36
 
 
@@ -94,7 +102,7 @@ class TodayPage(Page):
     def _side(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(14)
-        self.forecast_card = Card(_("People expected, 14 days"), padding=14)
+        self.forecast_card = Card(_("People expected"), padding=14)
         self.forecast_card.set_side(_("by leaving days and limits"))
         self.forecast = ForecastBars()
         self.forecast_card.body.addWidget(self.forecast)
@@ -110,7 +118,7 @@ class TodayPage(Page):
         self.read()
 
     def reload(self, changes: Changes) -> None:
-        if changes.touches("people", "households", "stays", "beds", "overrides", "documents", "settings"):
+        if changes.touches(*_KINDS):
             self.read()
 
     def read(self) -> None:
@@ -128,6 +136,7 @@ class TodayPage(Page):
                 self.tiles[figure.key].show_figure(f"{figure.value:,}", figure.detail)
         self.tasks.show_rows(found.tasks)
         self.forecast.show_days(found.forecast)
+        self.forecast_card.set_title(_("People expected, {days} days").format(days=len(found.forecast)))
         self.movements.show_rows(found.movements)
         self.status.emit(found.balance)
         self.context.shell.show_badge("today", len(found.tasks))
@@ -160,6 +169,12 @@ class TodayPage(Page):
             self._acknowledge_opening(task.opening_id)
         elif task.act == "transfer_letter":
             self.context.navigate("documents", kind="transfer_letter", person_id=task.person_id)
+        elif task.act == "night":
+            self.context.navigate("census", night=task.night)
+        elif task.act == "incident_log":
+            self.context.navigate("daily", part="incidents", incident_id=task.incident_id)
+        elif task.act == "beds":
+            self.context.navigate("beds")
         elif task.act == "holidays":
             self.context.navigate("settings", section="holidays")
         elif task.person_id is not None:

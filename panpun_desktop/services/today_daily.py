@@ -1,0 +1,135 @@
+"""What the daily work asks of today: a night not confirmed, days to ask, incidents, belongings, promises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from panpun_desktop.common.clock import BANGKOK
+from panpun_desktop.common.i18n import _
+from panpun_desktop.common.thai_date import format_date
+from panpun_desktop.models import NightCensus
+from panpun_desktop.rules import roles
+from panpun_desktop.services.bed_uses import label_of
+from panpun_desktop.services.belongings import read_belongings
+from panpun_desktop.services.follow_ups import read_follow_ups
+from panpun_desktop.services.incidents import IncidentFilter, read_incidents
+from panpun_desktop.services.reservations import promises
+from panpun_desktop.services.today_rows import TaskRow
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from panpun_desktop.rules.roles import Actor
+    from panpun_desktop.services.bed_board import Night
+
+
+def daily_tasks(session: Session, by: Actor, known: Night) -> Iterator[TaskRow]:
+    """Tasks of the daily work that the role may settle."""
+    if roles.may(by, "census.confirm"):
+        yield from _night(session, known)
+    if roles.may(by, "incident.write"):
+        yield from _incidents(session, by, known)
+    if roles.may(by, "follow_up.edit"):
+        yield from _to_ask(session, by, known)
+    if roles.may(by, "bed.reserve"):
+        yield from _lapsing(session, known)
+    if roles.may(by, "belonging.edit"):
+        yield from _left_behind(session, by)
+
+
+def _night(session: Session, known: Night) -> Iterator[TaskRow]:
+    """Last night's count is not confirmed, in a centre that counts its nights."""
+    night = known.night - timedelta(days=1)
+    newest = session.scalar(
+        select(func.max(NightCensus.night)).where(
+            NightCensus.night <= night, NightCensus.confirmed_at.is_not(None)
+        )
+    )
+    begun = session.scalar(select(NightCensus.id).where(NightCensus.night == night))
+    if newest == night or (newest is None and begun is None):
+        return
+    yield TaskRow(
+        key=f"night:{night.isoformat()}",
+        chip=_("Night not confirmed"),
+        tone="warn",
+        title=_("The count of the night of {day}").format(day=format_date(night, "short")),
+        detail=_("It is not confirmed yet"),
+        button=_("Open the count"),
+        act="night",
+        night=night,
+    )
+
+
+def _incidents(session: Session, by: Actor, known: Night) -> Iterator[TaskRow]:
+    for row in read_incidents(session, by, IncidentFilter(open_only=True)):
+        is_serious = row.severity == "SERIOUS"
+        day = format_date(row.on_day, "short")
+        names = ", ".join(name for _id, name, _part in row.people)
+        yield TaskRow(
+            key=f"incident:{row.id}",
+            chip=_("Incident not settled"),
+            tone="warn" if is_serious else "info",
+            title=known.centre.label("incident_kind", row.kind),
+            detail=" · ".join(one for one in (day, names) if one),
+            button=_("Open the incident"),
+            act="incident_log",
+            incident_id=row.id,
+        )
+
+
+def _to_ask(session: Session, by: Actor, known: Night) -> Iterator[TaskRow]:
+    for row in read_follow_ups(session, by, due_until=known.night):
+        days = (known.night - row.due_on).days
+        due = _("{days} days overdue").format(days=days) if days else _("today")
+        yield TaskRow(
+            key=f"ask:{row.id}",
+            chip=_("Follow-up due"),
+            tone="warn" if days else "info",
+            title=row.name,
+            detail=" · ".join((due, _("Do not call")) if row.is_unsafe else (due,)),
+            button=_("Record the result"),
+            act="follow_up",
+            person_id=row.person_id,
+        )
+
+
+def _lapsing(session: Session, known: Night) -> Iterator[TaskRow]:
+    """Beds promised to somebody whose hour comes today."""
+    for one in promises(session, known.seen):
+        at = one.expires_at.astimezone(BANGKOK) if one.expires_at is not None else None
+        if at is None or at.date() != known.night or one.person_id in known.seen.hidden:
+            continue
+        yield TaskRow(
+            key=f"promise:{one.id}",
+            chip=_("Reservation lapses today"),
+            tone="info",
+            title=one.name or label_of(session, one.bed_id),
+            detail=" · ".join((label_of(session, one.bed_id), one.until_text())),
+            button=_("Open the bed board"),
+            act="beds",
+        )
+
+
+def _left_behind(session: Session, by: Actor) -> Iterator[TaskRow]:
+    """Things of people who left, one task a person."""
+    people: dict[int, list[str]] = {}
+    names: dict[int, str] = {}
+    for row in read_belongings(session, by):
+        if not row.is_present:
+            people.setdefault(row.person_id, []).append(row.item)
+            names[row.person_id] = row.name
+    for person_id, items in people.items():
+        yield TaskRow(
+            key=f"kept:{person_id}",
+            chip=_("Belongings of somebody who left"),
+            tone="info",
+            title=names[person_id],
+            detail=", ".join(items),
+            button=_("Give back"),
+            act="belonging_return",
+            person_id=person_id,
+        )
