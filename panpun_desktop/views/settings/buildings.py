@@ -14,8 +14,10 @@ from panpun_desktop.views.acts.form_dialog import Reasons
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.settings.edit_dialog import EditDialog
 from panpun_desktop.views.settings.section import ListSection
+from panpun_desktop.widgets.buttons import QuietButton
 from panpun_desktop.widgets.columns import Column
 from panpun_desktop.widgets.fields import ChoiceBox, LineField, NumberEdit, ThaiDateEdit
+from panpun_desktop.widgets.flow import FlowRow
 from panpun_desktop.widgets.operations import Changes
 
 if TYPE_CHECKING:
@@ -83,13 +85,21 @@ class BuildingsSection(ListSection[PlanRow]):
     def add_buttons(self) -> None:
         add = self.add_button(_("Add a building"), lambda: self._open_building(None))
         add.setObjectName("addBuildingButton")
-        rename = self.add_button(_("Rename the building"), self._rename)
-        rename.setObjectName("renameBuildingButton")
-        close = self.add_button(_("Close the room"), self.remove_current)
-        close.setObjectName("closeRoomButton")
-        close.setToolTip(_("From tonight on, for good; a building without rooms is closed itself"))
         self.add_row_button = self.add_button(_("Add a room"), self._add_room, main=True)
         self.add_row_button.setObjectName("addRoomButton")
+
+    def add_above(self) -> None:
+        if not self.may_edit:
+            return
+        row = FlowRow(gap=8)
+        rename = QuietButton(_("Rename the building"), small=True, clicked=self._rename)
+        rename.setObjectName("renameBuildingButton")
+        close = QuietButton(_("Close the room"), small=True, clicked=self.remove_current)
+        close.setObjectName("closeRoomButton")
+        close.setToolTip(_("From tonight on, for good; a building without rooms is closed itself"))
+        for button in (rename, close):
+            row.add(button)
+        self.body.addWidget(row)
 
     def hint(self) -> str:
         return _(
