@@ -81,6 +81,9 @@ MESSAGES: dict[str, str] = {
     "family.not_member": N_("This person does not belong to that family any more."),
     "family.left_before_joined": N_("The day of leaving the family cannot be before the day of joining."),
     "family.relation_missing": N_("Choose what the person is to the head of the family."),
+    # handover
+    "handover.time_unreadable": N_("Write a time such as 8:00."),
+    "handover.since_to_come": N_("The shift cannot begin in the future."),
     # census
     "census.confirmed": N_(
         "The count of the night of {night} is confirmed. Press Correct the count to open it again."

@@ -100,6 +100,7 @@ def report(key: str) -> Report:
 def _papers() -> tuple[Report, ...]:
     from panpun_desktop.reports import (
         census,
+        handover,
         intake_form,
         meal_sheet,
         monthly,
@@ -112,6 +113,7 @@ def _papers() -> tuple[Report, ...]:
         monthly.REPORT,
         census.REPORT,
         walk_sheet.REPORT,
+        handover.REPORT,
         meal_sheet.REPORT,
         intake_form.REPORT,
         voluntary.REPORT,

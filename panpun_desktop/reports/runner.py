@@ -62,7 +62,8 @@ def render(work: UnitsOfWork, by: Actor, key: str, parameters: Mapping[str, Any]
 
 def issue(work: UnitsOfWork, by: Actor, key: str, parameters: Mapping[str, Any]) -> Issued:
     """Issue a paper: number, facts, bytes and audit in one unit of work; reprints are the same bytes."""
-    return issue_together(work, by, [(key, parameters)])[0]
+    paper = _complete(key, parameters)
+    return freeze(work, by, (_request(work, by, paper, parameters),), paper.issue_act)[0]
 
 
 def issue_together(
@@ -121,7 +122,7 @@ def _thai_digits(paper: Report, asked: Asked) -> bool:
 
 
 def _plain(value: Any) -> Any:
-    """A parameter as JSON can hold it: days in ISO form."""
-    if isinstance(value, date):
+    """A parameter as JSON can hold it: days and instants in ISO form."""
+    if isinstance(value, date):  # an instant is a day too
         return value.isoformat()
     return list(value) if isinstance(value, tuple) else value

@@ -103,9 +103,14 @@ class Issued:
     pdf: bytes
 
 
-def issue(work: UnitsOfWork, by: Actor, requests: tuple[IssueDocument, ...]) -> tuple[Issued, ...]:
-    """Issue papers together: number, facts, bytes and audit in one unit of work, or none."""
-    with work.writing(by, "document.issue") as session:
+def issue(
+    work: UnitsOfWork, by: Actor, requests: tuple[IssueDocument, ...], act: str = "document.issue"
+) -> tuple[Issued, ...]:
+    """Issue papers together: number, facts, bytes and audit in one unit of work, or none.
+
+    ``act`` is the right that the paper asks for.
+    """
+    with work.writing(by, act) as session:
         chosen = read_centre(session)
         return tuple(_issue(session, by, work.clock.now(), chosen, request) for request in requests)
 

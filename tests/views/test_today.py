@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from panpun_desktop.rules.override import GivenReason
 from panpun_desktop.rules.roles import Actor, Role
@@ -246,3 +246,26 @@ def test_every_control_is_named_reached_by_tab_and_whole(show, busy):
     assert clipped(page) == []
     assert too_low(page) == []
     assert page.findChildren(QPushButton)
+
+
+def test_the_shift_is_handed_over_with_a_paper_to_sign(qtbot, open_centre):
+    from panpun_desktop.views.paper_window import PaperWindow
+    from panpun_desktop.views.today.handover import HandoverDialog, read_time
+
+    desk = QWidget()
+    qtbot.addWidget(desk)
+    dialog = HandoverDialog(open_centre.context, desk)
+    dialog.notes.setPlainText("ฝากดูห้อง ชาย 1")
+    dialog.day.set_value(open_centre.context.today)
+    dialog.at.setText("25:99")
+    dialog.save()
+    open_centre.wait()
+    assert "8:00" in dialog.boxes["since_time"].problem()
+    dialog.at.setText("8.00")
+    dialog.save()
+    for _turn in range(3):
+        open_centre.wait()
+    window = next(one for one in QApplication.topLevelWidgets() if isinstance(one, PaperWindow))
+    assert window.windowTitle().startswith("ใบส่งเวร")
+    window.close()
+    assert (read_time("").hour, read_time("7").hour, read_time("๐๗๓๐").minute) == (0, 7, 30)

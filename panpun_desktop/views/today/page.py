@@ -16,7 +16,7 @@ from panpun_desktop.views.today.forecast import ForecastBars
 from panpun_desktop.views.today.movements import MovementsCard
 from panpun_desktop.views.today.tasks import TasksCard
 from panpun_desktop.widgets.operations import Changes
-from panpun_desktop.widgets.parts import Banner, Card, MainButton, StatTile
+from panpun_desktop.widgets.parts import Banner, Card, MainButton, QuietButton, StatTile
 from panpun_desktop.widgets.theme import Tone
 
 if TYPE_CHECKING:
@@ -75,6 +75,10 @@ class TodayPage(Page):
         self.body.addLayout(row, 1)
 
     def _add_admit_button(self) -> None:
+        self.handover_button = QuietButton(_("Hand over the shift"), "notes", clicked=self.hand_over)
+        self.handover_button.setObjectName("handoverButton")
+        self.handover_button.setVisible(self.context.may("handover.issue"))
+        self.acts.addWidget(self.handover_button)
         self.admit_button = MainButton(
             _("Admit"), "plus", "F2", clicked=lambda: self.context.navigate("admission")
         )
@@ -151,6 +155,12 @@ class TodayPage(Page):
         if not self.tasks.focus_first():
             self._wants_focus = self.shown is None  # the tasks are still being read
             self.admit_button.setFocus()
+
+    def hand_over(self) -> None:
+        """Issue the paper of the shift."""
+        from panpun_desktop.views.today.handover import HandoverDialog
+
+        HandoverDialog(self.context, self.window()).open()
 
     # settling --------------------------------------------------------------------------------------
 
