@@ -74,6 +74,15 @@ def read_count(session: Session, by: Actor, night: date, day: date) -> NightCoun
     )
 
 
+def differing_on(session: Session, known: Night) -> int | None:
+    """How many people a night's count differs on as it stands; None when nobody began to count it."""
+    census = session.scalar(select(NightCensus).where(NightCensus.night == known.night))
+    if census is None:
+        return None
+    ways = three_ways(expected_of(session, known), marks_of(_lines(session, census)))
+    return len(ways.differences)
+
+
 def expected_of(session: Session, known: Night) -> list[Expected]:
     """Where the board has everybody that night; beds held by no stay of the night are among them."""
     people = [

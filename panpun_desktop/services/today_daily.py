@@ -13,32 +13,69 @@ from panpun_desktop.common.i18n import _
 from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.models import NightCensus
 from panpun_desktop.rules import roles
+from panpun_desktop.services.bed_board import read_night
 from panpun_desktop.services.bed_uses import label_of
 from panpun_desktop.services.belongings import read_belongings
 from panpun_desktop.services.follow_ups import read_follow_ups
 from panpun_desktop.services.incidents import IncidentFilter, read_incidents
+from panpun_desktop.services.night_reading import differing_on
 from panpun_desktop.services.reservations import promises
 from panpun_desktop.services.today_rows import TaskRow
+from panpun_desktop.services.waiting import read_waiting
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sqlalchemy.orm import Session
 
     from panpun_desktop.rules.roles import Actor
     from panpun_desktop.services.bed_board import Night
 
 
+_NIGHTS_LOOKED_AT = 3
+_EMERGENCY = "EMERGENCY"
+
+
 def daily_tasks(session: Session, by: Actor, known: Night) -> Iterator[TaskRow]:
     """Tasks of the daily work that the role may settle."""
     if roles.may(by, "census.confirm"):
-        yield from _night(session, known)
+        yield from _nights(session, known)
     if roles.may(by, "incident.write"):
         yield from _incidents(session, by, known)
     if roles.may(by, "follow_up.edit"):
         yield from _to_ask(session, by, known)
     if roles.may(by, "bed.reserve"):
         yield from _lapsing(session, known)
+    if roles.may(by, "waiting.edit"):
+        yield from _waiting(session, by, known)
     if roles.may(by, "belonging.edit"):
         yield from _left_behind(session, by)
+
+
+def _nights(session: Session, known: Night) -> Iterator[TaskRow]:
+    """Last night's confirmation, and the last nights whose count still differs, one task a night."""
+    asked = list(_night(session, known))
+    yield from asked
+    for days in range(1, _NIGHTS_LOOKED_AT + 1):
+        night = known.night - timedelta(days=days)
+        if night not in {one.night for one in asked}:
+            yield from _differing(session, known, night)
+
+
+def _differing(session: Session, known: Night, night: date) -> Iterator[TaskRow]:
+    people = differing_on(session, read_night(session, night, known.centre))
+    if not people:
+        return
+    yield TaskRow(
+        key=f"differs:{night.isoformat()}",
+        chip=_("Count differs"),
+        tone="warn",
+        title=_("The count of the night of {day}").format(day=format_date(night, "short")),
+        detail=_("{people} people to settle").format(people=people),
+        button=_("Open the count"),
+        act="night",
+        night=night,
+    )
 
 
 def _night(session: Session, known: Night) -> Iterator[TaskRow]:
@@ -109,6 +146,28 @@ def _lapsing(session: Session, known: Night) -> Iterator[TaskRow]:
             tone="info",
             title=one.name or label_of(session, one.bed_id),
             detail=" · ".join((label_of(session, one.bed_id), one.until_text())),
+            button=_("Open the bed board"),
+            act="beds",
+        )
+
+
+def _waiting(session: Session, by: Actor, known: Night) -> Iterator[TaskRow]:
+    """Emergencies of the waiting list, and who has waited longest when that is too long (a setting)."""
+    rows = read_waiting(session, by, known.night)
+    longest = min(rows, key=lambda row: (row.came_on, row.id), default=None)
+    for row in rows:
+        is_urgent = row.urgency == _EMERGENCY
+        is_long = row is longest and row.days > int(known.centre.settings["waiting.reminds_after_days"])
+        if not (is_urgent or is_long):
+            continue
+        waited = _("waits since today") if not row.days else _("has waited {days} days").format(days=row.days)
+        people = _("{n} people").format(n=row.people)
+        yield TaskRow(
+            key=f"waiting:{row.id}",
+            chip=known.centre.label("urgency", row.urgency) if is_urgent else _("Waits long"),
+            tone="warn" if is_urgent else "info",
+            title=row.name,
+            detail=" · ".join(one for one in (_("Waiting for a place"), people, waited, row.need) if one),
             button=_("Open the bed board"),
             act="beds",
         )

@@ -158,8 +158,8 @@ def _not_back(session: Session, known: Night) -> Iterator[TaskRow]:
             tone="warn" if is_late else "info",
             title=name_of(stay),
             detail=f"{kind_text} · {expected}",
-            button=_("Open the person"),
-            act="person",
+            button=_("Back again"),
+            act="absence",
             person_id=stay.id,
             stay_id=stay_id,
         )

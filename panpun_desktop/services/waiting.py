@@ -50,6 +50,7 @@ __all__ = [
     "WithdrawWaiting",
     "mark_admitted",
     "open_entry",
+    "read_waiting",
     "save_waiting",
     "waiting_list",
     "withdraw_waiting",
@@ -59,18 +60,25 @@ __all__ = [
 def waiting_list(work: UnitsOfWork, by: Actor, *, with_closed: bool = False) -> tuple[WaitingRow, ...]:
     """Those who wait, the most urgent first; ``with_closed`` adds those whose waiting has ended."""
     with work.reading(by, "waiting.read") as session:
-        entries = select(WaitingEntry, Person).outerjoin(Person, Person.id == WaitingEntry.person_id)
-        entries = entries.where(WaitingEntry.voided_at.is_(None))
-        if not with_closed:
-            entries = entries.where(WaitingEntry.state == WAITING)
-        found = session.execute(entries).all()
-        seen, centre, day = veil(session, by), read_centre(session), today(work.clock)
-        reserved = _reserved_beds(session)
-        rows = [
-            _row(entry, person, seen, centre, day, reserved.get(entry.id, ()))
-            for entry, person in found
-            if entry.person_id not in seen.hidden
-        ]
+        return read_waiting(session, by, today(work.clock), with_closed=with_closed)
+
+
+def read_waiting(
+    session: Session, by: Actor, day: date, *, with_closed: bool = False
+) -> tuple[WaitingRow, ...]:
+    """The waiting list as it stands on a day."""
+    entries = select(WaitingEntry, Person).outerjoin(Person, Person.id == WaitingEntry.person_id)
+    entries = entries.where(WaitingEntry.voided_at.is_(None))
+    if not with_closed:
+        entries = entries.where(WaitingEntry.state == WAITING)
+    found = session.execute(entries).all()
+    seen, centre = veil(session, by), read_centre(session)
+    reserved = _reserved_beds(session)
+    rows = [
+        _row(entry, person, seen, centre, day, reserved.get(entry.id, ()))
+        for entry, person in found
+        if entry.person_id not in seen.hidden
+    ]
     return tuple(sorted(rows, key=_order))
 
 

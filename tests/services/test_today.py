@@ -12,8 +12,16 @@ from panpun_desktop.models import Absence, BedUse, Episode, FamilyAdmission, Hol
 from panpun_desktop.rules.roles import Actor
 from panpun_desktop.services import beds, people
 from panpun_desktop.services.beds import MoveBed
+from panpun_desktop.services.night_counts import ConfirmNight, MarkNight, confirm_night, mark_night
 from panpun_desktop.services.people import PeopleFilter
 from panpun_desktop.services.today import Figure, TaskRow, Today, today
+from panpun_desktop.services.waiting import (
+    SaveWaiting,
+    WithdrawWaiting,
+    save_waiting,
+    waiting_list,
+    withdraw_waiting,
+)
 from tests.builders import ADMIN, DESK, MANAGER, NOW, TODAY
 from tests.services.house import BEDS, ROOMS, House
 from tests.taking_back import take_back_newest
@@ -212,6 +220,7 @@ def test_who_is_not_back_from_leave_is_asked_for(house: House) -> None:
     (task,) = _tasks(house, "back")
     assert (task.chip, task.tone) == ("เลยกำหนดกลับ", "warn")
     assert task.detail == "ลาค้างคืน · กำหนดกลับ 20 พ.ย. 2569"
+    assert (task.act, task.button) == ("absence", "กลับแล้ว")
     with house.writing() as session:
         session.get_one(Absence, absence.id).ended_on = TODAY
     assert _tasks(house, "back") == []
@@ -242,6 +251,56 @@ def test_r_hol_1_missing_and_unconfirmed_holidays_are_asked_for(house: House) ->
         session.add(Holiday(day=date(2027, 1, 1), name="วันขึ้นปีใหม่"))
     (waiting,) = _tasks(house, "holidays", MANAGER)
     assert (waiting.key, waiting.title) == ("holidays:2570", "มีวันหยุดรอยืนยัน 1 วัน")
+
+
+def test_emergencies_that_wait_and_who_waits_longest_are_tasks(house: House) -> None:
+    for name, urgency, days in (
+        ("ฉุกเฉิน", "EMERGENCY", 0),
+        ("นานสุด", "NORMAL", 9),
+        ("นานรอง", "HIGH", 8),
+        ("ใหม่", "HIGH", 0),
+    ):
+        came_on = TODAY - timedelta(days=days)
+        save_waiting(house.work, DESK, SaveWaiting(None, name=name, urgency=urgency, came_on=came_on))
+    urgent, longest = _tasks(house, "waiting")
+    assert (urgent.title, urgent.chip, urgent.tone, urgent.act) == ("ฉุกเฉิน", "ฉุกเฉิน", "warn", "beds")
+    assert urgent.detail == "รอรับเข้า · 1 คน · เริ่มรอวันนี้"
+    assert (longest.title, longest.chip, longest.tone, longest.act) == ("นานสุด", "รอนาน", "info", "beds")
+    assert longest.detail == "รอรับเข้า · 1 คน · รอมาแล้ว 9 วัน"
+    for row in waiting_list(house.work, DESK):
+        withdraw_waiting(house.work, DESK, WithdrawWaiting(row.id, row.version))
+    assert _tasks(house, "waiting") == []
+
+
+def test_seven_days_of_waiting_are_no_task_yet(house: House) -> None:
+    came_on = TODAY - timedelta(days=7)
+    save_waiting(house.work, DESK, SaveWaiting(None, name="รอ", came_on=came_on))
+    assert _tasks(house, "waiting") == []
+
+
+def test_a_night_that_differs_is_a_task_until_it_is_settled(house: House) -> None:
+    stay = house.staying("เอก", "ชาย 1-01", days=10)
+    night = TODAY - timedelta(days=3)
+    for one in (TODAY - timedelta(days=4), night):
+        mark_night(house.work, DESK, MarkNight(one, stay.id, "not_here"))
+    confirm_night(house.work, DESK, ConfirmNight(night, "พี่เลี้ยง"))
+    (task,) = _tasks(house, "differs")
+    assert (task.night, task.act, task.tone) == (night, "night", "warn")
+    assert (task.chip, task.detail) == ("ยอดคืนไม่ตรงกัน", "ต้องตรวจสอบ 1 คน")
+    with house.writing() as session:
+        left = {"started_on": night, "ended_on": night + timedelta(days=1)}
+        session.add(Absence(stay_id=stay.id, kind="LEAVE", **left))
+    assert _tasks(house, "differs") == []
+
+
+def test_last_night_is_asked_for_once(house: House) -> None:
+    stay = house.staying("เอก", "ชาย 1-01", days=10)
+    mark_night(house.work, DESK, MarkNight(YESTERDAY, stay.id, "not_here"))
+    assert [task.key for task in _tasks(house, "night")] == [f"night:{YESTERDAY.isoformat()}"]
+    assert _tasks(house, "differs") == []
+    confirm_night(house.work, DESK, ConfirmNight(YESTERDAY, "พี่เลี้ยง"))
+    assert _tasks(house, "night") == []
+    assert [task.night for task in _tasks(house, "differs")] == [YESTERDAY]
 
 
 def test_tasks_are_sorted_by_urgency(house: House) -> None:
