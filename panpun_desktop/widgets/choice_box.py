@@ -39,6 +39,7 @@ class ChoiceBox(QComboBox):
         self._typed, self._since = "", QElapsedTimer()
         self._unknown, self._declined = unknown_code, declined_code
         self.setFixedHeight(theme.CONTROL_HEIGHT)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel does not take the focus either
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
@@ -70,10 +71,8 @@ class ChoiceBox(QComboBox):
         self.blockSignals(False)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
+        """The wheel scrolls the form, it never changes an answer."""
+        event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, text = event.key(), event.text()

@@ -147,7 +147,8 @@ def test_confirming_says_by_whom_and_the_walk_is_closed_until_corrected(page, ke
     for _turn in range(3):
         open_centre.wait()
     assert page.state.text() == "ยืนยันแล้ว"
-    assert "สมหญิง" in page.remark.plain_text()
+    assert "สมหญิง" in page.balance.confirmed.plain_text()
+    assert page.minimumSizeHint().width() <= page.width()
     key("ข")
     assert "แก้ไขยอดที่ยืนยันแล้ว" in page.banner.text()
     page.save()

@@ -53,6 +53,10 @@ class BalanceCard(Card):
         self.verdict = help_text("")
         self.verdict.setObjectName("balanceVerdict")
         self.body.addWidget(self.verdict)
+        self.confirmed = help_text("")
+        self.confirmed.setObjectName("nightConfirmed")
+        self.confirmed.hide()
+        self.body.addWidget(self.confirmed)
         self._differences = QWidget()
         self._list = QVBoxLayout(self._differences)
         self._list.setContentsMargins(0, 0, 0, 0)
@@ -86,6 +90,11 @@ class BalanceCard(Card):
             cell.set_role("problem" if is_off else "strong" if sex == "total" else "")
         self._show_verdict(count)
         self._show_differences(count.differences)
+
+    def say_confirmed(self, text: str) -> None:
+        """Say by whom and when the count was confirmed; nothing while it was not."""
+        self.confirmed.setText(text)
+        self.confirmed.setVisible(bool(text))
 
     def _show_verdict(self, count: NightCount) -> None:
         text = _("The three figures agree") if count.ways.agrees else _("The figures differ on these people")
