@@ -202,7 +202,7 @@ def test_the_most_overdue_is_asked_first_and_the_answer_kept(page, open_centre, 
     open_centre.context.clock.instant += timedelta(days=9)
     part = show(page, open_centre, "follow_ups")
     (row,) = rows_of(part)
-    assert part.table.rows.columns[0].after(row) == "เกินกำหนด 2 วัน"
+    assert part.table.rows.columns[0].text(row).endswith(" · เกินกำหนด 2 วัน")
     click(page, open_centre, "doFollowUpButton")
     save(open_centre)
     assert dialog().boxes["result"].problem()

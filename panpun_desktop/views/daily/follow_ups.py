@@ -115,11 +115,10 @@ def _columns(context: Context) -> list[Column[FollowUpRow]]:
         Column(
             "due",
             _("Ask on"),
-            lambda row: format_date(row.due_on, "short"),
+            lambda row: _due(row, context.today),
             sort="due_on",
             chip=lambda row: due_tone(row.due_on, context.today),
-            after=lambda row: due_words(row.due_on, context.today),
-            width=210,
+            width=236,
         ),
         Column("name", _("Name"), lambda row: row.name, sort="name", strong=True, width=220),
         Column(
@@ -144,6 +143,12 @@ def _columns(context: Context) -> list[Column[FollowUpRow]]:
         ),
         Column("note", _("Note"), lambda row: row.note, muted=True),
     ]
+
+
+def _due(row: FollowUpRow, today: date) -> str:
+    """The day, and how far it is overdue: a chip has no room for words after it."""
+    words = (format_date(row.due_on, "short"), due_words(row.due_on, today))
+    return " · ".join(one for one in words if one)
 
 
 def due_tone(due_on: date, today: date) -> Tone | None:

@@ -181,7 +181,7 @@ class IncidentsPart(Part):
 
 def _columns(centre: Centre) -> list[Column[IncidentRow]]:
     return [
-        Column("day", _("When"), when_words, sort="on_day", width=150),
+        Column("day", _("When"), when_words, sort="on_day", width=152),
         Column(
             "kind",
             _("Kind of incident"),
@@ -195,10 +195,10 @@ def _columns(centre: Centre) -> list[Column[IncidentRow]]:
             _("State"),
             _state,
             chip=lambda row: Tone.WARN if is_open(row) else None,
-            width=130,
+            width=122,
         ),
-        Column("what", _("What happened"), _what, strong=True, width=250),
-        Column("people", _("People it is about"), _people),
+        Column("what", _("What happened"), _what, strong=True, width=192),
+        Column("people", _("People it is about"), _people, width=140),
     ]
 
 
