@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from panpun_desktop.tour import arriving, board, desk, importing, manager, night, papers, person
+from panpun_desktop.tour import arriving, board, daily, desk, importing, manager, night, papers, person
 from panpun_desktop.tour.walk import Walk
 
 Step = Callable[[Walk], None]
@@ -15,6 +15,8 @@ def steps() -> tuple[Step, ...]:
     return (
         sign_in,
         today,
+        daily.tasks,
+        daily.parts,
         desk.residents,
         person.page,
         desk.new_person,
@@ -28,6 +30,7 @@ def steps() -> tuple[Step, ...]:
         board.timeline,
         board.waiting,
         desk.acts,
+        daily.wrong_leaving,
         desk.same_person,
         importing.register,
         night.night_count,

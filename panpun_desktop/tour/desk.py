@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from panpun_desktop.tour.sample_card import SampleReader
 from panpun_desktop.tour.walk import Walk
+from panpun_desktop.views.acts import act_text
 
 KNOWN = ("นาย", "คำแก้ว", "", "พงษ์สุวรรณ", "แก้ว", "", "", "", "", "", "2530")
 """Invented: somebody of the register, whose name his family will spell another way; field by field."""
@@ -76,13 +77,13 @@ def acts(walk: Walk) -> None:
     hand.click("moveBedButton")
     hand.type_text("หญิง")
     _look_and_close(walk, "move-bed")
-    for place, picture in ((2, "change-service"), (3, "absence"), (4, "extend")):
-        hand.click("moreActsButton")
-        hand.press("Down", times=place)
-        if place == 2:
-            walk.picture("more-acts")
-        hand.press("Return")
-        _look_and_close(walk, picture)
+    hand.click("moreActsButton")
+    hand.press("Down")
+    walk.picture("more-acts")
+    hand.press("Esc")
+    for act in ("change_service", "absence", "extend"):
+        hand.choose_words("moreActsButton", act_text(act))
+        _look_and_close(walk, act.replace("_", "-"))
 
 
 def _look_and_close(walk: Walk, picture: str) -> None:

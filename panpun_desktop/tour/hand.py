@@ -83,6 +83,20 @@ class Hand:
         self.press(*keys)
         self.wait()
 
+    def choose_words(self, name: str, words: str) -> None:
+        """Open the menu of a button, and go down with the arrow keys to the entry that says this."""
+        self.click(name)
+        self.press("Down", times=self._place_in_menu(words))
+        self.press("Return")
+        self.wait()
+
+    def _place_in_menu(self, words: str) -> int:
+        """How often Down is pressed to reach an entry; LookupError when the menu has none of that text."""
+        texts = [one.text() for one in self.focused().actions() if one.isEnabled() and not one.isSeparator()]
+        if words not in texts:
+            raise LookupError(words)
+        return texts.index(words) + 1
+
     def _send_printer_away(self) -> None:
         dialog = QApplication.activeModalWidget()
         if isinstance(dialog, QPrintDialog):
