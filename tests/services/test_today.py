@@ -264,9 +264,9 @@ def test_emergencies_that_wait_and_who_waits_longest_are_tasks(house: House) -> 
         save_waiting(house.work, DESK, SaveWaiting(None, name=name, urgency=urgency, came_on=came_on))
     urgent, longest = _tasks(house, "waiting")
     assert (urgent.title, urgent.chip, urgent.tone, urgent.act) == ("ฉุกเฉิน", "ฉุกเฉิน", "warn", "beds")
-    assert urgent.detail == "รอรับเข้า · 1 คน · เริ่มรอวันนี้"
+    assert urgent.detail == "รอเตียง · 1 คน · เริ่มรอวันนี้"
     assert (longest.title, longest.chip, longest.tone, longest.act) == ("นานสุด", "รอนาน", "info", "beds")
-    assert longest.detail == "รอรับเข้า · 1 คน · รอมาแล้ว 9 วัน"
+    assert longest.detail == "รอเตียง · 1 คน · รอมาแล้ว 9 วัน"
     for row in waiting_list(house.work, DESK):
         withdraw_waiting(house.work, DESK, WithdrawWaiting(row.id, row.version))
     assert _tasks(house, "waiting") == []
