@@ -82,7 +82,8 @@ class Matching:
         findings: list[Finding] = []
         sure = self._by_key(line, findings) or self._by_number(line, findings)
         if sure is not None:
-            return Matched(sure, findings)
+            there = () if sure.person_id is None else (sure.person_id,)
+            return Matched(sure, findings, self._candidates(there))
         return self._by_name(line, findings)
 
     # --- sure signs --------------------------------------------------------------------------------
@@ -116,7 +117,7 @@ class Matching:
         if person_id is None:
             return None
         same_name = _may_be(called_row(self._known.rows[person_id]), line.called)
-        findings.append(self._added(line, person_id, Verdict.READ_AS if same_name else Verdict.LOOK))
+        findings.append(self._added(line, person_id, Verdict.LOOK))
         if not same_name:
             facts = {"person": self._text(person_id)}
             findings.append(Finding(Verdict.LOOK, "national_id", number, "import.number_of_another", facts))
@@ -128,8 +129,7 @@ class Matching:
         name = line.called
         there = [id for id in self._known.named(name) if not self._contradicts(id, line)] if name else []
         for person_id in there:
-            row = self._known.rows[person_id]
-            if same_birth(birth_of(row), birth(line.facts)) or self._is_there(line, person_id):
+            if self._is_exact(line, person_id) or self._is_there(line, person_id):
                 findings.append(self._added(line, person_id, Verdict.LOOK))
                 return Matched(self._of_register(person_id), findings, self._candidates(there))
         before = [one for one in self._names.get(name, ()) if _agree(one.lines[0], line)]
@@ -154,6 +154,16 @@ class Matching:
         row = self._known.rows[person_id]
         numbers = (row.national_id if row.national_id_valid else "", line.number)
         return _differ(*numbers) or not _births_agree(birth_of(row), birth(line.facts))
+
+    def _is_exact(self, line: ReadLine, person_id: int) -> bool:
+        """The same name and full birth day; with the year alone only who came on the very day."""
+        there, born = birth_of(self._known.rows[person_id]), birth(line.facts)
+        if not line.facts.first_name or not same_birth(there, born):
+            return False
+        if there.precision is born.precision is BirthPrecision.DAY:
+            return True
+        entries = {entry for entry, _exit in self._known.spans(person_id)}
+        return line.stay is not None and line.stay.entry in entries
 
     def _is_there(self, line: ReadLine, person_id: int) -> bool:
         """The very line came in before: the same stay, or nobody with anything else to tell."""

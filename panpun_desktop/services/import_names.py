@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
+from panpun_desktop.common.resources import resource
 from panpun_desktop.common.thai_text import search_key
 from panpun_desktop.rules.names import plain_name
 from panpun_desktop.services.import_cells import read_text
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
 _NICKNAME = re.compile(r"\s*[(\[（]\s*(?:ชื่อเล่น|น้อง)?\s*([^()\[\]（）]+?)\s*[)\]）]\s*")
 _DOUBTFUL = re.compile(r"[0-9๐-๙@/\\?*=<>]")
 _NAMELESS = re.compile(r"(?:เด็ก)?(?:ชาย|หญิง)?(?:ไม่ทราบ|ไม่รู้|ไม่บอก)ชื่อ(?:\s*[-/]?\s*(?:นาม)?สกุล)?")
+_LONGEST_FIRST = 8
+"""Letters of a first name; a longer word without a last name may be both."""
 _OF = {"ณ", "de", "van", "von", "bin", "binti"}
 
 
@@ -73,6 +78,8 @@ class _Reader:
         for column, text in ((source, first), ("last_name", last)):
             if _DOUBTFUL.search(text):
                 self._say(Verdict.LOOK, column, "import.name_doubtful")
+        if source == "full_name" and title and not last and _is_joined(self.cells[source], first):
+            self._say(Verdict.LOOK, source, "import.name_joined")
         return ReadName(title, first, middle, last, nickname)
 
     def _title(self) -> str:
@@ -130,6 +137,18 @@ class _Reader:
 
     def _say(self, verdict: Verdict, column: str, reason: str, **facts: str) -> None:
         self.findings.append(Finding(verdict, column, self.cells.get(column, ""), reason, facts))
+
+
+def _is_joined(cell: str, name: str) -> bool:
+    """A title and one long word without any space: นายสมคิดใจงาม; not where it is a known first name."""
+    is_one = len(cell.split()) == 1 and len(name) > _LONGEST_FIRST
+    return is_one and name not in _first_names()
+
+
+@cache
+def _first_names() -> frozenset[str]:
+    names = tomllib.loads(resource("seed/demonstration_names.toml").read_text(encoding="utf-8"))
+    return frozenset((*names["female"], *names["male"]))
 
 
 def _is_nameless(name: str) -> bool:

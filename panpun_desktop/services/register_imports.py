@@ -133,7 +133,8 @@ def import_register(
                 raise NotKept  # noqa: TRY301  (leaving the unit of work by an exception rolls it back)
             source = ImportSource("register", request.sha256, request.profile_name)
             batch = keep_batch(session, by, work.clock.now(), source, result)
-            done.append(_changes(written, result, batch))
+            new = sum(someone.person_id is None for someone, _chain in found.people)
+            done.append(_changes(written, result, batch, new))
     except NotKept:
         pass
     tell(2 * total, 2 * total)
@@ -216,15 +217,15 @@ def _remarks(found: Judgement, beds: tuple[Remark, ...]) -> tuple[tuple[Remark, 
     return tuple(refused), tuple(sorted(noted, key=lambda remark: remark.line))
 
 
-def _changes(written: _Written, result: ImportResult, batch: int) -> RegisterImported:
-    said = _("Brought in {persons} persons and {stays} stays from {file}")
+def _changes(written: _Written, result: ImportResult, batch: int, new: int) -> RegisterImported:
+    said = _("Brought in {new} new persons and {stays} stays of {persons} persons from {file}")
     return RegisterImported(
         people=frozenset(person_id for person_id, _birth, _sex in written.people.of.values()),
         households=written.stays.household_ids,
         stays=frozenset(written.stays.ids),
         beds=written.stays.bed_ids,
         settings=frozenset({"imports", *written.stays.settings}),
-        summary=said.format(persons=result.persons, stays=result.stays, file=result.file),
+        summary=said.format(new=new, persons=result.persons, stays=result.stays, file=result.file),
         result=result,
         batch_id=batch,
     )

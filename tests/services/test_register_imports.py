@@ -281,6 +281,60 @@ def test_a_name_alone_is_only_alike_and_someone_decides(centre_session: OpenCent
     assert count(centre_session, Person) == 2
 
 
+MANA = "นายมานะ พูนสุข||2 ต.ค. 2530|1/2/2568|5/2/2568|ทดลองอยู่"
+
+
+@pytest.mark.parametrize(
+    ("line", "is_same"),
+    [
+        ("นาย มานะ พูนสุข||2/10/2530|1/3/2568||ทดลองอยู่", True),
+        ("นายมานะ พูนสุข||2530|1/3/2568||ทดลองอยู่", False),
+        ("นายมานะ พูนสุข||2530|1/2/2568|4/2/2568|ทดลองอยู่", None),
+        ("นายมานะ พูนสุขดี||2/10/2530|1/3/2568||ทดลองอยู่", False),
+    ],
+)
+def test_who_is_the_same_joins_the_record_and_who_is_alike_is_new(
+    centre_session: OpenCentre, line: str, is_same: bool | None
+) -> None:
+    brought_in(centre_session, table_of(MANA))
+    table = table_of(line)
+    (judged,) = looked(centre_session, table)
+    assert [one.text for one in judged.candidates] == ["นายมานะ พูนสุข (P68-0001)"]
+    done = brought_in(centre_session, table)
+    if is_same is None:  # the same stay once more, told in another way: neither a person nor a stay
+        assert judged.verdict is Verdict.REFUSED
+        assert (count(centre_session, Person), count(centre_session, Stay)) == (1, 1)
+        return
+    assert judged.verdict is Verdict.LOOK
+    said = next(one for one in judged.findings if one.facts.get("person"))
+    assert said.reason_id == ("import.stay_added" if is_same else "import.like_known")
+    assert "P68-0001" in said.sentence
+    assert (count(centre_session, Person), count(centre_session, Stay)) == (1 if is_same else 2, 2)
+    assert f"คนใหม่ {0 if is_same else 1} คน" in done.summary
+
+
+def test_a_number_known_is_the_same_person_to_be_looked_at(centre_session: OpenCentre) -> None:
+    cid = number(9)
+    brought_in(centre_session, table_of(f"นายสมมติ ข|{cid}||1/2/2568|5/2/2568|ทดลองอยู่"))
+    table = table_of(f"นายสมมติ ข|{cid}||1/3/2568|5/3/2568|ทดลองอยู่")
+    (line,) = looked(centre_session, table)
+    assert (line.verdict, len(line.candidates)) == (Verdict.LOOK, 1)
+    same = replace(table, choices={2: Choice("same", line.candidates[0].person_id)})
+    assert looked(centre_session, same)[0].verdict is Verdict.OK
+    brought_in(centre_session, table)
+    assert (count(centre_session, Person), count(centre_session, Stay)) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_joined"), [("นายสมคิดใจงาม", True), ("นายสมคิด ใจงาม", False), ("นายสมคิด", False)]
+)
+def test_a_name_written_as_one_word_is_to_be_looked_at(
+    centre_session: OpenCentre, name: str, is_joined: bool
+) -> None:
+    (line,) = looked(centre_session, table_of(f"{name}|||1/3/2568||ทดลองอยู่"))
+    assert ("import.name_joined" in reasons(line), line.verdict is Verdict.LOOK) == (is_joined, is_joined)
+
+
 def test_a_name_spelt_another_way_is_shown_beside_who_it_may_be(centre_session: OpenCentre) -> None:
     brought_in(centre_session, table_of("นายคำแก้ว พงษ์สุวรรณ||12/9/2530|1/2/2568|5/2/2568|ทดลองอยู่"))
     (line,) = looked(centre_session, table_of("นายคำแก้ว พงศ์สุวรรณ||12/9/2530|1/3/2568||ทดลองอยู่"))
