@@ -37,7 +37,8 @@ class _PartsSection(PageSection):
         button = QuietButton(_("Add"), "plus", small=True, clicked=add)
         button.setObjectName(f"add{key.title()}Button")
         button.setAccessibleName(f"{_('Add')}: {words}")
-        button.setVisible(self.context.may("person.edit"))
+        if not self.context.may("person.edit"):
+            button.hide()
         card.head.addWidget(button)
         self.column.addWidget(card)
         return lines

@@ -76,13 +76,15 @@ class PeopleList(QWidget):
         self.filter_button.setObjectName("filterButton")
         self.add = MainButton(_("Add"), "plus", small=True, clicked=self.add_asked.emit)
         self.add.setObjectName("addPersonButton")
-        self.add.setVisible(self._context.may("person.create"))
+        if not self._context.may("person.create"):
+            self.add.hide()
         self._filter_menu, self._export_menu = QMenu(self), QMenu(self)
         self.export_button = QuietButton(
             _("Export"), "file-spreadsheet", small=True, clicked=self._open_export
         )
         self.export_button.setObjectName("exportButton")
-        self.export_button.setVisible(self._context.may("person.export"))
+        if not self._context.may("person.export"):
+            self.export_button.hide()
         row.addWidget(title(_("Service users")))
         row.addWidget(self.present)
         row.addStretch(1)
@@ -116,13 +118,15 @@ class PeopleList(QWidget):
         foot.addStretch(1)
         self.same_button = QuietButton(_("Perhaps twice"), small=True, clicked=self.same_asked.emit)
         self.same_button.setObjectName("samePeopleButton")
-        self.same_button.setVisible(self._context.may("person.merge"))
+        if not self._context.may("person.merge"):
+            self.same_button.hide()
         foot.addWidget(self.same_button)
         self.import_button = IconButton(
             "download", _("Bring a register in"), clicked=lambda: self._context.navigate("imports")
         )
         self.import_button.setObjectName("importRegisterButton")
-        self.import_button.setVisible(self._context.may("import.register"))
+        if not self._context.may("import.register"):
+            self.import_button.hide()
         foot.addWidget(self.import_button)
         self.columns_button = QuietButton(_("Columns"), small=True, clicked=self._open_columns)
         self.columns_button.setObjectName("columnsButton")

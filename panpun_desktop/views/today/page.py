@@ -77,7 +77,8 @@ class TodayPage(Page):
     def _add_admit_button(self) -> None:
         self.handover_button = QuietButton(_("Hand over the shift"), "notes", clicked=self.hand_over)
         self.handover_button.setObjectName("handoverButton")
-        self.handover_button.setVisible(self.context.may("handover.issue"))
+        if not self.context.may("handover.issue"):
+            self.handover_button.hide()
         self.acts.addWidget(self.handover_button)
         self.admit_button = MainButton(
             _("Admit"), "plus", "F2", clicked=lambda: self.context.navigate("admission")
