@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from panpun_desktop.services.person_contacts import PhoneRow
 
 
 @dataclass(frozen=True)
@@ -270,6 +274,8 @@ class PersonPanel:
     """Target groups and disabilities, the sensitive ones only for those who may see them."""
     family_kin: tuple[str, ...] = ()
     """What each of ``family_members`` is to the person, in words."""
+    further_phones: tuple[PhoneRow, ...] = ()
+    """The numbers beside the first one, which stands in ``facts``."""
     photo: bytes | None = None
     """The newest photo, small; only for those who may see files."""
     is_restricted: bool = False

@@ -121,7 +121,7 @@ def contacts(work: UnitsOfWork, by: Actor, person_id: int) -> Contacts:
         if not veil_of(session).sees(person_id):
             return Contacts()
         return Contacts(
-            _names(session, person_id), _phones(session, person_id), _addresses(session, person_id)
+            _names(session, person_id), further_phones(session, person_id), _addresses(session, person_id)
         )
 
 
@@ -203,7 +203,8 @@ def _names(session: Session, person_id: int) -> tuple[NameRow, ...]:
     )
 
 
-def _phones(session: Session, person_id: int) -> tuple[PhoneRow, ...]:
+def further_phones(session: Session, person_id: int) -> tuple[PhoneRow, ...]:
+    """The numbers beside the first one, in their order; the caller asks whether they may be seen."""
     rows = session.scalars(
         select(PersonPhone)
         .where(PersonPhone.person_id == person_id, PersonPhone.voided_at.is_(None))

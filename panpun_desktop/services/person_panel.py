@@ -22,6 +22,7 @@ from panpun_desktop.services.family_rows import Relative, family_text, relatives
 from panpun_desktop.services.histories import histories
 from panpun_desktop.services.people_rows import ConsentRow, PersonFacts, PersonHit, PersonPanel, PersonRow
 from panpun_desktop.services.person_codes import visible_codes
+from panpun_desktop.services.person_contacts import further_phones
 from panpun_desktop.services.person_files import newest_photo
 from panpun_desktop.services.person_list import birth_of, rows_of
 from panpun_desktop.services.person_search import hits
@@ -84,6 +85,7 @@ def panel(session: Session, by: Actor, person_id: int, today: date, centre: Cent
         timeline=timeline(session, by, person_id, now.part, today, centre),
         consents=_consents(session, person_id, centre),
         next_services=next_services(now.part),
+        further_phones=further_phones(session, person_id),
         is_restricted=person_id in seen.sights,
         codes=visible_codes(session, by, person_id),
         photo=newest_photo(session, person_id) if roles.may(by, "person.read_file") else None,

@@ -166,6 +166,57 @@ def test_typing_a_place_offers_it_and_leaving_the_field_fills_the_rest(page, cen
     assert (kept.address.subdistrict, kept.problem) == ("ไม่มีจริง", "subdistrict")
 
 
+FORMER = {"subdistrict": "ควนลัง", "district": "หาดใหญ่", "province": "สงขลา", "postcode": "90110"}
+
+
+@pytest.mark.parametrize("before", [{}, FORMER], ids=["empty", "filled"])
+@pytest.mark.parametrize("how", ["enter", "tab", "mouse"])
+def test_a_place_chosen_from_the_list_stands_in_its_parts(page, centre, before, how):
+    section = open_section(page, centre, "contact")
+    QTest.mouseClick(edit_button(section.addresses, 2), Qt.MouseButton.LeftButton)
+    dialog = dialog_of(AddressDialog)
+    fields = dialog.places.fields
+    for part, text in before.items():
+        fields[part].setText(text)
+    field = fields["subdistrict"]
+    field.setFocus()
+    field.selectAll()
+    press(field, Qt.Key.Key_Delete)
+    type_text(field, "ทุ่งใ")
+    popup = field.completer().popup()
+    assert popup.isVisible()
+    line = field.offered().index("ทุ่งใหญ่ หาดใหญ่ สงขลา 90110")
+    if how == "mouse":
+        index = popup.model().index(line, 0)
+        popup.scrollTo(index)
+        at = popup.visualRect(index).center()
+        QTest.mouseClick(popup.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    else:
+        for _ in range(line + 1):
+            press(popup, Qt.Key.Key_Down)
+        press(popup, Qt.Key.Key_Return if how == "enter" else Qt.Key.Key_Tab)
+    settle(centre)
+    assert not popup.isVisible()
+    assert {part: one.text() for part, one in fields.items()} == {**FORMER, "subdistrict": "ทุ่งใหญ่"}
+    assert [one.chip_text() for one in fields.values()] == [""] * 4
+
+
+def test_a_place_only_highlighted_is_saved_in_its_parts(page, centre):
+    section = open_section(page, centre, "contact")
+    QTest.mouseClick(edit_button(section.addresses, 2), Qt.MouseButton.LeftButton)
+    dialog = dialog_of(AddressDialog)
+    field = dialog.places.fields["subdistrict"]
+    fill(field, "ควนลัง")
+    popup = field.completer().popup()
+    press(popup, Qt.Key.Key_Down)
+    press(popup, Qt.Key.Key_Escape)
+    assert field.text() == "ควนลัง หาดใหญ่ สงขลา 90110"
+    press(field, Qt.Key.Key_S, CTRL)
+    settle(centre)
+    kept = contacts.contacts(centre.work, centre.actor, person_id(page)).addresses[2]
+    assert (kept.address.subdistrict, kept.address.district, kept.problem) == ("ควนลัง", "หาดใหญ่", "")
+
+
 def test_bangkok_says_khwaeng_and_khet(page, centre):
     section = open_section(page, centre, "contact")
     QTest.mouseClick(edit_button(section.addresses, 1), Qt.MouseButton.LeftButton)

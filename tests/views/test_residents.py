@@ -17,11 +17,13 @@ from panpun_desktop.rules.roles import Actor, Role
 from panpun_desktop.services import people
 from panpun_desktop.services.documents import Drawn, IssueDocument, issue
 from panpun_desktop.services.people_rows import LIFELONG, EditPerson, PersonFacts
+from panpun_desktop.services.person_contacts import SavePhone, save_phone
 from panpun_desktop.views.paper_window import PaperWindow
 from panpun_desktop.views.residents import build
 from panpun_desktop.views.residents.compare import CompareDialog
 from panpun_desktop.views.residents.duplicates import PAUSE_MS, LikelyPerson
 from panpun_desktop.views.residents.filter_chips import PeriodDialog
+from panpun_desktop.views.residents.overview import facts_shown, phone_words
 from panpun_desktop.widgets.buttons import QuietButton
 from panpun_desktop.widgets.tables import row_id
 from tests.builders import TODAY
@@ -738,3 +740,17 @@ def test_what_the_list_shows_is_written_to_a_workbook(show, full_centre, tmp_pat
     titles, *lines = CalamineWorkbook.from_path(str(place)).get_sheet_by_index(0).to_python()
     assert titles[:3] == ["ทะเบียน", "ชื่อ", "ชื่อเล่น"]
     assert [line[1] for line in lines] == names(page)
+
+
+def test_the_panel_names_a_further_number_that_must_not_be_called(show, full_centre):
+    page = show()
+    panel = choose(page, full_centre, "แก้วตา")
+    assert ("โทรศัพท์", "ไม่ระบุ") in facts_shown(panel, full_centre.context.centre)
+    number = SavePhone(panel.row.id, "0800000001", whose="สามี", is_unsafe=True)
+    page.reload(save_phone(full_centre.work, full_centre.actor, number))
+    settle(full_centre)
+    panel = choose(page, full_centre, "แก้วตา")
+    unsafe = "สามี 080-000-0001 (ห้ามโทร/ไม่ปลอดภัย)"
+    assert unsafe in words_in(page.panel)
+    both = replace(panel, facts=replace(panel.facts, phone="080-000-0002"))
+    assert phone_words(both) == f"080-000-0002 · {unsafe}"

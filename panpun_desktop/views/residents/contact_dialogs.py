@@ -203,6 +203,7 @@ class AddressDialog(PartDialog):
         from panpun_desktop.services.person_contacts import SaveAddress, save_address
 
         self.take_apart()
+        self.places.take_highlighted()
         request = SaveAddress(
             self.person_id,
             self.row.kind,

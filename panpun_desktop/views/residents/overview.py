@@ -93,7 +93,7 @@ def facts_shown(panel: PersonPanel, centre: Centre) -> list[Fact]:
         (_("Home"), home_words(facts, centre)),
         (_("Civil status"), centre.label("civil_status", facts.civil_status)),
         (_("Family"), panel.family),
-        (_("Telephone"), _phone_words(facts)),
+        (_("Telephone"), phone_words(panel)),
     ]
     shown = [(name, value or unknown) for name, value in always]
     return shown + [(name, value) for name, value in _more(facts, panel, centre) if value]
@@ -117,7 +117,14 @@ def home_words(facts: PersonFacts, centre: Centre) -> str:
     return " ".join(part for part in (facts.home_address, marked) if part)
 
 
-def _phone_words(facts: PersonFacts) -> str:
-    if facts.phone and facts.phone_unsafe:
-        return _("{phone} (not safe to call)").format(phone=facts.phone)
-    return facts.phone
+def phone_words(panel: PersonPanel) -> str:
+    """Every number of a person, the first one first, with whose it is and whether it must not be called."""
+    facts = panel.facts
+    first = [(facts.phone, "", facts.phone_unsafe)] if facts.phone else []
+    further = [(one.number, one.whose, one.is_unsafe) for one in panel.further_phones]
+    return " · ".join(_one_phone(*one) for one in (*first, *further))
+
+
+def _one_phone(number: str, whose: str, is_unsafe: bool) -> str:
+    words = " ".join(part for part in (whose, number) if part)
+    return _("{phone} (not safe to call)").format(phone=words) if is_unsafe else words

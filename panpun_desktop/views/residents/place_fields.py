@@ -50,6 +50,7 @@ class PlaceField(LineField):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self.take_highlighted()
             self.left.emit()
 
     def offer(self, found: tuple[Suggestion, ...]) -> None:
@@ -66,7 +67,20 @@ class PlaceField(LineField):
         """The places offered, in words."""
         return [one.words for one in self._offered]
 
+    def take_highlighted(self) -> None:
+        """Take the place whose whole line stands here.
+
+        The arrow keys write the line of the list into the field, and Enter or Tab moves on before
+        the completer tells that it was chosen.
+        """
+        text = self.text().strip()
+        chosen = next((one for one in self._offered if one.words == text), None)
+        if chosen is not None:
+            self.taken.emit(chosen.known)
+
     def _take_index(self, index: QModelIndex | QPersistentModelIndex) -> None:
+        if not index.isValid():
+            return
         chosen = self._offered[index.row()]
         # the completer writes the whole line into the field after this
         QTimer.singleShot(0, self, lambda: self.taken.emit(chosen.known))
@@ -100,6 +114,11 @@ class PlaceFields(QWidget):
         field.edited.connect(lambda: self._typed(part))
         field.taken.connect(self._take)
         field.left.connect(lambda: self._left(part))
+
+    def take_highlighted(self) -> None:
+        """Take a place whose line still stands whole in its field (saved without leaving it)."""
+        for field in self.fields.values():
+            field.take_highlighted()
 
     def known(self) -> Known:
         """What stands in the fields; names in full (กทม. is กรุงเทพมหานคร)."""
