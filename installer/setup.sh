@@ -285,7 +285,7 @@ run_tests() {
     stage types python -m mypy
     stage contracts lint-imports
     stage catalogue python -m panpun_desktop.common.catalogue check
-    stage tests python -m pytest
+    stage tests python -m pytest -n auto
     stage speed python -m tests.benchmarks
     show_results
 }
@@ -295,6 +295,7 @@ run_drills() {
     enter_project
     stage drills python -m pytest -m drill
     stage card python -m pytest tests/services/test_card_pcsc.py
+    stage speed python -m tests.benchmarks duplicates import recall
     show_results
 }
 

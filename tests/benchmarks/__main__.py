@@ -1,4 +1,7 @@
-"""Runs every benchmark and prints the table: ``python -m tests.benchmarks [NAME …]``; fails nothing."""
+"""Runs the benchmarks and prints the table: ``python -m tests.benchmarks [NAME …]``; fails nothing.
+
+Without names those that take minutes are left out; ``setup.sh drill`` names them.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +12,17 @@ from pathlib import Path
 
 from tests.benchmarks.results import Result, Share, table
 
+LONG = frozenset({"duplicates", "import", "recall"})
+"""Benchmarks of a whole register at once: minutes each."""
+
 
 def main(wanted: list[str]) -> None:
-    """Run the benchmarks named, or all, and print their figures beside their targets."""
+    """Run the benchmarks named, or all that are quick, and print their figures beside their targets."""
     names = [found.name for found in pkgutil.iter_modules([str(Path(__file__).parent)])]
     results: list[Result | Share] = []
-    for name in (name for name in names if name.startswith("bench_")):
-        if not wanted or name.removeprefix("bench_") in wanted:
-            results += importlib.import_module(f"tests.benchmarks.{name}").run()
+    for name in (one.removeprefix("bench_") for one in names if one.startswith("bench_")):
+        if name in wanted or (not wanted and name not in LONG):
+            results += importlib.import_module(f"tests.benchmarks.bench_{name}").run()
     print(table(results))
 
 
