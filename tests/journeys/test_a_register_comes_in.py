@@ -44,7 +44,7 @@ def test_a_messy_register_is_imported_looked_at_and_undone(desk, tmp_path):
 
     desk.hand.click("importButton")
     assert counted(desk) == (39, 39)
-    assert "นำเข้า 39 คน" in desk.window.workbench.undo_bar.text()
+    assert "นำเข้าคนใหม่ 39 คน" in desk.window.workbench.undo_bar.text()
     assert page.preview.table.rows.rowCount() == 1, "what was refused is left to be mended"
 
     desk.hand.write("repairField", "ทดลองอยู่")
