@@ -15,6 +15,14 @@ from panpun_desktop.models.centre import (
     Setting,
     StoredFile,
 )
+from panpun_desktop.models.course import (
+    Cohort,
+    CohortMeeting,
+    CohortTrainer,
+    Course,
+    CourseModule,
+    CourseSession,
+)
 from panpun_desktop.models.daily import (
     BedReservation,
     Belonging,
@@ -27,6 +35,13 @@ from panpun_desktop.models.daily import (
     WaitingEntry,
 )
 from panpun_desktop.models.document import Disclosure, Document, DocumentFile
+from panpun_desktop.models.enrolment import (
+    AttendanceMark,
+    ContinuityDecision,
+    Enrolment,
+    EnrolmentPause,
+    ModuleResult,
+)
 from panpun_desktop.models.imports import ImportBatch, ImportProfile
 from panpun_desktop.models.person import Consent, Household, HouseholdMember, NotSamePerson, Person
 from panpun_desktop.models.person_facts import (
@@ -49,6 +64,7 @@ __all__ = [
     "AccessEntry",
     "Agency",
     "AppUser",
+    "AttendanceMark",
     "AuditChange",
     "AuditEntry",
     "Base",
@@ -60,12 +76,21 @@ __all__ = [
     "BreakGlass",
     "Building",
     "Code",
+    "Cohort",
+    "CohortMeeting",
+    "CohortTrainer",
     "Consent",
+    "ContinuityDecision",
     "Counter",
+    "Course",
+    "CourseModule",
+    "CourseSession",
     "Disclosure",
     "Document",
     "DocumentFile",
     "Draft",
+    "Enrolment",
+    "EnrolmentPause",
     "Episode",
     "FamilyAdmission",
     "FollowUp",
@@ -77,6 +102,7 @@ __all__ = [
     "Incident",
     "IncidentPerson",
     "KeepApart",
+    "ModuleResult",
     "NightCensus",
     "NightCensusLine",
     "NotSamePerson",

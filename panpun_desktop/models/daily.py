@@ -200,6 +200,8 @@ class FollowUp(Versioned, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     stay_id: Mapped[int | None] = mapped_column(ForeignKey("stay.id"), index=True)
+    enrolment_id: Mapped[int | None] = mapped_column(ForeignKey("enrolment.id"), index=True)
+    """The course after which it is asked how the work goes."""
     due_on: Mapped[date] = mapped_column(index=True)
     done_on: Mapped[date | None]
     how: Mapped[str] = mapped_column(default="")

@@ -36,6 +36,8 @@ class Document(Versioned, Base):
     """As printed: ปป. ๐๑๒/๒๕๖๙; empty for papers without a register."""
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     stay_id: Mapped[int | None] = mapped_column(ForeignKey("stay.id"), index=True)
+    enrolment_id: Mapped[int | None] = mapped_column(ForeignKey("enrolment.id"), index=True)
+    """The course that a certificate or transcript is about."""
     agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"))
     dated_on: Mapped[date]
     reply_due_on: Mapped[date | None]

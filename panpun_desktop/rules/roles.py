@@ -41,6 +41,8 @@ _SEES_PEOPLE = _HOUSE | {Role.AUDIT, Role.FIELD, Role.TRAINER}
 _MANAGER = frozenset({Role.MANAGER})
 _CASE = frozenset({Role.MANAGER, Role.SW, Role.CM})
 _SETTINGS = frozenset({Role.MANAGER, Role.ADMIN})
+_CLASS = frozenset({Role.MANAGER, Role.TRAINER})
+_SEES_CLASSES = _HOUSE | {Role.AUDIT, Role.TRAINER}
 
 ACTS: dict[str, frozenset[Role]] = {
     # reading
@@ -55,13 +57,14 @@ ACTS: dict[str, frozenset[Role]] = {
     "audit.read": _MANAGER | {Role.AUDIT},
     "setting.read": _ALL,
     "check.run": _ALL,
-    "undo.read": _HOUSE | {Role.AUDIT, Role.ADMIN},
+    "undo.read": _HOUSE | {Role.AUDIT, Role.ADMIN, Role.TRAINER},
     "access.note": _SEES_PEOPLE,
     "access.read": _MANAGER | {Role.AUDIT},
     "incident.read": _HOUSE | {Role.AUDIT},
     "meal.read": _HOUSE | {Role.AUDIT, Role.VOL},
     "waiting.read": _HOUSE | {Role.AUDIT},
     "census.read": _HOUSE | {Role.AUDIT},
+    "course.read": _SEES_CLASSES,
     # people and stays
     "person.create": _DESK,
     "person.edit": _DESK,
@@ -95,8 +98,17 @@ ACTS: dict[str, frozenset[Role]] = {
     "override.give": _DESK,
     "override.acknowledge": _MANAGER,
     "consent.record": _DESK | {Role.NURSE},
-    "draft.write": _HOUSE | _SETTINGS,
-    "undo.take_back": _HOUSE | {Role.ADMIN},  # and the right to the act that is taken back
+    # training
+    "course.edit": _CLASS,
+    "cohort.edit": _CLASS,
+    "enrolment.edit": _DESK | {Role.TRAINER},
+    "attendance.mark": _CLASS,  # a trainer only in the own cohorts
+    "result.edit": _CLASS,
+    "completion.confirm": _MANAGER,
+    "continuity.decide": _MANAGER,
+    "certificate.issue": _DESK | {Role.TRAINER},
+    "draft.write": _HOUSE | _SETTINGS | {Role.TRAINER},
+    "undo.take_back": _HOUSE | {Role.ADMIN, Role.TRAINER},  # and the right to the act that is taken back
     # papers
     "document.issue": _DESK,
     "document.cancel": _MANAGER,
@@ -111,6 +123,7 @@ ACTS: dict[str, frozenset[Role]] = {
     "user.change_own_password": _ALL,
     "import.stays": _MANAGER,
     "import.register": frozenset({Role.MANAGER, Role.REG}),
+    "import.attendance": _CLASS,
     # the program itself
     "centre.set_up": frozenset(),
     "centre.upgrade": frozenset(),

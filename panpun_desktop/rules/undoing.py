@@ -18,6 +18,7 @@ STANDS = frozenset(
         "document.cancel",
         "document.reprint",
         "handover.issue",
+        "certificate.issue",
         # keys and rights are more than rows of the database
         "user.edit",
         "user.change_own_password",
@@ -79,6 +80,7 @@ WAYS: dict[str, Way] = {
     "night_census_line": Way(Removal.DELETE),
     "bed": Way(Removal.DELETE, "closed_on", "opened_on"),
     "agency": Way(Removal.DELETE, off="is_active"),
+    "course": Way(Removal.DELETE, off="is_active"),
 }
 """Tables that are not taken back by the rule: void where there is ``voided_at``, delete elsewhere."""
 

@@ -52,6 +52,19 @@ PLAIN: dict[Any, Any] = {
 FOR_EVERYBODY = {"checks.check_centre": "check.run", "users.change_password": "user.change_own_password"}
 """Functions that look at the file or at the own password first, with the act that every role may do."""
 SPEAK_OF_ACTS = {"rules/roles.py", "rules/undoing.py", "services/act_words.py"}
+AWAITED = {
+    "attendance.mark",
+    "certificate.issue",
+    "cohort.edit",
+    "completion.confirm",
+    "continuity.decide",
+    "course.edit",
+    "course.read",
+    "enrolment.edit",
+    "import.attendance",
+    "result.edit",
+}
+"""Acts that the table promises and whose screen is still to come."""
 
 
 class Reached(Exception):
@@ -205,7 +218,7 @@ def asked_acts() -> Iterator[str]:
 
 
 def test_every_act_of_the_table_is_used() -> None:
-    assert set(ACTS) - named_acts() == set()
+    assert set(ACTS) - named_acts() == AWAITED
 
 
 def test_every_act_that_is_asked_for_is_in_the_table() -> None:

@@ -38,6 +38,9 @@ LISTS: dict[str, type[StrEnum]] = {
     "room_use": codes.RoomUse,
 }
 UNREAD = {
+    "course.edit_days",
+    "course.halves",
+    "course.pass_score",
     "centre.is_state",
     "person.card_warn_days",
 }

@@ -32,8 +32,8 @@ document.read           MSCRU
 audit.read              MU
 setting.read            AMSCNHFTRVU
 check.run               AMSCNHFTRVU
-undo.read               AMSCNHRU
-undo.take_back          AMSCNHR
+undo.read               AMSCNHRUT
+undo.take_back          AMSCNHRT
 access.read             MU
 access.note             MSCNHFTRU
 incident.read           MSCRNHU
@@ -60,6 +60,16 @@ incident.write          MSCRNH
 follow_up.edit          MSCR
 handover.issue          MSCRNH
 import.register         MR
+course.read             MSCRNHUT
+course.edit             MT
+cohort.edit             MT
+enrolment.edit          MSCRT
+attendance.mark         MT
+result.edit             MT
+completion.confirm      M
+continuity.decide       M
+certificate.issue       MSCRT
+import.attendance       MT
 centre.upgrade
 person.create           MSCR
 person.edit             MSCR
@@ -74,7 +84,7 @@ bed.block               MSCRNH
 override.give           MSCR
 override.acknowledge    M
 consent.record          MSCRN
-draft.write             MASCRNH
+draft.write             MASCRNHT
 document.issue          MSCR
 document.cancel         M
 document.reprint        MSCRU
