@@ -52,7 +52,7 @@ class Enrolment(Versioned, Base):
     joined_on: Mapped[date | None]
     """First day in the class; sessions before it are not counted (R-CRS-10)."""
     counted_from_on: Mapped[date | None]
-    """First day of the running count, where it is another than of the episode or of joining (R-CRS-6, R-CRS-8)."""
+    """First day of the running count, where the episode or joining does not say it (R-CRS-6, R-CRS-8)."""
     ended_on: Mapped[date | None]
     """Last day in the class, included; set with the state that ended it."""
     end_reason: Mapped[str] = mapped_column(default="")
@@ -136,3 +136,5 @@ class AttendanceMark(Versioned, Base):
     code: Mapped[str]
     """Code of list ``attendance``: P, L, S, B, A or O."""
     remark: Mapped[str] = mapped_column(default="")
+    late_reason: Mapped[str] = mapped_column(default="")
+    """Why it was changed after the days in which trainers may change it."""

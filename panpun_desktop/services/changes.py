@@ -38,6 +38,9 @@ class Changes:
     incidents: Ids = frozenset()
     follow_ups: Ids = frozenset()
     belongings: Ids = frozenset()
+    courses: Ids = frozenset()
+    cohorts: Ids = frozenset()
+    enrolments: Ids = frozenset()
     users: Ids = frozenset()
     nights: frozenset[date] = frozenset()
     """Nights whose count was touched."""
