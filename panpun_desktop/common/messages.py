@@ -33,6 +33,13 @@ MESSAGES: dict[str, str] = {
     "admission.channel_missing": N_("Choose the way in which the person came."),
     "admission.client_of_missing": N_("Say whose client the person is."),
     "admission.service_missing": N_("Choose the type of service."),
+    # attendance
+    "attendance.day_to_come": N_(
+        "{day} has not come yet. Only leave and official business can be marked ahead."
+    ),
+    "attendance.not_enrolled": N_("This person is not in the cohort on {day}."),
+    "attendance.not_held": N_("No class is held on {day}."),
+    "attendance.suspended": N_("The training of this person is suspended on {day}."),
     # card
     "card.in_use": N_("Another program is using the card. Close it and read the card again."),
     "card.no_card": N_("There is no card in the reader. Put the card in with its chip first."),

@@ -135,3 +135,70 @@ class RoomUse(StrEnum):
     FAMILY = "FAMILY"
     ANY = "ANY"
     CARE = "CARE"
+
+
+class AttendanceCode(StrEnum):
+    """What a trainee was in a session (domain.md §2.2); หยุด is no code: it comes from the plan."""
+
+    P = "P"
+    L = "L"
+    S = "S"
+    B = "B"
+    A = "A"
+    O = "O"  # noqa: E741 - the code's own name
+
+    @property
+    def is_present(self) -> bool:
+        """Counts as present: มา, สาย, ติดต่อราชการ/พบแพทย์ (R-CRS-7)."""
+        return self in {AttendanceCode.P, AttendanceCode.L, AttendanceCode.O}
+
+    @property
+    def is_leave(self) -> bool:
+        """Excused leave: ลาป่วย or ลากิจ (R-CRS-5)."""
+        return self in {AttendanceCode.S, AttendanceCode.B}
+
+
+class EnrolmentState(StrEnum):
+    """Where a trainee stands in a cohort (domain.md §2.2)."""
+
+    APPLIED = "APPLIED"
+    ACTIVE = "ACTIVE"
+    SUSPENDED = "SUSPENDED"
+    UPGRADED = "UPGRADED"
+    DONE = "DONE"
+    FAILED = "FAILED"
+    DROPPED = "DROPPED"
+
+    @property
+    def is_running(self) -> bool:
+        """In the cohort now, a suspension included."""
+        return self in {EnrolmentState.ACTIVE, EnrolmentState.SUSPENDED}
+
+    @property
+    def is_ended(self) -> bool:
+        """Has left the cohort, one way or another."""
+        return self not in {EnrolmentState.APPLIED, EnrolmentState.ACTIVE, EnrolmentState.SUSPENDED}
+
+
+class Half(StrEnum):
+    """The part of a day that a session takes (R-CRS-10)."""
+
+    DAY = "DAY"
+    AM = "AM"
+    PM = "PM"
+
+
+class CourseNext(StrEnum):
+    """What a trainee goes on to after a course (R-CRS-3)."""
+
+    HIGHER = "HIGHER"
+    HOME = "HOME"
+    JOB = "JOB"
+
+
+class ContinuityChoice(StrEnum):
+    """What the manager decides when a course was broken off (R-CRS-6)."""
+
+    CONTINUE = "CONTINUE"
+    RESTART = "RESTART"
+    DROP = "DROP"

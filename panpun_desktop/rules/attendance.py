@@ -1,0 +1,246 @@
+"""Who was there: sessions, marks and what they add up to (R-CRS-7, R-CRS-10).
+
+Runs of absence stand in ``continuity``, days and the day a course is complete in ``course_progress``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+
+from panpun_desktop.common.errors import RuleBroken
+from panpun_desktop.rules.codes import AttendanceCode, Half
+from panpun_desktop.rules.limits import Limits
+
+
+@dataclass(frozen=True)
+class Session:
+    """One session of the plan; ``is_held`` False is หยุด. ``key`` is what a mark refers to."""
+
+    key: int
+    day: date
+    half: Half = Half.DAY
+    is_held: bool = True
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What the trainee was in the session with this key."""
+
+    session: int
+    code: AttendanceCode
+
+
+@dataclass(frozen=True)
+class Pause:
+    """พักการอบรม or a time in hospital: from the first day to before ``ended_on``; None is still so."""
+
+    started_on: date
+    ended_on: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Say whether the day lies in the pause."""
+        return self.started_on <= day and (self.ended_on is None or day < self.ended_on)
+
+
+@dataclass(frozen=True)
+class Trainee:
+    """A person in a cohort.
+
+    ``ended_on`` is the last day in class, itself included. ``counted_from_on`` is the first day of the
+    running count where that is not ``joined_on``: earlier after an upgrade (R-CRS-8), later where the
+    count was begun anew (R-CRS-6 b). ``left_without_leave``: the days of leaving the centre for a night
+    or more without leave (R-CRS-4); it concerns residents only (R-CRS-9).
+    """
+
+    joined_on: date
+    ended_on: date | None = None
+    counted_from_on: date | None = None
+    pauses: tuple[Pause, ...] = ()
+    is_resident: bool = True
+    left_without_leave: tuple[date, ...] = ()
+
+    @property
+    def first_day(self) -> date:
+        """The day that the count of days runs from."""
+        return self.counted_from_on or self.joined_on
+
+    def is_paused(self, day: date) -> bool:
+        """Say whether the training is suspended on the day."""
+        return any(pause.holds(day) for pause in self.pauses)
+
+    def is_enrolled(self, day: date) -> bool:
+        """Say whether the day lies between joining and the last day in class, both included."""
+        return self.joined_on <= day and (self.ended_on is None or day <= self.ended_on)
+
+    def until(self, day: date) -> date:
+        """The day, or the last day in class where that is earlier."""
+        return day if self.ended_on is None else min(day, self.ended_on)
+
+
+@dataclass(frozen=True)
+class CourseTerms:
+    """What a course asks for. ``max_leave_ratio`` and ``min_attendance`` are per cent (20 is 20 %).
+
+    ``floor_days`` None: a subject without a least number of days. ``count_mode`` is ``calendar`` or
+    ``training_days`` (R-CRS-2).
+    """
+
+    floor_days: int | None
+    count_mode: str
+    break_unexcused: int
+    max_leave_ratio: Decimal
+    min_attendance: Decimal
+    has_assessment: bool = False
+
+    @classmethod
+    def of(
+        cls,
+        limits: Limits,
+        floor_days: int | None,
+        has_assessment: bool = False,
+        min_attendance: Decimal | None = None,
+    ) -> CourseTerms:
+        """The terms of a course by the centre's settings; its own least attendance wins where it has one."""
+        return cls(
+            floor_days,
+            limits.course_count_mode,
+            limits.course_break_unexcused,
+            limits.course_max_leave_ratio,
+            limits.course_min_attendance if min_attendance is None else min_attendance,
+            has_assessment,
+        )
+
+
+class DayMark(Enum):
+    """What a whole training day was: attended with one attended session, ขาด when every session is."""
+
+    ATTENDED = "attended"
+    LEAVE = "leave"
+    ABSENT = "absent"
+    UNKNOWN = "unknown"
+    PAUSED = "paused"
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What marks add up to: ``counts``, ``scheduled`` and ``unmarked`` (keys) are sessions, the rest days.
+
+    ``scheduled`` leaves out หยุด and pauses. ``planned_days`` are the training days of the whole plan
+    from joining on, those to come included.
+    """
+
+    counts: Mapping[AttendanceCode, int]
+    scheduled: int
+    unmarked: tuple[int, ...]
+    attended_days: int
+    leave_days: int
+    absent_days: int
+    planned_days: int
+
+    @property
+    def attended(self) -> int:
+        """The sessions that count as present."""
+        return sum(number for code, number in self.counts.items() if code.is_present)
+
+    @property
+    def percent(self) -> Fraction | None:
+        """Attendance in per cent, exact; None when no session was held for this person (R-CRS-7)."""
+        return Fraction(100 * self.attended, self.scheduled) if self.scheduled else None
+
+    @property
+    def leave_ratio(self) -> Fraction | None:
+        """Days of leave in per cent of the planned training days, exact (R-CRS-5); None without a plan."""
+        return Fraction(100 * self.leave_days, self.planned_days) if self.planned_days else None
+
+
+def tally(
+    trainee: Trainee,
+    sessions: Iterable[Session],
+    marks: Iterable[Mark],
+    today: date,
+    held_until: date | None = None,
+) -> Tally:
+    """Count the sessions from the joining day to the last one held (R-CRS-10).
+
+    A session of a past day was held, marked or not; one of today only once it is marked. Where the
+    caller knows the last day on which anybody of the cohort was marked, ``held_until`` is that day: a
+    later session without a mark was not held yet. Marks of other sessions are passed over.
+    """
+    plan = [one for one in sessions if one.is_held and trainee.is_enrolled(one.day)]
+    code_of = {mark.session: mark.code for mark in marks}
+    last_sure = min(held_until or today, today)
+    counted = [
+        one
+        for one in plan
+        if one.day <= today
+        and not trainee.is_paused(one.day)
+        and (one.key in code_of or (one.day <= last_sure and one.day < today))
+    ]
+    codes = Counter(code_of[one.key] for one in counted if one.key in code_of)
+    days = Counter(
+        mark for day, mark in day_marks(trainee, plan, code_of, trainee.joined_on).items() if day <= today
+    )
+    return Tally(
+        {code: codes[code] for code in AttendanceCode},
+        len(counted),
+        tuple(one.key for one in counted if one.key not in code_of),
+        days[DayMark.ATTENDED],
+        days[DayMark.LEAVE],
+        days[DayMark.ABSENT],
+        len({one.day for one in plan if not trainee.is_paused(one.day)}),
+    )
+
+
+def day_marks(
+    trainee: Trainee, sessions: Iterable[Session], code_of: Mapping[int, AttendanceCode], first_on: date
+) -> dict[date, DayMark]:
+    """What each training day of the plan was, in the order of days, from ``first_on`` to the last in class.
+
+    A day with a session of ลา and one of ขาด is leave: not every session of it is ขาด (R-CRS-10).
+    """
+    by_day: dict[date, list[AttendanceCode | None]] = {}
+    for one in sessions:
+        if one.is_held and first_on <= one.day and trainee.until(one.day) == one.day:
+            by_day.setdefault(one.day, []).append(code_of.get(one.key))
+    return {
+        day: DayMark.PAUSED if trainee.is_paused(day) else _day_mark(codes)
+        for day, codes in sorted(by_day.items())
+    }
+
+
+def _day_mark(codes: Sequence[AttendanceCode | None]) -> DayMark:
+    if any(code is not None and code.is_present for code in codes):
+        return DayMark.ATTENDED
+    if any(code is not None and code.is_leave for code in codes):
+        return DayMark.LEAVE
+    return DayMark.UNKNOWN if None in codes else DayMark.ABSENT
+
+
+def shown_percent(percent: Fraction | None, places: int = 1) -> str:
+    """Per cent as people read it, half up (18/22 is 81.8); a dash for none (R-CRS-7)."""
+    if percent is None:
+        return "–"
+    scale = 10**places
+    whole = (percent * scale * 2 + 1) // 2
+    return f"{whole // scale}.{whole % scale:0{places}d}" if places else str(whole)
+
+
+def require_markable(trainee: Trainee, session: Session, code: AttendanceCode, today: date) -> None:
+    """Refuse a mark for a session that was not held, or a day on which the person was not in class.
+
+    Leave and official business may be written down ahead; having been there or not cannot.
+    """
+    if not session.is_held:
+        raise RuleBroken("attendance.not_held", field="code", day=session.day)
+    if not trainee.is_enrolled(session.day):
+        raise RuleBroken("attendance.not_enrolled", field="code", day=session.day)
+    if trainee.is_paused(session.day):
+        raise RuleBroken("attendance.suspended", field="code", day=session.day)
+    if session.day > today and not (code.is_leave or code is AttendanceCode.O):
+        raise RuleBroken("attendance.day_to_come", field="code", day=session.day)
