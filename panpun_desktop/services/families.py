@@ -6,7 +6,7 @@ people in it always has a head.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ from panpun_desktop.models import Household, HouseholdMember, Person, Stay
 from panpun_desktop.rules import kinship
 from panpun_desktop.rules.birth import age_on
 from panpun_desktop.rules.codes import Relation
+from panpun_desktop.services.bed_sharing import ShareBed, share_bed
 from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.family_rows import household_names
 from panpun_desktop.services.person_list import birth_of, name_of
@@ -48,6 +49,8 @@ class JoinFamily:
     leaves_household_id: int | None = None
     new_head_id: int | None = None
     """Who heads the family that is left, when its head goes."""
+    sharing: ShareBed | None = None
+    """Whose bed an infant sleeps in from then on."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +115,8 @@ def families_of(work: UnitsOfWork, by: Actor, person_id: int) -> tuple[Family, .
 def join_family(work: UnitsOfWork, by: Actor, request: JoinFamily) -> Changes:
     """Put somebody into a family, out of the one they leave; one act.
 
-    RuleBroken ``family.member_already``, ``family.head_there`` or ``family.itself``.
+    An infant may share a bed from that day on (right ``bed.move`` besides). RuleBroken
+    ``family.member_already``, ``family.head_there`` or ``family.itself``.
     """
     with work.writing(by, "person.edit") as session:
         if request.person_id == request.with_person_id:
@@ -131,7 +135,21 @@ def join_family(work: UnitsOfWork, by: Actor, request: JoinFamily) -> Changes:
             )
         )
         text = _("{name} belongs to the family now")
-        return _changes(session, household.id, person, text, request.leaves_household_id)
+        changes = _changes(session, household.id, person, text, request.leaves_household_id)
+        return changes if request.sharing is None else _share(session, by, request, changes)
+
+
+def _share(session: Session, by: Actor, request: JoinFamily, changes: Changes) -> Changes:
+    assert request.sharing is not None
+    left = share_bed(session, by, request.person_id, request.sharing, request.on)
+    summary = _("{name} belongs to the family now and shares a bed")
+    name = full_name(session.get_one(Person, request.person_id))
+    return replace(
+        changes,
+        stays=frozenset({request.sharing.stay_id, request.sharing.shares_with_stay_id}),
+        beds=frozenset() if left is None else frozenset({left}),
+        summary=summary.format(name=name),
+    )
 
 
 def leave_family(work: UnitsOfWork, by: Actor, request: LeaveFamily) -> Changes:

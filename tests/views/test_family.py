@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from panpun_desktop.models import Belonging, HouseholdMember, Stay
+from panpun_desktop.models import BedUse, Belonging, HouseholdMember, Stay
 from panpun_desktop.services import families, stays
 from panpun_desktop.services.admissions import AdmitPeople, Member, admit
+from panpun_desktop.services.beds import MoveBed, free_beds, move_bed
 from panpun_desktop.services.people_rows import PersonFacts
 from panpun_desktop.views.acts import open_act
 from panpun_desktop.views.acts.family import FamilyDialog
@@ -18,7 +20,8 @@ from panpun_desktop.views.admission.former_family import FormerFamilyDialog
 from panpun_desktop.views.arriving import HandOver
 from tests.builders import TODAY
 from tests.conformance.walk import clipped, unnamed, unreached
-from tests.typing import focused, press
+from tests.services.small_centre import ANY_REASON
+from tests.typing import focused, press, type_text
 from tests.views.test_admission import CTRL, close_papers, desk, make_desk
 
 __all__ = ["desk", "make_desk"]
@@ -225,3 +228,79 @@ def test_what_was_seen_and_brought_along_is_kept_with_the_stay_and_in_the_list_o
     desk.wait()
     assert unnamed(page) == clipped(page) == unreached(page) == []
     assert page.people.rows[0].belongings == "กระเป๋า, โทรศัพท์"
+
+
+def infant(desk, bed_id=None):
+    """A baby admitted alone, to be put into the family afterwards: person and stay."""
+    baby = member("น้ำหวาน", "HEAD", "F", TODAY.year - 1)
+    request = AdmitPeople((replace(baby, bed_id=bed_id),), "TRIAL", TODAY, reasons=ANY_REASON)
+    return admit(desk.context.work, desk.context.actor, request).person_ids[0]
+
+
+def give_bed(desk, person_id, bed_id):
+    with desk.context.work.reading(desk.context.actor, "person.read") as session:
+        stay_id, version = session.query(Stay.id, Stay.version).filter_by(person_id=person_id).one()
+    move_bed(desk.context.work, desk.context.actor, MoveBed(stay_id, version, bed_id, TODAY))
+    return stay_id
+
+
+def test_r_fam_2_an_infant_who_joins_later_is_offered_the_bed_of_a_parent(desk, family, qtbot):
+    bed_id, other_bed = (one.bed_id for one in free_beds(desk.context.work, desk.context.actor, TODAY)[:2])
+    mother = give_bed(desk, family[0], bed_id)
+    give_bed(desk, family[2], other_bed)
+    baby = infant(desk)
+    dialog = open_family(desk, family[0])
+    choose(dialog, "add")
+    assert dialog.boxes["sharing"].isHidden()
+    dialog.with_person.setFocus()
+    type_text(dialog.with_person, "น้ำหวาน")
+    qtbot.waitUntil(lambda: bool(dialog.with_person.suggestions()))
+    press(dialog.with_person, Key.Key_Return)
+    desk.wait()
+    assert dialog.with_person.person_id == baby
+    assert dialog.boxes["sharing"].isVisible()
+    offered = [dialog.sharing.itemText(row) for row in range(dialog.sharing.count())]
+    assert len(offered) == 2, "the mother's bed, none of the girl of six, and none at all"
+    assert "พวงทอง" in offered[0]
+    assert unnamed(dialog) == clipped(dialog) == unreached(dialog) == []
+    dialog.relation.set_value("CHILD")
+    save(desk, dialog)
+    assert relations(desk, family[0])[-1][1] == "CHILD"
+    assert (None, mother) in desk.rows(BedUse.bed_id, BedUse.shares_with_stay_id)
+    desk.context.undo.undo()
+    desk.wait()
+    assert len(relations(desk, family[0])) == 3
+    assert live_shares(desk) == []
+
+
+def test_an_infant_with_a_bed_keeps_it_unless_the_shared_one_is_chosen(desk, family):
+    first, second = (one.bed_id for one in free_beds(desk.context.work, desk.context.actor, TODAY)[:2])
+    give_bed(desk, family[0], first)
+    baby = infant(desk, second)
+    dialog = open_family(desk, baby)
+    choose(dialog, "move")
+    dialog.with_person.show_person(family[1], "มานะ")
+    dialog.with_person.chosen.emit(family[1])
+    desk.wait()
+    assert dialog.sharing.currentText().startswith("นอนเตียงเดิม")
+    dialog.relation.set_value("CHILD")
+    save(desk, dialog)
+    assert len(relations(desk, family[0])) == 4
+    assert live_shares(desk) == []
+
+
+def test_a_grown_person_who_joins_is_offered_no_bed_to_share(desk, family):
+    give_bed(desk, family[0], free_beds(desk.context.work, desk.context.actor, TODAY)[0].bed_id)
+    alone = member("ลุง", "HEAD", "M", 1960)
+    uncle = admit(desk.context.work, desk.context.actor, AdmitPeople((alone,), "TRIAL", TODAY)).person_ids[0]
+    dialog = open_family(desk, family[0])
+    choose(dialog, "add")
+    dialog.with_person.show_person(uncle, "ลุง")
+    dialog.with_person.chosen.emit(uncle)
+    desk.wait()
+    assert dialog.boxes["sharing"].isHidden()
+
+
+def live_shares(desk):
+    found = desk.rows(BedUse.shares_with_stay_id, BedUse.start_on, BedUse.end_on)
+    return [share for share, start, end in found if share is not None and end != start]

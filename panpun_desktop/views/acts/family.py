@@ -11,6 +11,7 @@ from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import N_, _
 from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.rules.codes import Relation
+from panpun_desktop.views.acts.bed_share_field import BedShareField
 from panpun_desktop.views.acts.form_dialog import FormDialog, Reasons
 from panpun_desktop.views.acts.person_field import PersonField
 from panpun_desktop.views.arriving import HandOver
@@ -89,6 +90,7 @@ class FamilyDialog(FormDialog):
         self.add_field("on", _("From the day"), self.on, to=row)
         self.new_head = ChoiceBox()
         self.add_field("new_head", _("Head from now on"), self.new_head)
+        self._add_sharing()
         self.warning = Banner("", Tone.BAD)
         self.form.addWidget(self.warning)
         self.form.addWidget(
@@ -100,6 +102,13 @@ class FamilyDialog(FormDialog):
             )
         )
         self.household.set_value(str(self.families[0].household_id) if self.families else None)
+
+    def _add_sharing(self) -> None:
+        self.sharing = BedShareField(self.context)
+        self.add_field("sharing", _("Bed of the infant"), self.sharing).hide()
+        self.sharing.offered.connect(self._show_sharing)
+        self.with_person.chosen.connect(lambda _id: self._ask_sharing())
+        self.on.changed.connect(lambda _day: self._ask_sharing())
 
     # what is shown --------------------------------------------------------------------------------
 
@@ -210,7 +219,27 @@ class FamilyDialog(FormDialog):
         if what in (RELATION, BACK) and chosen is not None:
             self.relation.set_value(chosen.relation)
         self.warning.say(self._left_alone(chosen, others) if goes else "", Tone.BAD)
+        self._ask_sharing()
         self.fit()
+
+    def _ask_sharing(self) -> None:
+        """Whoever joins now, if an infant, may sleep with somebody of the family they join."""
+        comes, joins = self._joining()
+        self.sharing.ask(comes, joins, self.on.value() or self.context.today)
+
+    def _show_sharing(self, is_offered: bool) -> None:
+        self.boxes["sharing"].setVisible(is_offered)
+        self.fit()
+
+    def _joining(self) -> tuple[int | None, int | None]:
+        """Who comes, and somebody of the family they come to."""
+        what, family = self.what.value() or ADD, self._family()
+        anchor = family.members[0].person_id if family is not None and family.members else self.person_id
+        if what == ADD:
+            return self.with_person.person_id, anchor
+        if what not in (BACK, MOVE):
+            return None, None
+        return int(self.person.value() or self.person_id), anchor if what == BACK else self.with_person.person_id
 
     def _left_alone(self, goes: MemberOfFamily | None, others: list[MemberOfFamily]) -> str:
         """The children who would be in the centre without anybody of age of their family (R-FAM-3)."""
@@ -247,16 +276,14 @@ class FamilyDialog(FormDialog):
             return self.run(families.leave_family, families.LeaveFamily(who, household_id, on, head))
         if what == RELATION:
             return self.run(families.set_relation, families.SetRelation(who, household_id, relation))
-        anchor = family.members[0].person_id if family is not None and family.members else self.person_id
-        if what == BACK:
-            return self.run(families.join_family, families.JoinFamily(who, anchor, relation, on))
-        other = self.with_person.person_id
-        if other is None:
+        comes, joins = self._joining()
+        if comes is None or joins is None:
             raise RuleBroken("family.itself", field="with_person")
-        if what == ADD:
-            return self.run(families.join_family, families.JoinFamily(other, anchor, relation, on))
-        leaves = household_id if family is not None and self._is_member(family, who) else None
-        request = families.JoinFamily(who, other, relation, on, leaves, head)
+        leaves = household_id if what == MOVE and family is not None and self._is_member(family, who) else None
+        next_head_id = head if what == MOVE else None
+        request = families.JoinFamily(
+            comes, joins, relation, on, leaves, next_head_id, self.sharing.request()
+        )
         return self.run(families.join_family, request)
 
     def _is_member(self, family: Family, person_id: int) -> bool:
