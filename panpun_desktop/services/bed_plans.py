@@ -16,12 +16,14 @@ from panpun_desktop.services.keeping_apart import does_not_suit, separation, sep
 from panpun_desktop.services.person_list import birth_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy.orm import Session
 
 
 def plans(session: Session, known: Night, sleepers: tuple[Sleeper, ...]) -> tuple[BedPlan, ...]:
     """Ways to place them that night, best first; a full house proposes extra mattresses."""
-    asked = [rules.Sleeper(one.key, one.sex, one.age, one.shares) for one in sleepers]
+    asked = [_asked(one) for one in sleepers]
     people = [one.person_id for one in sleepers if one.person_id is not None]
     barred = separation(session, people, known)
     shut = {bed.room_id for bed in known.beds if bed.building_id in barred}
@@ -67,6 +69,33 @@ def misfits(session: Session, known: Night, stay_id: int, bed_id: int) -> tuple[
     found = rules.misfits(sleeper_of(known, stay), replace(room, occupants=others), (), known.centre.limits)
     apart = separation_reasons(session, stay.id, bed.building_id, known)
     return (*apart, *(one.reason for one in found))
+
+
+def chosen_misfits(
+    session: Session, known: Night, chosen: Sequence[tuple[Sleeper, int]]
+) -> dict[str, tuple[str, ...]]:
+    """Why people who come may not suit the beds chosen for them, by their key; nothing for those who suit."""
+    beds = {bed.id: bed for bed in known.beds}
+    there = [(sleeper, beds[bed_id]) for sleeper, bed_id in chosen if bed_id in beds]
+    placed = {one.person_id: bed.building_id for one, bed in there if one.person_id is not None}
+    rooms = {room.room_id: room for room in rooms_of(session, known)}
+    found: dict[str, tuple[str, ...]] = {}
+    for one, bed in there:
+        with_them = [_asked(other) for other, its in there if its.room_id == bed.room_id and other is not one]
+        against = rules.misfits(_asked(one), rooms[bed.room_id], with_them, known.centre.limits)
+        apart = (
+            ()
+            if one.person_id is None
+            else separation_reasons(session, one.person_id, bed.building_id, known, placed)
+        )
+        reasons = (*apart, *(misfit.reason for misfit in against))
+        if reasons:
+            found[one.key] = reasons
+    return found
+
+
+def _asked(one: Sleeper) -> rules.Sleeper:
+    return rules.Sleeper(one.key, one.sex, one.age, one.shares)
 
 
 def _room(known: Night, beds: list[Any], free: dict[int, rules.FreeBed]) -> rules.Room:

@@ -59,6 +59,7 @@ __all__ = [
     "add_extra_bed",
     "block_bed",
     "board",
+    "chosen_warnings",
     "fit_warnings",
     "free_beds",
     "move_bed",
@@ -94,6 +95,17 @@ def propose(work: UnitsOfWork, by: Actor, sleepers: tuple[Sleeper, ...], night: 
     with work.reading(by, "bed.read") as session:
         known = _night(session, by, night)
         return bed_plans.plans(session, known, sleepers)
+
+
+def chosen_warnings(
+    work: UnitsOfWork, by: Actor, chosen: tuple[tuple[Sleeper, int], ...], night: date
+) -> dict[str, tuple[str, ...]]:
+    """Why those who come may not suit the beds chosen for them by hand, by key; warnings, never refusals.
+
+    Whom somebody must not meet is named to those who may know alone (R-SAF-1).
+    """
+    with work.reading(by, "bed.read") as session:
+        return bed_plans.chosen_misfits(session, _night(session, by, night), chosen)
 
 
 def fit_warnings(

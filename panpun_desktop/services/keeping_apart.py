@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import or_, select
@@ -147,9 +148,20 @@ def separation(session: Session, person_ids: Collection[int], known: Night) -> M
     return {building: frozenset(people) for building, people in found.items()}
 
 
-def separation_reasons(session: Session, person_id: int, building_id: int, known: Night) -> tuple[str, ...]:
-    """Why a person should not sleep in a building; who may not know hears only that it does not suit."""
-    in_the_way = separation(session, [person_id], known).get(building_id)
+def separation_reasons(
+    session: Session,
+    person_id: int,
+    building_id: int,
+    known: Night,
+    placed: Mapping[int, int] = MappingProxyType({}),
+) -> tuple[str, ...]:
+    """Why a person should not sleep in a building; who may not know hears only that it does not suit.
+
+    ``placed``: the buildings of people who are being placed along with them, by person id.
+    """
+    in_the_way = set(separation(session, [person_id], known).get(building_id, ()))
+    together = {one for one, building in placed.items() if building == building_id}
+    in_the_way |= together & apart_from(session, [person_id]) if together else set()
     if not in_the_way:
         return ()
     if not roles.may(actor_of(session), "keep_apart.read"):

@@ -18,7 +18,7 @@ _KEEPS = "keeps"
 
 
 class BedShareField(ChoiceBox):
-    """``offered`` says whether there is something to choose; an infant without a bed starts with the first."""
+    """``offered`` says whether there is something to choose; without an own bed the first is taken."""
 
     offered = Signal(bool)
 

@@ -239,7 +239,8 @@ class FamilyDialog(FormDialog):
             return self.with_person.person_id, anchor
         if what not in (BACK, MOVE):
             return None, None
-        return int(self.person.value() or self.person_id), anchor if what == BACK else self.with_person.person_id
+        joins = anchor if what == BACK else self.with_person.person_id
+        return int(self.person.value() or self.person_id), joins
 
     def _left_alone(self, goes: MemberOfFamily | None, others: list[MemberOfFamily]) -> str:
         """The children who would be in the centre without anybody of age of their family (R-FAM-3)."""
@@ -279,7 +280,8 @@ class FamilyDialog(FormDialog):
         comes, joins = self._joining()
         if comes is None or joins is None:
             raise RuleBroken("family.itself", field="with_person")
-        leaves = household_id if what == MOVE and family is not None and self._is_member(family, who) else None
+        was_in = what == MOVE and family is not None and self._is_member(family, who)
+        leaves = household_id if was_in else None
         next_head_id = head if what == MOVE else None
         request = families.JoinFamily(
             comes, joins, relation, on, leaves, next_head_id, self.sharing.request()

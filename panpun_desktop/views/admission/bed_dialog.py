@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from panpun_desktop.common.i18n import _
 from panpun_desktop.services.bed_rows import FreeBed
 from panpun_desktop.views.admission.bed_places import Place
+from panpun_desktop.widgets.banners import Banner
 from panpun_desktop.widgets.buttons import MainButton, QuietButton
 from panpun_desktop.widgets.fields import ChoiceBox, FieldBox
 from panpun_desktop.widgets.labels import ThaiLabel
+from panpun_desktop.widgets.theme import Tone
 
 _NONE, _BED, _SHARE = "none", "bed:", "share:"
 
 
+Warnings = Mapping[str, tuple[str, ...]]
+Look = Callable[[dict[str, Place], Callable[[Warnings], None]], None]
+"""Asks what speaks against places, and gives it to the callable, by the keys of the members."""
+
+
 class BedDialog(QDialog):
-    """``places()`` are the beds chosen, by the keys of the members."""
+    """``places()`` are the beds chosen, by the keys of the members; ``look`` says what is against them."""
 
     def __init__(
         self,
@@ -25,9 +33,11 @@ class BedDialog(QDialog):
         beds: Sequence[FreeBed],
         now: dict[str, Place],
         uses: dict[str, str],
+        look: Look,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._names, self._look = dict(members), look
         self.setObjectName("bedDialog")
         self.setWindowTitle(_("Beds for them"))
         self.setMinimumWidth(440)
@@ -44,9 +54,20 @@ class BedDialog(QDialog):
             box.set_value(_code(now.get(key)))
             if box.value() is None:
                 box.set_value(_NONE)
+            box.chosen.connect(lambda _code: self._look(self.places(), self._warn))
             self._boxes[key] = FieldBox(name, box)
             column.addWidget(self._boxes[key])
+        self.warning = Banner("", Tone.WARN)
+        column.addWidget(self.warning)
         column.addLayout(self._buttons())
+        look(now, self._warn)
+
+    def _warn(self, found: Warnings) -> None:
+        if not isValid(self):
+            return
+        lines = [f"{self._names[key]}: {' · '.join(reasons)}" for key, reasons in found.items()]
+        self.warning.say("\n".join(lines), Tone.WARN)
+        self.adjustSize()
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -46,6 +46,11 @@ class BedPlaces:
         self.words = ", ".join(labels) or _("Bed not chosen yet")
         self.verdict = "by_hand" if labels else "none"
 
+    def warn(self, reasons: Sequence[str]) -> None:
+        """Say what speaks against the beds that a person chose."""
+        if reasons:
+            self.reasons, self.verdict = tuple(reasons), "warn"
+
     def forget(self) -> None:
         """Nobody has a place, and proposals are welcome again."""
         self.places, self.by_hand, self.words, self.verdict, self.reasons = {}, False, "", "none", ()

@@ -13,7 +13,7 @@ from panpun_desktop.rules.codes import Relation
 from panpun_desktop.rules.family import FamilyMember, may_share_bed
 from panpun_desktop.services.bed_rows import BedPlan, FreeBed, Sleeper
 from panpun_desktop.views.admission.arrival_card import ArrivalCard
-from panpun_desktop.views.admission.bed_dialog import BedDialog
+from panpun_desktop.views.admission.bed_dialog import BedDialog, Warnings
 from panpun_desktop.views.admission.bed_places import BedPlaces, Place
 from panpun_desktop.views.admission.member_row import MemberRow
 from panpun_desktop.views.admission.people_card import PeopleCard
@@ -68,6 +68,7 @@ class Planning(QObject):
         self._labels = {bed.bed_id: bed.label for bed in beds}
         self._give_wanted()
         self._show()
+        self._look_at_chosen()
 
     def _give_wanted(self) -> None:
         """Put the wanted beds over the proposal; one that is not free any longer is left to it."""
@@ -144,6 +145,8 @@ class Planning(QObject):
             self.places.follow(plans[0])
             self._give_wanted()
         self._show()
+        if self.places.by_hand or self._wanted:
+            self._look_at_chosen()
         self._answered()
 
     def _show(self) -> None:
@@ -177,17 +180,48 @@ class Planning(QObject):
         rows = self._people.filled() or self._people.rows[:1]
         members = [(row.key, row.shown_name()) for row in rows]
         uses = dict(self._context.centre.codes["room_use"])
-        dialog = BedDialog(members, beds, self.places.places, uses, self._people.window())
+        dialog = BedDialog(members, beds, self.places.places, uses, self._look, self._people.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
         def take() -> None:
             self._wanted = {}
             self.places.choose(dialog.places())
             self._show()
+            self._look_at_chosen()
             self.changed.emit()
 
         dialog.accepted.connect(take)
         dialog.open()
+
+
+    def _look_at_chosen(self) -> None:
+        """Say beside the beds chosen by a person what speaks against them."""
+        chosen = self.places.places
+
+        def show(found: Warnings) -> None:
+            if self.places.places is chosen:
+                self.places.warn(tuple(dict.fromkeys(one for each in found.values() for one in each)))
+                self._show()
+
+        self._look(chosen, show, key="chosen")
+
+    def _look(
+        self, places: dict[str, Place], then: Callable[[Warnings], None], key: str = "choosing"
+    ) -> None:
+        by_key = {one.key: one for one in self._sleepers()}
+        chosen = tuple(
+            (by_key[member], place.bed_id)
+            for member, place in places.items()
+            if place.bed_id is not None and member in by_key
+        )
+        context, day = self._context, self._day()
+
+        def query() -> Warnings:
+            from panpun_desktop.services.beds import chosen_warnings
+
+            return chosen_warnings(context.work, context.actor, chosen, day)
+
+        context.operations.read(self, query, then, lambda _error: None, key=key)
 
 
 def _label(places: BedPlaces) -> str:
