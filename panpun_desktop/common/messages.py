@@ -39,7 +39,20 @@ MESSAGES: dict[str, str] = {
     ),
     "attendance.not_enrolled": N_("This person is not in the cohort on {day}."),
     "attendance.not_held": N_("No class is held on {day}."),
+    "attendance.reason_missing": N_("{day} lies more than {days} days back. Say why it is changed now."),
     "attendance.suspended": N_("The training of this person is suspended on {day}."),
+    # cohort, enrolment, scores
+    "cohort.day_outside": N_("{day} is outside the plan of the cohort, {first_on} to {last_on}."),
+    "cohort.ends_before_begins": N_("A session must end after it begins."),
+    "cohort.last_before_first": N_("The last day of the cohort lies before its first day, {first_on}."),
+    "cohort.no_days": N_("No day of class comes of this plan. Choose days of the week or other dates."),
+    "cohort.slots_meet": N_("The same half of a day is there twice. Take one of them out."),
+    "enrolment.after_cohort": N_(
+        "The cohort has its last day on {last_on}. Choose an earlier day of joining."
+    ),
+    "enrolment.left_before_joined": N_("The last day in class lies before the day of joining, {joined_on}."),
+    "score.above_most": N_("{score} is above the highest score, {most}."),
+    "score.below_nought": N_("A score cannot be below 0."),
     # card
     "card.in_use": N_("Another program is using the card. Close it and read the card again."),
     "card.no_card": N_("There is no card in the reader. Put the card in with its chip first."),
