@@ -101,6 +101,19 @@ MESSAGES: dict[str, str] = {
     "family.not_member": N_("This person does not belong to that family any more."),
     "family.left_before_joined": N_("The day of leaving the family cannot be before the day of joining."),
     "family.relation_missing": N_("Choose what the person is to the head of the family."),
+    # education
+    "education.credits_too_few": N_(
+        "All credits together cannot be fewer than compulsory and elective ones."
+    ),
+    "education.last_term_smaller": N_("The last term cannot hold fewer credits than the others."),
+    "education.learner_there": N_("This person is a learner of that level already."),
+    "education.no_grade": N_("The curriculum has no grade for this score. Complete its steps first."),
+    "education.score_out_of_range": N_("The score lies between 0 and {most}."),
+    "education.subject_there": N_("The level has a subject with this code already."),
+    "education.subject_twice": N_("The subject {code} stands twice in this term."),
+    "education.subject_twice_there": N_("This subject is registered in that term already."),
+    "education.term_unreadable": N_("{text} is no term. Write it as 1/2569."),
+    "education.transferred_already": N_("This subject was transferred already."),
     # handover
     "handover.time_unreadable": N_("Write a time such as 8:00."),
     "handover.since_to_come": N_("The shift cannot begin in the future."),

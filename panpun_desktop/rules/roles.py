@@ -107,6 +107,10 @@ ACTS: dict[str, frozenset[Role]] = {
     "completion.confirm": _MANAGER,
     "continuity.decide": _MANAGER,
     "certificate.issue": _DESK | {Role.TRAINER},
+    # กศน./สกร.
+    "education.read": _DESK | {Role.TRAINER, Role.AUDIT, Role.HOUSE},
+    "education.edit": _DESK | {Role.TRAINER},
+    "curriculum.edit": _DESK | {Role.TRAINER},
     "draft.write": _HOUSE | _SETTINGS | {Role.TRAINER},
     "undo.take_back": _HOUSE | {Role.ADMIN, Role.TRAINER},  # and the right to the act that is taken back
     # papers

@@ -101,3 +101,71 @@ def _code(row: Mapping[str, Any]) -> Code:
 def _read(name: str) -> dict[str, Any]:
     with resource(f"seed/{name}").open("rb") as file:
         return tomllib.load(file)
+
+
+@dataclass(frozen=True)
+class SeedCap:
+    """A published limit of credits a term, and of the last term."""
+
+    code: str
+    per_term: int
+    last_term: int
+    note: str
+
+
+@dataclass(frozen=True)
+class SeedSubject:
+    """A compulsory subject of a delivered level."""
+
+    code: str
+    name: str
+    strand: str
+    credits: int
+
+
+@dataclass(frozen=True)
+class SeedLevel:
+    """A level of a delivered curriculum."""
+
+    code: str
+    name: str
+    short: str
+    credits: int
+    compulsory: int
+    elective: int
+    cap: str
+    caps: tuple[SeedCap, ...]
+    subjects: tuple[SeedSubject, ...]
+
+
+@dataclass(frozen=True)
+class SeedCurriculum:
+    """A delivered curriculum of กศน./สกร. (domain.md §6)."""
+
+    code: str
+    facts: Mapping[str, Any]
+    """Column -> value of the curriculum itself."""
+    grades: tuple[tuple[str, str], ...]
+    """(grade, least score)."""
+    strands: tuple[tuple[str, str], ...]
+    """(code, name)."""
+    levels: tuple[SeedLevel, ...]
+
+
+@cache
+def curricula() -> tuple[SeedCurriculum, ...]:
+    """The delivered curricula."""
+    return tuple(_curriculum(_read(name)) for name in ("curriculum_2551.toml",))
+
+
+def _curriculum(content: dict[str, Any]) -> SeedCurriculum:
+    grades = tuple((row["grade"], row["least"]) for row in content.pop("grades"))
+    strands = tuple((row["code"], row["name"]) for row in content.pop("strands"))
+    levels = tuple(_level(row) for row in content.pop("level"))
+    return SeedCurriculum(content["code"], content, grades, strands, levels)
+
+
+def _level(row: dict[str, Any]) -> SeedLevel:
+    caps = tuple(SeedCap(**cap) for cap in row.pop("caps"))
+    subjects = tuple(SeedSubject(**subject) for subject in row.pop("subjects"))
+    return SeedLevel(**row, caps=caps, subjects=subjects)

@@ -80,6 +80,9 @@ WAYS: dict[str, Way] = {
     "night_census_line": Way(Removal.DELETE),
     "bed": Way(Removal.DELETE, "closed_on", "opened_on"),
     "agency": Way(Removal.DELETE, off="is_active"),
+    "subject": Way(Removal.DELETE, off="is_active"),
+    "curriculum": Way(Removal.DELETE, off="is_active"),
+    "school_term": Way(Removal.LEAVE),
     "course": Way(Removal.DELETE, off="is_active"),
 }
 """Tables that are not taken back by the rule: void where there is ``voided_at``, delete elsewhere."""

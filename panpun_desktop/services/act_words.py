@@ -40,6 +40,8 @@ ACT_WORDS: dict[str, str] = {
     "completion.confirm": N_("Result of training confirmed"),
     "continuity.decide": N_("Decision about a break in training"),
     "certificate.issue": N_("Certificate issued"),
+    "education.edit": N_("Non-formal education"),
+    "curriculum.edit": N_("Curriculum changed"),
     "override.give": N_("Limit passed with a reason"),
     "override.acknowledge": N_("Overrides acknowledged"),
     "consent.record": N_("Consent recorded"),

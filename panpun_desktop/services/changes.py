@@ -38,6 +38,7 @@ class Changes:
     incidents: Ids = frozenset()
     follow_ups: Ids = frozenset()
     belongings: Ids = frozenset()
+    learners: Ids = frozenset()
     courses: Ids = frozenset()
     cohorts: Ids = frozenset()
     enrolments: Ids = frozenset()

@@ -12,6 +12,7 @@ from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.models import AppUser
 from panpun_desktop.rules.roles import SYSTEM, Actor, Role
 from panpun_desktop.services.code_lists import add_new_codes
+from panpun_desktop.services.education_seed import add_new_curricula
 from panpun_desktop.store.home import DataHome
 from panpun_desktop.store.unit_of_work import UnitsOfWork
 
@@ -53,6 +54,7 @@ def _as_user(work: UnitsOfWork, login: str) -> Session:
     if row is None or not row.is_active:
         raise RuleBroken("session.disabled", field="login")
     add_new_codes(work)
+    add_new_curricula(work)
     actor = Actor(row.id, row.login, row.name, Role(row.role))
     with work.writing(actor, "session.sign_in", always=True):
         pass

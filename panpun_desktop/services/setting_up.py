@@ -19,7 +19,8 @@ from panpun_desktop.common.resources import resource
 from panpun_desktop.models import AppUser, Bed, Building, Code, Holiday, Room, Setting
 from panpun_desktop.rules.codes import RoomUse
 from panpun_desktop.rules.roles import SYSTEM, Role
-from panpun_desktop.rules.seed import code_lists
+from panpun_desktop.rules.seed import code_lists, curricula
+from panpun_desktop.services.education_seed import add_curricula
 from panpun_desktop.services.passwords import require_usable
 from panpun_desktop.services.session import Session, signed_in
 from panpun_desktop.store.home import DataHome
@@ -146,6 +147,7 @@ def _fill(work: UnitsOfWork, request: SetUpCentre, day: date) -> None:
         session.add_all(_settings(request, go_live))
         session.add_all(_codes())
         session.add_all(_holidays())
+        add_curricula(session, curricula())
         add_plan(session, request.plan or sample_plan(), request.beds_from_on or go_live)
         session.add(_manager(request))
 

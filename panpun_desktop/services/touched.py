@@ -34,9 +34,19 @@ _NAMED = {
     "shares_with_stay_id": "stays",
     "bed_id": "beds",
     "household_id": "households",
+    "learner_id": "learners",
 }
 """Column that refers to another record -> field of Changes."""
-_WORDS = {"building": "building", "room": "building", "bed": "building", "holiday": "holiday", "code": "code"}
+_WORDS = {
+    "building": "building",
+    "room": "building",
+    "bed": "building",
+    "holiday": "holiday",
+    "code": "code",
+} | dict.fromkeys(
+    ("curriculum", "curriculum_grade", "curriculum_level", "credit_cap", "strand", "subject", "school_term"),
+    "curriculum",
+)
 """Table -> its word among the settings."""
 _FIELDS = {one.name for one in fields(Changes)}
 

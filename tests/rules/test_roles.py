@@ -70,6 +70,9 @@ completion.confirm      M
 continuity.decide       M
 certificate.issue       MSCRT
 import.attendance       MT
+education.read          MSCRTUH
+education.edit          MSCRT
+curriculum.edit         MSCRT
 centre.upgrade
 person.create           MSCR
 person.edit             MSCR

@@ -6,8 +6,8 @@ from enum import StrEnum
 
 import pytest
 
-from panpun_desktop.rules import codes
-from panpun_desktop.rules.seed import code_lists
+from panpun_desktop.rules import codes, education
+from panpun_desktop.rules.seed import code_lists, curricula
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,8 @@ from panpun_desktop.rules.seed import code_lists
         ("override_reason", codes.OverrideReason),
         ("absence_kind", codes.AbsenceKind),
         ("room_use", codes.RoomUse),
+        ("learner_status", education.LearnerStatus),
+        ("subject_state", education.SubjectState),
     ],
 )
 def test_each_enumeration_and_its_list_have_the_same_codes_in_the_same_order(
@@ -50,3 +52,39 @@ def test_a_code_that_is_not_in_the_list_is_shown_as_it_is_stored() -> None:
     services = code_lists()["service_type"]
     assert services.label("TRIAL") == "แรกรับ ทดลองอยู่"
     assert (services.short("COURSE_S"), services.label("OLD")) == ("ระยะสั้น", "OLD")
+
+
+@pytest.mark.parametrize(
+    ("level", "credits", "compulsory", "elective", "caps"),
+    [
+        ("P", 48, 36, 12, {(14, 17)}),
+        ("M1", 56, 40, 16, {(16, 16), (17, 20)}),
+        ("M2", 76, 44, 32, {(20, 20), (23, 26)}),
+    ],
+)
+def test_the_compulsory_subjects_of_2551_add_up_to_what_their_level_asks(
+    level: str, credits: int, compulsory: int, elective: int, caps: set[tuple[int, int]]
+) -> None:
+    found = next(one for one in curricula()[0].levels if one.code == level)
+    assert (found.credits, found.compulsory, found.elective) == (credits, compulsory, elective)
+    assert compulsory + elective == credits
+    assert sum(one.credits for one in found.subjects) == compulsory
+    assert {(one.per_term, one.last_term) for one in found.caps} == caps
+    assert found.cap in {one.code for one in found.caps}
+    digit = {"P": "1", "M1": "2", "M2": "3"}[level]
+    assert {one.code[2] for one in found.subjects} == {digit}
+
+
+def test_every_subject_belongs_to_a_strand_of_its_curriculum_and_has_its_own_code() -> None:
+    for one in curricula():
+        strands = {code for code, _name in one.strands}
+        subjects = [subject for level in one.levels for subject in level.subjects]
+        assert {subject.strand for subject in subjects} == strands
+        assert len({subject.code for subject in subjects}) == len(subjects)
+
+
+def test_the_grades_of_2551_are_eight_from_80_down() -> None:
+    steps = curricula()[0].grades
+    assert steps[0] == ("4", "80")
+    assert steps[-1] == ("0", "0")
+    assert len(steps) == 8
