@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from panpun_desktop.common.i18n import _
 from panpun_desktop.widgets.buttons import DarkButton, QuietButton
@@ -75,18 +75,25 @@ class Banner(QFrame):
 
 
 class UndoBar(QFrame):
-    """The quiet bar at the bottom: what was done, with เลิกทำ or ทำซ้ำ. It goes away by itself."""
+    """The quiet bar at the bottom: what was done, with เลิกทำ or ทำซ้ำ. It goes away by itself.
+
+    It stands in a bar that is always there, so it lies over nothing. ``spoke`` says whether it shows.
+    """
 
     undo_asked = Signal()
     redo_asked = Signal()
+    spoke = Signal(bool)
     SHOWN_MS = 12_000
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("undoBar")
+        self._is_covered = False
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 5, 8, 5)
-        self._text = ThaiLabel("")
+        row.setContentsMargins(12, 0, 4, 0)
+        row.setSpacing(8)
+        self._text = ThaiLabel("", role="small")
+        self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row.addWidget(self._text, 1)
         self._undo = self._act("undoButton", _("Undo"), "Ctrl Z", self.undo_asked)
         self._redo = self._act("redoButton", _("Do again"), "Ctrl Y", self.redo_asked)
@@ -94,12 +101,17 @@ class UndoBar(QFrame):
         row.addWidget(self._redo)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.hide)
+        self._timer.timeout.connect(self._end)
         self.hide()
 
     def text(self) -> str:
         """What the bar says."""
         return self._text.plain_text()
+
+    def cover(self, *, is_covered: bool) -> None:
+        """Say nothing while the page is hidden from visitors: what was done names people."""
+        self._is_covered = is_covered
+        self._show()
 
     def say(self, text: str, offer: str = "") -> None:
         """Say what was done, and offer to take it back ("undo") or to do it again ("redo")."""
@@ -107,9 +119,18 @@ class UndoBar(QFrame):
         self._undo.setVisible(offer == "undo")
         self._redo.setVisible(offer == "redo")
         self.setAccessibleName(text)
-        self.show()
-        self.raise_()
+        self.setToolTip(text)
         self._timer.start(self.SHOWN_MS)
+        self._show()
+
+    def _show(self) -> None:
+        is_speaking = self._timer.isActive() and not self._is_covered
+        self.setVisible(is_speaking)
+        self.spoke.emit(is_speaking)
+
+    def _end(self) -> None:
+        self._timer.stop()
+        self._show()
 
     def _act(self, name: str, words: str, key: str, asked: SignalInstance) -> DarkButton:
         button = DarkButton(words, key=key, small=True, clicked=lambda: self._ask(asked))
@@ -117,7 +138,7 @@ class UndoBar(QFrame):
         return button
 
     def _ask(self, asked: SignalInstance) -> None:
-        self.hide()
+        self._end()
         asked.emit()
 
 

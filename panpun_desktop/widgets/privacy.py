@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from panpun_desktop.common.i18n import _
@@ -12,7 +13,9 @@ from panpun_desktop.widgets.theme import Colour
 
 
 class PrivacyMask(QFrame):
-    """Covers what it is laid over; the button or F12 takes it away."""
+    """Covers what it is laid over; the button or F12 takes it away. ``covered`` tells others to hide too."""
+
+    covered = Signal(bool)
 
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
@@ -42,3 +45,11 @@ class PrivacyMask(QFrame):
         parent = self.parentWidget()
         if parent is not None:
             self.setGeometry(parent.rect())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.covered.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.covered.emit(False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout
 
@@ -13,7 +13,7 @@ from panpun_desktop.views.main_window import MainWindow
 from panpun_desktop.views.page import Page, Screen
 from panpun_desktop.views.shell.keys_help import KeysHelp
 from panpun_desktop.views.shell.workbench import Workbench
-from panpun_desktop.widgets.buttons import MainButton
+from panpun_desktop.widgets.buttons import DarkButton, MainButton
 from panpun_desktop.widgets.cards import StatTile
 from panpun_desktop.widgets.fields import FieldBox, LineField
 from tests.conformance.walk import clipped, too_low, unnamed, unreached
@@ -205,10 +205,43 @@ def test_f12_covers_the_search_and_what_the_quiet_bar_says(window, operations):
     window.workbench.search.start("กา")
     window.workbench.toggle_privacy()
     assert not window.workbench.search.isVisible()
+    bar = window.workbench.undo_bar
     window.workbench.say("ย้าย นางใครคนหนึ่ง ไปเตียงอื่นแล้ว")
-    mask = window.workbench.privacy
-    above = mask.parentWidget().children()
-    assert above.index(mask) > above.index(window.workbench.undo_bar)
+    assert not bar.isVisible()
+    window.workbench.toggle_privacy()
+    assert bar.isVisible()
+    window.workbench.toggle_privacy()
+    assert not bar.isVisible()
+
+
+def test_the_quiet_bar_lies_over_nothing_of_the_page(window, operations):
+    bench = window.workbench
+    before = bench.stack.rect()
+    operations.change(QObject(), lambda: Changes(summary="ย้ายเตียงแล้ว", undo=Changes))
+    operations.wait()
+    QApplication.processEvents()
+    bar, said = bench.undo_bar, on_window(bench.undo_bar)
+    assert bar.isVisible()
+    assert not said.intersects(on_window(bench.stack))
+    assert bench.stack.rect() == before
+    assert window.rect().contains(said)
+    assert clipped(bar) == []
+
+
+def test_a_long_sentence_in_the_quiet_bar_leaves_its_button_in_sight(window, operations):
+    words = "รับครอบครัว นางสาวทดสอบ ยาวมากเหลือเกิน " * 8
+    operations.change(QObject(), lambda: Changes(summary=words, undo=Changes))
+    operations.wait()
+    QApplication.processEvents()
+    bar = window.workbench.undo_bar
+    button = bar.findChild(DarkButton, "undoButton")
+    assert bar.toolTip() == words
+    assert window.rect().contains(on_window(button))
+    assert button.width() >= button.sizeHint().width()
+
+
+def on_window(widget):
+    return QRect(widget.mapTo(widget.window(), QPoint(0, 0)), widget.size())
 
 
 def test_f1_lists_the_keys(window):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QWidget
 from panpun_desktop.common.i18n import _
 from panpun_desktop.rules.roles import Actor
 from panpun_desktop.views.role_words import short_role_words
+from panpun_desktop.widgets.banners import UndoBar
 from panpun_desktop.widgets.buttons import QuietButton
 from panpun_desktop.widgets.fields import long_words
 from panpun_desktop.widgets.labels import IconLabel, ThaiLabel
@@ -88,14 +89,28 @@ class TopBar(QFrame):
 
 
 class BottomBar(QFrame):
-    """Left: where the data are and that they are encrypted. Right: the open page's own text."""
+    """Left: where the data are, or for a while what was just done. Right: the open page's own text."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("bottomBar")
-        self.setFixedHeight(26)
+        self.setFixedHeight(32)
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 0, 18, 0)
+        row.setSpacing(14)
+        self._lasting = self._lasting_words()
+        row.addWidget(self._lasting, 1)
+        self.undo_bar = UndoBar()
+        self.undo_bar.setFixedHeight(28)
+        self.undo_bar.spoke.connect(lambda is_speaking: self._lasting.setVisible(not is_speaking))
+        row.addWidget(self.undo_bar, 1)
+        self._status = ThaiLabel("")
+        row.addWidget(self._status)
+
+    def _lasting_words(self) -> QWidget:
+        lasting = QWidget()
+        row = QHBoxLayout(lasting)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(5)
         row.addWidget(IconLabel("database", Colour.MUTED, 14))
         row.addWidget(ThaiLabel(_("On this computer · encrypted")))
@@ -103,8 +118,7 @@ class BottomBar(QFrame):
         self._state = ThaiLabel("")
         row.addWidget(self._state)
         row.addStretch(1)
-        self._status = ThaiLabel("")
-        row.addWidget(self._status)
+        return lasting
 
     def show_state(self, text: str) -> None:
         """Show something about the data at the left (last backup)."""

@@ -18,7 +18,6 @@ from panpun_desktop.views.search.panel import SearchPanel
 from panpun_desktop.views.shell.bars import BottomBar, TopBar
 from panpun_desktop.views.shell.keys_help import KeysHelp
 from panpun_desktop.views.shell.navigation import Navigation
-from panpun_desktop.widgets.banners import UndoBar
 from panpun_desktop.widgets.operations import Changes
 from panpun_desktop.widgets.privacy import PrivacyMask
 
@@ -63,7 +62,7 @@ class Workbench(QWidget):
         inner.setContentsMargins(0, 0, 0, 0)
         self.stack = QStackedWidget()
         inner.addWidget(self.stack)
-        self.undo_bar = UndoBar(self._middle)
+        self.undo_bar = self.bottom.undo_bar
         self.privacy = PrivacyMask(self._middle)
         self.search = SearchPanel(self.context, list(self.screens.values()), self, self._commands())
         right = QVBoxLayout()
@@ -87,6 +86,7 @@ class Workbench(QWidget):
         context.operations.changed.connect(self._reload)
         context.undo.told.connect(self._say)
         context.undo.refused.connect(lambda error: self.say(message_of(error)))
+        self.privacy.covered.connect(lambda is_covered: self.undo_bar.cover(is_covered=is_covered))
         self.undo_bar.undo_asked.connect(self._undo)
         self.undo_bar.redo_asked.connect(self._redo)
 
@@ -266,14 +266,6 @@ class Workbench(QWidget):
 
     def _say(self, text: str, offer: str = "") -> None:
         self.undo_bar.say(text, offer)
-        self._place_undo_bar()
-        if self.privacy.isVisible():
-            self.privacy.raise_()  # what was done names people
-
-    def _place_undo_bar(self) -> None:
-        room = self._middle.rect()
-        width = min(560, room.width() - 36)
-        self.undo_bar.setGeometry((room.width() - width) // 2, room.height() - 52, width, 40)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Z and Ctrl+Shift+Z that a field had no use for."""
@@ -292,7 +284,6 @@ class Workbench(QWidget):
         self.top.set_narrow(narrow=narrow)
         self.privacy.fit()
         self.search.fit()
-        self._place_undo_bar()
 
 
 def merged(older: Changes | None, newer: Changes) -> Changes:
