@@ -102,6 +102,8 @@ class PeopleFilter:
     """Codes of the report's age bands, or "unknown" (R-AGE-2)."""
     minors_only: bool = False
     civil_statuses: tuple[str, ...] = ()
+    target_groups: tuple[str, ...] = ()
+    """Only people of one of these groups; a sensitive one finds nobody for those who may not see it."""
     left_from_on: date | None = None
     left_until_on: date | None = None
     """Only people of whom a stay ended in this period, its last day included."""

@@ -6,16 +6,16 @@ A sensitive code is neither shown to nor changed by those who may not see it: it
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from panpun_desktop.models import PersonCode
 from panpun_desktop.rules import roles
 from panpun_desktop.rules.seed import code_lists
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -48,6 +48,13 @@ def visible_codes(session: Session, by: Actor, person_id: int) -> dict[str, tupl
         if sees_sensitive(by) or code not in sensitive_codes(name):
             found[name] = (*found.get(name, ()), code)
     return found
+
+
+def people_with(by: Actor, name: str, codes: Collection[str]) -> Select[Any]:
+    """The ids of those who have one of the codes; codes the actor may not see find nobody."""
+    hidden = frozenset() if sees_sensitive(by) else sensitive_codes(name)
+    asked = [code for code in codes if code not in hidden]
+    return select(PersonCode.person_id).where(PersonCode.list == name, PersonCode.code.in_(asked))
 
 
 def put_codes(session: Session, by: Actor, person_id: int, codes: Mapping[str, Sequence[str]]) -> None:

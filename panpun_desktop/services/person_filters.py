@@ -46,6 +46,7 @@ def asks_of_person(chosen: PeopleFilter) -> bool:
     """Say whether the filter asks for what a masked line does not show: being found would tell it."""
     return bool(
         chosen.civil_statuses
+        or chosen.target_groups
         or chosen.age_bands
         or chosen.minors_only
         or chosen.without_number

@@ -14,6 +14,7 @@ from panpun_desktop.models import Person, Stay
 from panpun_desktop.rules import names, roles
 from panpun_desktop.rules.birth import Birth, BirthPrecision, age_on, birth_text
 from panpun_desktop.services.people_rows import PeopleFilter, PersonRow
+from panpun_desktop.services.person_codes import people_with
 from panpun_desktop.services.person_filters import IS_OPEN, all_of, asks_of_person, narrowed
 from panpun_desktop.services.person_sorting import SHOWN_OF_MASKED, sorted_by
 from panpun_desktop.services.stay_rows import Part, Place, parts, places
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 BY_LIMIT = "limit"
 """The day a limit is reached: only the clock of each stay knows it, SQL does not."""
+TARGET = "target_group"
 _PERSON = (
     Person.id,
     Person.version,
@@ -88,6 +90,8 @@ class Look:
 
     def _chosen(self, statement: Select[Any], chosen: PeopleFilter) -> Select[Any]:
         statement = narrowed(self.session, statement, chosen, self.today, self.centre)
+        if chosen.target_groups:
+            statement = statement.where(Person.id.in_(people_with(self.by, TARGET, chosen.target_groups)))
         if self.found is not None:
             statement = statement.where(Person.id.in_(all_of(self.found)))
         if self.veil.hidden:

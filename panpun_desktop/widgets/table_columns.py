@@ -15,10 +15,13 @@ from panpun_desktop.widgets.columns import Column
 class TableColumns(QObject):
     """Looks after the header of one table: a menu to show and hide, drag to move; ``changed`` after each.
 
+    ``added`` carries the place of a column that somebody asked to see.
+
     What is kept is a line a column, ``key=width`` in the order shown, ``!`` before a hidden one.
     """
 
     changed = Signal()
+    added = Signal(int)
 
     def __init__(self, heads: QHeaderView, columns: Sequence[Column[Any]]) -> None:
         super().__init__(heads)
@@ -26,11 +29,14 @@ class TableColumns(QObject):
         self._local: tuple[QSettings, str] | None = None
         self._is_restoring = False
         self.was_restored = False
+        self._is_settled = False
         heads.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         heads.customContextMenuRequested.connect(self._open_at)
         heads.sectionMoved.connect(lambda *_places: self._keep())
         heads.sectionResized.connect(lambda *_sizes: self._keep())
         for place, column in enumerate(self._columns):
+            if column.hidden and column.width > 0:
+                heads.resizeSection(place, column.width)
             heads.setSectionHidden(place, column.hidden)
 
     def remember(self, local: QSettings, key: str) -> None:
@@ -42,6 +48,10 @@ class TableColumns(QObject):
         if isinstance(kept, list):
             self._restore([line for line in kept if isinstance(line, str) and "=" in line])
         self._local = (local, key)
+
+    def settle(self) -> None:
+        """The widths are meant from now on: what an empty header happens to have is not kept."""
+        self._is_settled = True
 
     def shown(self) -> list[int]:
         """The places of the columns shown, from left to right."""
@@ -58,6 +68,8 @@ class TableColumns(QObject):
             self._heads.resizeSection(place, max(60, self._columns[place].width))
         self._keep()
         self.changed.emit()
+        if on:
+            self.added.emit(place)
 
     def show_usual(self) -> None:
         """The columns as they are delivered."""
@@ -103,10 +115,10 @@ class TableColumns(QObject):
             self._heads.setSectionHidden(place, line.startswith("!"))
             at += 1
         self._is_restoring = False
-        self.was_restored = at > 0
+        self.was_restored = self._is_settled = at > 0
 
     def _keep(self) -> None:
-        if self._local is None or self._is_restoring:
+        if self._local is None or self._is_restoring or not self._is_settled:
             return
         heads, (local, key) = self._heads, self._local
         places = [heads.logicalIndex(visual) for visual in range(heads.count())]

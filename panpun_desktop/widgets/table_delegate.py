@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+)
 
 from panpun_desktop.widgets import theme
 from panpun_desktop.widgets.columns import Column
@@ -14,6 +20,7 @@ from panpun_desktop.widgets.icons import paint_icon
 from panpun_desktop.widgets.table_model import AfterRole, ColumnRole, IconRole, RowRole, ToneRole
 from panpun_desktop.widgets.theme import Colour, Tone
 
+TIP = Qt.ItemDataRole.ToolTipRole
 _PAD = 10
 _ENDLESS = 100_000
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -64,6 +71,23 @@ class RowsDelegate(QStyledItemDelegate):
         width += 14 if index.data(ToneRole) is not None else 0
         width += 22 if index.data(IconRole) else 0
         return QSize(width + 2 * _PAD + 2, theme.ROW_HEIGHT)
+
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: AnyIndex
+    ) -> bool:
+        """A tip of the column's own, else the whole text where the cell cuts it."""
+        if event.type() is QEvent.Type.ToolTip and index.isValid() and not index.data(TIP):
+            text = self.whole_text(option, index)
+            if text:
+                QToolTip.showText(event.globalPos(), text, view)
+                return True
+        return super().helpEvent(event, view, option, index)
+
+    def whole_text(self, option: QStyleOptionViewItem, index: AnyIndex) -> str:
+        """All that a cell says when there is more of it than fits, else nothing."""
+        if index.data(RowRole) is None or self.sizeHint(option, index).width() <= option.rect.width() + 2:
+            return ""
+        return " ".join(str(one) for one in (index.data(), index.data(AfterRole)) if one)
 
 
 def _paint_text(painter: QPainter, box: QRectF, text: str, column: Column[object], after: str) -> None:

@@ -61,6 +61,7 @@ class RowsTableView(QTableView, Generic[R]):
         self.setItemDelegate(delegate)
         self._set_up(whole_rows=whole_rows)
         self.columns = TableColumns(self.horizontalHeader(), columns)
+        self.columns.added.connect(self.bring_into_view)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
@@ -162,6 +163,14 @@ class RowsTableView(QTableView, Generic[R]):
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         self.scrollTo(index)
         return True
+
+    def bring_into_view(self, place: int) -> None:
+        """Scroll sideways until a column is whole in sight."""
+        self.updateGeometries()  # the scroll bar does not know yet of a column just shown
+        heads, bar = self.horizontalHeader(), self.horizontalScrollBar()
+        left, width = heads.sectionPosition(place), heads.sectionSize(place)
+        beyond = left + width - heads.viewport().width()
+        bar.setValue(min(left, max(bar.value(), beyond)))
 
     def select_first(self) -> None:
         """Put the cursor on the first row."""
@@ -286,6 +295,7 @@ class RowsTableView(QTableView, Generic[R]):
             cells = (self.sizeHintForIndex(self.rows.index(line, place)).width() for line in sample)
             needed = max([self.horizontalHeader().sectionSizeHint(place), *cells])
             self.setColumnWidth(place, column.width if column.width > 0 else min(needed + 6, 340))
+        self.columns.settle()
 
 
 def _reader(pages: PageCache[R], number: int) -> Callable[[], Sequence[R]]:

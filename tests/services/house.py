@@ -27,6 +27,7 @@ from panpun_desktop.rules.roles import SYSTEM
 from panpun_desktop.rules.seed import code_lists
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.people_rows import PersonFacts
+from panpun_desktop.services.person_codes import put_codes
 from panpun_desktop.services.register import register_person
 from panpun_desktop.store.unit_of_work import UnitsOfWork
 from tests.builders import ADMIN, DESK, MANAGER, TODAY, TRAINER
@@ -52,10 +53,12 @@ class House:
 
     def person(self, first_name: str = "ทดสอบ", **facts: Any) -> Person:
         """Someone in the register who never stayed."""
-        registered_on = facts.pop("registered_on", TODAY)
+        registered_on, codes = facts.pop("registered_on", TODAY), facts.pop("codes", {})
         with self.writing() as session:
             known = PersonFacts(**{"first_name": first_name, **facts})
-            return register_person(session, known, registered_on, read_centre(session))
+            person = register_person(session, known, registered_on, read_centre(session))
+            put_codes(session, SYSTEM, person.id, codes)
+            return person
 
     def stay(self, person: Person, bed: str = "", days: int = 1, **facts: Any) -> Stay:
         """An open stay of which today is day ``days``; facts of the episode: service_type, accompanying."""

@@ -106,6 +106,16 @@ def test_civil_status_and_chosen_people_narrow_together(house: House) -> None:
     assert _found(house, among=frozenset({first.id, second.id}), sexes=("F",)) == {"ก"}
 
 
+def test_a_sensitive_target_group_finds_nobody_for_those_who_may_not_see_it(house: House) -> None:
+    house.person("ก", codes={"target_group": ("POOR", "HIV")})
+    house.person("ข", codes={"target_group": ("HOMELESS",)})
+    assert _found(house, target_groups=("POOR",)) == {"ก"}
+    assert _found(house, target_groups=("POOR", "HOMELESS")) == {"ก", "ข"}
+    assert _found(house, target_groups=("HIV",)) == set()
+    asked = PeopleFilter(present_only=False, target_groups=("HIV",))
+    assert people.count_people(house.work, MANAGER, asked) == 1
+
+
 def test_people_with_a_task_of_today_are_found(house: House) -> None:
     house.staying("เตียงว่าง", "")
     house.staying("ครบ", "ชาย 1-01", days=10)

@@ -728,6 +728,37 @@ def test_a_column_is_shown_from_the_menu_and_sorts(show, full_centre):
     assert "limit" in [show().list.table.rows.columns[at].key for at in page.list.table.columns.shown()]
 
 
+def test_a_column_just_added_is_scrolled_into_sight(show, full_centre):
+    page = show()
+    table = page.list.table
+    for words, key in (("ผลการออกจากศูนย์", "outcome"), ("สถานะบุคคล", "civil_status")):
+        QTest.mouseClick(page.list.columns_button, Qt.MouseButton.LeftButton)
+        menu_action(page.list._columns_menu, words).trigger()
+        page.list._columns_menu.close()
+        QApplication.processEvents()
+        heads = table.horizontalHeader()
+        place = [one.key for one in table.rows.columns].index(key)
+        left = heads.sectionViewportPosition(place)
+        assert left >= 0
+        assert left + heads.sectionSize(place) <= heads.viewport().width()
+
+
+def test_target_groups_are_a_chip_that_finds_their_people(show, full_centre):
+    full_centre.house.person("นิด", codes={"target_group": ("POOR", "HIV")}, sex="F")
+    page = show()
+    QTest.mouseClick(page.list.filters.present, Qt.MouseButton.LeftButton)
+    chip = page.list.filters.groups
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    offered = [one.text() for one in chip._menu.actions()]
+    assert "ผู้ติดเชื้อเอชไอวี" not in offered  # the desk sees no sensitive group
+    menu_action(chip._menu, "ผู้มีรายได้น้อย").trigger()
+    chip._menu.close()
+    settle(full_centre)
+    assert names(page) == ["นิด"]
+    assert chip.text() == "ผู้มีรายได้น้อย"
+    assert chip.isChecked()
+
+
 def test_what_the_list_shows_is_written_to_a_workbook(show, full_centre, tmp_path, monkeypatch):
     page = show()
     place = tmp_path / "ทะเบียน.xlsx"

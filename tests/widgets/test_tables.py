@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QSettings, Qt
+from PySide6.QtGui import QGuiApplication, QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from panpun_desktop.widgets.operations import Operations
 from panpun_desktop.widgets.page_cache import KEPT, PAGE, PageCache
@@ -69,6 +69,40 @@ def click_head(view, place):
     spot = heads.viewport().rect().center()
     spot.setX(heads.sectionViewportPosition(place) + 20)
     QTest.mouseClick(heads.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+
+
+def hover(qtbot, view, line, place):
+    """Rest the mouse on a cell until its tip would come; gives what the tip says."""
+    QToolTip.hideText()
+    qtbot.waitUntil(lambda: not QToolTip.isVisible())
+    spot = view.visualRect(view.rows.index(line, place)).center()
+    event = QHelpEvent(QEvent.Type.ToolTip, spot, view.viewport().mapToGlobal(spot))
+    QApplication.sendEvent(view.viewport(), event)
+    return QToolTip.text() if QToolTip.isVisible() else ""
+
+
+def test_a_cell_that_is_cut_says_all_of_it_under_the_mouse(qtbot, view):
+    view.set_rows([PersonRow(1, "นางสาวชื่อยาวมาก นามสกุลยาวยิ่งกว่า", 9)])
+    view.setColumnWidth(0, 90)
+    assert hover(qtbot, view, 0, 0) == "นางสาวชื่อยาวมาก นามสกุลยาวยิ่งกว่า"
+    assert hover(qtbot, view, 0, 1) == ""
+    view.setColumnWidth(0, 400)
+    assert hover(qtbot, view, 0, 0) == ""
+
+
+def test_widths_of_an_empty_table_are_not_kept_for_the_next_time(qtbot, tmp_path):
+    local = QSettings(str(tmp_path / "w.ini"), QSettings.Format.IniFormat)
+    for rows in ((), ROWS):
+        made = RowsTableView(COLUMNS, "ผู้รับบริการ")
+        qtbot.addWidget(made)
+        made.remember(local, "people")
+        made.resize(700, 300)
+        with qtbot.waitActive(made):
+            made.show()
+        made.set_rows(rows)
+        assert not made.columns.was_restored
+    for place in range(len(COLUMNS)):
+        assert made.columnWidth(place) >= made.sizeHintForColumn(place)
 
 
 def test_a_header_click_sorts_in_thai_dictionary_order_and_again_backwards(view):

@@ -25,7 +25,7 @@ def people_columns(centre: Centre) -> list[Column[PersonRow]]:
     """The columns of the register list."""
     sexes = centre.codes["sex"]
     return [
-        Column("regno", _("Register"), lambda row: row.regno, sort="regno", muted=True, width=84),
+        Column("regno", _("Register"), lambda row: row.regno, sort="regno", muted=True, width=82),
         Column(
             "name",
             _("Name"),
@@ -33,7 +33,7 @@ def people_columns(centre: Centre) -> list[Column[PersonRow]]:
             sort="name",
             after=lambda row: row.nickname,
             strong=True,
-            width=168,
+            width=174,
             tip=lambda row: f"{row.name} {row.nickname}".strip(),
         ),
         Column("sex", _("Sex"), lambda row: sexes.get(row.sex, row.sex), sort="sex", width=52),
@@ -46,8 +46,8 @@ def people_columns(centre: Centre) -> list[Column[PersonRow]]:
             chip=lambda row: service_chip(row, centre)[1] if row.service_type else None,
             width=116,
         ),
-        Column("day", _("Day"), day_words, sort="day", chip=_tone, width=78, tip=_limit_tip),
-        Column("bed", _("Bed"), lambda row: row.bed or "–", sort="bed", width=108),
+        Column("day", _("Day"), day_words, sort="day", chip=_tone, width=74, tip=_limit_tip),
+        Column("bed", _("Bed"), lambda row: row.bed or "–", sort="bed", width=118),
         *_more_columns(centre),
     ]
 

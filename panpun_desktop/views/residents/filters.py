@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from panpun_desktop.services.buildings import BuildingRow
     from panpun_desktop.services.people_rows import PeopleFilter
 
-_USUAL = ("present", "services", "sexes", "near")
+_USUAL = ("present", "services", "sexes", "groups", "near")
 """Chips that are always there; the others stand in the menu until they are chosen."""
 _ONE_OF = ("present", "left", "never")
 """Nobody is two of these."""
@@ -55,6 +55,7 @@ class Filters(FlowRow):
         self.present = ToggleChip(_("Staying"), on=True)
         self.services = ChoiceChip(_("All types of service"), services)
         self.sexes = ChoiceChip(_("Any sex"), list(centre.codes["sex"].items()))
+        self.groups = ChoiceChip(_("Any target group"), _groups(context))
         self.near = ToggleChip(_("Near the limit"))
 
     def _add_others(self, context: Context) -> None:
@@ -99,6 +100,7 @@ class Filters(FlowRow):
             age_bands=self.ages.values(),
             minors_only=self.minors.isChecked(),
             civil_statuses=self.statuses.values(),
+            target_groups=self.groups.values(),
             left_from_on=first,
             left_until_on=last,
             without_number=self.no_number.isChecked(),
@@ -204,6 +206,15 @@ class Filters(FlowRow):
             action.toggled.connect(chip.setChecked)
         menu.addSeparator()
         menu.addAction(_("Clear all filters"), self._clear)
+
+
+def _groups(context: Context) -> list[tuple[str, str]]:
+    """The target groups; a sensitive one only for those who may see it."""
+    from panpun_desktop.services.person_codes import sensitive_codes
+
+    hidden = frozenset() if context.may("person.read_sensitive") else sensitive_codes("target_group")
+    codes = context.centre.active_codes["target_group"]
+    return [(code, context.centre.label("target_group", code)) for code in codes if code not in hidden]
 
 
 def _days_of(value: Any) -> tuple[date | None, date | None]:

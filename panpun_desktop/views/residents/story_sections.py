@@ -116,11 +116,11 @@ def _instant(at: datetime) -> str:
 def history_columns() -> list[Column[HistoryRow]]:
     """When, who, what, from what to what."""
     return [
-        Column("at", _("When"), lambda row: _instant(row.at), sort="at", width=140),
-        Column("by", _("Changed by"), lambda row: row.by, sort="by", width=130),
-        Column("part", _("Of what"), lambda row: row.part, sort="part", muted=True, width=150),
-        Column("label", _("Field"), lambda row: row.label, sort="label", strong=True, width=130),
-        Column("before", _("Before"), lambda row: row.before or "–", width=130),
+        Column("at", _("When"), lambda row: _instant(row.at), sort="at", width=156),
+        Column("by", _("Changed by"), lambda row: row.by, sort="by", width=124),
+        Column("part", _("Of what"), lambda row: row.part, sort="part", muted=True, width=116),
+        Column("label", _("Field"), lambda row: row.label, sort="label", strong=True, width=212),
+        Column("before", _("Before"), lambda row: row.before or "–", width=120),
         Column("after", _("After"), lambda row: row.after or "–", width=-1),
         Column("act", _("Act"), lambda row: row.act, sort="act", muted=True, hidden=True),
     ]
