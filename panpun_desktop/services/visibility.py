@@ -24,7 +24,7 @@ from sqlalchemy import or_, select
 from panpun_desktop.common.clock import local
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
-from panpun_desktop.models import BreakGlass, Restriction
+from panpun_desktop.models import BreakGlass, CohortTrainer, Enrolment, Restriction
 from panpun_desktop.rules import roles
 from panpun_desktop.rules.protection import Sight, restricted_sight
 from panpun_desktop.store.unit_of_work import actor_of, clock_of
@@ -206,9 +206,12 @@ def veil(session: Session, by: Actor) -> Veil:
     restricted = restrictions_now(session)
     if not restricted:
         return Veil()
-    opened = _opened(session, by)
+    opened, taught = _opened(session, by), _taught(session, by)
     return Veil(
-        {one: restricted_sight(by, roles.split(","), one in opened) for one, roles in restricted.items()}
+        {
+            one: restricted_sight(by, [*named.split(","), *taught.get(one, ())], one in opened)
+            for one, named in restricted.items()
+        }
     )
 
 
@@ -221,6 +224,21 @@ def restrictions_now(session: Session) -> dict[int, str]:
         or_(Restriction.until_on.is_(None), Restriction.until_on > day),
     )
     return {row.person_id: row.roles for row in session.execute(rows)}
+
+
+def _taught(session: Session, by: Actor) -> dict[int, tuple[str, ...]]:
+    """Those in a cohort that the actor teaches: a trainer has a name to call them by (R-SAF-1)."""
+    if by.role is not roles.Role.TRAINER:
+        return {}
+    rows = (
+        select(Enrolment.person_id)
+        .join(CohortTrainer, CohortTrainer.cohort_id == Enrolment.cohort_id)
+        .where(
+            *(CohortTrainer.user_id == by.user_id, CohortTrainer.voided_at.is_(None)),
+            *(Enrolment.voided_at.is_(None), Enrolment.ended_on.is_(None)),
+        )
+    )
+    return dict.fromkeys(session.scalars(rows), (by.role.value,))
 
 
 def _opened(session: Session, by: Actor) -> frozenset[int]:

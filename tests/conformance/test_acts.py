@@ -53,16 +53,11 @@ FOR_EVERYBODY = {"checks.check_centre": "check.run", "users.change_password": "u
 """Functions that look at the file or at the own password first, with the act that every role may do."""
 SPEAK_OF_ACTS = {"rules/roles.py", "rules/undoing.py", "services/act_words.py"}
 AWAITED = {
-    "education.read",
-    "education.edit",
-    "curriculum.edit",
-    "attendance.mark",
     "certificate.issue",
     "cohort.edit",
     "completion.confirm",
     "continuity.decide",
     "course.edit",
-    "course.read",
     "enrolment.edit",
     "import.attendance",
     "result.edit",

@@ -38,7 +38,6 @@ LISTS: dict[str, type[StrEnum]] = {
     "room_use": codes.RoomUse,
 }
 UNREAD = {
-    "course.edit_days",
     "course.halves",
     "course.pass_score",
     "centre.is_state",

@@ -1,0 +1,293 @@
+"""Marking a class: who may, on which days, what is refused; every mark is kept at once (R-CRS-10)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from panpun_desktop.common.clock import today
+from panpun_desktop.common.errors import RuleBroken
+from panpun_desktop.common.i18n import _
+from panpun_desktop.common.thai_date import format_date
+from panpun_desktop.models import (
+    AttendanceMark,
+    Cohort,
+    CohortTrainer,
+    Course,
+    CourseSession,
+    Enrolment,
+)
+from panpun_desktop.rules.attendance import Session as Lesson
+from panpun_desktop.rules.attendance import require_markable
+from panpun_desktop.rules.class_presence import Reason
+from panpun_desktop.rules.codes import AttendanceCode, Half
+from panpun_desktop.rules.roles import Role
+from panpun_desktop.services.centre import read_centre
+from panpun_desktop.services.changes import Changes
+from panpun_desktop.services.training_facts import training_facts
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from panpun_desktop.rules.roles import Actor
+    from panpun_desktop.services.centre import Centre
+    from panpun_desktop.services.training_facts import TraineeFacts
+    from panpun_desktop.store.unit_of_work import UnitsOfWork
+
+
+@dataclass(frozen=True)
+class MarkCell:
+    """One cell of the sheet; ``code`` None clears it, ``remark`` None leaves the remark as it is."""
+
+    session_id: int
+    enrolment_id: int
+    code: str | None
+    remark: str | None = None
+
+
+@dataclass(frozen=True)
+class MarkAttendance:
+    """Marks of one cohort written in one act: a key, a filled class, a pasted block."""
+
+    cohort_id: int
+    cells: tuple[MarkCell, ...]
+    reason: str = ""
+    """Required of trainers for days older than the setting ``course.edit_days``."""
+
+
+def mark(work: UnitsOfWork, by: Actor, request: MarkAttendance) -> Changes:
+    """Write marks; all of them or, where one is impossible, none.
+
+    RuleBroken ``attendance.not_own_cohort``, ``attendance.reason_needed``, and those of
+    ``rules.attendance.require_markable``; facts name the day and the person.
+    """
+    with work.writing(by, "attendance.mark") as session:
+        require_own_cohort(session, by, request.cohort_id)
+        return mark_within(session, by, request, today(work.clock))
+
+
+def mark_within(session: Session, by: Actor, request: MarkAttendance, day: date) -> Changes:
+    """``mark`` inside a unit of work that is already open, without asking whose cohort it is."""
+    centre = read_centre(session)
+    lessons = _lessons(session, request)
+    facts = training_facts(session, {cell.enrolment_id for cell in request.cells}, centre)
+    _require_reason(lessons.values(), by, request.reason, day, centre)
+    kept = _kept(session, request.cells)
+    for cell in request.cells:
+        lesson, trainee = lessons.get(cell.session_id), facts.get(cell.enrolment_id)
+        if lesson is None or trainee is None or trainee.cohort_id != request.cohort_id:
+            raise RuleBroken("attendance.not_of_cohort", field="code")
+        _write(session, cell, lesson, trainee, kept, request.reason.strip(), day)
+    session.flush()
+    return Changes(
+        cohorts=frozenset({request.cohort_id}),
+        enrolments=frozenset(facts),
+        people=frozenset(one.person_id for one in facts.values()),
+        summary=_summary(session, request, lessons),
+    )
+
+
+def _write(
+    session: Session,
+    cell: MarkCell,
+    lesson: Lesson,
+    facts: TraineeFacts,
+    kept: Mapping[tuple[int, int], AttendanceMark],
+    reason: str,
+    day: date,
+) -> None:
+    row = kept.get((cell.session_id, cell.enrolment_id))
+    if cell.code is None:
+        if row is not None:
+            session.delete(row)
+        return
+    code = AttendanceCode(cell.code)
+    _require_here(facts, lesson, code)
+    require_markable(facts.trainee, lesson, code, day)
+    if row is None:
+        row = AttendanceMark(session_id=cell.session_id, enrolment_id=cell.enrolment_id, code=code.value)
+        session.add(row)
+    row.code = code.value
+    row.remark = row.remark or "" if cell.remark is None else cell.remark.strip()
+    row.late_reason = reason or row.late_reason or ""
+
+
+def _require_here(facts: TraineeFacts, lesson: Lesson, code: AttendanceCode) -> None:
+    """Who is on leave or gone from the centre may have come, but is not absent; nobody is in two places."""
+    grey = facts.greys.get(lesson.key)
+    if grey is None or grey.reason.forbids:
+        return
+    if grey.reason is Reason.HOSPITAL or code is AttendanceCode.A:
+        raise RuleBroken(_AWAY[grey.reason], field="code", day=lesson.day)
+
+
+_AWAY = {
+    Reason.HOSPITAL: "attendance.away_hospital",
+    Reason.LEAVE: "attendance.away_leave",
+    Reason.LEFT: "attendance.away_left",
+}
+
+
+def _lessons(session: Session, request: MarkAttendance) -> dict[int, Lesson]:
+    ids = {cell.session_id for cell in request.cells}
+    chosen = select(CourseSession.id, CourseSession.on_day, CourseSession.half, CourseSession.is_held).where(
+        CourseSession.id.in_(ids),
+        CourseSession.cohort_id == request.cohort_id,
+        CourseSession.voided_at.is_(None),
+    )
+    return {
+        id: Lesson(id, on_day, Half(half), is_held) for id, on_day, half, is_held in session.execute(chosen)
+    }
+
+
+def _kept(session: Session, cells: Iterable[MarkCell]) -> dict[tuple[int, int], AttendanceMark]:
+    wanted = {(cell.session_id, cell.enrolment_id) for cell in cells}
+    rows = session.scalars(
+        select(AttendanceMark).where(
+            AttendanceMark.session_id.in_({one for one, _other in wanted}),
+            AttendanceMark.enrolment_id.in_({other for _one, other in wanted}),
+        )
+    )
+    return {(row.session_id, row.enrolment_id): row for row in rows}
+
+
+def _require_reason(lessons: Iterable[Lesson], by: Actor, reason: str, day: date, centre: Centre) -> None:
+    """Trainers change the last days; older ones need a reason. The manager answers for all (§2)."""
+    first = free_from(day, centre)
+    old = [one.day for one in lessons if one.day < first]
+    if old and by.role is not Role.MANAGER and not reason.strip():
+        raise RuleBroken("attendance.reason_needed", field="reason", day=min(old), first=first)
+
+
+def free_from(day: date, centre: Centre) -> date:
+    """The first day that a trainer may still change without a reason (setting ``course.edit_days``)."""
+    return day - timedelta(days=int(centre.settings["course.edit_days"]))
+
+
+def _summary(session: Session, request: MarkAttendance, lessons: Mapping[int, Lesson]) -> str:
+    days = sorted({one.day for one in lessons.values()})
+    name = cohort_title(session, request.cohort_id)
+    if not days:
+        return name
+    text = _("Attendance of {cohort}, {day}: {n} marks")
+    if len(days) > 1:
+        text = _("Attendance of {cohort}, {n} marks")
+    return text.format(cohort=name, day=format_date(days[0], "short"), n=len(request.cells))
+
+
+def cohort_title(session: Session, cohort_id: int) -> str:
+    """ตัดเย็บเสื้อผ้า รุ่น 57: how a cohort is called on screens and in the quiet bar."""
+    name, number = session.execute(
+        select(Course.name, Cohort.number)
+        .join(Course, Course.id == Cohort.course_id)
+        .where(Cohort.id == cohort_id)
+    ).one()
+    return _("{course} cohort {number}").format(course=name, number=number)
+
+
+def teaches(session: Session, by: Actor, cohort_id: int) -> bool:
+    """Say whether the actor may mark the cohort: its trainers, and the manager every one."""
+    if by.role is Role.MANAGER:
+        return True
+    own = select(CohortTrainer.id).where(
+        CohortTrainer.cohort_id == cohort_id,
+        CohortTrainer.user_id == by.user_id,
+        CohortTrainer.voided_at.is_(None),
+    )
+    return session.scalar(own.limit(1)) is not None
+
+
+def require_own_cohort(session: Session, by: Actor, cohort_id: int) -> None:
+    """Refuse a trainer who does not teach the cohort (``attendance.not_own_cohort``)."""
+    if not teaches(session, by, cohort_id):
+        raise RuleBroken("attendance.not_own_cohort", cohort=cohort_title(session, cohort_id))
+
+
+@dataclass(frozen=True)
+class UncheckedRow:
+    """A lesson that was held and that nobody, or not everybody, was marked in."""
+
+    session_id: int
+    cohort_id: int
+    cohort: str
+    day: date
+    half: str
+    marked: int
+    expected: int
+    trainers: tuple[int, ...]
+    """Users who teach the cohort."""
+
+
+def unchecked(work: UnitsOfWork, by: Actor, since: date) -> list[UncheckedRow]:
+    """The lessons from a day until today that wait for their marks, oldest first (ยังไม่เช็กชื่อ).
+
+    A trainer is told of the own cohorts only.
+    """
+    with work.reading(by, "course.read") as session:
+        return read_unchecked(session, by, since, today(work.clock))
+
+
+def read_unchecked(session: Session, by: Actor, since: date, day: date) -> list[UncheckedRow]:
+    """``unchecked`` inside a unit of work; cohorts that are closed are not reminded of."""
+    chosen = (
+        select(CourseSession.id, CourseSession.cohort_id, CourseSession.on_day, CourseSession.half)
+        .join(Cohort, Cohort.id == CourseSession.cohort_id)
+        .where(
+            *(CourseSession.on_day >= since, CourseSession.on_day <= day, CourseSession.is_held.is_(True)),
+            *(CourseSession.voided_at.is_(None), Cohort.voided_at.is_(None), Cohort.closed_on.is_(None)),
+        )
+        .order_by(CourseSession.on_day, CourseSession.begins_at, CourseSession.id)
+    )
+    lessons = session.execute(chosen).all()
+    if not lessons:
+        return []
+    trainers = _trainers(session, {row.cohort_id for row in lessons})
+    own = {one for one, users in trainers.items() if by.user_id in users}
+    if by.role is Role.TRAINER:
+        lessons = [row for row in lessons if row.cohort_id in own]
+    facts = _facts_of(session, {row.cohort_id for row in lessons})
+    return [
+        UncheckedRow(
+            row.id,
+            row.cohort_id,
+            cohort_title(session, row.cohort_id),
+            row.on_day,
+            row.half,
+            marked,
+            expected,
+            tuple(sorted(trainers.get(row.cohort_id, ()))),
+        )
+        for row in lessons
+        for marked, expected in [_checked(facts.get(row.cohort_id, []), row.id)]
+        if marked < expected
+    ]
+
+
+def _checked(facts: Iterable[TraineeFacts], lesson: int) -> tuple[int, int]:
+    """How many are marked, and how many were to be: who is away or not in class is not waited for."""
+    expected = [one for one in facts if lesson not in one.greys]
+    return sum(lesson in one.marks for one in expected), len(expected)
+
+
+def _trainers(session: Session, cohort_ids: Iterable[int]) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = {}
+    rows = select(CohortTrainer.cohort_id, CohortTrainer.user_id).where(
+        CohortTrainer.cohort_id.in_(list(cohort_ids)),
+        CohortTrainer.voided_at.is_(None),
+    )
+    for cohort, user in session.execute(rows):
+        if user is not None:
+            found.setdefault(cohort, set()).add(user)
+    return found
+
+
+def _facts_of(session: Session, cohort_ids: Iterable[int]) -> dict[int, list[TraineeFacts]]:
+    ids = select(Enrolment.id).where(Enrolment.cohort_id.in_(list(cohort_ids)), Enrolment.voided_at.is_(None))
+    found: dict[int, list[TraineeFacts]] = {}
+    for one in training_facts(session, session.scalars(ids).all(), read_centre(session)).values():
+        found.setdefault(one.cohort_id, []).append(one)
+    return found
