@@ -35,6 +35,7 @@ _AS_EXPECTED = {
 }
 
 
+_IN_BED = frozenset({Seen.PRESENT, Seen.OTHER_BED})
 _AWAY = frozenset({Presence.LEAVE, Presence.HOSPITAL})
 
 
@@ -48,6 +49,7 @@ class Differing(StrEnum):
     IN_OTHER_BED = "in_other_bed"
     WITHOUT_BED = "without_bed"
     BED_WITHOUT_STAY = "bed_without_stay"
+    SEEN_AFTER_LEAVING = "seen_after_leaving"
 
 
 _RECORDED = {
@@ -61,7 +63,8 @@ SETTLED_BY: Mapping[Differing, tuple[str, ...]] = {
     Differing.BACK_UNRECORDED: ("back",),
     Differing.IN_OTHER_BED: ("move_bed",),
     Differing.WITHOUT_BED: ("move_bed",),
-    Differing.BED_WITHOUT_STAY: ("person",),
+    Differing.BED_WITHOUT_STAY: ("reopen", "person"),
+    Differing.SEEN_AFTER_LEAVING: ("reopen", "person"),
 }
 """The acts that make the three figures agree again, the likeliest first."""
 
@@ -76,6 +79,8 @@ class Expected:
     bed_id: int | None = None
     has_stay: bool = True
     """False: the board has a bed for a stay that does not count that night."""
+    has_left: bool = False
+    """The stay had ended by the night, and the board has no bed for it any more."""
 
 
 @dataclass(frozen=True)
@@ -130,15 +135,21 @@ def three_ways(expected: Iterable[Expected], marks: Mapping[int, Mark]) -> Three
     there = [one for one in people if one.has_stay]
     return ThreeWays(
         movements=_by_sex(there),
-        board=_by_sex(people),
-        census=_by_sex(one for one in there if seen[one.stay_id].seen is not Seen.NOT_HERE),
+        board=_by_sex(one for one in people if not one.has_left),
+        census=_by_sex(one for one in people if _is_counted(one, seen[one.stay_id])),
         differences=tuple(found for one in people if (found := _difference(one, seen[one.stay_id]))),
     )
 
 
+def _is_counted(one: Expected, mark: Mark) -> bool:
+    if one.has_left:
+        return mark.seen in _IN_BED
+    return one.has_stay and mark.seen is not Seen.NOT_HERE
+
+
 def _mark(one: Expected, marks: Mapping[int, Mark]) -> Mark:
     """What was entered; someone away who was "not here" is just where the board says."""
-    expected = Mark(as_expected(one.presence))
+    expected = Mark(Seen.NOT_HERE if one.has_left else as_expected(one.presence))
     mark = marks.get(one.stay_id, expected)
     return expected if mark.seen is Seen.NOT_HERE and one.presence in _AWAY else mark
 
@@ -157,6 +168,8 @@ def _difference(one: Expected, mark: Mark) -> Difference | None:
 
 
 def _kind(one: Expected, mark: Mark) -> Differing | None:
+    if one.has_left:
+        return Differing.SEEN_AFTER_LEAVING if mark.seen in _IN_BED else None
     if not one.has_stay:
         return Differing.BED_WITHOUT_STAY
     if mark.seen is Seen.NOT_HERE:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, select
 
+from panpun_desktop.common.clock import today
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
+from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.models import Absence, Person, Stay
 from panpun_desktop.rules.codes import AbsenceKind
 from panpun_desktop.services.changes import Changes
@@ -67,7 +69,17 @@ def start_absence(work: UnitsOfWork, by: Actor, request: StartAbsence) -> Change
             end_uses(session, stay.id, request.started_on)
         touch(stay)
         session.flush()
-        return _changes(session, stay, _("{name} is away"))
+        words = _away_words(request.started_on, today(work.clock))
+        return _changes(session, stay, words, request.started_on)
+
+
+def _away_words(night: date, day: date) -> str:
+    """What was recorded, with the night it begins with: the count of the morning settles last night."""
+    if night == day:
+        return _("{name} is away")
+    if night == day - timedelta(days=1):
+        return _("{name} was away last night, {day}")
+    return _("{name} is away from the night of {day}")
 
 
 def _require_possible(session: Session, stay: Stay, started_on: date) -> None:
@@ -90,7 +102,7 @@ def end_absence(work: UnitsOfWork, by: Actor, request: EndAbsence) -> Changes:
             raise RuleBroken("absence.back_before_start", field="ended_on")
         absence.ended_on = request.ended_on
         touch(stay)
-        return _changes(session, stay, _("{name} is back"))
+        return _changes(session, stay, _("{name} is back"), request.ended_on)
 
 
 def _of_open_stay(session: Session, absence_id: int) -> tuple[Absence, Stay]:
@@ -101,10 +113,10 @@ def _of_open_stay(session: Session, absence_id: int) -> tuple[Absence, Stay]:
     return absence, stay
 
 
-def _changes(session: Session, stay: Stay, text: str) -> Changes:
+def _changes(session: Session, stay: Stay, text: str, on: date) -> Changes:
     person = load(session, Person, stay.person_id)
     return Changes(
         people=frozenset({person.id}),
         stays=frozenset({stay.id}),
-        summary=text.format(name=full_name(person)),
+        summary=text.format(name=full_name(person), day=format_date(on, "short")),
     )

@@ -116,9 +116,7 @@ def _hosts(session: Session, known: Night, person_id: int, with_person_id: int) 
             continue
         member = FamilyMember(str(stay.stay_id), "", relations[stay.id], birth_of(stay))
         if is_guardian(member, known.night, known.centre.limits):
-            yield BedToShare(
-                stay.stay_id, bed_board.seen_of(known.seen, stay), _label(known, stay.stay_id)
-            )
+            yield BedToShare(stay.stay_id, bed_board.seen_of(known.seen, stay), _label(known, stay.stay_id))
 
 
 def _relations(session: Session, with_person_id: int) -> dict[int, Relation]:

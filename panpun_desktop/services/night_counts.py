@@ -70,21 +70,15 @@ def mark_night(work: UnitsOfWork, by: Actor, request: MarkNight) -> Changes:
     """Enter how someone was found; as expected means no exception.
 
     RuleBroken ``census.confirmed`` once the count was confirmed, ``census.not_expected`` for somebody
-    who does not stay that night.
+    who does not stay that night; who left before can be entered as here (a leaving wrongly recorded).
     """
     with work.writing(by, "census.count") as session:
         seen = _seen(request)
         _require_begun(request.night, today(work.clock))
         census = _open_census(session, request.night)
         stay = load(session, Stay, request.stay_id)
-        known = read_night(session, request.night, read_centre(session))
-        expected = next((one for one in expected_of(session, known) if one.stay_id == stay.id), None)
-        if expected is None:
-            raise RuleBroken("census.not_expected", field="stay")
+        is_exception = _is_exception(session, stay, request, seen)
         line = _line_of(session, census, stay.id)
-        is_exception = seen is not as_expected(expected.presence) and not (
-            seen is Seen.OTHER_BED and request.bed_id == expected.bed_id
-        )
         if is_exception or request.note.strip():
             line = line or _add(session, NightCensusLine(census_id=census.id, stay_id=stay.id, state=seen))
             line.state, line.note = seen.value, request.note.strip()
@@ -93,6 +87,19 @@ def mark_night(work: UnitsOfWork, by: Actor, request: MarkNight) -> Changes:
         elif line is not None:
             line.voided_at = work.clock.now()
         return _changes(census, people={stay.person_id})
+
+
+def _is_exception(session: Session, stay: Stay, request: MarkNight, seen: Seen) -> bool:
+    """Whether somebody was found otherwise than expected; of those who left only that they sleep here."""
+    known = read_night(session, request.night, read_centre(session))
+    expected = next((one for one in expected_of(session, known) if one.stay_id == stay.id), None)
+    if expected is not None:
+        in_own_bed = seen is Seen.OTHER_BED and request.bed_id == expected.bed_id
+        return seen is not as_expected(expected.presence) and not in_own_bed
+    has_left = stay.voided_at is None and stay.left_on is not None and stay.left_on <= request.night
+    if not has_left or seen not in (Seen.PRESENT, Seen.NOT_HERE):
+        raise RuleBroken("census.not_expected", field="stay")
+    return seen is Seen.PRESENT
 
 
 def _seen(request: MarkNight) -> Seen:

@@ -24,6 +24,7 @@ from panpun_desktop.rules.night_count import (
 )
 from panpun_desktop.services.bed_board import Night, read_night
 from panpun_desktop.services.centre import read_centre
+from panpun_desktop.services.night_left import as_left, left_lately, seen_after_leaving
 from panpun_desktop.services.night_rows import DifferenceRow, NightCount, NightRow
 from panpun_desktop.services.person_list import name_of
 from panpun_desktop.services.stay_rows import bed_label, on_night
@@ -45,6 +46,7 @@ _WORDS = {
     Differing.IN_OTHER_BED: N_("sleeps in {bed}, not in the own bed"),
     Differing.WITHOUT_BED: N_("is here and has no bed"),
     Differing.BED_WITHOUT_STAY: N_("has a bed, but no stay on this night"),
+    Differing.SEEN_AFTER_LEAVING: N_("sleeps here, but is recorded as left"),
 }
 NAMES = (Person.regno, Person.title, Person.first_name, Person.middle_name, Person.last_name, Person.label)
 
@@ -54,10 +56,12 @@ def read_count(session: Session, by: Actor, night: date, day: date) -> NightCoun
     known = read_night(session, night, read_centre(session))
     census = session.scalar(select(NightCensus).where(NightCensus.night == night))
     lines = _lines(session, census)
-    expected = expected_of(session, known)
-    ways = three_ways(expected, marks_of(lines))
+    expected, marks = expected_of(session, known), marks_of(lines)
+    gone = seen_after_leaving(session, known, marks)
+    ways = three_ways(_with_those(gone, expected), marks)
     seen = veil(session, by)
     walk = _Walk(known, {one.stay_id: one for one in expected}, lines, seen)
+    walk.left, walk.gone = left_lately(session, known), gone
     return NightCount(
         night=night,
         rows=tuple(walk.rows()),
@@ -79,8 +83,15 @@ def differing_on(session: Session, known: Night) -> int | None:
     census = session.scalar(select(NightCensus).where(NightCensus.night == known.night))
     if census is None:
         return None
-    ways = three_ways(expected_of(session, known), marks_of(_lines(session, census)))
-    return len(ways.differences)
+    marks = marks_of(_lines(session, census))
+    gone = seen_after_leaving(session, known, marks)
+    return len(three_ways(_with_those(gone, expected_of(session, known)), marks).differences)
+
+
+def _with_those(gone: Mapping[int, Any], expected: Sequence[Expected]) -> list[Expected]:
+    """The people expected, and those who were entered although their stay had ended."""
+    known = {one.stay_id for one in expected}
+    return [*expected, *(as_left(row) for row in gone.values() if row.stay_id not in known)]
 
 
 def expected_of(session: Session, known: Night) -> list[Expected]:
@@ -149,6 +160,10 @@ class _Walk:
         self.marks = {one.stay_id: one for one in lines if one.stay_id is not None}
         self.visitors = [one for one in lines if one.stay_id is None]
         self.labels = {bed.id: bed_label(bed.room, bed.label) for bed in known.beds}
+        self.left: Mapping[int, Any] = {}
+        """Who left an empty bed lately, by bed id."""
+        self.gone: Mapping[int, Any] = {}
+        """Who was seen although the stay had ended, by stay id."""
 
     def rows(self) -> Iterator[NightRow]:
         """Bed by bed, those who share after the bed's own sleeper; then who has no bed; then visitors."""
@@ -157,6 +172,10 @@ class _Walk:
         for stay_id in self.known.stays:
             if stay_id not in self.known.places:
                 yield self._sleeper(stay_id, None)
+        in_their_bed = {row.stay_id for row in self.left.values()}
+        for stay_id in self.gone:
+            if stay_id not in in_their_bed and self.marks[stay_id].state != Seen.NOT_HERE.value:
+                yield self._gone(self.gone[stay_id], None)
         for line in self.visitors:
             yield self._visitor(line)
 
@@ -164,13 +183,38 @@ class _Walk:
         owner = self.known.sleepers.get(bed.id)
         sharers = self.known.sharers.get(bed.id, [])
         if owner is None and not sharers:
-            yield self._empty(bed)
+            left = self.left.get(bed.id)
+            was_seen = left is not None and left.stay_id in self.gone
+            yield self._gone(left, bed) if was_seen else self._empty(bed)
             return
         for stay in ([owner] if owner is not None else []) + sharers:
             yield self._sleeper(stay.stay_id, bed)
 
+    def _gone(self, row: Any, bed: Any) -> NightRow:
+        """Somebody seen whose stay had ended, in the bed they had if that is empty."""
+        mark = self.marks[row.stay_id]
+        return NightRow(
+            key=f"stay-{row.stay_id}",
+            bed="" if bed is None else self.labels[bed.id],
+            building="" if bed is None else bed.building,
+            bed_id=None if bed is None else bed.id,
+            stay_id=row.stay_id,
+            person_id=row.id,
+            name=self.seen.name(row.id, name_of(row), row.first_name),
+            regno=row.regno,
+            sex=row.sex,
+            service_type="",
+            expected="left",
+            state=mark.state,
+            is_marked=True,
+            found_bed=self.labels.get(mark.bed_id, "") if mark.bed_id else "",
+            note=self._note(row.stay_id, mark),
+            may_be_opened=self.seen.sees(row.id),
+            **_entered(mark),
+        )
+
     def _empty(self, bed: Any) -> NightRow:
-        state = self.known.state_of(bed.id)
+        state, left = self.known.state_of(bed.id), self.left.get(bed.id)
         return NightRow(
             key=f"bed-{bed.id}",
             bed=self.labels[bed.id],
@@ -188,6 +232,9 @@ class _Walk:
             found_bed="",
             note=self.known.blocked.get(bed.id, ""),
             may_be_opened=False,
+            left_stay_id=None if left is None else left.stay_id,
+            left_on=None if left is None else left.left_on,
+            left_name="" if left is None else self.seen.name(left.id, name_of(left), left.first_name),
         )
 
     def _sleeper(self, stay_id: int, bed: Any) -> NightRow:

@@ -75,7 +75,7 @@ class NightRow:
     sex: str
     service_type: str
     expected: str
-    """present, leave, hospital, unassigned; free or closed for a bed nobody sleeps in; visitor."""
+    """present, leave, hospital, unassigned; left; free or closed for a bed nobody sleeps in; visitor."""
     state: str
     """As counted: a code of list ``census_state``, or free, closed."""
     is_marked: bool
@@ -89,6 +89,10 @@ class NightRow:
     found_bed_id: int | None = None
     line_id: int | None = None
     line_version: int | None = None
+    left_stay_id: int | None = None
+    """Of an empty bed: the stay that ended in it a few nights before, or that night."""
+    left_on: date | None = None
+    left_name: str = ""
 
 
 @dataclass(frozen=True)

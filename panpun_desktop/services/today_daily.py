@@ -56,10 +56,17 @@ def _nights(session: Session, known: Night) -> Iterator[TaskRow]:
     """Last night's confirmation, and the last nights whose count still differs, one task a night."""
     asked = list(_night(session, known))
     yield from asked
-    for days in range(1, _NIGHTS_LOOKED_AT + 1):
-        night = known.night - timedelta(days=days)
-        if night not in {one.night for one in asked}:
+    told = {one.night for one in asked}
+    for night in _counted(session, known.night):
+        if night not in told:
             yield from _differing(session, known, night)
+
+
+def _counted(session: Session, day: date) -> list[date]:
+    """The last nights that somebody began to count, the newest first: the others cannot differ."""
+    oldest = day - timedelta(days=_NIGHTS_LOOKED_AT)
+    counts = select(NightCensus.night).where(NightCensus.night < day, NightCensus.night >= oldest)
+    return list(session.scalars(counts.order_by(NightCensus.night.desc())))
 
 
 def _differing(session: Session, known: Night, night: date) -> Iterator[TaskRow]:

@@ -93,3 +93,14 @@ def test_the_figures_differ_just_by_those_who_are_named(
     missing = [one for one in ways.differences if one.kind is Differing.NOT_FOUND]
     assert sum(ways.board.values()) - sum(ways.census.values()) == len(missing)
     assert ways.movements == ways.board
+
+
+def test_somebody_seen_after_leaving_is_counted_and_named_with_the_way_back() -> None:
+    left = Expected(9, "M", Presence.UNASSIGNED, 4, has_stay=False, has_left=True)
+    ways = three_ways([SOMCHAI, left], {9: Mark(Seen.PRESENT)})
+    assert (ways.movements["M"], ways.board["M"], ways.census["M"]) == (1, 1, 2)
+    assert [(one.kind, one.settled_by[0]) for one in ways.differences] == [
+        (Differing.SEEN_AFTER_LEAVING, "reopen")
+    ]
+    assert three_ways([SOMCHAI, left], {9: Mark(Seen.NOT_HERE)}).agrees
+    assert three_ways([SOMCHAI, left], {9: Mark(Seen.LATE)}).agrees

@@ -51,9 +51,7 @@ def choose(desk, dialog, bed_id):
     desk.wait()
 
 
-def test_r_saf_1_a_bed_by_hand_in_the_building_of_whom_he_must_not_meet_is_warned_of(
-    desk, open_centre, man
-):
+def test_r_saf_1_a_bed_by_hand_in_the_building_of_whom_he_must_not_meet_is_warned_of(desk, open_centre, man):
     dialog = open_dialog(desk, man[1])
     choose(desk, dialog, open_centre.house.beds[HIS])
     assert "โปรดเลือกอาคารอื่น" in dialog.warning.text()

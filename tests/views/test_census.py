@@ -11,7 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from panpun_desktop.common.clock import FixedClock
+from panpun_desktop.models import Stay
+from panpun_desktop.services.stays import EndStay, end_stay
 from panpun_desktop.views.acts.form_dialog import FormDialog
+from panpun_desktop.views.acts.reopen import ReopenDialog
 from panpun_desktop.views.census import build
 from panpun_desktop.views.census.details import read_time
 from panpun_desktop.views.paper_window import PaperWindow
@@ -194,3 +197,72 @@ def test_everything_can_be_reached_and_read(page, key):
     assert not too_low(page)
     assert not unnamed(page)
     assert not unreached(page)
+
+
+def end_wrongly(open_centre, page, name):
+    found = line(page, name)
+    with open_centre.work.reading(open_centre.actor, "person.read") as session:
+        version = session.get_one(Stay, found.stay_id).version
+    end_stay(open_centre.work, open_centre.actor, EndStay(((found.stay_id, version),), LAST_NIGHT, "OTHER"))
+    page.read()
+    for _turn in range(3):
+        open_centre.wait()
+    return found
+
+
+def test_who_sleeps_in_a_bed_recorded_as_left_is_taken_back_from_the_list_of_differences(
+    page, key, open_centre
+):
+    wrong = end_wrongly(open_centre, page, "ปิติ")
+    bed = next(one for one in page.shown.rows if one.bed == "ชาย 1-01")
+    assert (bed.state, bed.stay_id, bed.left_stay_id) == ("free", None, wrong.stay_id)
+    page.table.select_key(bed.key)
+    assert "ปิติ" in page.line.state.plain_text()
+    assert page.line.still.isVisible()
+    assert not clipped(page)
+    key(" ")
+    assert page.balance._cells["census", "M"].plain_text() == "2"
+    assert page.balance._cells["movements", "M"].plain_text() == "1"
+    (row,) = page.shown.differences
+    assert (row.kind, row.stay_id) == ("seen_after_leaving", wrong.stay_id)
+    click(page, open_centre, f"reopenSettle{wrong.stay_id}")
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, ReopenDialog)
+    dialog.reason.setFocus()
+    type_here("กดผิดคน")
+    dialog.save()
+    for _turn in range(3):
+        open_centre.wait()
+    assert page.balance.verdict.plain_text() == "ยอดตรงกันทั้งสามทาง"
+    assert (line(page, "ปิติ").bed, line(page, "ปิติ").state) == ("ชาย 1-01", "present")
+
+
+def test_seen_after_leaving_can_be_taken_out_of_the_count_again(page, key, open_centre):
+    end_wrongly(open_centre, page, "ปิติ")
+    page.table.select_key(next(one.key for one in page.shown.rows if one.bed == "ชาย 1-01"))
+    key(" ")
+    page.table.select_key(line(page, "ปิติ").key)
+    key("ข")
+    assert page.balance.verdict.plain_text() == "ยอดตรงกันทั้งสามทาง"
+    assert page.shown.differences == ()
+
+
+def test_a_bed_left_a_week_ago_names_nobody(page, open_centre):
+    wrong = end_wrongly(open_centre, page, "ลำดวน")
+    page.show_night(TODAY)
+    open_centre.wait()
+    assert any(one.left_stay_id == wrong.stay_id for one in page.shown.rows)
+    with open_centre.house.writing() as session:
+        stay = session.get_one(Stay, wrong.stay_id)
+        stay.left_on = TODAY - timedelta(days=8)
+    page.read()
+    open_centre.wait()
+    assert not any(one.left_stay_id for one in page.shown.rows)
+
+
+def test_settling_last_night_says_which_night(page, key, open_centre):
+    key("ข")
+    said = []
+    open_centre.context.operations.changed.connect(lambda changes, _asker: said.append(changes.summary))
+    click(page, open_centre, f"leaveSettle{line(page, 'ปิติ').stay_id}")
+    assert "ไม่อยู่เมื่อคืน (คืนวันที่ 20 พ.ย. 2569)" in said[-1]

@@ -193,7 +193,6 @@ class Planning(QObject):
         dialog.accepted.connect(take)
         dialog.open()
 
-
     def _look_at_chosen(self) -> None:
         """Say beside the beds chosen by a person what speaks against them."""
         chosen = self.places.places

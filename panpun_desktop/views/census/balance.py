@@ -25,6 +25,7 @@ ACT_WORDS = {
     "left": N_("Left without saying"),
     "back": N_("Back again"),
     "move_bed": N_("Move to another bed"),
+    "reopen": N_("Take the leaving back"),
     "person": N_("Open the person"),
 }
 _WAYS = (

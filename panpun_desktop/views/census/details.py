@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from panpun_desktop.common.i18n import N_, _
 from panpun_desktop.common.thai_text import from_thai_digits
-from panpun_desktop.views.census.walk import state_words
+from panpun_desktop.views.census.walk import left_words, state_words
 from panpun_desktop.widgets.fields import FieldBox, LineField
 from panpun_desktop.widgets.flow import FlowRow
 from panpun_desktop.widgets.labels import Chip
@@ -37,6 +37,8 @@ class LineCard(Card):
     """The row, the note, the time or None."""
     removed = Signal(object)
     opened = Signal(object)
+    still_here = Signal(object)
+    """Whoever left the empty bed of the line was seen in it."""
 
     def __init__(self, centre: Centre) -> None:
         super().__init__(_("This line"), padding=12)
@@ -58,8 +60,15 @@ class LineCard(Card):
             _("Take out of the count"), small=True, clicked=lambda: self.removed.emit(self.row)
         )
         self.remove.setObjectName("removeVisitorButton")
+        self.still = QuietButton(
+            _("Sleeps here all the same"),
+            key="Space",
+            small=True,
+            clicked=lambda: self.still_here.emit(self.row),
+        )
+        self.still.setObjectName("stillHereButton")
         buttons = QHBoxLayout()
-        for button in (self.save, self.open, self.remove):
+        for button in (self.save, self.still, self.open, self.remove):
             buttons.addWidget(button)
         buttons.addStretch(1)
         self.body.addLayout(buttons)
@@ -68,13 +77,15 @@ class LineCard(Card):
 
     def show_row(self, row: NightRow | None, *, may_change: bool) -> None:
         """Show a line; nothing for an empty bed."""
-        self.setVisible(row is not None and bool(row.name))
+        self.setVisible(row is not None and bool(row.name or row.left_name))
         if row is None:
             return
         is_same = self.row is not None and self.row.key == row.key
         self.row = row
         self.what.setText(f"{row.bed} {row.name}".strip())
-        self.state.setText(state_words(self._centre, row))
+        words = (state_words(self._centre, row), left_words(row))
+        self.state.setText(" · ".join(one for one in words if one))
+        self.still.setVisible(row.left_stay_id is not None and may_change)
         if not (is_same and (self.note.hasFocus() or self.back_at.hasFocus())):
             self.note.setText(row.note_entered)
             self.back_at.setText("" if row.back_at is None else row.back_at.strftime("%H:%M"))

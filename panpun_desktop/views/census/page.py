@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from panpun_desktop.services.night_rows import DifferenceRow, NightCount, NightRow
 
 SIDE_WIDTH = 430
-_DIALOGS = {"left": "end_stay", "move_bed": "move_bed"}
+_DIALOGS = {"left": "end_stay", "move_bed": "move_bed", "reopen": "reopen"}
 _RIGHTS = {
     "leave": "stay.absence",
     "hospital": "stay.absence",
@@ -39,6 +39,7 @@ _RIGHTS = {
     "late": "census.count",
     "left": "stay.end",
     "move_bed": "bed.move",
+    "reopen": "stay.reopen",
     "person": "person.read",
 }
 
@@ -108,6 +109,7 @@ class CensusPage(Page):
         self.line.saved.connect(self._save_note)
         self.line.removed.connect(self._remove_visitor)
         self.line.opened.connect(self._open_row)
+        self.line.still_here.connect(lambda row: self._mark(row, "present"))
         self.line.hide()
         for one in (self.balance, self.line, KeysCard()):
             column.addWidget(one)
@@ -250,9 +252,10 @@ class CensusPage(Page):
     def _save_mark(self, row: NightRow, state: str, note: str, back_at: time | None) -> None:
         from panpun_desktop.services.night_counts import MarkNight, mark_night
 
-        if self.shown is None or row.stay_id is None:
+        stay_id = row.stay_id if row.stay_id is not None else row.left_stay_id
+        if self.shown is None or stay_id is None:
             return
-        request = MarkNight(self.shown.night, row.stay_id, state, row.found_bed_id, back_at, note)
+        request = MarkNight(self.shown.night, stay_id, state, row.found_bed_id, back_at, note)
         self._change(mark_night, request)
 
     def _change(self, act: Callable[..., Changes], request: Any) -> None:

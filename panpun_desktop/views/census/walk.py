@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from panpun_desktop.common.i18n import N_, _
+from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.widgets.keyboard import as_thai_layout
 from panpun_desktop.widgets.tables import Column, RowsTableView
 from panpun_desktop.widgets.theme import Tone
@@ -45,7 +46,7 @@ class WalkTable(RowsTableView["NightRow"]):
         if not state or row is None:
             super().keyPressEvent(event)
             return
-        if row.stay_id is not None:
+        if row.stay_id is not None or (row.left_stay_id is not None and state == "present"):
             self.marked.emit(row, state)
         if state != "other_bed":
             self.go_on()
@@ -89,4 +90,11 @@ def _tone(row: NightRow) -> Tone:
 
 def _remark(row: NightRow) -> str:
     found = _("found in {bed}").format(bed=row.found_bed) if row.found_bed else ""
-    return " · ".join(one for one in (found, row.note) if one)
+    return " · ".join(one for one in (found, row.note, left_words(row)) if one)
+
+
+def left_words(row: NightRow) -> str:
+    """Who left an empty bed lately: whoever sleeps there all the same is recorded as left by mistake."""
+    if row.left_on is None:
+        return ""
+    return _("{name} left on {day}").format(name=row.left_name, day=format_date(row.left_on, "short"))
