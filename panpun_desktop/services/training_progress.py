@@ -36,12 +36,13 @@ def standings(
 def standings_of(facts: Mapping[int, TraineeFacts], day: date) -> dict[int, TraineeStanding]:
     """``standings`` of facts that are loaded; all trainees of a cohort have to be among them."""
     held = _held_until(facts.values())
-    return {id: _stand(one, day, held.get(one.cohort_id)) for id, one in facts.items()}
+    return {id: _stand(one, day, held[one.cohort_id]) for id, one in facts.items()}
 
 
-def _stand(facts: TraineeFacts, day: date, held_until: date | None) -> TraineeStanding:
+def _stand(facts: TraineeFacts, day: date, held_until: date) -> TraineeStanding:
     plan = facts.plan
-    found = standing(facts.trainee, plan, facts.counted_marks, day, facts.terms, facts.decisions, held_until)
+    marks = facts.counted_marks(min(held_until, day))
+    found = standing(facts.trainee, plan, marks, day, facts.terms, facts.decisions, held_until)
     over = is_over(facts.trainee, plan, day)
     judged = completion(found.tally, found.progress, facts.terms, over, facts.passed_assessment)
     return TraineeStanding(facts, found, judged)
