@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
 from panpun_desktop.common.errors import RuleBroken
-from panpun_desktop.rules.codes import AttendanceCode, Half
+from panpun_desktop.rules.codes import LEAVE, PRESENT, AttendanceCode, Half
 from panpun_desktop.rules.limits import Limits
 
 
@@ -72,7 +72,7 @@ class Trainee:
 
     def is_paused(self, day: date) -> bool:
         """Say whether the training is suspended on the day."""
-        return any(pause.holds(day) for pause in self.pauses)
+        return bool(self.pauses) and any(pause.holds(day) for pause in self.pauses)
 
     def is_enrolled(self, day: date) -> bool:
         """Say whether the day lies between joining and the last day in class, both included."""
@@ -172,20 +172,23 @@ def tally(
     caller knows the last day on which anybody of the cohort was marked, ``held_until`` is that day: a
     later session without a mark was not held yet. Marks of other sessions are passed over.
     """
-    plan = [one for one in sessions if one.is_held and trainee.is_enrolled(one.day)]
-    code_of = {mark.session: mark.code for mark in marks}
-    last_sure = min(held_until or today, today)
+    return tally_of(Sheet.of(trainee, sessions, marks), today, held_until)
+
+
+def tally_of(sheet: Sheet, today: date, held_until: date | None = None) -> Tally:
+    """The same as ``tally`` of a sheet that was read already."""
+    trainee, code_of = sheet.trainee, sheet.code_of
+    sure = min(held_until or today, today - timedelta(days=1))
     counted = [
         one
-        for one in plan
-        if one.day <= today
-        and not trainee.is_paused(one.day)
-        and (one.key in code_of or (one.day <= last_sure and one.day < today))
+        for one in sheet.sessions
+        if trainee.joined_on <= one.day <= today
+        and (one.key in code_of or one.day <= sure)
+        and sheet.days[one.day] is not DayMark.PAUSED
     ]
     codes = Counter(code_of[one.key] for one in counted if one.key in code_of)
-    days = Counter(
-        mark for day, mark in day_marks(trainee, plan, code_of, trainee.joined_on).items() if day <= today
-    )
+    planned = [(day, mark) for day, mark in sheet.days.items() if day >= trainee.joined_on]
+    days = Counter(mark for day, mark in planned if day <= today)
     return Tally(
         {code: codes[code] for code in AttendanceCode},
         len(counted),
@@ -193,31 +196,43 @@ def tally(
         days[DayMark.ATTENDED],
         days[DayMark.LEAVE],
         days[DayMark.ABSENT],
-        len({one.day for one in plan if not trainee.is_paused(one.day)}),
+        sum(mark is not DayMark.PAUSED for _day, mark in planned),
     )
 
 
-def day_marks(
-    trainee: Trainee, sessions: Iterable[Session], code_of: Mapping[int, AttendanceCode], first_on: date
-) -> dict[date, DayMark]:
-    """What each training day of the plan was, in the order of days, from ``first_on`` to the last in class.
+@dataclass(frozen=True)
+class Sheet:
+    """One trainee's line: the sessions held in their time, what is written, and what each day was.
 
-    A day with a session of ลา and one of ขาด is leave: not every session of it is ขาด (R-CRS-10).
+    The time runs from the first day of the count, or of joining, to the last day in class.
     """
-    by_day: dict[date, list[AttendanceCode | None]] = {}
-    for one in sessions:
-        if one.is_held and first_on <= one.day and trainee.until(one.day) == one.day:
+
+    trainee: Trainee
+    sessions: tuple[Session, ...]
+    code_of: Mapping[int, AttendanceCode]
+    days: Mapping[date, DayMark]
+
+    @classmethod
+    def of(cls, trainee: Trainee, sessions: Iterable[Session], marks: Iterable[Mark]) -> Sheet:
+        """Read the sessions and marks; ``days`` come in their order."""
+        first, last = min(trainee.first_day, trainee.joined_on), trainee.ended_on or date.max
+        held = tuple(one for one in sessions if one.is_held and first <= one.day <= last)
+        code_of = {mark.session: mark.code for mark in marks}
+        by_day: dict[date, list[AttendanceCode | None]] = {}
+        for one in held:
             by_day.setdefault(one.day, []).append(code_of.get(one.key))
-    return {
-        day: DayMark.PAUSED if trainee.is_paused(day) else _day_mark(codes)
-        for day, codes in sorted(by_day.items())
-    }
+        days = {
+            day: DayMark.PAUSED if trainee.is_paused(day) else _day_mark(by_day[day])
+            for day in sorted(by_day)
+        }
+        return cls(trainee, held, code_of, days)
 
 
 def _day_mark(codes: Sequence[AttendanceCode | None]) -> DayMark:
-    if any(code is not None and code.is_present for code in codes):
+    """A day with a session of ลา and one of ขาด is leave: not every session of it is ขาด (R-CRS-10)."""
+    if not PRESENT.isdisjoint(codes):
         return DayMark.ATTENDED
-    if any(code is not None and code.is_leave for code in codes):
+    if not LEAVE.isdisjoint(codes):
         return DayMark.LEAVE
     return DayMark.UNKNOWN if None in codes else DayMark.ABSENT
 

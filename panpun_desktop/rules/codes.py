@@ -150,12 +150,16 @@ class AttendanceCode(StrEnum):
     @property
     def is_present(self) -> bool:
         """Counts as present: มา, สาย, ติดต่อราชการ/พบแพทย์ (R-CRS-7)."""
-        return self in {AttendanceCode.P, AttendanceCode.L, AttendanceCode.O}
+        return self in PRESENT
 
     @property
     def is_leave(self) -> bool:
         """Excused leave: ลาป่วย or ลากิจ (R-CRS-5)."""
-        return self in {AttendanceCode.S, AttendanceCode.B}
+        return self in LEAVE
+
+
+PRESENT = frozenset({AttendanceCode.P, AttendanceCode.L, AttendanceCode.O})
+LEAVE = frozenset({AttendanceCode.S, AttendanceCode.B})
 
 
 class EnrolmentState(StrEnum):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from panpun_desktop.rules.attendance import CourseTerms, DayMark, Mark, Session, Trainee, day_marks
+from panpun_desktop.rules.attendance import CourseTerms, DayMark, Mark, Session, Sheet, Trainee
 from panpun_desktop.rules.codes import ContinuityChoice
 
 
@@ -94,10 +94,15 @@ def continuity(
 
     Presence, leave, a pause and a day nobody marked end a run; days not marked yet at the end do not.
     """
-    taken = tuple(decisions)
-    code_of = {mark.session: mark.code for mark in marks}
-    found = day_marks(trainee, sessions, code_of, trainee.first_day)
-    days = [(day, mark) for day, mark in found.items() if day <= today]
+    return continuity_of(Sheet.of(trainee, sessions, marks), today, terms, decisions)
+
+
+def continuity_of(
+    sheet: Sheet, today: date, terms: CourseTerms, decisions: Iterable[Decision] = ()
+) -> Continuity:
+    """The same as ``continuity`` of a sheet that was read already."""
+    taken, trainee = tuple(decisions), sheet.trainee
+    days = [(day, mark) for day, mark in sheet.days.items() if trainee.first_day <= day <= today]
     while days and days[-1][1] is DayMark.UNKNOWN:
         days.pop()
     runs = [run for one in _runs(days) for run in _undecided(one, taken)]

@@ -15,13 +15,13 @@ from panpun_desktop.rules.attendance import (
     DayMark,
     Mark,
     Session,
+    Sheet,
     Tally,
     Trainee,
-    day_marks,
-    tally,
+    tally_of,
 )
 from panpun_desktop.rules.codes import EnrolmentState
-from panpun_desktop.rules.continuity import Continuity, Decision, continuity
+from panpun_desktop.rules.continuity import Continuity, Decision, continuity_of
 
 _DAY = timedelta(days=1)
 
@@ -72,15 +72,19 @@ def progress(
     ``sessions`` are those of the whole plan; after an upgrade they should hold those of the earlier
     cohort too where only training days count.
     """
-    course = _Course.of(trainee, sessions, marks, terms)
-    until = trainee.until(today)
-    steps = [step for step in course.steps(until) if step.day <= until]
+    return progress_of(Sheet.of(trainee, sessions, marks), today, terms)
+
+
+def progress_of(sheet: Sheet, today: date, terms: CourseTerms) -> Progress:
+    """The same as ``progress`` of a sheet that was read already."""
+    course = _Course.of(sheet, terms)
+    until = sheet.trainee.until(today)
     return Progress(
-        sum(step.counts for step in steps),
+        course.days(until),
         terms.floor_days,
-        _forecast(course, terms.floor_days),
-        sum(step.is_paused for step in steps),
-        sum(step.is_excess for step in steps),
+        None if terms.floor_days is None else course.forecast(terms.floor_days),
+        len(course.paused(until)),
+        sum(day <= until for day in course.excess),
     )
 
 
@@ -95,68 +99,68 @@ def forecast(
     trainee: Trainee, sessions: Iterable[Session], marks: Iterable[Mark], terms: CourseTerms
 ) -> date | None:
     """The day that completes the floor by what is known now; None where it is not reached."""
-    return _forecast(_Course.of(trainee, sessions, marks, terms), terms.floor_days)
-
-
-@dataclass(frozen=True)
-class _Step:
-    day: date
-    is_paused: bool
-    is_excess: bool
-
-    @property
-    def counts(self) -> bool:
-        return not (self.is_paused or self.is_excess)
+    return progress(trainee, sessions, marks, trainee.joined_on, terms).forecast_on
 
 
 @dataclass(frozen=True)
 class _Course:
+    """The training days of one count, and the days of leave beyond what counts."""
+
     trainee: Trainee
     marks: Mapping[date, DayMark]
-    leave_allowed: int
+    excess: frozenset[date]
     only_training_days: bool
 
     @classmethod
-    def of(
-        cls, trainee: Trainee, sessions: Iterable[Session], marks: Iterable[Mark], terms: CourseTerms
-    ) -> _Course:
-        code_of = {mark.session: mark.code for mark in marks}
-        days = day_marks(trainee, sessions, code_of, trainee.first_day)
-        planned = sum(mark is not DayMark.PAUSED for mark in days.values())
+    def of(cls, sheet: Sheet, terms: CourseTerms) -> _Course:
+        marks = {day: mark for day, mark in sheet.days.items() if day >= sheet.trainee.first_day}
+        planned = sum(mark is not DayMark.PAUSED for mark in marks.values())
         allowed = int(Fraction(terms.max_leave_ratio) * planned / 100)
-        return cls(trainee, days, allowed, terms.count_mode == "training_days")
+        leave = [day for day, mark in marks.items() if mark is DayMark.LEAVE]
+        return cls(sheet.trainee, marks, frozenset(leave[allowed:]), terms.count_mode == "training_days")
 
-    def steps(self, until: date | None = None) -> Iterator[_Step]:
-        """Each day that may count, in order; endless, or to the end of the plan or of the person's time."""
-        leave = 0
-        for day in self.marks if self.only_training_days else self._calendar(until):
-            is_leave = self.marks.get(day) is DayMark.LEAVE
-            leave += is_leave
-            is_excess = is_leave and leave > self.leave_allowed
-            yield _Step(day, self.trainee.is_paused(day), is_excess)
+    def days(self, until: date) -> int:
+        """The days that count, up to and with the given one."""
+        if self.only_training_days:
+            return sum(day <= until for day in self._training_days())
+        elapsed = (until - self.trainee.first_day).days + 1
+        return max(0, elapsed - len(self.paused(until)) - sum(day <= until for day in self.excess))
 
-    def _calendar(self, until: date | None) -> Iterator[date]:
-        day = self.trainee.first_day
-        last = until or self.trainee.ended_on or self._open_pause or date.max - _DAY
-        while day <= last:
-            yield day
-            day += _DAY
+    def forecast(self, floor: int) -> date | None:
+        """The day that the floor is complete on: a training day of the plan, or a day of the calendar."""
+        if self.only_training_days:
+            counting = self._training_days()
+            return counting[floor - 1] if len(counting) >= floor else None
+        on = self.trainee.first_day + _DAY * (floor - 1)
+        for day in sorted(self.excess | self._paused_for_a_time()):
+            on += _DAY * (day <= on)
+        stopped = [
+            one.started_on for one in self.trainee.pauses if one.ended_on is None and one.started_on <= on
+        ]
+        return None if stopped or self.trainee.until(on) < on else on
 
-    @property
-    def _open_pause(self) -> date | None:
-        """The first day of a pause without end: nothing counts from there on."""
-        return min((one.started_on for one in self.trainee.pauses if one.ended_on is None), default=None)
+    def paused(self, until: date) -> frozenset[date]:
+        """The days up to the given one on which the count stood still."""
+        if self.only_training_days:
+            return frozenset(
+                day for day, mark in self.marks.items() if mark is DayMark.PAUSED and day <= until
+            )
+        ends = [(one, until if one.ended_on is None else one.ended_on - _DAY) for one in self.trainee.pauses]
+        return frozenset(day for one, end in ends for day in self._span(one.started_on, min(end, until)))
 
+    def _paused_for_a_time(self) -> frozenset[date]:
+        pauses = [(one.started_on, one.ended_on) for one in self.trainee.pauses]
+        return frozenset(day for began, end in pauses if end for day in self._span(began, end - _DAY))
 
-def _forecast(course: _Course, floor: int | None) -> date | None:
-    if floor is None:
-        return None
-    days = 0
-    for step in course.steps():
-        days += step.counts
-        if days >= floor:
-            return step.day
-    return None
+    def _span(self, began: date, last: date) -> Iterator[date]:
+        """The days of a pause that lie in the count."""
+        first = max(began, self.trainee.first_day)
+        return (first + _DAY * n for n in range((last - first).days + 1))
+
+    def _training_days(self) -> list[date]:
+        return [
+            day for day, mark in self.marks.items() if mark is not DayMark.PAUSED and day not in self.excess
+        ]
 
 
 @dataclass(frozen=True)
@@ -178,11 +182,11 @@ def standing(
     held_until: date | None = None,
 ) -> Standing:
     """Tally, continuity and progress of one trainee in one call."""
-    plan, written = tuple(sessions), tuple(marks)
+    sheet = Sheet.of(trainee, sessions, marks)
     return Standing(
-        tally(trainee, plan, written, today, held_until),
-        continuity(trainee, plan, written, today, terms, decisions),
-        progress(trainee, plan, written, today, terms),
+        tally_of(sheet, today, held_until),
+        continuity_of(sheet, today, terms, decisions),
+        progress_of(sheet, today, terms),
     )
 
 

@@ -69,6 +69,11 @@ def test_r_crs_10_a_late_joiner_is_counted_from_the_day_of_joining() -> None:
     assert (found.scheduled, found.counts[A], found.percent) == (17, 0, 100)
 
 
+def test_r_crs_10_sessions_of_the_cohort_before_an_upgrade_do_not_count_as_attendance() -> None:
+    found = counted("ขขขขข" + "ม" * 17, trainee=Trainee(day(9), counted_from_on=day(1)))
+    assert (found.scheduled, found.absent_days, found.planned_days, found.percent) == (17, 0, 17, 100)
+
+
 def test_r_crs_10_who_has_left_is_counted_to_the_last_day_in_class() -> None:
     found = counted("มมมมม" + "ข" * 17, trainee=Trainee(day(1), ended_on=day(6)))
     assert (found.scheduled, found.percent) == (5, 100)

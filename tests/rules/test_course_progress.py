@@ -155,6 +155,15 @@ def test_a_resident_has_the_days_of_the_stay(
     assert (found.is_reached, found.short) == (clock.level is Level.REACHED, clock.short)
 
 
+def test_a_stay_that_takes_pauses_and_leave_in_excess_off_shows_the_same_days() -> None:
+    trainee = Trainee(day(1), pauses=(Pause(day(24), day(26)),))
+    found = so_far("ปปกกปป", today=day(30), trainee=trainee)
+    facts = EpisodeFacts(ServiceType.COURSE_S, day(1), suspended_days=found.paused_days + found.excess_days)
+    clock = clock_of(facts, day(30), LIMITS, WorkingCalendar([]))
+    assert (found.paused_days, found.excess_days) == (2, 2)
+    assert (found.days, found.forecast_on) == (clock.day, clock.limit_on) == (26, day(34))
+
+
 TERMS = st.builds(
     replace,
     st.just(SHORT),
@@ -168,7 +177,7 @@ TRAINEES = st.builds(
     counted_from_on=st.none() | st.integers(1, 20).map(day),
     pauses=st.lists(
         st.tuples(st.integers(1, 30), st.integers(1, 10)).map(
-            lambda pair: Pause(day(pair[0]), day(sum(pair)))
+            lambda pair: Pause(day(pair[0]), day(sum(pair)) if pair[1] < 10 else None)
         ),
         max_size=2,
     ).map(tuple),
