@@ -68,6 +68,8 @@ class Way:
     """NO_TIME and DELETE: the start of the span."""
     off: str = ""
     """DELETE: the switch that is turned off when the row has to stay."""
+    is_shared: bool = False
+    """DELETE: made in passing, others may go on using it; then it stays as it is."""
 
 
 WAYS: dict[str, Way] = {
@@ -79,11 +81,12 @@ WAYS: dict[str, Way] = {
     "person_merge": Way(Removal.VOID, "unmerged_at"),
     "night_census_line": Way(Removal.DELETE),
     "bed": Way(Removal.DELETE, "closed_on", "opened_on"),
-    "agency": Way(Removal.DELETE, off="is_active"),
-    "subject": Way(Removal.DELETE, off="is_active"),
-    "curriculum": Way(Removal.DELETE, off="is_active"),
+    "agency": Way(Removal.DELETE, off="is_active", is_shared=True),
+    "subject": Way(Removal.DELETE, off="is_active", is_shared=True),
+    "curriculum": Way(Removal.DELETE, off="is_active", is_shared=True),
     "school_term": Way(Removal.LEAVE),
-    "course": Way(Removal.DELETE, off="is_active"),
+    "course": Way(Removal.DELETE, off="is_active", is_shared=True),
+    "night_census": Way(Removal.DELETE, is_shared=True),
 }
 """Tables that are not taken back by the rule: void where there is ``voided_at``, delete elsewhere."""
 

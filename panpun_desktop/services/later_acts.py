@@ -27,15 +27,24 @@ def blocked(
 ) -> RuleBroken:
     """The refusal that names the newest later act which touched a record (one of its columns, if given).
 
-    Acts that were taken back themselves, and the chain of ``entry_id``, stand in nobody's way.
+    Acts that were taken back since, those taken back and done again, and the chain of ``entry_id``
+    stand in nobody's way.
     """
+    return later_act(session, entry_id, entity, entity_id, columns) or RuleBroken("undo.changed_since")
+
+
+def later_act(
+    session: Session, entry_id: int, entity: str, entity_id: str, columns: Collection[str] = ()
+) -> RuleBroken | None:
+    """``blocked``, but nothing where no later act touched the record."""
     own = chain_of(session, entry_id)
     for found in _later(session, entry_id, entity, entity_id, columns):
         chain = chain_of(session, found)
-        if chain.act == own.act or (chain.act > entry_id and chain.is_taken_back):
+        since = [one for one in chain.entries if one > entry_id]
+        if chain.act == own.act or len(since) % 2 == 0:  # back and forth: as it was then
             continue
         return _refusal(session, chain, found)
-    return RuleBroken("undo.changed_since")
+    return None
 
 
 def _later(

@@ -14,7 +14,7 @@ from panpun_desktop.services import bed_uses
 from panpun_desktop.services.act_chains import within
 from panpun_desktop.services.bed_board import block_on
 from panpun_desktop.services.entry_parts import Part, Row, chunked, id_of, is_alive, stored
-from panpun_desktop.services.later_acts import blocked
+from panpun_desktop.services.later_acts import blocked, later_act
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from panpun_desktop.rules.roles import Actor
 
+_WHEN_AND_WHOSE = frozenset({"left_on", "voided_at", "arrived_on", "person_id"})
 _FEW = 200
 """Up to so many beds each refusal names who has it; an import is refused by the constraint alone."""
 
@@ -70,6 +71,20 @@ def needed_by_others(session: Session, table: Table, rows: Sequence[Row], entry_
                 raise blocked(session, entry_id, other.name, id_of(other, row), (column.name,))
 
 
+def needed_since(session: Session, table: Table, rows: Sequence[Row], entry_id: int) -> None:
+    """Refuse when an act after this one let something alive, or a paper, refer to rows that go; names it."""
+    for row in rows:
+        for column in references_to(table.name):
+            other = column.table
+            if other.name in REGISTERS - PAPERS:
+                continue
+            found = select(other).where(column == row["id"], is_alive(other))
+            for one in session.execute(found).mappings():
+                refusal = later_act(session, entry_id, other.name, id_of(other, one), (column.name,))
+                if refusal is not None:
+                    raise refusal
+
+
 def without_papers(session: Session, people: Sequence[Row]) -> list[Row]:
     """The people to whom no paper refers; the others stay in the register."""
     named: set[int] = set()
@@ -87,7 +102,7 @@ def require_no_other_stay(session: Session, parts: Iterable[Part], entry_id: int
             continue
         for net in part.updated[:_FEW]:
             target = {**part.rows[net.entity_id], **stored(part.table, net.before)}
-            if target["voided_at"] is None and {"left_on", "voided_at", "arrived_on"} & set(net.before):
+            if target["voided_at"] is None and _WHEN_AND_WHOSE & set(net.before):
                 _require_alone(session, target, entry_id)
 
 

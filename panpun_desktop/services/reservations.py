@@ -124,6 +124,18 @@ def reserved_after(session: Session, night: date, seen: Veil) -> dict[int, Reser
     return found
 
 
+def promised_between(
+    session: Session, seen: Veil, bed_id: int, start_on: date, end_on: date | None
+) -> tuple[Reserved, ...]:
+    """The promises of a bed that hold on a night from ``start_on`` until before ``end_on`` (None: no end)."""
+
+    def is_apart(one: Reserved) -> bool:
+        last = one.last_night()
+        return (last is not None and last < start_on) or (end_on is not None and one.start_on >= end_on)
+
+    return tuple(one for one in promises(session, seen, (bed_id,)) if not is_apart(one))
+
+
 def take_up(session: Session, bed_id: int, stay: Stay, night: date, waiting_id: int | None = None) -> None:
     """Someone gets the bed: their own promise is used, another's for that night falls away."""
     from panpun_desktop.services.visibility import Veil

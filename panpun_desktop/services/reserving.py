@@ -15,7 +15,7 @@ from panpun_desktop.services.bed_board import bed_on, block_on
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.records import load
-from panpun_desktop.services.reservations import cancel, promises
+from panpun_desktop.services.reservations import cancel, promised_between
 from panpun_desktop.services.seen_names import seen_name
 from panpun_desktop.services.visibility import veil
 from panpun_desktop.services.waiting import entry_name, open_entry
@@ -24,6 +24,7 @@ from panpun_desktop.store.unit_of_work import clock_of
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from panpun_desktop.models import BedUse
     from panpun_desktop.rules.roles import Actor
     from panpun_desktop.store.unit_of_work import UnitsOfWork
 
@@ -121,21 +122,22 @@ def _require_free(session: Session, by: Actor, request: ReserveBed, bed_id: int)
     label = bed_uses.label_of(session, bed_id)
     if block is not None:
         raise RuleBroken("bed.closed", field="bed", bed=label, reason=block.reason, until=block.end_on)
-    use = bed_uses.sleeper_in(session, bed_id, request.start_on, request.end_on)
+    use = sleeper_in_the_way(session, bed_id, request.start_on, request.end_on)
     if use is not None:
-        leaves = session.get_one(Stay, use.stay_id).expected_leave_on
-        is_there_tonight = request.start_on <= local(clock_of(session)).date()
-        is_to_stay = leaves is not None and leaves > request.start_on
-        if use.start_on > request.start_on or is_there_tonight or is_to_stay:
-            raise bed_uses.taken(session, bed_id, use, by)
-    for one in promises(session, veil(session, by), (bed_id,)):
-        last = one.last_night()
-        ends_before = last is not None and last < request.start_on
-        begins_after = request.end_on is not None and one.start_on >= request.end_on
-        if not ends_before and not begins_after:
-            raise RuleBroken(
-                "bed.reserved_already", field="bed", bed=label, who=one.name, until=one.until_text()
-            )
+        raise bed_uses.taken(session, bed_id, use, by)
+    for one in promised_between(session, veil(session, by), bed_id, request.start_on, request.end_on):
+        raise RuleBroken("bed.reserved_already", field="bed", bed=label, who=one.name, until=one.until_text())
+
+
+def sleeper_in_the_way(session: Session, bed_id: int, start_on: date, end_on: date | None) -> BedUse | None:
+    """Who sleeps in a bed on nights to be promised, and is not expected to be gone by then."""
+    use = bed_uses.sleeper_in(session, bed_id, start_on, end_on)
+    if use is None:
+        return None
+    leaves = session.get_one(Stay, use.stay_id).expected_leave_on
+    is_there_tonight = start_on <= local(clock_of(session)).date()
+    is_to_stay = leaves is not None and leaves > start_on
+    return use if use.start_on > start_on or is_there_tonight or is_to_stay else None
 
 
 def _for_whom(session: Session, by: Actor, request: ReserveBed) -> str:

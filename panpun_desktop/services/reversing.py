@@ -26,8 +26,10 @@ from panpun_desktop.services.entry_parts import (
     stored,
 )
 from panpun_desktop.services.later_acts import blocked
+from panpun_desktop.services.overtaken import require_not_overtaken
 from panpun_desktop.services.records_needed import (
     needed_by_others,
+    needed_since,
     references_to,
     referrers,
     require_free_nights,
@@ -77,6 +79,7 @@ def reverse(session: Session, by: Actor, entry_id: int, now: datetime) -> Touche
     before = len(trail_of(session).changes)
     _free(one)
     late = [(part, rows) for part, rows in _deletions(one) if not _delete_now(one, part, rows)]
+    require_not_overtaken(session, one.parts, one.entry_id)
     for part in one.parts:
         _bring_back(one, part)
     require_no_other_stay(session, one.parts, one.entry_id)
@@ -87,6 +90,8 @@ def reverse(session: Session, by: Actor, entry_id: int, now: datetime) -> Touche
         _delete_or_keep(one, part, rows)
     for part, rows in one.gone:
         needed_by_others(session, part.table, rows, one.entry_id)
+    for part in one.parts:
+        needed_since(session, part.table, _voided_again(part), one.entry_id)
     if len(trail_of(session).changes) == before:
         raise RuleBroken("undo.nothing_left")
     return _touched(one)
@@ -164,6 +169,15 @@ def _frees(part: Part, net: Net) -> bool:
     return target.get(end) is not None and (now is None or target[end] < now)
 
 
+def _voided_again(part: Part) -> list[Row]:
+    """Rows that an update had brought back to life, and that now are history again."""
+    return [
+        part.rows[net.entity_id]
+        for net in part.updated
+        if net.before.get("voided_at") is not None and part.rows[net.entity_id]["voided_at"] is None
+    ]
+
+
 # what goes by deletion ----------------------------------------------------------------------------
 
 
@@ -191,12 +205,13 @@ def _delete_or_keep(one: Reversal, part: Part, rows: list[Row]) -> None:
     _delete(one, part, [row for row in rows if row[key] not in held])
     kept = [row for row in rows if row[key] in held]
     way = way_of(part.name, part.table.c.keys())
-    if way.off and len(one.parts) > 1:  # made in passing: others may go on using it
+    if way.is_shared and len(one.parts) > 1:
         used = referrers(one.session, part.table, kept, alive=True)
         kept = [row for row in kept if row[key] not in used]
     needed_by_others(one.session, part.table, kept, one.entry_id)
     out_of_use = {way.off: False} if way.off else {}
-    changed = [(row, out_of_use or ({way.column: row[way.start]} if way.column else {})) for row in kept]
+    ended = out_of_use or bool(way.column)
+    changed = [(row, out_of_use or {way.column: row[way.start]}) for row in kept if ended]
     bulk_update(one.session, part.model, changed)
 
 

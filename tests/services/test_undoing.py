@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from panpun_desktop.common.clock import FixedClock
 from panpun_desktop.common.errors import NotAllowed, RuleBroken
 from panpun_desktop.common.i18n import message_of
 from panpun_desktop.models import (
@@ -25,7 +24,6 @@ from panpun_desktop.models import (
     Room,
     Stay,
 )
-from panpun_desktop.rules.override import GivenReason
 from panpun_desktop.rules.roles import Actor
 from panpun_desktop.services import beds as bed_acts
 from panpun_desktop.services.absences import EndAbsence, StartAbsence, end_absence, start_absence
@@ -34,7 +32,6 @@ from panpun_desktop.services.agencies import SaveAgency, save_agency
 from panpun_desktop.services.bed_rows import AddExtraBed, BlockBed, MoveBed, OpenBed, RemoveExtraBed
 from panpun_desktop.services.buildings import SaveBuilding, SaveRoom, save_building, save_room
 from panpun_desktop.services.centre import EditSettings, SaveCode, edit_settings, save_code
-from panpun_desktop.services.checks import check_centre
 from panpun_desktop.services.consents import RecordConsent, record_consent
 from panpun_desktop.services.holidays import (
     ConfirmYear,
@@ -70,37 +67,11 @@ from panpun_desktop.services.users import SaveUser, save_user
 from panpun_desktop.services.voiding import VoidAdmission, void_admission
 from panpun_desktop.store.audit import verify_chain
 from tests.builders import TODAY
-from tests.centres import OpenCentre, open_centre
+from tests.centres import OpenCentre
 from tests.services.states import differences, state
+from tests.taking_back import REASON, START, Act, admitted, do, one_of, play_back_and_forth, restart
 
-START = TODAY - timedelta(days=5)
-REASON = GivenReason("AGENCY", "รอประสานหน่วยงานปลายทางอยู่")
 NUMBER = "9999000000012"
-
-
-def one_of(centre: OpenCentre, model: type, **facts: Any) -> Any:
-    """The newest record of a table with these facts."""
-    with centre.work.reading(centre.manager, "check.run") as session:
-        chosen = select(model).filter_by(**facts).order_by(model.id.desc()).limit(1)
-        return session.scalars(chosen).one()
-
-
-def do(centre: OpenCentre, function: Callable[..., Any], request: Any, by: Actor | None = None) -> int:
-    """Do an act and give its entry."""
-    function(centre.work, by or centre.manager, request)
-    entry = last_entry(centre.work)
-    assert entry is not None
-    return entry
-
-
-def admitted(centre: OpenCentre, name: str = "เอก", bed: str = "", **more: Any) -> Stay:
-    """Someone admitted some days ago."""
-    member = Member(facts=PersonFacts(first_name=name, sex="M"), bed_id=centre.bed(bed) if bed else None)
-    done = admit(centre.work, centre.desk, AdmitPeople((member,), "TRIAL", START, **more))
-    return one_of(centre, Stay, id=done.stay_ids[0])
-
-
-Act = tuple[Callable[..., Any], Any]
 
 
 def admission_of_one(centre: OpenCentre) -> Act:
@@ -317,21 +288,8 @@ ACTS = (
 def test_an_act_is_taken_back_done_again_and_taken_back_again(
     centre_session: OpenCentre, prepare: Callable[[OpenCentre], Act]
 ) -> None:
-    centre = centre_session
-    function, request = prepare(centre)
-    before = state(centre.work)
-    entry = do(centre, function, request)
-    after = state(centre.work)
-    assert after != before
-    assert newest_of(centre.work, centre.manager) == entry
-    for _again in range(2):
-        take_back(centre.work, centre.manager, TakeBack(entry))
-        assert differences(state(centre.work), before) == {}
-        assert newest_taken_back(centre.work, centre.manager) == entry
-        redo(centre.work, centre.manager, TakeBack(entry))
-        assert differences(state(centre.work), after) == {}
-        assert newest_of(centre.work, centre.manager) == entry
-    assert [one for one in check_centre(centre.work, centre.manager) if not one.ok] == []
+    function, request = prepare(centre_session)
+    play_back_and_forth(centre_session, function, request)
 
 
 # refusals -----------------------------------------------------------------------------------------
@@ -485,20 +443,16 @@ def test_a_new_agency_that_others_use_meanwhile_stays(centre_session: OpenCentre
     assert one_of(centre, Agency, name="มูลนิธิทดสอบ").is_active
 
 
-def test_taking_back_survives_closing_the_centre(centre_session: OpenCentre, clock: FixedClock) -> None:
+def test_taking_back_survives_closing_the_centre(centre_session: OpenCentre) -> None:
     centre = centre_session
     before = state(centre.work)
     admitted(centre, bed="ชาย 1-01")
     entry = last_entry(centre.work)
-    centre.work.close()
-    again = open_centre(centre.folder, clock)
-    try:
-        newest = newest_of(again.work, again.desk)
-        assert newest == entry
-        take_back(again.work, again.desk, TakeBack(newest))
-        assert differences(state(again.work), before) == {}
-    finally:
-        again.work.close()
+    restart(centre)
+    newest = newest_of(centre.work, centre.desk)
+    assert newest == entry
+    take_back(centre.work, centre.desk, TakeBack(newest))
+    assert differences(state(centre.work), before) == {}
 
 
 def test_keys_walk_back_and_forth_through_the_acts_of_this_user(centre_session: OpenCentre) -> None:
