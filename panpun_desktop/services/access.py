@@ -14,9 +14,10 @@ from panpun_desktop.models import AccessEntry, AppUser, Person
 from panpun_desktop.rules import roles
 from panpun_desktop.rules.protection import is_noted
 from panpun_desktop.rules.roles import SYSTEM
+from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.person_list import name_of
 from panpun_desktop.services.visibility import veil_of
-from panpun_desktop.store.unit_of_work import actor_of, clock_of
+from panpun_desktop.store.unit_of_work import actor_of, bulk_insert, clock_of
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
 
 VIEW, PRINT, EXPORT, SEARCH, BREAK_GLASS = "view", "print", "export", "search", "break_glass"
 KINDS = (VIEW, PRINT, EXPORT, SEARCH, BREAK_GLASS)
-_ONE_LOOK = timedelta(minutes=10)
-"""Looking again so soon after is the same look: the screen reads itself anew after every act."""
+PERSON_PAGE = "person_page"
 _NAME = (
     Person.regno,
     Person.title,
@@ -77,26 +77,30 @@ def note_access(work: UnitsOfWork, by: Actor, kind: str, place: str, people: Ite
         return
     with work.reading(by, "access.note") as session:
         fresh = _fresh(session, by, kind, place, _noted(session, by, kind, found))
-    if fresh:
+    _write(work, by, kind, place, fresh)
+
+
+def note_opening(work: UnitsOfWork, by: Actor, person_id: int) -> None:
+    """Note that somebody opened a person's page, whoever it is and whoever looks."""
+    with work.reading(by, "access.note") as session:
+        fresh = _fresh(session, by, VIEW, PERSON_PAGE, [person_id])
+    _write(work, by, VIEW, PERSON_PAGE, fresh)
+
+
+def _write(work: UnitsOfWork, by: Actor, kind: str, place: str, people: list[int]) -> None:
+    if people:
         with work.writing(by, "access.note") as session:
-            write_access(session, kind, place, fresh)
+            write_access(session, kind, place, people)
 
 
-def write_access(session: Session, kind: str, place: str, people: Iterable[int], reason: str = "") -> None:
-    """``note_access`` inside a unit of work that writes anyway, for everybody named."""
+def write_access(
+    session: Session, kind: str, place: str, people: Iterable[int | None], reason: str = ""
+) -> None:
+    """``note_access`` inside a unit of work that writes anyway; None: nobody in person."""
     by, now = actor_of(session), clock_of(session).now()
-    for person_id in people:
-        session.add(
-            AccessEntry(
-                at=now,
-                user_id=by.user_id,
-                role=by.role.value,
-                person_id=person_id,
-                kind=kind,
-                place=place,
-                reason=reason,
-            )
-        )
+    always = {"at": now, "user_id": by.user_id, "role": by.role.value, "kind": kind, "place": place}
+    rows = [{**always, "person_id": one, "reason": reason} for one in people]
+    bulk_insert(session, AccessEntry, rows)
 
 
 def list_access(
@@ -162,10 +166,11 @@ def _noted(session: Session, by: Actor, kind: str, people: list[int]) -> list[in
 
 
 def _fresh(session: Session, by: Actor, kind: str, place: str, people: list[int]) -> list[int]:
-    """Without those noted a moment ago."""
+    """Without those noted a moment ago: a screen reads itself anew after every act."""
     if not people:
         return []
-    since = clock_of(session).now() - _ONE_LOOK
+    minutes = int(read_centre(session).settings["access.once_minutes"])
+    since = clock_of(session).now() - timedelta(minutes=minutes)
     lately = set(
         session.scalars(
             select(AccessEntry.person_id).where(

@@ -280,6 +280,8 @@ class PersonPanel:
     """The numbers beside the first one, which stands in ``facts``."""
     photo: bytes | None = None
     """The newest photo, small; only for those who may see files."""
+    card_text: str = ""
+    """บัตรหมดอายุ 1 ธ.ค. 2569, when it is time to think of it."""
     is_restricted: bool = False
     """The person's presence is protected (R-SAF-1)."""
     is_covered: bool = False

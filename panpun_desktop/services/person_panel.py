@@ -18,6 +18,7 @@ from panpun_desktop.rules.birth import birth_text
 from panpun_desktop.rules.clock import Level, StayClock, Unit
 from panpun_desktop.rules.codes import COURSES, ServiceType
 from panpun_desktop.rules.trial import entry_number
+from panpun_desktop.services.card_ends import card_words
 from panpun_desktop.services.family_rows import Relative, family_text, relatives
 from panpun_desktop.services.histories import histories
 from panpun_desktop.services.people_rows import ConsentRow, PersonFacts, PersonHit, PersonPanel, PersonRow
@@ -86,6 +87,7 @@ def panel(session: Session, by: Actor, person_id: int, today: date, centre: Cent
         consents=_consents(session, person_id, centre),
         next_services=next_services(now.part),
         further_phones=further_phones(session, person_id),
+        card_text=card_words(person.card_expires_on, today, centre),
         is_restricted=person_id in seen.sights,
         codes=visible_codes(session, by, person_id),
         photo=newest_photo(session, person_id) if roles.may(by, "person.read_file") else None,

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from panpun_desktop.common.clock import local
 from panpun_desktop.common.i18n import _
 from panpun_desktop.common.thai_date import format_date, format_time
-from panpun_desktop.models import AccessEntry
 from panpun_desktop.services import people
+from panpun_desktop.services.access import EXPORT, write_access
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.people_rows import PeopleFilter
 from panpun_desktop.services.register_columns import Value, register_columns
@@ -69,7 +69,7 @@ def export_register(
     try:
         if not write_workbook(unfinished, (register, about), lambda done: tell(done, len(ids))):
             return None
-        _record(work, by, len(ids))
+        _record(work, by, ids)
         unfinished.replace(request.path)
     except OSError as problem:
         raise OSError(problem.errno, problem.strerror, str(request.path)) from problem
@@ -92,11 +92,7 @@ def _about(work: UnitsOfWork, by: Actor, request: ExportRegister, count: int) ->
     ]
 
 
-def _record(work: UnitsOfWork, by: Actor, count: int) -> None:
-    """Who exported, when and how many: ids of people are not repeated here."""
-    with work.writing(by, "person.export", note=f"people={count}", always=True) as session:
-        session.add(
-            AccessEntry(
-                at=work.clock.now(), user_id=by.user_id, role=by.role, kind="export", place="register"
-            )
-        )
+def _record(work: UnitsOfWork, by: Actor, ids: Sequence[int]) -> None:
+    """Who exported, when and how many; in the access register a line for the act and one for each person."""
+    with work.writing(by, "person.export", note=f"people={len(ids)}", always=True) as session:
+        write_access(session, EXPORT, "register", (None, *ids))

@@ -15,6 +15,7 @@ from panpun_desktop.rules.birth import age_on, needs_confirming
 from panpun_desktop.rules.clock import Level, StayClock, Unit
 from panpun_desktop.rules.codes import ServiceType, TransitAwaiting
 from panpun_desktop.services.bed_board import Night, detail_of
+from panpun_desktop.services.card_ends import card_tasks
 from panpun_desktop.services.person_list import birth_of, name_of
 from panpun_desktop.services.person_panel import trial_numbers
 from panpun_desktop.services.stay_rows import AWAY
@@ -52,6 +53,7 @@ def tasks(session: Session, by: Actor, known: Night) -> tuple[TaskRow, ...]:
         *_without_bed(known),
         *daily_tasks(session, by, known),
         *_ages(known),
+        *card_tasks(session, known),
         *_holidays(session, by, known.night),
     ]
     shown = (task for task in found if task.person_id not in known.seen.hidden)

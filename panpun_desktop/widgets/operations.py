@@ -93,6 +93,10 @@ class Operations(QObject):
         stamp = self.stamp
         return act if stamp is None else lambda: stamp(act())
 
+    def note(self, asker: QObject, act: Callable[[], None]) -> None:
+        """Run a small write that no screen shows and nobody waits for, in line with the changes."""
+        self._start(self._writer, _Asked(asker, None, None, False, (id(asker), f"note{id(act)}")), act)
+
     def read(
         self,
         asker: QObject,

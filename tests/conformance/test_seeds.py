@@ -41,7 +41,6 @@ UNREAD = {
     "course.halves",
     "course.pass_score",
     "centre.is_state",
-    "person.card_warn_days",
 }
 """Settings whose screen or paper is still to come."""
 

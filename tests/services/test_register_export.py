@@ -108,10 +108,13 @@ def test_an_export_is_audited_with_its_count_and_logged_as_access(register: Hous
     export_register(register.work, DESK, ExportRegister(tmp_path / "all.xlsx"))
     with register.work.reading(MANAGER, "person.read") as session:
         last = session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc())).first()
-        (access,) = session.scalars(select(AccessEntry))
+        access, *of_people = session.scalars(select(AccessEntry).order_by(AccessEntry.id))
     assert last is not None
     assert (last.act, last.note) == ("person.export", "people=3")
     assert (access.kind, access.place, access.user_id) == ("export", "register", DESK.user_id)
+    assert access.person_id is None
+    assert len({one.person_id for one in of_people}) == len(of_people) == 3
+    assert {(one.kind, one.place) for one in of_people} == {("export", "register")}
 
 
 def test_a_stopped_export_leaves_no_file_and_no_entry(register: House, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from panpun_desktop.models import Absence, BedUse, Episode, FamilyAdmission, Hol
 from panpun_desktop.rules.roles import Actor
 from panpun_desktop.services import beds, people
 from panpun_desktop.services.beds import MoveBed
+from panpun_desktop.services.centre import put_setting
 from panpun_desktop.services.night_counts import ConfirmNight, MarkNight, confirm_night, mark_night
 from panpun_desktop.services.people import PeopleFilter
 from panpun_desktop.services.today import Figure, TaskRow, Today, today
@@ -384,3 +385,24 @@ def test_r_fam_2_who_shares_a_bed_needs_none(house: House) -> None:
 def test_the_administrator_of_the_program_has_no_page_of_today(house: House) -> None:
     with pytest.raises(NotAllowed):
         _page(house, ADMIN)
+
+
+# --- cards -------------------------------------------------------------------------------------
+
+
+def test_a_card_that_ends_is_a_task_for_those_who_are_in_and_a_chip_on_their_page(house: House) -> None:
+    soon = house.staying("ใกล้", "ชาย 1-01", card_expires_on=TODAY + timedelta(days=60), **_age(30))
+    house.staying("นาน", "ชาย 1-02", card_expires_on=TODAY + timedelta(days=61), **_age(30))
+    house.staying("พ้น", "ชาย 1-03", card_expires_on=YESTERDAY, **_age(30))
+    house.person("ไม่พัก", card_expires_on=YESTERDAY)
+    tasks = _tasks(house, "card:")
+    assert [(one.title, one.chip, one.tone) for one in tasks] == [
+        ("พ้น", "บัตรหมดอายุแล้ว", "warn"),
+        ("ใกล้", "บัตรใกล้หมดอายุ", "info"),
+    ]
+    assert tasks[1].detail == "บัตรหมดอายุ 20 ม.ค. 2570 · ชาย 1-01"
+    assert people.person_panel(house.work, DESK, soon.person_id).card_text == "บัตรหมดอายุ 20 ม.ค. 2570"
+    with house.writing() as session:
+        put_setting(session, "person.card_warn_days", 10)
+    assert [one.title for one in _tasks(house, "card:")] == ["พ้น"]
+    assert people.person_panel(house.work, DESK, soon.person_id).card_text == ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -12,10 +14,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from panpun_desktop.models import Restriction
-from panpun_desktop.rules.roles import Role
+from panpun_desktop.rules.roles import Actor, Role
 from panpun_desktop.services import people, relations
 from panpun_desktop.services import person_contacts as contacts
 from panpun_desktop.services import person_files as files
+from panpun_desktop.services.access import AccessFilter, list_access
+from panpun_desktop.services.centre import put_setting
+from panpun_desktop.services.people_rows import EditPerson
 from panpun_desktop.services.person_files import AddFile
 from panpun_desktop.views.paper_window import PaperWindow
 from panpun_desktop.views.residents import build
@@ -27,6 +32,7 @@ from panpun_desktop.views.residents.contact_dialogs import (
 )
 from panpun_desktop.views.residents.file_section import AddFileDialog, VoidFileDialog
 from panpun_desktop.widgets.buttons import IconButton, QuietButton
+from panpun_desktop.widgets.labels import Chip
 from tests.builders import TODAY
 from tests.conformance.walk import clipped, too_low, unnamed
 from tests.typing import focused, press, type_text
@@ -111,6 +117,48 @@ def test_the_page_shows_who_it_is_and_every_fact(page):
         one.accessibleName() for one in page.sections["facts"].findChildren(QWidget) if one.accessibleName()
     ]
     assert any("แก้วตา" in one for one in tiles)
+
+
+def looks(centre, at="person_page"):
+    manager = Actor(1, "manager", "สมศรี", Role.MANAGER)
+    rows = list_access(centre.work, manager, AccessFilter())
+    return [(one.user, one.kind, one.name) for one in rows if one.place == at]
+
+
+def test_r_pd_4_opening_a_page_is_in_the_access_register_once(page, centre):
+    assert looks(centre) == [("สมหญิง", "view", "นางสาวแก้วตา มณีโชติ")]
+    press(focused(), Qt.Key.Key_Escape)
+    settle(centre)
+    press(focused(), Qt.Key.Key_Return)
+    settle(centre)
+    assert len(looks(centre)) == 1  # the same look, a moment later
+    with centre.house.writing() as session:
+        put_setting(session, "access.once_minutes", 0)
+    press(focused(), Qt.Key.Key_Escape)
+    settle(centre)
+    press(focused(), Qt.Key.Key_Return)
+    settle(centre)
+    assert len(looks(centre)) == 2
+
+
+def test_r_pd_4_going_through_the_list_is_no_opening(page, centre):
+    press(focused(), Qt.Key.Key_Escape)
+    settle(centre)
+    press(focused(), Qt.Key.Key_Up)
+    press(focused(), Qt.Key.Key_Down)
+    settle(centre)
+    assert len(looks(centre)) == 1
+
+
+def test_a_card_near_its_end_is_a_chip_on_the_page(page, centre):
+    panel = page.panel
+    facts = replace(panel.facts, card_expires_on=date(2026, 12, 1))
+    done = people.edit_person(
+        centre.work, centre.actor, EditPerson(person_id(page), panel.row.version, facts)
+    )
+    centre.context.operations.changed.emit(done, None)
+    settle(centre)
+    assert "บัตรหมดอายุ 1 ธ.ค. 2569" in [one.text() for one in page.chips.findChildren(Chip)]
 
 
 @pytest.mark.parametrize(

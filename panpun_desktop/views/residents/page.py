@@ -205,6 +205,18 @@ class ResidentsPage(Page):
             self._stack.setCurrentWidget(self.page)
         if is_new:
             self.page.focus_first()
+        self._note_opening(panel.row.id)
+
+    def _note_opening(self, person_id: int) -> None:
+        """Put the look into the access register (R-PD-4), after the page is there."""
+        work, actor = self.context.work, self.context.actor
+
+        def note() -> None:
+            from panpun_desktop.services.access import note_opening
+
+            note_opening(work, actor, person_id)
+
+        self.context.operations.note(self, note)
 
     def _refuse_page(self, error: PanpunError) -> None:
         self.context.say(message_of(error))

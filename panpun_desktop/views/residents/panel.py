@@ -91,6 +91,7 @@ def person_chips(panel: PersonPanel) -> list[tuple[str, Tone]]:
     if panel.family_members:
         chips.append((_("Family of {number}").format(number=len(panel.family_members) + 1), Tone.INFO))
     chips.append((panel.absent, Tone.WARN))
+    chips.append((panel.card_text, Tone.WARN))
     chips.append((_("Caution") if panel.facts.caution else "", Tone.BAD))
     return [(words, tone) for words, tone in chips if words]
 

@@ -34,6 +34,7 @@ _KINDS = {
 _ANY = "any"
 _PLACES = {
     "person": N_("Person"),
+    "person_page": N_("A person's page"),
     "search": N_("Search"),
     "intake_form": N_("Intake form"),
     "voluntary": N_("Statement of free will"),
