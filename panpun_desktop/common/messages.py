@@ -59,6 +59,12 @@ MESSAGES: dict[str, str] = {
         "The cohort has its last day on {last_on}. Choose an earlier day of joining."
     ),
     "enrolment.left_before_joined": N_("The last day in class lies before the day of joining, {joined_on}."),
+    "result.day_impossible": N_("The last day in class lies between {first} and today."),
+    "result.done_or_failed": N_("A result is either passed or not passed."),
+    "result.not_running": N_("{name} is not in class any more; the result stands."),
+    "result.not_settled": N_("There is no confirmed result to take back."),
+    "score.hours_above_most": N_("The module has {most} hours at most."),
+    "score.not_marked": N_("{module} is not marked with scores."),
     "score.above_most": N_("{score} is above the highest score, {most}."),
     "score.below_nought": N_("A score cannot be below 0."),
     # card

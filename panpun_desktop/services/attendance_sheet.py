@@ -101,7 +101,7 @@ def sheet_within(
     facts = training_facts(session, session.scalars(ids).all(), centre)
     standings = standings_of(facts, day)
     seen = veil(session, by)
-    names = _names(session, {one.person_id for one in facts.values()})
+    names = trainee_names(session, {one.person_id for one in facts.values()})
     since, until = first or cohort.starts_on, last or cohort.ends_on
     plan = next((one.lessons for one in facts.values()), ())
     lessons = tuple(one for one in plan or _plan(session, cohort_id) if since <= one.session.day <= until)
@@ -143,7 +143,7 @@ def _plan(session: Session, cohort_id: int) -> tuple[Lesson, ...]:
     return lessons_of(session, [cohort_id])[cohort_id]
 
 
-def _names(session: Session, ids: set[int]) -> dict[int, tuple[str, str]]:
+def trainee_names(session: Session, ids: set[int]) -> dict[int, tuple[str, str]]:
     """Full name and first name of people, to be covered by the veil."""
     columns = (
         *(Person.id, Person.title, Person.first_name, Person.middle_name, Person.last_name),

@@ -36,6 +36,7 @@ from panpun_desktop.rules.codes import (
     ServiceType,
 )
 from panpun_desktop.rules.continuity import Decision
+from panpun_desktop.services.module_scores import NOT_ASSESSED, assessments
 
 if TYPE_CHECKING:
     from sqlalchemy import Row
@@ -104,6 +105,7 @@ def training_facts(session: Work, enrolment_ids: Iterable[int], centre: Centre) 
     marks = _marks(session, [*ids, *(one.id for one in before.values())])
     pauses, decisions = _pauses(session, ids), _decisions(session, ids)
     residences = _residences(session, rows)
+    assessed = assessments(session, ids, centre)
     found = {}
     for row in rows:
         residence = residences[row.id]
@@ -122,7 +124,7 @@ def training_facts(session: Work, enrolment_ids: Iterable[int], centre: Centre) 
             {**(marks[earlier.id] if earlier else {}), **marks[row.id]},
             _greys(trainee, own, residence),
             decisions[row.id],
-            row.assessment_passed,
+            assessed.get(row.id, NOT_ASSESSED).passed,
         )
     return found
 
@@ -130,7 +132,7 @@ def training_facts(session: Work, enrolment_ids: Iterable[int], centre: Centre) 
 def _enrolments(session: Work, ids: list[int]) -> Sequence[_Row]:
     columns = (
         *(Enrolment.id, Enrolment.cohort_id, Enrolment.person_id, Enrolment.state, Enrolment.joined_on),
-        *(Enrolment.counted_from_on, Enrolment.ended_on, Enrolment.episode_id, Enrolment.assessment_passed),
+        *(Enrolment.counted_from_on, Enrolment.ended_on, Enrolment.episode_id),
         *(Course.service_type, Course.floor_days, Course.min_attendance, Course.has_assessment),
         Episode.started_on.label("episode_from_on"),
         Episode.counted_from_on.label("episode_counted_from_on"),

@@ -55,12 +55,9 @@ SPEAK_OF_ACTS = {"rules/roles.py", "rules/undoing.py", "services/act_words.py"}
 AWAITED = {
     "certificate.issue",
     "cohort.edit",
-    "completion.confirm",
     "continuity.decide",
     "course.edit",
-    "enrolment.edit",
     "import.attendance",
-    "result.edit",
 }
 """Acts that the table promises and whose screen is still to come."""
 

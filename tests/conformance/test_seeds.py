@@ -39,7 +39,6 @@ LISTS: dict[str, type[StrEnum]] = {
 }
 UNREAD = {
     "course.halves",
-    "course.pass_score",
     "centre.is_state",
 }
 """Settings whose screen or paper is still to come."""
