@@ -57,6 +57,9 @@ AWAITED = {
     "cohort.edit",
     "continuity.decide",
     "course.edit",
+    "curriculum.edit",
+    "education.edit",
+    "education.read",
     "import.attendance",
 }
 """Acts that the table promises and whose screen is still to come."""
