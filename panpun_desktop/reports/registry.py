@@ -1,6 +1,7 @@
 """The one list of reports and letters: what each needs, how it is read and how it is drawn.
 
-A new paper adds a folder (``data.py``, ``query.py``, ``layout.py``) and one entry in ``_papers``.
+A new paper adds a folder (``data.py``, ``query.py``, ``layout.py``) and one entry in ``_papers``;
+``in_folder.report_in`` puts the parts of a folder together.
 """
 
 from __future__ import annotations

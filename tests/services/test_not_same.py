@@ -9,8 +9,15 @@ from sqlalchemy import select
 
 from panpun_desktop.common.errors import EditConflict, NotAllowed
 from panpun_desktop.models import NotSamePerson
-from panpun_desktop.services.not_same import create_apart, edit_apart, tell_apart
-from panpun_desktop.services.people import EditPerson, PersonFacts, facts_of, possible_duplicates
+from panpun_desktop.services.not_same import tell_apart
+from panpun_desktop.services.people import (
+    EditPerson,
+    PersonFacts,
+    create_person,
+    edit_person,
+    facts_of,
+    possible_duplicates,
+)
 from panpun_desktop.services.person_stays import list_person_stays
 from tests.builders import ADMIN, DESK
 
@@ -24,7 +31,7 @@ def pairs(house):
 
 def test_r_per_1_someone_said_to_be_another_person_is_not_suggested_again(house):
     known = house.person("แก้วตา", last_name="มณีโชติ", sex="F")
-    changes = create_apart(house.work, DESK, FACTS, [known.id])
+    changes = create_person(house.work, DESK, FACTS, not_same_as=[known.id])
     (new_id,) = changes.people
     assert possible_duplicates(house.work, DESK, FACTS, new_id) == ()
     assert pairs(house) == [(known.id, new_id)]
@@ -40,7 +47,7 @@ def test_saying_it_twice_keeps_it_once(house):
 def test_a_refused_edit_says_nothing_about_others(house):
     one, other = house.person("กมล"), house.person("กมลา")
     with pytest.raises(EditConflict):
-        edit_apart(house.work, DESK, EditPerson(one.id, 99, facts_of(one)), [other.id])
+        edit_person(house.work, DESK, EditPerson(one.id, 99, facts_of(one)), [other.id])
     assert pairs(house) == []
 
 

@@ -3,41 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import Any
 
+from panpun_desktop.reports.in_folder import report_in
 from panpun_desktop.reports.paper_facts import paper_facts
-from panpun_desktop.reports.registry import Finish, Report
-
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
-    from panpun_desktop.reports.intake_form.data import IntakeForm
-    from panpun_desktop.reports.registry import Asked
 
 
-def _read(session: Session, asked: Asked) -> IntakeForm:
-    from panpun_desktop.reports.intake_form.query import read
-
-    return read(session, asked)
+def _title(paper: Any) -> str:
+    return REPORT.label if paper.person.regno else BLANK.label
 
 
-def _draw(form: IntakeForm, finish: Finish) -> bytes:
-    from panpun_desktop.reports.intake_form.layout import pdf
-
-    return pdf(form, finish)
-
-
-def _title(form: IntakeForm) -> str:
-    return REPORT.label if form.person.regno else BLANK.label
-
-
-REPORT = Report(
+REPORT = report_in(
+    __name__,
     key="intake_form",
     label="ใบรับตัว",
     needs=("person_id",),
-    read=_read,
     facts=paper_facts,
-    draw=_draw,
     title=_title,
     read_act="document.issue",
 )

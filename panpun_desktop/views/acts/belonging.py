@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import N_, _
 from panpun_desktop.common.thai_date import format_date
+from panpun_desktop.views.acts.about_person import AboutPersonDialog
 from panpun_desktop.views.acts.form_dialog import FormDialog, Reasons
-from panpun_desktop.views.acts.person_field import PersonField
 from panpun_desktop.views.context import Context
 from panpun_desktop.widgets.fields import LineField, SuggestField, ThaiDateEdit
 from panpun_desktop.widgets.operations import Changes
@@ -68,30 +68,17 @@ class ItemsField(QWidget):
         return tuple((one.text(), many.text(), at.text()) for one, many, at in self.lines)
 
 
-class ReceiveDialog(FormDialog):
+class ReceiveDialog(AboutPersonDialog):
     """Takes things in; the person is known already, or searched for."""
 
     name = "receive"
     WIDTH = 600
 
-    def __init__(
-        self, context: Context, person: tuple[int, str] | None, parent: QWidget | None = None
-    ) -> None:
-        self._person = person
-        super().__init__(context, parent)
-
     def title(self) -> str:
         return _("Take belongings in")
 
-    def add_head(self, column: QVBoxLayout) -> None:
-        if self._person is not None:
-            column.addWidget(ThaiLabel(self._person[1], role="strong", wrap=True))
-
     def build(self) -> None:
-        self.person: PersonField | None = None
-        if self._person is None:
-            self.person = PersonField(self.context)
-            self.add_field("person", _("Whose they are"), self.person)
+        self.add_person(_("Whose they are"))
         self.items = ItemsField()
         self.add_field("item", _("Things"), self.items)
         self.on = ThaiDateEdit(lambda: self.context.today, required=True)
@@ -101,11 +88,7 @@ class ReceiveDialog(FormDialog):
     def act(self, reasons: Reasons) -> Callable[[], Changes]:
         from panpun_desktop.services.belongings import Item, ReceiveBelongings, receive_belongings
 
-        person_id = self._person[0] if self._person is not None else None
-        if self.person is not None:
-            person_id = self.person.person_id
-        if person_id is None:
-            raise RuleBroken("belonging.person_missing", field="person")
+        person_id = self.person_id(RuleBroken("belonging.person_missing", field="person"))
         items = tuple(Item(*one) for one in self.items.value())
         day = self.on.value() or self.context.today
         return self.run(receive_belongings, ReceiveBelongings(person_id, items, day))

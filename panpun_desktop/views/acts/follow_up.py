@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
 from panpun_desktop.common.thai_date import format_date
+from panpun_desktop.views.acts.about_person import AboutPersonDialog
 from panpun_desktop.views.acts.form_dialog import FormDialog, Reasons
-from panpun_desktop.views.acts.person_field import PersonField
 from panpun_desktop.views.context import Context
 from panpun_desktop.widgets.fields import ChoiceBox, LineField, LongField, ThaiDateEdit
 from panpun_desktop.widgets.operations import Changes
@@ -79,30 +79,17 @@ class DoFollowUpDialog(FormDialog):
         return self.run(do_follow_up, request)
 
 
-class PlanFollowUpDialog(FormDialog):
+class PlanFollowUpDialog(AboutPersonDialog):
     """One more day to ask how somebody is."""
 
     name = "planFollowUp"
     WIDTH = 440
 
-    def __init__(
-        self, context: Context, person: tuple[int, str] | None, parent: QWidget | None = None
-    ) -> None:
-        self._person = person
-        super().__init__(context, parent)
-
     def title(self) -> str:
         return _("Plan a follow-up")
 
-    def add_head(self, column: QVBoxLayout) -> None:
-        if self._person is not None:
-            column.addWidget(ThaiLabel(self._person[1], role="strong", wrap=True))
-
     def build(self) -> None:
-        self.person: PersonField | None = None
-        if self._person is None:
-            self.person = PersonField(self.context)
-            self.add_field("person", _("Whom to ask"), self.person)
+        self.add_person(_("Whom to ask"))
         self.due_on = ThaiDateEdit(lambda: self.context.today, required=True)
         self.due_on.set_value(self.context.today + timedelta(days=_NEXT_DAYS))
         self.note = LineField()
@@ -112,11 +99,7 @@ class PlanFollowUpDialog(FormDialog):
     def act(self, reasons: Reasons) -> Callable[[], Changes]:
         from panpun_desktop.services.follow_ups import PlanFollowUp, plan_follow_up
 
-        person_id = self._person[0] if self._person is not None else None
-        if self.person is not None:
-            person_id = self.person.person_id
-        if person_id is None:
-            raise RuleBroken("follow_up.person_missing", field="person")
+        person_id = self.person_id(RuleBroken("follow_up.person_missing", field="person"))
         due_on = self.due_on.value() or self.context.today
         return self.run(plan_follow_up, PlanFollowUp(person_id, due_on, self.note.text()))
 

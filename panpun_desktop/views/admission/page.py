@@ -5,20 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from panpun_desktop.common.i18n import _
 from panpun_desktop.views.admission.arrival_card import ArrivalCard
+from panpun_desktop.views.admission.card_area import CardArea
 from panpun_desktop.views.admission.card_rows import CardRows
 from panpun_desktop.views.admission.consent_card import ConsentCard
 from panpun_desktop.views.admission.details_card import DetailsCard
@@ -30,7 +23,6 @@ from panpun_desktop.views.admission.people_card import PeopleCard
 from panpun_desktop.views.admission.planning import Planning
 from panpun_desktop.views.admission.saving import Saving
 from panpun_desktop.views.admission.service_card import ServiceCard
-from panpun_desktop.views.admission.sheet import Sheet
 from panpun_desktop.views.admission.taking_over import take_over
 from panpun_desktop.views.arriving import HandOver
 from panpun_desktop.views.context import Context
@@ -50,8 +42,6 @@ FORM = "admission"
 """What its draft is kept under."""
 _LONGEST_IN_ROW = 20
 """Letters of a service's name that a row can show; a longer one is shown by its short name."""
-_NARROW = 1000
-"""Narrower than this the page stands in two columns: 125 % and 150 % of an office screen."""
 
 
 class AdmissionPage(Page):
@@ -59,7 +49,7 @@ class AdmissionPage(Page):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, _("Admit"), parent)
-        self._restoring = self._is_narrow = self._is_loaded = False
+        self._restoring = self._is_loaded = False
         self._wanted: int | None = None
         self._given: HandOver | None = None
         self.waiting_id: int | None = None
@@ -108,49 +98,15 @@ class AdmissionPage(Page):
 
     def _lay_out(self) -> None:
         self.banner = Banner("")
-        self._cards = Sheet()
-        self._cards.setObjectName("admissionCards")
-        column = QVBoxLayout(self._cards)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.people)
-        column.addWidget(self.cards.banner)
-        column.addWidget(self.pasting.banner)
-        column.addWidget(self.former.banner)
-        column.addSpacing(12)
-        self._lower = QGridLayout()
-        self._lower.setSpacing(12)
-        self._place_cards(narrow=False)
-        column.addLayout(self._lower)
-        column.addSpacing(12)
-        column.addWidget(self.details)
-        column.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setObjectName("pageScroll")
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setMinimumHeight(220)
-        self._scroll.setWidget(self._cards)
+        banners = (self.cards.banner, self.pasting.banner, self.former.banner)
+        lower = (self.service, self.arrival, self.consent)
+        self.area = CardArea(self.people, banners, lower, self.details)
         self.body.addWidget(self.banner)
-        self.body.addWidget(self._scroll, 1)
-
-    def _place_cards(self, *, narrow: bool) -> None:
-        """Three cards side by side; where there is little room the last two stand below each other."""
-        self.people.set_narrow(narrow=narrow)
-        self._lower.addWidget(self.service, 0, 0, 2 if narrow else 1, 1)
-        self._lower.addWidget(self.arrival, 0, 1)
-        self._lower.addWidget(self.consent, *((1, 1) if narrow else (0, 2)))
-        for place, width in enumerate((1, 1, 0) if narrow else (400, 350, 350)):
-            self._lower.setColumnStretch(place, width)
+        self.body.addWidget(self.area, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < _NARROW
-        if narrow != self._is_narrow:
-            self._is_narrow = narrow
-            self._place_cards(narrow=narrow)
+        self.area.fit(self.width())
 
     def _add_foot(self) -> None:
         foot = QHBoxLayout()
@@ -174,20 +130,9 @@ class AdmissionPage(Page):
         self.people.people_changed.connect(self.cards.ask_for_photos)
         self.arrival.day_changed.connect(self._people_changed)
         self.service.changed.connect(self._show_services)
-        self.service.asks_more.connect(self._bring_into_view)
+        self.service.asks_more.connect(self.area.bring_into_view)
         self.planning.changed.connect(self._touched)
         self.drafts.kept.connect(self._say_kept)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._follow_focus)
-
-    def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """Bring the field in use into view, once a field that has just appeared has its place."""
-        if now is not None and self._cards.isAncestorOf(now):
-            self._bring_into_view(now)
-
-    def _bring_into_view(self, one: QWidget) -> None:
-        QTimer.singleShot(0, one, lambda: self._scroll.ensureWidgetVisible(one, 0, 24))
 
     def _add_keys(self) -> None:
         for keys, act in {
@@ -339,7 +284,7 @@ class AdmissionPage(Page):
         self._kept.setText("")
         self._people_changed()
         self._restoring = False
-        self._scroll.verticalScrollBar().setValue(0)
+        self.area.verticalScrollBar().setValue(0)
         self.focus_first()
 
     # drafts ---------------------------------------------------------------------------------------

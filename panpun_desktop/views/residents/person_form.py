@@ -190,13 +190,13 @@ class PersonForm(QWidget):
         work, actor = self._context.work, self._context.actor
 
         def write() -> Changes:
-            from panpun_desktop.services.not_same import create_apart, edit_apart
+            from panpun_desktop.services.people import create_person, edit_person
             from panpun_desktop.services.people_rows import EditPerson
 
             if panel is None:
-                return create_apart(work, actor, facts, others, codes)
+                return create_person(work, actor, facts, codes, others)
             edit = EditPerson(panel.row.id, panel.row.version, facts, codes)
-            return edit_apart(work, actor, edit, others)
+            return edit_person(work, actor, edit, others)
 
         self._saving = True
         self.save_button.setEnabled(False)
