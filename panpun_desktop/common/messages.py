@@ -116,6 +116,20 @@ MESSAGES: dict[str, str] = {
     "family.left_before_joined": N_("The day of leaving the family cannot be before the day of joining."),
     "family.relation_missing": N_("Choose what the person is to the head of the family."),
     # education
+    "education.cap_unknown": N_("Choose which limit of credits a term holds."),
+    "education.subject_incomplete": N_("Write the code, the name and at least one credit."),
+    "education.subject_kind_in_use": N_("Learners took this subject: compulsory or elective stays as it is."),
+    "education.activity_missing": N_("Write what the activity was."),
+    "education.day_to_come": N_("This day cannot lie in the future."),
+    "education.grade_unknown": N_("The curriculum does not know this grade."),
+    "education.graded_stays": N_("A subject with a result stays in its term. Take the result away first."),
+    "education.has_results": N_("This learner has results and stays in the list. Change the status instead."),
+    "education.hours_missing": N_("Write how many hours it took."),
+    "education.level_in_use": N_("The level stays as it is: subjects of it were taken already."),
+    "education.meeting_times": N_("The meetings cannot end before they begin."),
+    "education.no_subjects": N_("Choose at least one subject."),
+    "education.percent": N_("Write a percentage from 0 to 100."),
+    "education.subject_of_other_level": N_("One of these subjects belongs to another level."),
     "education.credits_too_few": N_(
         "All credits together cannot be fewer than compulsory and elective ones."
     ),

@@ -1,0 +1,406 @@
+"""What people ask about กศน./สกร. learners, and what is answered: requests and rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from panpun_desktop.rules.education import Cap
+    from panpun_desktop.rules.education_progress import Progress
+    from panpun_desktop.rules.education_terms import Term
+    from panpun_desktop.rules.override import GivenReason
+
+
+@dataclass(frozen=True)
+class LevelRow:
+    """A level people can be learners of."""
+
+    id: int
+    code: str
+    name: str
+    short_name: str
+    curriculum: str
+    """The year the curriculum is called by."""
+
+
+@dataclass(frozen=True)
+class LearnerFilter:
+    """Which learners a list shows; empty means all."""
+
+    level_ids: tuple[int, ...] = ()
+    statuses: tuple[str, ...] = ()
+    term: Term | None = None
+    """Only those registered for this term."""
+    missing: str = ""
+    """Only those to whose graduation this is missing: ``credits``, ``activity``, ``moral``, ``nnet``, …"""
+    text: str = ""
+    """In the name, student number, school, teacher or group."""
+
+
+@dataclass(frozen=True)
+class LearnerRow:
+    """One learner of the list."""
+
+    id: int
+    version: int
+    person_id: int
+    name: str
+    regno: str
+    is_here: bool
+    """Stays in the centre now."""
+    level: str
+    level_id: int
+    student_no: str
+    school: str
+    teacher: str
+    group_name: str
+    status: str
+    credits: int
+    credits_needed: int
+    hours: Decimal
+    hours_needed: int
+    average: Decimal | None
+    missing: tuple[str, ...]
+    last_term: str
+    """The last term registered for, as 1/2569; empty: none yet."""
+
+
+@dataclass(frozen=True)
+class LearnerList:
+    """The learners a filter finds, and what to filter by."""
+
+    rows: tuple[LearnerRow, ...]
+    total: int
+    """All learners, hidden people included."""
+    levels: tuple[LevelRow, ...]
+    terms: tuple[Term, ...]
+    """Terms anybody registered for, the newest first."""
+    now: Term
+
+
+@dataclass(frozen=True)
+class SubjectLine:
+    """One taking of a subject on the page of a learner."""
+
+    id: int
+    version: int
+    subject_id: int
+    code: str
+    name: str
+    strand: str
+    credits: int
+    is_compulsory: bool
+    term: Term | None
+    """None: transferred."""
+    study_state: str
+    in_term_score: Decimal | None
+    final_score: Decimal | None
+    grade: Decimal | None
+    transferred_on: date | None
+    transferred_from: str
+    counts: bool
+    """This taking is the one that counts (a retake counts once)."""
+
+
+@dataclass(frozen=True)
+class TermLine:
+    """One registration of a learner."""
+
+    id: int
+    version: int
+    term: Term
+    registered_on: date
+    sat_exam: bool | None
+    exam_on: date | None
+    attendance: int | None
+    credits: int
+    cap_reason: str
+
+
+@dataclass(frozen=True)
+class ActivityLine:
+    """Hours of กพช. on a day."""
+
+    id: int
+    version: int
+    on_day: date
+    name: str
+    hours: Decimal
+
+
+@dataclass(frozen=True)
+class OfferedSubject:
+    """A subject of the level, for registering and transferring."""
+
+    id: int
+    code: str
+    name: str
+    strand: str
+    credits: int
+    is_compulsory: bool
+    is_passed: bool
+    is_open: bool
+    """Being studied now."""
+
+
+@dataclass(frozen=True)
+class Together:
+    """A vocational cohort the person attends too, and whether its lessons meet those of the school."""
+
+    course: str
+    cohort: int
+    weekdays: tuple[int, ...]
+    """0 Monday … 6 Sunday."""
+    clashes: bool | None
+    """None: the meeting days of one of them are not known."""
+
+
+@dataclass(frozen=True)
+class LearnerFacts:
+    """What is written about a learner; only the level is needed."""
+
+    level_id: int
+    student_no: str = ""
+    g_code: str = ""
+    agency_id: int | None = None
+    school: str = ""
+    teacher: str = ""
+    group_name: str = ""
+    prior_education: str | None = None
+    prior_evidence: str = ""
+    meets_on: tuple[int, ...] = ()
+    """Weekdays of the meetings, 0 Monday … 6 Sunday."""
+    meets_from: time | None = None
+    meets_until: time | None = None
+    enrolled_on: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class LearnerPage:
+    """Everything the page of a learner shows."""
+
+    id: int
+    version: int
+    person_id: int
+    name: str
+    regno: str
+    facts: LearnerFacts
+    level: str
+    level_name: str
+    curriculum: str
+    school: str
+    """The school's name, from the directory or as written."""
+    status: str
+    status_on: date | None
+    graduated_on: date | None
+    moral: str
+    moral_on: date | None
+    nnet: str
+    nnet_on: date | None
+    lines: tuple[SubjectLine, ...]
+    terms: tuple[TermLine, ...]
+    activities: tuple[ActivityLine, ...]
+    progress: Progress
+    missing_names: tuple[str, ...]
+    """Compulsory subjects neither passed nor transferred, code and name."""
+    cap: Cap
+    finish: Term | None
+    """The earliest term of graduation at the cap; None: no credits are missing."""
+    now: Term
+    in_term_weight: int
+    exam_attendance: int
+    grades: tuple[Decimal, ...]
+    """The grades the curriculum knows, best first."""
+    offered: tuple[OfferedSubject, ...]
+    together: tuple[Together, ...]
+    levels: tuple[LevelRow, ...]
+    may_edit: bool
+    is_open: bool
+    """Still on the way to graduation."""
+
+
+@dataclass(frozen=True)
+class EnrolLearner:
+    """Someone of the register becomes a learner of a level."""
+
+    person_id: int
+    facts: LearnerFacts
+
+
+@dataclass(frozen=True)
+class EditLearner:
+    """Correct what is written about a learner."""
+
+    learner_id: int
+    seen_version: int
+    facts: LearnerFacts
+
+
+@dataclass(frozen=True)
+class RegisterTerm:
+    """The subjects of a learner in a term: those named stand in it afterwards, others no more."""
+
+    learner_id: int
+    seen_version: int
+    term: Term
+    subject_ids: tuple[int, ...]
+    registered_on: date
+    reasons: Mapping[str, GivenReason] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class EditTerm:
+    """Whether the exam was sat, and how much of the meetings was attended."""
+
+    learner_term_id: int
+    seen_version: int
+    registered_on: date
+    sat_exam: bool | None
+    exam_on: date | None = None
+    attendance: int | None = None
+
+
+@dataclass(frozen=True)
+class CancelTerm:
+    """The learner was not registered for the term after all."""
+
+    learner_term_id: int
+    seen_version: int
+
+
+@dataclass(frozen=True)
+class ScoreLine:
+    """The result of one taking; ``grade`` is what the school wrote where scores are not known."""
+
+    learner_subject_id: int
+    seen_version: int
+    in_term_score: Decimal | None = None
+    final_score: Decimal | None = None
+    grade: Decimal | None = None
+    is_absent: bool = False
+    """ขาดสอบ."""
+
+
+@dataclass(frozen=True)
+class SaveScores:
+    """The results of several takings at once, all or none."""
+
+    lines: tuple[ScoreLine, ...]
+
+
+@dataclass(frozen=True)
+class TransferredSubject:
+    """One subject brought along; without ``credits`` those of the subject, without ``grade`` ungraded."""
+
+    subject_id: int
+    credits: int | None = None
+    grade: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class TransferSubjects:
+    """เทียบโอน: subjects earned elsewhere."""
+
+    learner_id: int
+    seen_version: int
+    on_day: date
+    source: str
+    subjects: tuple[TransferredSubject, ...]
+
+
+@dataclass(frozen=True)
+class RemoveSubject:
+    """A subject was written down by mistake, or is given up (ถอนวิชา)."""
+
+    learner_subject_id: int
+    seen_version: int
+    is_withdrawn: bool = False
+    """It stays in the list as given up."""
+
+
+@dataclass(frozen=True)
+class SaveActivity:
+    """Write down hours of กพช., or correct them (``activity_id``)."""
+
+    learner_id: int
+    on_day: date
+    name: str
+    hours: Decimal
+    activity_id: int | None = None
+    seen_version: int | None = None
+
+
+@dataclass(frozen=True)
+class RemoveActivity:
+    """The hours were written down by mistake."""
+
+    activity_id: int
+    seen_version: int
+
+
+@dataclass(frozen=True)
+class RecordAssessments:
+    """การประเมินคุณธรรม and N-NET; empty: not known yet."""
+
+    learner_id: int
+    seen_version: int
+    moral: str = ""
+    moral_on: date | None = None
+    nnet: str = ""
+    nnet_on: date | None = None
+
+
+@dataclass(frozen=True)
+class SetLearnerStatus:
+    """How the learner stands with the school from a day on; graduating asks when something is missing."""
+
+    learner_id: int
+    seen_version: int
+    status: str
+    on_day: date
+    reasons: Mapping[str, GivenReason] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class CancelLearner:
+    """The person is no learner of this level; written down by mistake."""
+
+    learner_id: int
+    seen_version: int
+
+
+@dataclass(frozen=True)
+class ScoreRow:
+    """One cell row of the score sheet: a learner's taking of a subject in a term."""
+
+    id: int
+    version: int
+    learner_id: int
+    person_id: int
+    name: str
+    level: str
+    subject_id: int
+    code: str
+    subject: str
+    credits: int
+    in_term_score: Decimal | None
+    final_score: Decimal | None
+    grade: Decimal | None
+    study_state: str
+
+
+@dataclass(frozen=True)
+class ScoreSheet:
+    """The takings of a term that may be scored, and the subjects taught in it."""
+
+    term: Term
+    terms: tuple[Term, ...]
+    subjects: tuple[tuple[int, str], ...]
+    """(id, code and name)."""
+    rows: tuple[ScoreRow, ...]
+    in_term_weight: int
