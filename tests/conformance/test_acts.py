@@ -57,9 +57,6 @@ AWAITED = {
     "cohort.edit",
     "continuity.decide",
     "course.edit",
-    "curriculum.edit",
-    "education.edit",
-    "education.read",
     "import.attendance",
 }
 """Acts that the table promises and whose screen is still to come."""
