@@ -50,6 +50,100 @@ MESSAGES: dict[str, str] = {
     "attendance.reason_missing": N_("{day} lies more than {days} days back. Say why it is changed now."),
     "attendance.suspended": N_("The training of this person is suspended on {day}."),
     # cohort, enrolment, scores
+    "cohort.capacity_too_small": N_("A cohort has at least one place."),
+    "cohort.closed": N_("The results of this cohort are settled. Open it again first."),
+    "cohort.closed_before_start": N_("The cohort begins on {starts_on}; it cannot be settled before."),
+    "cohort.has_history": N_(
+        "{name} has attendance or results and stays. Mark the sessions that are not held, or settle "
+        "the cohort."
+    ),
+    "cohort.hours_need_times": N_("Give every lesson its hours, or plan by days."),
+    "cohort.last_session": N_("This is the last session of the plan. Take the whole cohort back instead."),
+    "cohort.module_of_another": N_("This module belongs to another course."),
+    "cohort.no_end": N_("Say when the cohort ends: its last day, the number of days, or the hours."),
+    "cohort.no_session_chosen": N_("Choose sessions of one cohort."),
+    "cohort.not_held_reason_missing": N_("Say why the session is not held."),
+    "cohort.not_settled": N_("{n} people still have no result. Confirm their results first."),
+    "cohort.number_meanwhile": N_("There is a cohort with this number already."),
+    "cohort.number_missing": N_("The number of a cohort is 1 or more."),
+    "cohort.number_taken": N_("There is a cohort {number} of this course already."),
+    "cohort.session_marked": N_("Attendance of {day} is marked. Mark the session as not held instead."),
+    "cohort.session_meanwhile": N_("There is a session at that time already."),
+    "cohort.session_there_already": N_("There is a session of this cohort on {day} at that time already."),
+    "cohort.too_long": N_(
+        "So many days do not come of this plan within three years. Choose more days of the week."
+    ),
+    "cohort.trainer_missing": N_("Choose someone of the staff, or type the guest's name."),
+    "cohort.trainer_of_another": N_("This trainer does not teach the cohort."),
+    "cohort.trainer_twice": N_("A trainer is there twice."),
+    "cohort.void_reason_missing": N_("Say why the cohort is taken back."),
+    "course.has_cohorts": N_(
+        "{name} has cohorts and stays in the history. It can be offered no longer instead."
+    ),
+    "course.kind_fixed": N_("The course has cohorts: its service type stays. Make another course."),
+    "course.module_name_missing": N_("Type the name of every module."),
+    "course.module_too_small": N_("{name}: hours cannot be below 0, and the highest score must be above 0."),
+    "course.name_missing": N_("Type the name of the course."),
+    "course.name_taken": N_("There is a course {name} already."),
+    "course.no_percentage": N_("A percentage lies between 0 and 100."),
+    "course.service_unknown": N_("Choose short, medium or long, or none."),
+    "course.too_small": N_(
+        "Days and hours are 1 or more; leave the field empty if there is no least number."
+    ),
+    "enrolment.accompanies": N_(
+        "{name} accompanies the family and has no enrolment. Change the service of {name} first."
+    ),
+    "enrolment.already_in": N_("{name} is in this cohort already."),
+    "enrolment.already_in_meanwhile": N_(
+        "Someone was put into this cohort meanwhile. Look at the list anew."
+    ),
+    "enrolment.awaits_result": N_(
+        "The stay of {name} went on; confirm the result of this course first, then enrol anew."
+    ),
+    "enrolment.back_before_end": N_("The last day in class was {ended_on}. Choose a later day."),
+    "enrolment.before_joined": N_(
+        "The first day in this cohort was {joined_on}. Choose a later day, or remove the enrolment."
+    ),
+    "enrolment.before_plan": N_(
+        "The cohort begins on {starts_on}. Choose that day or a later one, or take the person down "
+        "as an applicant."
+    ),
+    "enrolment.before_service": N_(
+        "The present service of {name} began on {started_on}. Choose that day or a later one."
+    ),
+    "enrolment.day_to_come": N_(
+        "This day has not come yet. Choose today or an earlier day; before the first day, "
+        "applicants are taken down."
+    ),
+    "enrolment.episode_taken": N_("{name} is in {cohort} already. Move {name} to the other cohort instead."),
+    "enrolment.episode_taken_meanwhile": N_("This stay is in another cohort already."),
+    "enrolment.has_marks": N_(
+        "Attendance of {name} is marked and stays. Record leaving before the end instead."
+    ),
+    "enrolment.marks_after": N_(
+        "Attendance is marked on {day}. Choose that day or a later one, or take the mark away first."
+    ),
+    "enrolment.needs_desk": N_(
+        "The service of {name} has to be changed for this. Take {name} down as an applicant; the "
+        "front desk does the rest."
+    ),
+    "enrolment.newcomer_needs_desk": N_(
+        "New people are registered by the front desk. Choose someone of the register."
+    ),
+    "enrolment.nobody": N_("Choose at least one person."),
+    "enrolment.not_applied": N_("Only applicants are taken in."),
+    "enrolment.not_higher": N_(
+        "Choose a cohort of a higher course. For one of the same kind there is moving to another cohort."
+    ),
+    "enrolment.not_in_state": N_("{name}: this cannot be done while the state is {state}."),
+    "enrolment.other_kind": N_("Choose a cohort of the same kind of course."),
+    "enrolment.other_service": N_("This cohort is of another service type."),
+    "enrolment.person_twice": N_("{name} is in the list twice."),
+    "enrolment.reason_missing": N_("Say why."),
+    "enrolment.resumed_before": N_("The suspension began on {started_on}. Choose that day or a later one."),
+    "enrolment.was_in": N_(
+        "{name} was in this cohort and left it. Use coming back in the list of its people."
+    ),
     "cohort.day_outside": N_("{day} is outside the plan of the cohort, {first_on} to {last_on}."),
     "cohort.ends_before_begins": N_("A session must end after it begins."),
     "cohort.last_before_first": N_("The last day of the cohort lies before its first day, {first_on}."),

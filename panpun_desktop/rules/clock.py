@@ -88,7 +88,7 @@ def course_floor_on(facts: EpisodeFacts, limits: Limits) -> date | None:
     """The day that completes the floor; None where only days with a session count."""
     if limits.course_count_mode == "training_days":
         return None
-    floor = limits.course_floor(facts.service_type)
+    floor = facts.floor(limits)
     return facts.first_day + timedelta(days=floor - 1 + facts.suspended_days)
 
 
@@ -126,7 +126,7 @@ def running_first_day(episodes: Sequence[EpisodeFacts], limits: Limits) -> date:
         return last.first_day
     first = running_first_day(earlier, limits)
     done = (last.started_on - first).days - previous.suspended_days
-    return last.first_day if done >= limits.course_floor(previous.service_type) else first
+    return last.first_day if done >= previous.floor(limits) else first
 
 
 def _trial_clock(facts: EpisodeFacts, day: date, limits: Limits) -> StayClock:
@@ -176,7 +176,7 @@ def _course_clock(facts: EpisodeFacts, day: date, limits: Limits) -> StayClock:
         text = _("Day {day}, with the family").format(day=number)
         service = facts.service_type
         return StayClock(service, number, None, Unit.NONE, Level.NONE, None, 0, str(number), text)
-    floor = limits.course_floor(facts.service_type)
+    floor = facts.floor(limits)
     level = Level.REACHED if number >= floor else Level.NONE
     text = _("The least days are reached") if level is Level.REACHED else _day_of_course(number, floor)
     limit_on = course_floor_on(facts, limits)

@@ -169,6 +169,7 @@ class EnrolmentState(StrEnum):
     ACTIVE = "ACTIVE"
     SUSPENDED = "SUSPENDED"
     UPGRADED = "UPGRADED"
+    MOVED = "MOVED"
     DONE = "DONE"
     FAILED = "FAILED"
     DROPPED = "DROPPED"

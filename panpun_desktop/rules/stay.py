@@ -21,8 +21,9 @@ class EpisodeFacts:
     """An unbroken part of a stay under one service type; ``ended_on`` is the day after its last night.
 
     ``counted_from`` is the first day of the running count where that is earlier than ``started_on``
-    (R-CRS-8); ``suspended_days`` and ``training_days`` concern courses; ``closed_limit_on`` is the limit
-    date that was stored when the episode ended (R-TRA-3).
+    (R-CRS-8); ``suspended_days``, ``training_days`` and ``floor_days`` (where the course has a floor of its
+    own) concern courses; ``closed_limit_on`` is the limit date that was stored when the episode ended
+    (R-TRA-3).
     """
 
     service_type: ServiceType
@@ -33,11 +34,16 @@ class EpisodeFacts:
     suspended_days: int = 0
     training_days: int | None = None
     closed_limit_on: date | None = None
+    floor_days: int | None = None
 
     @property
     def first_day(self) -> date:
         """The day that the count runs from."""
         return self.counted_from or self.started_on
+
+    def floor(self, limits: Limits) -> int:
+        """The least days of this course (R-CRS-1); KeyError for what is no course."""
+        return self.floor_days or limits.course_floor(self.service_type)
 
 
 @dataclass(frozen=True)
@@ -179,5 +185,5 @@ def _kept_first_day(current: EpisodeFacts, to: ServiceType, on: date, limits: Li
     if not (current.service_type.is_course and to.is_course):
         return None
     yesterday = on - timedelta(days=1)
-    complete = course_days(current, yesterday, limits) >= limits.course_floor(current.service_type)
+    complete = course_days(current, yesterday, limits) >= current.floor(limits)
     return None if complete else current.first_day

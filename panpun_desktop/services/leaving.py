@@ -33,15 +33,20 @@ class Ended:
 
 def ended_by_leaving(session: Session, stay_id: int) -> Ended:
     """What the last leaving of a stay ended with it, from the audit."""
-    change = aliased(AuditChange)
-    entry = session.scalar(
-        select(func.max(AuditEntry.id))
-        .join(change, change.entry_id == AuditEntry.id)
-        .where(AuditEntry.act == "stay.end", change.entity == "stay", change.entity_id == str(stay_id))
-    )
+    entry = leaving_entry(session, stay_id)
     return Ended(
         tuple(_days_before(session, entry, BedUse, stay_id)),
         tuple(_days_before(session, entry, Absence, stay_id)),
+    )
+
+
+def leaving_entry(session: Session, stay_id: int) -> int | None:
+    """The entry of the audit of the last leaving of a stay."""
+    change = aliased(AuditChange)
+    return session.scalar(
+        select(func.max(AuditEntry.id))
+        .join(change, change.entry_id == AuditEntry.id)
+        .where(AuditEntry.act == "stay.end", change.entity == "stay", change.entity_id == str(stay_id))
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from panpun_desktop.models import Absence, Episode, Person, Stay
 from panpun_desktop.rules.codes import AbsenceKind, ServiceType
+from panpun_desktop.services.enrolment_links import leaving_taken_back
 from panpun_desktop.services.histories import last_episode
 from panpun_desktop.services.records import load
 
@@ -60,6 +61,7 @@ def continue_stay(session: Session, stay_id: int, service: ServiceType, request:
     converted = None
     if episode.service_type == service:
         episode.ended_on = None
+        leaving_taken_back(session, episode)
     else:
         episode.ended_on = request.arrived_on
         converted = first_episode(stay_id, service, request, episode.accompanying)

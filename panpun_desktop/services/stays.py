@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -23,13 +23,22 @@ from panpun_desktop.rules.stay import convert, require_left_after_arrived, requi
 from panpun_desktop.services.belongings import ReturnBelongings, give_back
 from panpun_desktop.services.centre import Centre, read_centre
 from panpun_desktop.services.changes import Changes
+from panpun_desktop.services.course_clocks import facts_on
+from panpun_desktop.services.enrolment_links import (
+    cohort_for,
+    leaving_taken_back,
+    put_in,
+    service_changed,
+    stay_ended,
+)
 from panpun_desktop.services.follow_ups import forget_plan, plan_after_leaving
-from panpun_desktop.services.histories import History, episode_facts, histories, last_episode, open_episode
+from panpun_desktop.services.histories import History, histories, last_episode, open_episode
 from panpun_desktop.services.leaving import end_absences, end_uses, ended_by_leaving, open_again
 from panpun_desktop.services.overriding import write_override
 from panpun_desktop.services.records import load, touch
 from panpun_desktop.services.register import full_name
 from panpun_desktop.services.seen_names import seen_name
+from panpun_desktop.store.unit_of_work import actor_of
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -51,6 +60,8 @@ class ChangeService:
     awaiting: str | None = None
     accompanying: bool = False
     reasons: Mapping[str, GivenReason] = field(default_factory=dict)
+    cohort_id: int | None = None
+    """For a course: the cohort to go into; None: not known yet."""
 
 
 @dataclass(frozen=True)
@@ -110,10 +121,12 @@ def change_service_within(
     chosen = read_centre(session)
     stay, person, episode = _running(session, request.stay_id, request.seen_version)
     to = ServiceType(request.service_type)
-    ended, opened = convert(episode_facts(episode), to, request.on, chosen.limits)
+    before = facts_on(session, episode, request.on - timedelta(days=1))
+    ended, opened = convert(before, to, request.on, chosen.limits)
     concerns = _conversion_concerns(session, chosen, person, to, request.on)
     require_answers(concerns, request.reasons, chosen.limits)
-    _close_episode(episode, ended.ended_on or request.on, chosen)
+    _close_episode(session, episode, ended.ended_on or request.on, chosen)
+    left = service_changed(session, chosen, episode, to, request.on)
     session.flush()  # one open episode a stay: close the old one first
     is_transit = to is ServiceType.TRANSIT
     new = Episode(
@@ -126,6 +139,8 @@ def change_service_within(
         awaiting=request.awaiting if is_transit else None,
     )
     session.add(new)
+    if request.cohort_id is not None:
+        _into_cohort(session, request, person, new, to)
     for concern in concerns:
         reason = reason_for(concern, request.reasons)
         if concern.level == "override" and reason is not None:
@@ -136,8 +151,24 @@ def change_service_within(
     return Changes(
         people=frozenset({person.id}),
         stays=frozenset({stay.id}),
+        enrolments=frozenset() if left is None else frozenset({left.id}),
+        cohorts=frozenset(one for one in (request.cohort_id, left and left.cohort_id) if one),
         summary=summary.format(name=full_name(person), service=chosen.label("service_type", to.value)),
     )
+
+
+def _into_cohort(
+    session: Session, request: ChangeService, person: Person, episode: Episode, to: ServiceType
+) -> None:
+    """In class from the day of the change; where the cohort has not begun, an application."""
+    if request.accompanying:
+        name = seen_name(session, actor_of(session), person)
+        raise RuleBroken("enrolment.accompanies", field="cohort", name=name)
+    assert request.cohort_id is not None
+    cohort = cohort_for(session, request.cohort_id, to)
+    session.flush()
+    joined_on = request.on if request.on >= cohort.starts_on else None
+    put_in(session, cohort, person, episode, request.on, joined_on)
 
 
 def _conversion_concerns(
@@ -158,9 +189,10 @@ def _running(session: Session, stay_id: int, seen: int | None) -> tuple[Stay, Pe
     return stay, load(session, Person, stay.person_id), episode
 
 
-def _close_episode(episode: Episode, on: date, chosen: Centre) -> None:
+def _close_episode(session: Session, episode: Episode, on: date, chosen: Centre) -> None:
     """The limit date is kept as it stood; later changes of the holiday table leave it alone (R-TRA-3)."""
-    episode.closed_limit_on = clock_of(episode_facts(episode), on, chosen.limits, chosen.calendar).limit_on
+    facts = facts_on(session, episode, on)
+    episode.closed_limit_on = clock_of(facts, on, chosen.limits, chosen.calendar).limit_on
     episode.ended_on = on
 
 
@@ -188,7 +220,8 @@ def _end(session: Session, chosen: Centre, request: EndStay, stay_id: int, seen:
     require_left_after_arrived(stay.arrived_on, request.left_on)
     if request.left_on < episode.started_on:
         raise RuleBroken("stay.left_before_change", field="left_on")
-    _close_episode(episode, request.left_on, chosen)
+    _close_episode(session, episode, request.left_on, chosen)
+    stay_ended(session, chosen, episode, request.left_on)
     end_uses(session, stay.id, request.left_on)
     end_absences(session, stay.id, request.left_on)
     stay.left_on, stay.left_time, stay.outcome = request.left_on, request.left_time, request.outcome
@@ -233,6 +266,7 @@ def _reopen(session: Session, stay_id: int, reason: str) -> Person:
     stay.outcome_province, stay.outcome_agency_id, stay.outcome_note = None, None, ""
     forget_plan(session, stay.id)
     session.flush()
+    leaving_taken_back(session, episode)
     return load(session, Person, stay.person_id)
 
 
@@ -243,7 +277,7 @@ def extend_stay(work: UnitsOfWork, by: Actor, request: ExtendStay) -> Changes:
         require_reason(request.reason, chosen.limits)
         stay, person, episode = _running(session, request.stay_id, None)
         day = today(work.clock)
-        concern = _limit_concern(episode, day, chosen)
+        concern = _limit_concern(session, episode, day, chosen)
         now = work.clock.now()
         row = write_override(session, by, now, day, chosen, concern, request.reason, person.id, stay.id)
         session.flush()
@@ -255,12 +289,10 @@ def extend_stay(work: UnitsOfWork, by: Actor, request: ExtendStay) -> Changes:
         )
 
 
-def _limit_concern(episode: Episode, day: date, chosen: Centre) -> Concern:
+def _limit_concern(session: Session, episode: Episode, day: date, chosen: Centre) -> Concern:
     """The ceiling the stay is over, or will be over tomorrow when it is its last day."""
-    from datetime import timedelta
-
-    facts = episode_facts(episode)
     for on in (day, day + timedelta(days=1)):
+        facts = facts_on(session, episode, on)
         concern = limit_concern("0", clock_of(facts, on, chosen.limits, chosen.calendar))
         if concern is not None:
             return concern

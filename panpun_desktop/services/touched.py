@@ -35,6 +35,9 @@ _NAMED = {
     "bed_id": "beds",
     "household_id": "households",
     "learner_id": "learners",
+    "course_id": "courses",
+    "cohort_id": "cohorts",
+    "enrolment_id": "enrolments",
 }
 """Column that refers to another record -> field of Changes."""
 _WORDS = {

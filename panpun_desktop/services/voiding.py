@@ -13,6 +13,7 @@ from panpun_desktop.common.i18n import _
 from panpun_desktop.models import (
     BedUse,
     Document,
+    Enrolment,
     Episode,
     FamilyAdmission,
     HouseholdMember,
@@ -20,6 +21,7 @@ from panpun_desktop.models import (
     Stay,
 )
 from panpun_desktop.services.changes import Changes
+from panpun_desktop.services.enrolment_links import stay_voided
 from panpun_desktop.services.records import load
 
 if TYPE_CHECKING:
@@ -68,6 +70,7 @@ def _void(session: Session, stay: Stay, reason: str, now: datetime) -> None:
         use.end_on = use.start_on  # a use of no night is history and frees the bed
     for episode in session.scalars(select(Episode).where(Episode.stay_id == stay.id)):
         episode.voided_at = now
+    stay_voided(session, stay, reason, now)
     stay.voided_at, stay.void_reason = now, reason
     session.flush()
     if stay.family_admission_id is not None:
@@ -103,6 +106,7 @@ def _void_person(session: Session, person_id: int, now: datetime) -> None:
     session.flush()
     stays = select(func.count()).where(Stay.person_id == person_id, Stay.voided_at.is_(None))
     papers = select(func.count()).where(Document.person_id == person_id)
-    if session.scalar(stays) or session.scalar(papers):
+    courses = select(func.count()).where(Enrolment.person_id == person_id, Enrolment.voided_at.is_(None))
+    if session.scalar(stays) or session.scalar(papers) or session.scalar(courses):
         return
     load(session, Person, person_id).voided_at = now

@@ -37,6 +37,11 @@ CONSTRAINT_ERRORS: dict[str, str] = {
     "uq_learner_person_level": "education.learner_there",
     "uq_learner_subject_term": "education.subject_twice_there",
     "uq_learner_subject_transfer": "education.transferred_already",
+    "uq_course_name": "record.same_name",
+    "uq_cohort_course_number": "cohort.number_meanwhile",
+    "uq_course_session_cohort_half": "cohort.session_meanwhile",
+    "uq_enrolment_cohort_person": "enrolment.already_in_meanwhile",
+    "uq_enrolment_running_episode": "enrolment.episode_taken_meanwhile",
     # checks
     "ck_stay_left_not_before_arrived": "stay.left_before_arrived",
     "ck_episode_ended_not_before_started": "stay.ended_before_started",

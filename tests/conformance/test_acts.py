@@ -54,9 +54,7 @@ FOR_EVERYBODY = {"checks.check_centre": "check.run", "users.change_password": "u
 SPEAK_OF_ACTS = {"rules/roles.py", "rules/undoing.py", "services/act_words.py"}
 AWAITED = {
     "certificate.issue",
-    "cohort.edit",
     "continuity.decide",
-    "course.edit",
     "import.attendance",
 }
 """Acts that the table promises and whose screen is still to come."""

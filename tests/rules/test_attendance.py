@@ -161,7 +161,13 @@ def test_leave_can_be_marked_ahead() -> None:
 
 def test_states_of_an_enrolment() -> None:
     assert [one.value for one in EnrolmentState if one.is_running] == ["ACTIVE", "SUSPENDED"]
-    assert [one.value for one in EnrolmentState if one.is_ended] == ["UPGRADED", "DONE", "FAILED", "DROPPED"]
+    assert [one.value for one in EnrolmentState if one.is_ended] == [
+        "UPGRADED",
+        "MOVED",
+        "DONE",
+        "FAILED",
+        "DROPPED",
+    ]
 
 
 LETTERS = st.text("มสปกขร.", min_size=0, max_size=22)
