@@ -26,6 +26,7 @@ TITLES = {
     "board": N_("Remaining = people on the bed board"),
     "nights": N_("Nights of people = people of every night"),
     "three_ways": N_("People of the night = people on the bed board"),
+    "training_balance": N_("Brought forward + new in training = in training and ended"),
     "episodes": N_("Every stay has a type of service on every day"),
 }
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from panpun_desktop.common.thai_text import sort_key
 from panpun_desktop.models import Person, Stay
@@ -27,13 +27,16 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True)
 class StayName:
-    """One stay with the person it is of; ``left_on`` None while it lasts."""
+    """One stay with the person it is of; ``left_on`` None while it lasts.
+
+    In a list of people it is their last stay; ``arrived_on`` None is someone who never lived here.
+    """
 
     id: int
     person_id: int
     regno: str
     name: str
-    arrived_on: date
+    arrived_on: date | None
     left_on: date | None
 
 
@@ -47,6 +50,21 @@ def people_of_stays(work: UnitsOfWork, by: Actor, stay_ids: Collection[int]) -> 
     with work.reading(by, "person.read") as session:
         for start in range(0, len(ids), _AT_ONCE):
             rows = session.execute(chosen.where(Stay.id.in_(ids[start : start + _AT_ONCE])))
+            found += _seen_names(veil_of(session), rows)
+    return tuple(sorted(found, key=lambda one: sort_key(one.name)))
+
+
+def people_by_name(work: UnitsOfWork, by: Actor, person_ids: Collection[int]) -> tuple[StayName, ...]:
+    """People once each, in Thai order of names, with the last stay of those who lived here."""
+    name = (Person.title + Person.first_name + " " + Person.last_name).label("name")
+    last = select(func.max(Stay.id)).where(Stay.person_id == Person.id, Stay.voided_at.is_(None))
+    columns = (Person.id, Person.id, Person.regno, name, Stay.arrived_on, Stay.left_on, Person.first_name)
+    chosen = select(*columns).outerjoin(Stay, Stay.id == last.scalar_subquery())
+    ids = sorted(set(person_ids))
+    found: list[StayName] = []
+    with work.reading(by, "person.read") as session:
+        for start in range(0, len(ids), _AT_ONCE):
+            rows = session.execute(chosen.where(Person.id.in_(ids[start : start + _AT_ONCE])))
             found += _seen_names(veil_of(session), rows)
     return tuple(sorted(found, key=lambda one: sort_key(one.name)))
 

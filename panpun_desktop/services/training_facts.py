@@ -67,6 +67,8 @@ class TraineeFacts:
     person_id: int
     state: EnrolmentState
     trainee: Trainee
+    suspensions: tuple[Pause, ...]
+    """พักการอบรม; days in hospital stand among the pauses of the trainee besides."""
     terms: CourseTerms
     lessons: tuple[Lesson, ...]
     """Of the cohort; the greyed ones are in ``greys``."""
@@ -118,6 +120,7 @@ def training_facts(session: Work, enrolment_ids: Iterable[int], centre: Centre) 
             row.person_id,
             EnrolmentState(row.state),
             trainee,
+            tuple(pauses[row.id]),
             _terms(row, centre),
             own,
             () if earlier is None else _counted_before(earlier, lessons[earlier.cohort_id]),

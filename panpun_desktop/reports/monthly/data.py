@@ -56,6 +56,8 @@ class MonthlyReport:
     """Rule id in lower case -> เจ็บป่วย 2, รอวันเดินทาง 1."""
     estimated_ages: int = 0
     """Stays of the month whose age band rests on an estimate (R-AGE-2)."""
+    people_behind: Mapping[tuple[str, str, str], tuple[int, ...]] = field(default_factory=dict)
+    """(table, row, column) -> the people counted there, in tables of people."""
     narrative: Narrative = Narrative()
     signatories: tuple[Signatory, ...] = ()
     printed: tuple[str, ...] | None = None

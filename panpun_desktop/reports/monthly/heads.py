@@ -26,6 +26,7 @@ class PrintedTable:
 
 
 _HIDDEN = frozenset({"accompanying"})  # told in a note under the table
+_WHERE_ANY = frozenset({"upgraded"})
 _OPTIONAL_ROWS = frozenset({"adjusted", "unassigned", "unknown"})
 
 
@@ -41,7 +42,7 @@ def shown_rows(table: Table) -> Sequence[TableRow]:
 
 
 def _is_optional(key: str) -> bool:
-    return "unknown" in key or "adjusted" in key
+    return "unknown" in key or "adjusted" in key or key in _WHERE_ANY
 
 
 def _is_empty(table: Table, key: str) -> bool:
@@ -60,6 +61,7 @@ PRINTED: tuple[PrintedTable, ...] = (
         label_share=1.9,
         shares={"beds": 0.7, "occupancy_percent": 1.2, "average_nights": 1.1},
     ),
+    PrintedTable("training", "คน", label_share=3.2, shares={"attendance_percent": 1.3}),
     PrintedTable("overrides", "ครั้ง", shares={"count": 0.6, "reasons": 2.4}),
     PrintedTable("ministry_line", "ครั้ง", label_share=3),
     PrintedTable("comparison", "ครั้ง คน และคืน", shares={"fiscal_year_to_date": 1.4}),

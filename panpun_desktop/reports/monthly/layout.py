@@ -57,7 +57,8 @@ class _Paper:
 
     def _chosen(self) -> list[PrintedTable]:
         chosen = self.report.printed
-        return [one for one in PRINTED if chosen is None or one.id in chosen]
+        there = {table.id for table in self.report.tables}
+        return [one for one in PRINTED if one.id in there and (chosen is None or one.id in chosen)]
 
     def _head(self) -> list[Any]:
         title, _, year = self.report.title.partition(" (")

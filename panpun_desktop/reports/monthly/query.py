@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.reports.facts import Named, named, read_facts
 from panpun_desktop.reports.monthly.data import MISSING, MonthlyReport, Narrative, Signatory
+from panpun_desktop.reports.monthly.further import FURTHER
 from panpun_desktop.reports.monthly.heads import PRINTED
 from panpun_desktop.reports.months import Month
 from panpun_desktop.reports.registry import Asked
@@ -35,15 +36,21 @@ def read(session: Session, asked: Asked) -> MonthlyReport:
     counted = _counted(facts, period, asked, month)
     known = named(session, period)
     moved = stays_in(facts, period)
+    further = [one for read in FURTHER if (one := read(session, asked, period)) is not None]
     return MonthlyReport(
         centre=asked.centre.name,
         client_word=asked.centre.settings["centre.client_word"],
         month=month,
         status="open",
         counted_until=period.last,
-        tables=counted.tables,
-        checks=(*(_with_names(check, known) for check in counted.checks), missing(moved)),
+        tables=(*counted.tables, *(one.table for one in further)),
+        checks=(
+            *(_with_names(check, known) for check in counted.checks),
+            *(check for one in further for check in one.checks),
+            missing(moved),
+        ),
         stays_behind={move: tuple(one.stay_id for one in stays) for move, stays in moved.items()},
+        people_behind={key: people for one in further for key, people in one.behind.items()},
         people_each_night=tuple(sum(one.is_there(night) for one in facts.stays) for night in period.nights),
         override_reasons=_reasons(facts, period),
         estimated_ages=sum(one.birth_precision == BirthPrecision.EST_AGE for one in known.values()),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -24,16 +24,21 @@ if TYPE_CHECKING:
 class BehindCard(Card):
     """A button for each figure whose names can be seen; ``show`` opens the list of one."""
 
-    def __init__(self, show: Callable[[str, Collection[int]], object]) -> None:
+    def __init__(
+        self,
+        show: Callable[[str, Collection[int]], object],
+        show_people: Callable[[str, Collection[int]], object],
+    ) -> None:
         super().__init__(_("Names behind the figures"))
-        self._show = show
+        self._show, self._show_people = show, show_people
         self._grid = QGridLayout()
         self._grid.setSpacing(6)
         self.body.addLayout(self._grid)
-        self.body.addWidget(help_text(_("Or click a line of the movement on the paper.")))
+        self.body.addWidget(help_text(_("Or click a line on the paper: of the movement, of a cohort.")))
         self.buttons: dict[str, QuietButton] = {}
         self._behind: Mapping[str, Collection[int]] = {}
         self._labels: dict[str, str] = {}
+        self._people: dict[str, Collection[int]] = {}
         self.hide()
 
     def show_report(self, report: MonthlyReport | None) -> None:
@@ -44,6 +49,7 @@ class BehindCard(Card):
         self._behind = report.stays_behind
         rows = {row.key: row.label for row in report.table("movement").rows}
         self._labels = {key: rows[key] for key in self._behind if key in rows}
+        self._people = dict(_people_of(report))
         for place, (key, label) in enumerate(self._labels.items()):
             if key not in self.buttons:
                 self.buttons[key] = QuietButton("", small=True, clicked=self._opening(key))
@@ -61,17 +67,40 @@ class BehindCard(Card):
             if words.startswith("".join(label.split())):
                 self._show(label, self._behind[key])
                 return True
+        for label, people in self._people.items():
+            if words.startswith("".join(label.split())):
+                self._show_people(label, people)
+                return True
         return False
 
 
+def _people_of(report: MonthlyReport) -> Iterator[tuple[str, Collection[int]]]:
+    """The rows of tables of people, with everybody who is counted in them."""
+    for table in report.tables:
+        for row in table.rows:
+            found = {
+                person
+                for column in table.columns
+                for person in report.people_behind.get((table.id, row.key, column.key), ())
+            }
+            if found and row.key != "total":
+                yield row.label, found
+
+
 class BehindDialog(QDialog):
-    """A list of stays with their people; Enter opens a person."""
+    """A list of stays with their people, or of people; Enter opens a person."""
 
     def __init__(
-        self, context: Context, label: str, stay_ids: Collection[int], parent: QWidget | None = None
+        self,
+        context: Context,
+        label: str,
+        ids: Collection[int],
+        parent: QWidget | None = None,
+        *,
+        of_people: bool = False,
     ) -> None:
         super().__init__(parent)
-        self.context, self._ids = context, tuple(stay_ids)
+        self.context, self._ids, self._of_people = context, tuple(ids), of_people
         self.setObjectName("behindDialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(label)
@@ -97,11 +126,12 @@ class BehindDialog(QDialog):
 
     def _read(self) -> None:
         work, actor, ids = self.context.work, self.context.actor, self._ids
+        of_people = self._of_people
 
         def read() -> Sequence[StayName]:
-            from panpun_desktop.services.stay_names import people_of_stays
+            from panpun_desktop.services.stay_names import people_by_name, people_of_stays
 
-            return people_of_stays(work, actor, ids)
+            return (people_by_name if of_people else people_of_stays)(work, actor, ids)
 
         self.context.operations.read(
             self, read, self._take, lambda error: self.heading.setText(message_of(error)), key="names"
@@ -127,7 +157,7 @@ def _columns() -> Sequence[Column[StayName]]:
 
 
 def _arrived(row: StayName) -> str:
-    return format_date(row.arrived_on, "short")
+    return format_date(row.arrived_on, "short") if row.arrived_on else "–"
 
 
 def _left(row: StayName) -> str:

@@ -43,7 +43,7 @@ class MonthlyForm(PaperForm):
         self._add_digits()
         self._add_texts()
         self.checks = ChecksCard()
-        self.behind = BehindCard(self._show_names)
+        self.behind = BehindCard(self._show_names, self._show_people)
         self.remarks.addWidget(self.checks)
         self.remarks.addWidget(self.behind)
 
@@ -128,6 +128,9 @@ class MonthlyForm(PaperForm):
 
     def _show_names(self, label: str, stay_ids: Collection[int]) -> None:
         BehindDialog(self.context, label, stay_ids, self.left.window()).open()
+
+    def _show_people(self, label: str, person_ids: Collection[int]) -> None:
+        BehindDialog(self.context, label, person_ids, self.left.window(), of_people=True).open()
 
 
 def short_title(id: str, title: str) -> str:
