@@ -228,10 +228,10 @@ class Program:
 
         if self.context is None:
             return
-        workbench.privacy.toggle()
+        workbench.cover.lay()
         why = _("Please choose a password of your own.")
         dialog = PasswordDialog(self.context, self.window, why=why)
-        dialog.accepted.connect(workbench.privacy.hide)
+        dialog.accepted.connect(workbench.cover.hide)
         dialog.rejected.connect(self.sign_out)
         dialog.open()
 

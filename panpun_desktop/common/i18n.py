@@ -89,6 +89,14 @@ def _shown(value: Any) -> Any:
     return format_date(value)
 
 
+def own_words() -> frozenset[str]:
+    """Every message of the program in the language in use, with its {fields} as they are written."""
+    known = getattr(_translations("th"), "_catalog", {})
+    if _choice.language == "en":
+        return frozenset(key for key in known if isinstance(key, str))
+    return frozenset(text for text in known.values() if isinstance(text, str))
+
+
 @cache
 def _translations(language: Language) -> _gettext.NullTranslations:
     if language == "en":

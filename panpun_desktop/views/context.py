@@ -43,10 +43,6 @@ class Shell(Protocol):
         """Show the open page's own text at the right of the bottom bar."""
         ...
 
-    def cover_page(self, *, is_covered: bool) -> None:
-        """Hide the page from visitors, or show it again (F12)."""
-        ...
-
     def show_badge(self, key: str, count: int) -> None:
         """Show a count beside a navigation entry; 0 hides it."""
         ...

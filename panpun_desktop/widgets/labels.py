@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from panpun_desktop.widgets import hints
+from panpun_desktop.widgets import hints, masking
 from panpun_desktop.widgets.icons import paint_icon
 from panpun_desktop.widgets.theme import Colour, Tone, set_property
 
@@ -34,8 +34,13 @@ class ThaiLabel(QLabel):
 
     def setText(self, text: str) -> None:
         self._plain = hints.without(text)
-        super().setText(hints.given(self, self._plain) if self.wordWrap() else self._plain)
-        self.setAccessibleName(self._plain)
+        self.show_masked()
+
+    def show_masked(self) -> None:
+        """Show the words as they may be seen now: dots for names while visitors stand at the desk."""
+        shown = masking.shown(self._plain)
+        super().setText(hints.given(self, shown) if self.wordWrap() else shown)
+        self.setAccessibleName(shown)
 
     def setWordWrap(self, on: bool) -> None:
         super().setWordWrap(on)
@@ -75,12 +80,25 @@ class Chip(QLabel):
     """A short word on its tone; colour is never the only sign."""
 
     def __init__(self, text: str = "", tone: Tone = Tone.NEUTRAL, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)
+        self._plain = ""
+        self.setText(text)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("chip", tone.value)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setFixedHeight(20)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def setText(self, text: str) -> None:
+        self._plain = text
+        self.show_masked()
+
+    def text(self) -> str:
+        return self._plain
+
+    def show_masked(self) -> None:
+        """Show the word as it may be seen now."""
+        super().setText(masking.shown(self._plain))
 
     def show_state(self, text: str, tone: Tone) -> None:
         """Change word and tone together; an empty word hides the chip."""

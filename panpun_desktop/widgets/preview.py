@@ -24,6 +24,8 @@ _LEAST, _MOST, _STEP = 0.4, 4.0, 1.2
 class _Paper(QWidget):
     """One page: white until its picture is there."""
 
+    shows_papers = True
+
     pressed = Signal(QPointF)
 
     def __init__(self, number: int, size: PageSize) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QToolTip,
 )
 
-from panpun_desktop.widgets import theme
+from panpun_desktop.widgets import masking, theme
 from panpun_desktop.widgets.columns import Column
 from panpun_desktop.widgets.icons import paint_icon
 from panpun_desktop.widgets.table_model import AfterRole, ColumnRole, IconRole, RowRole, ToneRole
@@ -50,7 +50,7 @@ class RowsDelegate(QStyledItemDelegate):
         if row is None:  # still being read
             return
         column: Column[object] = index.data(ColumnRole)
-        text = column.text(row)
+        text = masking.shown(column.text(row))
         name = column.icon(row) if column.icon else ""
         if name:
             paint_icon(painter, name, Colour.MUTED, QRectF(box.left(), box.center().y() - 8, 16, 16))
@@ -59,7 +59,7 @@ class RowsDelegate(QStyledItemDelegate):
         if tone is not None and text:
             paint_chip(painter, box, text, Tone(tone))
         else:
-            _paint_text(painter, box, text, column, column.after(row) if column.after else "")
+            _paint_text(painter, box, text, column, masking.shown(column.after(row)) if column.after else "")
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         column: Column[object] = index.data(ColumnRole)

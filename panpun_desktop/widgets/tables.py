@@ -35,6 +35,9 @@ class RowsTableView(QTableView, Generic[R]):
     scrolling; ``sort_asked`` then says that the header wants another order.
     """
 
+    masks_names = True
+    """Its delegate puts dots for names while visitors stand at the desk."""
+
     opened = Signal(object)
     current_changed = Signal(object)
     sort_asked = Signal()

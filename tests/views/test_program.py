@@ -178,7 +178,7 @@ def test_a_first_password_shows_nothing_until_it_is_changed(program, folder, qtb
     program.sign_out()
     program.enter(program.open_as("malee", "first-one"))
     program.operations.wait()
-    assert program.window.workbench.privacy.isVisible()
+    assert program.window.workbench.cover.isVisible()
     press(program.window.findChild(PasswordDialog), Qt.Key.Key_Escape)
     assert program.context is None
     assert program.window.workbench is None

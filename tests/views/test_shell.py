@@ -188,17 +188,18 @@ def test_ctrl_z_in_a_field_takes_back_typing_before_acts(window, operations):
     assert undone == []
 
 
-def test_f12_hides_the_page_and_shows_it_again(window):
+def test_f12_masks_the_page_and_shows_it_again(window):
     QTest.keyClick(page(window).field.field, Qt.Key.Key_F12)
-    mask = window.workbench.privacy
-    assert mask.isVisible()
-    assert mask.geometry() == mask.parentWidget().rect()
+    bench = window.workbench
+    assert bench.privacy.is_on()
+    assert bench.strip.isVisible()
     QTest.keyClick(page(window).field.field, Qt.Key.Key_P, CTRL)
     assert ("print",) not in page(window).asked
     QTest.keyClick(page(window).field.field, Qt.Key.Key_K, CTRL)
-    assert not window.workbench.search.isVisible()
-    QTest.keyClick(mask.button, Qt.Key.Key_F12)
-    assert not mask.isVisible()
+    assert not bench.search.isVisible()
+    QTest.keyClick(bench.strip.button, Qt.Key.Key_F12)
+    assert not bench.privacy.is_on()
+    assert bench.strip.isHidden()
 
 
 def test_f12_covers_the_search_and_what_the_quiet_bar_says(window, operations):

@@ -18,7 +18,6 @@ from panpun_desktop.views.typed_draft import TypedDraft
 from panpun_desktop.widgets.fields import FieldBox
 from panpun_desktop.widgets.operations import Changes
 from panpun_desktop.widgets.parts import Banner, MainButton, QuietButton, ThaiLabel
-from panpun_desktop.widgets.privacy import PrivacyMask
 from panpun_desktop.widgets.theme import Tone
 
 Reasons = Mapping[str, GivenReason]
@@ -62,8 +61,6 @@ class FormDialog(QDialog):
         self.banner = Banner("", Tone.BAD)
         column.addWidget(self.banner)
         self.build()
-        self.privacy = PrivacyMask(self)
-        QShortcut(QKeySequence("F12"), self, self.toggle_privacy)
         self.draft = TypedDraft(context, self.draft_key(), self.body)
         column.insertWidget(column.indexOf(self.body), self.draft.banner)
         column.addStretch(1)
@@ -99,11 +96,6 @@ class FormDialog(QDialog):
     def cancel_text(self) -> str:
         """The words of the button that gives up."""
         return _("Cancel")
-
-    def toggle_privacy(self) -> None:
-        """Cover the dialog and the page behind it from visitors, or show both again (F12)."""
-        self.privacy.toggle()
-        self.context.shell.cover_page(is_covered=self.privacy.isVisible())
 
     # building --------------------------------------------------------------------------------------
 
@@ -172,7 +164,6 @@ class FormDialog(QDialog):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.privacy.fit()
         self._stay_on_screen()
 
     def _take_size(self) -> None:

@@ -140,6 +140,7 @@ def may_swap(carried: Carried, tile: BedTile) -> bool:
 class RoomBedsView(QListView):
     """The beds of a room; keys go to the board, which knows all rooms."""
 
+    masks_names = True
     key_pressed = Signal(object)
     menu_asked = Signal(object)
     """Position on the screen."""

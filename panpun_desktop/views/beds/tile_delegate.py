@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from panpun_desktop.common.i18n import _
 from panpun_desktop.views.beds import words
-from panpun_desktop.widgets import theme
+from panpun_desktop.widgets import masking, theme
 from panpun_desktop.widgets.table_model import AnyIndex
 from panpun_desktop.widgets.theme import Colour, Tone, service_colour
 
@@ -35,7 +35,7 @@ class TileDelegate(QStyledItemDelegate):
         self.width = 100
         self._small, self._name = theme.font(12.5), theme.font(theme.BASE_PX, 500)
         self._metrics = {id(one): QFontMetricsF(one) for one in (self._small, self._name)}
-        self._pictures: dict[tuple[BedTile, int, float], QPixmap] = {}
+        self._pictures: dict[tuple[BedTile, int, float, bool], QPixmap] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         return QSize(self.width, TILE_HEIGHT + GAP)
@@ -55,7 +55,7 @@ class TileDelegate(QStyledItemDelegate):
 
     def _picture(self, tile: BedTile, ratio: float) -> QPixmap:
         """The tile drawn once: shaping Thai again at each repaint would be most of the work."""
-        key = (tile, self.width, ratio)
+        key = (tile, self.width, ratio, masking.is_on())
         if key not in self._pictures:
             if len(self._pictures) > _MOST_PICTURES:
                 self._pictures.clear()
@@ -111,7 +111,14 @@ class TileDelegate(QStyledItemDelegate):
         mark = words.absent_mark(tile)
         room = self._paint_mark(painter, box, mark) if mark else 0
         ink = Colour.MUTED if tile.absent else Colour.INK
-        self._write(painter, box.adjusted(0, 0, -room, 0), _DOWN, words.tile_name(tile), self._name, ink)
+        self._write(
+            painter,
+            box.adjusted(0, 0, -room, 0),
+            _DOWN,
+            masking.shown(words.tile_name(tile)),
+            self._name,
+            ink,
+        )
 
     def _paint_empty(self, painter: QPainter, box: QRectF, tile: BedTile) -> None:
         is_free = tile.state == words.FREE
@@ -119,7 +126,7 @@ class TileDelegate(QStyledItemDelegate):
         state = _("free") if is_free else words.state_words(tile)
         ink = Colour.OK if is_free else Colour.MUTED
         if is_free and tile.reserved_for:
-            state, ink = _("reserved · {name}").format(name=tile.reserved_for), Colour.WARN
+            state, ink = _("reserved · {name}").format(name=masking.shown(tile.reserved_for)), Colour.WARN
         self._write(painter, box, _DOWN - 2, state, self._small, ink)
 
     def _paint_mark(self, painter: QPainter, box: QRectF, mark: str) -> float:

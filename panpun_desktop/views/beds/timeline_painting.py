@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen, QPixmap, QPolygonF
 
 from panpun_desktop.common.i18n import _
-from panpun_desktop.widgets import theme
+from panpun_desktop.widgets import masking, theme
 from panpun_desktop.widgets.theme import Colour, Tone, service_colour
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class BarPainter:
         self, painter: QPainter, text: str, box: QRectF, ink: Colour, ground: Colour | None = None
     ) -> None:
         """The words at the left end of what is seen of the bar."""
-        room = int(box.width()) - 2 * _PAD
+        room, text = int(box.width()) - 2 * _PAD, masking.shown(text)
         if not text or room < 12:
             return
         picture = self._picture(text, ink, room, painter.device().devicePixelRatio())

@@ -42,6 +42,7 @@ class TimelineView(QTableView):
     Mouse: a bar to another bed moves, its end draws the expected leaving, empty cells are chosen.
     """
 
+    masks_names = True
     key_asked = Signal(object)
     """A key that is no walking: QKeyEvent, accepted by who uses it."""
     opened = Signal()

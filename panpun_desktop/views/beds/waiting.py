@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 from panpun_desktop.common.i18n import _
 from panpun_desktop.views.beds.chosen import ActButton
 from panpun_desktop.views.beds.room import STAY_MIME, Carried, carried_in
-from panpun_desktop.widgets import theme
+from panpun_desktop.widgets import masking, theme
 from panpun_desktop.widgets.flow import FlowRow
 from panpun_desktop.widgets.icons import paint_icon
 from panpun_desktop.widgets.parts import Card, QuietButton, help_text
@@ -178,13 +178,14 @@ class _WaitingDelegate(QStyledItemDelegate):
     def _write(self, painter: QPainter, box: QRectF, text: str, font: Any, ink: Colour) -> None:
         painter.setFont(font)
         painter.setPen(ink.q)
-        shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        shown = QFontMetricsF(font).elidedText(masking.shown(text), Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 class WaitingView(QListView):
     """The list; Enter takes someone up."""
 
+    masks_names = True
     taken_up = Signal(object)
     given_back = Signal(object)
     """Someone was dragged here from a bed: no bed for now."""

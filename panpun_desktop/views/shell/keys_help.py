@@ -27,7 +27,7 @@ KEYS = (
     ("Ctrl+1 … Ctrl+6", N_("Go to a page")),
     ("M / ย", N_("On the bed board: move the person with arrows and Enter")),
     ("Esc", N_("Close or clear")),
-    ("F12", N_("Hide the page from visitors")),
+    ("F12", N_("Hide names and photos from visitors")),
     ("Ctrl+L", N_("Lock the screen")),
     ("F1", N_("This list")),
 )

@@ -18,8 +18,9 @@ from panpun_desktop.views.search.panel import SearchPanel
 from panpun_desktop.views.shell.bars import BottomBar, TopBar
 from panpun_desktop.views.shell.keys_help import KeysHelp
 from panpun_desktop.views.shell.navigation import Navigation
+from panpun_desktop.widgets import masking
 from panpun_desktop.widgets.operations import Changes
-from panpun_desktop.widgets.privacy import PrivacyMask
+from panpun_desktop.widgets.privacy import KNOWN_TO_ALL, Privacy, PrivacyMask, PrivacyStrip
 
 NARROW_BELOW = 1000
 
@@ -40,6 +41,7 @@ class Workbench(QWidget):
     ) -> None:
         super().__init__(parent)
         self.context = make_context(self)
+        masking.allow(_labels_of(self.context.centre))
         self.screens = {one.key: one for one in screens if not one.act or self.context.may(one.act)}
         self._pages: dict[str, Page] = {}
         self._scrolls: dict[str, QScrollArea] = {}
@@ -60,10 +62,16 @@ class Workbench(QWidget):
         self._middle.setObjectName("pageStack")
         inner = QVBoxLayout(self._middle)
         inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        self.strip = PrivacyStrip()
+        inner.addWidget(self.strip)
         self.stack = QStackedWidget()
         inner.addWidget(self.stack)
         self.undo_bar = self.bottom.undo_bar
-        self.privacy = PrivacyMask(self._middle)
+        self.cover = PrivacyMask(self._middle)
+        self.privacy = Privacy(self)
+        self.navigation.setProperty(KNOWN_TO_ALL, True)
+        self.top.setProperty(KNOWN_TO_ALL, True)
         self.search = SearchPanel(self.context, list(self.screens.values()), self, self._commands())
         right = QVBoxLayout()
         right.setSpacing(0)
@@ -86,7 +94,9 @@ class Workbench(QWidget):
         context.operations.changed.connect(self._reload)
         context.undo.told.connect(self._say)
         context.undo.refused.connect(lambda error: self.say(message_of(error)))
-        self.privacy.covered.connect(lambda is_covered: self.undo_bar.cover(is_covered=is_covered))
+        self.cover.covered.connect(lambda is_covered: self.undo_bar.cover(is_covered=is_covered))
+        self.privacy.changed.connect(self._follow_privacy)
+        self.strip.button.clicked.connect(self.toggle_privacy)
         self.undo_bar.undo_asked.connect(self._undo)
         self.undo_bar.redo_asked.connect(self._redo)
 
@@ -96,7 +106,7 @@ class Workbench(QWidget):
             "F1": self.show_keys,
             "F2": lambda: self.navigate("admission"),
             "F4": lambda: self._on_page("read_card"),
-            "F12": self.toggle_privacy,
+            "F12": self.privacy.toggle,
             "Ctrl+L": self.lock_asked.emit,
             "Ctrl+P": lambda: self._on_page("print_open"),
             "Ctrl+S": lambda: self._on_page("save"),
@@ -128,7 +138,6 @@ class Workbench(QWidget):
             return
         page = self._page(key)
         self._open = key
-        self.privacy.hide()
         self.navigation.show_open(key)
         self.stack.setCurrentWidget(self._scrolls[key])
         self.bottom.show_status(self._statuses.get(key, ""))
@@ -148,14 +157,16 @@ class Workbench(QWidget):
         self.bottom.show_status(text)
 
     def toggle_privacy(self) -> None:
-        """Cover the page and what lies over it from visitors, or show it again (F12)."""
-        self.cover_page(is_covered=not self.privacy.isVisible())
+        """Mask names and photos from visitors, on the page and in what lies over it, or show them (F12)."""
+        self.privacy.toggle()
 
-    def cover_page(self, *, is_covered: bool) -> None:
-        """Cover the page or show it."""
-        self.search.hide()
-        if self.privacy.isVisible() is not is_covered:
-            self.privacy.toggle()
+    def _follow_privacy(self, is_on: bool) -> None:
+        self.search.hide()  # its list is all names
+        self.strip.setVisible(is_on)
+        self.undo_bar.cover(is_covered=is_on)
+
+    def _is_private(self) -> bool:
+        return self.privacy.is_on() or self.cover.isVisible()
 
     def show_badge(self, key: str, count: int) -> None:
         """Show a count beside a navigation entry."""
@@ -213,13 +224,14 @@ class Workbench(QWidget):
 
     def _on_page(self, act: str) -> None:
         page = self.open_page()
-        if page is not None and not self.privacy.isVisible():
+        shows_paper = act == "print_open" and self.privacy.is_on()
+        if page is not None and not shows_paper and not self.cover.isVisible():
             getattr(page, act)()
 
     # keys and bars --------------------------------------------------------------------------------
 
     def _start_search(self, text: str = "") -> None:
-        if not self.privacy.isVisible():  # the list would show the names that the mask hides
+        if not self._is_private():  # the list would show the names that the mask hides
             self.search.start(text)
 
     def _commands(self) -> list[Command]:
@@ -236,7 +248,7 @@ class Workbench(QWidget):
             Command("arrow-forward-up", _("Do the last act again"), self._redo, "undo.take_back", "Ctrl+Y"),
             Command("history", _("History of acts"), self.show_history, "undo.read", "Ctrl+H"),
             Command("lock", _("Lock the screen"), self.lock_asked.emit, "", "Ctrl+L"),
-            Command("eye-off", _("Hide the page from visitors"), self.toggle_privacy, "", "F12"),
+            Command("eye-off", _("Hide names and photos from visitors"), self.toggle_privacy, "", "F12"),
             Command("help", _("Keys"), self.show_keys, "", "F1"),
             Command("key", _("Change password…"), self.password_asked.emit),
             Command("logout", _("Sign out"), self.sign_out_asked.emit),
@@ -244,7 +256,7 @@ class Workbench(QWidget):
 
     def show_history(self) -> None:
         """Show the list of acts (Ctrl+H)."""
-        if not self.context.may("undo.read") or self.privacy.isVisible():
+        if not self.context.may("undo.read") or self._is_private():
             return
         from panpun_desktop.views.shell.history import HistoryDialog
 
@@ -282,8 +294,14 @@ class Workbench(QWidget):
         narrow = self.width() < NARROW_BELOW
         self.navigation.set_narrow(narrow=narrow)
         self.top.set_narrow(narrow=narrow)
-        self.privacy.fit()
+        self.cover.fit()
         self.search.fit()
+
+
+def _labels_of(centre: Any) -> list[str]:
+    """The words of the centre's code lists name nobody."""
+    lists = (*getattr(centre, "codes", {}).values(), *getattr(centre, "short_codes", {}).values())
+    return [label for one in lists for label in one.values()]
 
 
 def merged(older: Changes | None, newer: Changes) -> Changes:
