@@ -76,9 +76,15 @@ class Page(QWidget):
         return True
 
 
+Keys = tuple[tuple[str, str], ...]
+"""Keys as they are pressed, and what they do (a msgid)."""
+
+
 @dataclass(frozen=True)
 class Screen:
     """One entry of the navigation; ``build`` runs on the first visit. ``act``: the right to see it.
+
+    ``keys`` are those the screen has besides the window's.
 
     A screen ``under`` another has no entry: it is reached from there and by Ctrl+K.
     """
@@ -91,3 +97,4 @@ class Screen:
     shortcut: str = ""
     at_bottom: bool = False
     under: str = ""
+    keys: Callable[[], Keys] = tuple

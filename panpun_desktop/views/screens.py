@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 
 from panpun_desktop.common.i18n import N_, _
 from panpun_desktop.views.context import Context
-from panpun_desktop.views.page import Page, Screen
+from panpun_desktop.views.page import Keys, Page, Screen
 
 # key (also the folder in views, whose ``build`` makes the page), title, icon, right, at the bottom
 _SCREENS = (
@@ -30,11 +31,28 @@ def screens() -> list[Screen]:
     """Every screen there is; its code is imported when it is first opened."""
     return [
         Screen(
-            key, _(title), icon, _builder(key), act, _KEYS.get(key, ""), at_bottom, under=_UNDER.get(key, "")
+            key,
+            _(title),
+            icon,
+            _builder(key),
+            act,
+            _KEYS.get(key, ""),
+            at_bottom,
+            under=_UNDER.get(key, ""),
+            keys=partial(_keys_of, key),
         )
         for key, title, icon, act, at_bottom in _SCREENS
         if find_spec(f"panpun_desktop.views.{key}") is not None
     ]
+
+
+def _keys_of(key: str) -> Keys:
+    """The keys of a screen, from its module ``keys`` where it has one."""
+    name = f"panpun_desktop.views.{key}.keys"
+    if find_spec(name) is None:
+        return ()
+    keys: Keys = import_module(name).KEYS
+    return keys
 
 
 class _builder:  # noqa: N801 - used as a function that can be named in a report

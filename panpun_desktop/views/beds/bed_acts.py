@@ -15,6 +15,7 @@ from panpun_desktop.views.arriving import HandOver
 from panpun_desktop.views.beds import words
 from panpun_desktop.views.beds.chosen import ActButton
 from panpun_desktop.views.beds.dialogs import BlockBedDialog, ExpectDialog, ForEntry, ReserveDialog
+from panpun_desktop.views.beds.keys import LETTERS
 from panpun_desktop.views.beds.spot import BedSpot
 from panpun_desktop.views.context import Context
 from panpun_desktop.widgets.operations import Changes
@@ -22,17 +23,6 @@ from panpun_desktop.widgets.operations import Changes
 if TYPE_CHECKING:
     from panpun_desktop.views.acts.form_dialog import FormDialog
 
-LETTERS = {
-    "move": "mMยท",
-    "swap": "sSสห",
-    "reserve": "rRจพ",
-    "block": "bBปิ",
-    "clean": "cCลแ",
-    "open": "oOน",
-    "admit": "aAรฟ",
-    "expect": "dDคก",
-}
-"""The keys of the acts: an English letter, a Thai one of the word, and what the key types in Thai."""
 HINTS = {
     "move_bedButton": "M",
     "swapButton": "S",
@@ -49,7 +39,7 @@ HINTS = {
 
 def act_of_letter(text: str) -> str:
     """The act that a typed letter stands for, or nothing."""
-    return next((act for act, letters in LETTERS.items() if text and text in letters), "")
+    return next((act for act, (letters, _words) in LETTERS.items() if text and text in letters), "")
 
 
 class BedActs:

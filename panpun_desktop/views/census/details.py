@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from panpun_desktop.common.i18n import N_, _
+from panpun_desktop.common.i18n import _
 from panpun_desktop.common.thai_text import from_thai_digits
+from panpun_desktop.views.census.keys import KEYS
 from panpun_desktop.views.census.walk import left_words, state_words
 from panpun_desktop.widgets.fields import FieldBox, LineField
 from panpun_desktop.widgets.flow import FlowRow
@@ -19,15 +20,6 @@ from panpun_desktop.widgets.parts import Card, QuietButton, ThaiLabel, help_text
 if TYPE_CHECKING:
     from panpun_desktop.services.centre import Centre
     from panpun_desktop.services.night_rows import NightRow
-
-_KEYS = (
-    ("Space", N_("here")),
-    ("ข", N_("not here")),
-    ("ล", N_("overnight leave")),
-    ("ร", N_("hospital")),
-    ("ต", N_("in another bed")),
-    ("ก", N_("coming late")),
-)
 
 
 class LineCard(Card):
@@ -111,7 +103,7 @@ class KeysCard(Card):
     def __init__(self) -> None:
         super().__init__(_("Just type"), padding=12)
         row = FlowRow(gap=10)
-        for key, words in _KEYS:
+        for key, words in KEYS:
             row.add(_key(key, _(words)))
         self.body.addWidget(row)
         self.body.addWidget(help_text(_("Everyone nobody marks is where the board has them")))

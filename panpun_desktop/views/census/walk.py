@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 
 from panpun_desktop.common.i18n import N_, _
 from panpun_desktop.common.thai_date import format_date
+from panpun_desktop.views.census.keys import MARKS
 from panpun_desktop.widgets.keyboard import as_thai_layout
 from panpun_desktop.widgets.tables import Column, RowsTableView
 from panpun_desktop.widgets.theme import Tone
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from panpun_desktop.services.centre import Centre
     from panpun_desktop.services.night_rows import NightRow
 
-KEYS = {"ข": "not_here", "ล": "leave", "ร": "hospital", "ต": "other_bed", "ก": "late"}
-"""As on the keys card; the same keys under the Latin layout do the same."""
 _TONES = {
     "present": Tone.OK,
     "not_here": Tone.BAD,
@@ -67,7 +66,8 @@ def state_of(event: QKeyEvent) -> str:
     if event.key() == Qt.Key.Key_Space:
         return "present"
     typed = event.text()
-    return KEYS.get(typed) or KEYS.get(as_thai_layout(typed), "")
+    mark = MARKS.get(typed) or MARKS.get(as_thai_layout(typed))
+    return mark[0] if mark is not None else ""
 
 
 def state_words(centre: Centre, row: NightRow) -> str:

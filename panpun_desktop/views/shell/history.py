@@ -90,10 +90,10 @@ class HistoryDialog(QDialog):
         self.day.setPlaceholderText(_("Every day"))
         self.day.changed.connect(lambda _day: self.reload())
         row.addWidget(self.whose)
-        for words, field in ((_("&Kind of act"), self.kind), (_("&Day"), self.day)):
+        for words, field in ((_("Kind of act"), self.kind), (_("Day"), self.day)):
             label = QLabel(words)
             label.setBuddy(field)
-            field.setAccessibleName(words.replace("&", ""))
+            field.setAccessibleName(words)
             row.addWidget(label)
             row.addWidget(field)
         row.addStretch(1)

@@ -1,42 +1,42 @@
-"""F1: the list of keys."""
+"""F1: the list of keys, those of the whole window and those of each screen that has its own."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from panpun_desktop.common.i18n import N_, _
+from panpun_desktop.views.page import Keys, Screen
 from panpun_desktop.widgets.buttons import QuietButton
-from panpun_desktop.widgets.labels import ThaiLabel
+from panpun_desktop.widgets.labels import ThaiLabel, heading
 
-KEYS = (
+KEYS: Keys = (
     ("Ctrl+K", N_("Search")),
     ("F2", N_("Admit")),
     ("F4", N_("Read an ID card")),
-    ("Ins", N_("Admission: add a member")),
-    ("F6", N_("Admission: next part of the page")),
-    ("Ctrl+S", N_("Save")),
-    ("Ctrl+Enter", N_("Save")),
+    ("Ctrl+S · Ctrl+Enter", N_("Save")),
     ("Ctrl+P", N_("Print what is open")),
     ("Ctrl+Z", N_("Take the last act back")),
     ("Ctrl+Y · Ctrl+Shift+Z", N_("Do the last act again")),
     ("Ctrl+H", N_("History of acts")),
     ("Enter", N_("Next field; open a row")),
     ("F8", N_("Unknown, in any field")),
+    ("Shift+F8", N_("Does not want to say")),
     ("Alt+↓", N_("Open the calendar or the choices")),
-    ("Ctrl+1 … Ctrl+6", N_("Go to a page")),
-    ("M / ย", N_("On the bed board: move the person with arrows and Enter")),
     ("Esc", N_("Close or clear")),
     ("F12", N_("Hide names and photos from visitors")),
     ("Ctrl+L", N_("Lock the screen")),
     ("F1", N_("This list")),
 )
+_COLUMNS = 3
 
 
 class KeysHelp(QDialog):
-    """The keys of the whole program."""
+    """The keys, in as many columns as the usual office screen has room for."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, screens: Sequence[Screen], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("keysHelp")
         self.setWindowTitle(_("Keys"))
@@ -44,13 +44,40 @@ class KeysHelp(QDialog):
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
         column.addWidget(ThaiLabel(_("Keys"), role="title"))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(6)
-        for line, (key, words) in enumerate(KEYS):
-            grid.addWidget(ThaiLabel(key, role="strong"), line, 0)
-            grid.addWidget(ThaiLabel(_(words)), line, 1)
-        column.addLayout(grid)
+        column.addLayout(self._columns(self._parts(screens)))
         close = QuietButton(_("Close"), clicked=self.accept)
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         close.setFocus()
+
+    def _parts(self, screens: Sequence[Screen]) -> list[tuple[str, Keys]]:
+        pages = sum(not one.under for one in screens)
+        everywhere = (*KEYS, (f"Ctrl+1 … Ctrl+{pages}", N_("Go to a page")))
+        return [(_("On every screen"), everywhere), *((one.title, one.keys()) for one in screens if one.keys())]
+
+    def _columns(self, parts: Sequence[tuple[str, Keys]]) -> QHBoxLayout:
+        """Each part goes where the least stands so far."""
+        row = QHBoxLayout()
+        row.setSpacing(32)
+        columns = [QVBoxLayout() for _number in range(_COLUMNS)]
+        lines = [0] * _COLUMNS
+        for words, keys in sorted(parts, key=lambda part: -len(part[1])):
+            place = lines.index(min(lines))
+            columns[place].addLayout(_part(words, keys))
+            lines[place] += len(keys) + 2
+        for column in columns:
+            column.setSpacing(14)
+            column.addStretch(1)
+            row.addLayout(column, 1)
+        return row
+
+
+def _part(words: str, keys: Keys) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(4)
+    grid.setColumnStretch(1, 1)
+    grid.addWidget(heading(words), 0, 0, 1, 2)
+    for line, (key, does) in enumerate(keys, start=1):
+        grid.addWidget(ThaiLabel(key, role="strong"), line, 0)
+        grid.addWidget(ThaiLabel(_(does)), line, 1)
+    return grid

@@ -266,7 +266,7 @@ class Workbench(QWidget):
 
     def show_keys(self) -> None:
         """Show the list of keys (F1)."""
-        help_window = KeysHelp(self)
+        help_window = KeysHelp(list(self.screens.values()), self)
         help_window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         help_window.open()
 
