@@ -18,36 +18,20 @@ from PySide6.QtWidgets import (
 from panpun_desktop.services.admissions import AdmitPeople, Member, admit
 from panpun_desktop.services.people_rows import PersonFacts
 from panpun_desktop.views.acts import open_act
-from panpun_desktop.views.main_window import MainWindow
-from panpun_desktop.views.screens import screens
 from panpun_desktop.views.shell.history import HistoryDialog
-from panpun_desktop.views.shell.workbench import Workbench
 from panpun_desktop.widgets.privacy import Blot
 from tests.builders import TODAY
 from tests.typing import focused, press, type_here
-from tests.views.test_admission import Desk
+from tests.views.whole_window import sit_down
 
+__all__ = ["sit_down"]
 FIRST, LAST = "พวงทอง", "พูนสุข"
 Key = Qt.Key
 
 
 @pytest.fixture
-def desk(qtbot, open_centre, operations, local):
-    """The window with every screen, for the person at the desk of the set-up centre."""
-    window = MainWindow(operations, local)
-    qtbot.addWidget(window)
-    window.resize(1366, 768)
-    with qtbot.waitActive(window):
-        window.show()
-
-    def context(shell):
-        open_centre.context.shell = shell
-        return open_centre.context
-
-    window.open_workbench(Workbench(screens(), context), lambda _l, _p: True, lambda: None, 10)
-    made = Desk(window, open_centre.context)
-    made.wait()
-    return made
+def desk(sit_down):
+    return sit_down()
 
 
 @pytest.fixture

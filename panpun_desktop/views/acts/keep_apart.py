@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from panpun_desktop.common.i18n import _, message_of
 from panpun_desktop.views.acts.form_dialog import FormDialog, Reasons
+from panpun_desktop.views.acts.person_field import PersonField
 from panpun_desktop.views.context import Context
 from panpun_desktop.widgets.fields import LineField
 from panpun_desktop.widgets.operations import Changes
@@ -48,25 +48,20 @@ class KeepApartDialog(FormDialog):
         self._known.setSpacing(6)
         self.form.addLayout(self._known)
         row = self.pair_row()
-        self.other = LineField()
+        self.other = PersonField(self.context, required=False)
         self.relation = LineField()
-        self.add_field("other", _("Register number, if in the register"), self.other, to=row)
+        self.add_field("other", _("The other person, if in the register (search)"), self.other, to=row)
         self.add_field("relation", _("Relation to the person"), self.relation, to=row)
         self.description = LineField()
         self.add_field("description", _("Otherwise: who it is, how to know them"), self.description)
 
     def act(self, reasons: Reasons) -> Callable[[], Changes]:
         from panpun_desktop.services.keeping_apart import KeepPeopleApart, keep_people_apart
-        from panpun_desktop.services.regnos import person_of_regno
 
-        work, actor, regno = self.context.work, self.context.actor, self.other.text().strip()
-        wanted = KeepPeopleApart(self._found.person_id, None, self.description.text(), self.relation.text())
-
-        def run() -> Changes:
-            other = person_of_regno(work, actor, regno) if regno else None
-            return keep_people_apart(work, actor, replace(wanted, other_person_id=other))
-
-        return run
+        request = KeepPeopleApart(
+            self._found.person_id, self.other.person_id, self.description.text(), self.relation.text()
+        )
+        return self.run(keep_people_apart, request)
 
     def _read(self) -> None:
         from panpun_desktop.services.keeping_apart import list_apart

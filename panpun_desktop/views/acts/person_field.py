@@ -23,14 +23,15 @@ _PAUSE_MS, _MOST = 120, 8
 class PersonField(LineField):
     """Typing searches the register; ``chosen`` carries the id of a person, or None when none stands there.
 
-    What was typed must be chosen from the list: Enter takes the first of it.
+    What was typed must be chosen from the list: Enter takes the first of it. Unless ``required`` the
+    field may stay empty.
     """
 
     chosen = Signal(object)
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, parent: QWidget | None = None, *, required: bool = True) -> None:
         super().__init__("", parent, placeholder=_("Name, number or bed"))
-        self.context = context
+        self.context, self._required = context, required
         self.person_id: int | None = None
         self._found = QStandardItemModel(self)
         completer = QCompleter(self._found, self)
@@ -52,7 +53,9 @@ class PersonField(LineField):
 
     def problem(self) -> str:
         """The sentence that is wrong with the text, or nothing."""
-        return "" if self.person_id is not None else _("Choose a person from the list")
+        is_left_empty = not self._required and not self.text().strip()
+        is_settled = self.person_id is not None or is_left_empty
+        return "" if is_settled else _("Choose a person from the list")
 
     def show_person(self, person_id: int, name: str) -> None:
         """Show a person without telling anyone."""
