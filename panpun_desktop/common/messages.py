@@ -153,6 +153,9 @@ MESSAGES: dict[str, str] = {
         "The cohort has its last day on {last_on}. Choose an earlier day of joining."
     ),
     "enrolment.left_before_joined": N_("The last day in class lies before the day of joining, {joined_on}."),
+    "attendance_grid.month_unknown": N_("The sheet does not say its month. Choose the month."),
+    "attendance_grid.no_days": N_("No line with the days of a month was found in the sheet."),
+    "attendance_grid.no_names": N_("No column with names was found beside the days."),
     "result.day_impossible": N_("The last day in class lies between {first} and today."),
     "result.done_or_failed": N_("A result is either passed or not passed."),
     "result.not_running": N_("{name} is not in class any more; the result stands."),
