@@ -67,6 +67,8 @@ _ONLY_YEAR = re.compile(r"(?P<era>พ\.? ?ศ\.?|ค\.? ?ศ\.?) ?(?P<year>\d{2,
 _AGE = re.compile(r"(?P<about>(?:อายุ)? ?(?:ประมาณ|ราว|~)?) ?(?P<age>\d{1,3}) ?(?P<unit>ปี|ขวบ)?")
 _DAYS_AWAY = re.compile(r"(?P<sign>[+-]) ?(?P<days>\d{1,4})")
 _NOT_READ = re.compile(r"วัน[ก-๎]*ที่|วันที่|เดือน|^ปี(?= ?(?:\d{4}|พ|ค))|(?<= )ปี(?= ?(?:\d|พ|ค))")
+_BORN = re.compile(r"^(?:วัน)?เกิด(?:เมื่อ)? ?:? ?")
+"""What stands before a birth date that is written as a sentence: เกิด 2 ต.ค. 2530."""
 
 
 def parse(text: str, today: date, birth: bool = False) -> PartialDate:
@@ -78,6 +80,8 @@ def parse(text: str, today: date, birth: bool = False) -> PartialDate:
     typed = _tidy(text)
     if not typed:
         raise ThaiDateError("date.empty")
+    if birth:
+        typed = _BORN.sub("", typed)
     for reader in _READERS:
         found = reader(typed, today, birth)
         if found is not None:

@@ -102,6 +102,15 @@ def test_a_date_known_in_part_is_read(text: str, known: PartialDate) -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["เกิด 2 ต.ค. 2530", "เกิดวันที่ 2 ตุลาคม 2530", "เกิดเมื่อวันที่ 2/10/2530", "วันเกิด: 2 ต.ค. 2530"]
+)
+def test_a_birth_date_written_as_a_sentence_is_read(text: str) -> None:
+    assert parse(text, TODAY, birth=True) == parse("2/10/2530", TODAY, birth=True)
+    with pytest.raises(ThaiDateError):
+        parse(text, TODAY)
+
+
+@pytest.mark.parametrize(
     ("text", "birth", "day"),
     [
         ("21/11/89", False, date(2046, 11, 21)),  # exactly 20 years ahead

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from panpun_desktop.common.i18n import _
@@ -17,6 +17,8 @@ _THEN = ("birth_date", "birth_year", "entry")
 _STRONG = {"full_name", "first_name"}
 _WIDTHS = {"full_name": 230, "national_id": 200, "birth_date": 205, "entry": 118, "address": 230}
 """Pixels: who it is, when, and the verdict stand side by side on the usual office screen."""
+UNREAD = "unread:"
+"""Before the place of a column that is not brought in."""
 TONES = (Tone.OK, Tone.INFO, Tone.WARN, Tone.BAD)
 
 
@@ -25,8 +27,10 @@ def verdict_names() -> tuple[str, ...]:
     return (_("Ready"), _("Read as (look it over)"), _("Needs a look"), _("Cannot come in"))
 
 
-def line_columns(keys: Iterable[str], labels: dict[str, str]) -> list[Column[JudgedLine]]:
-    """Line number, who it is, the verdict, then all the rest that the file holds."""
+def line_columns(
+    keys: Iterable[str], labels: dict[str, str], unread: Iterable[Column[JudgedLine]] = ()
+) -> list[Column[JudgedLine]]:
+    """Line number, who it is, the verdict, then all the rest that the file holds, read or not."""
     known = set(keys)
     first = [key for key in (*_FIRST, *_THEN) if key in known]
     rest = [key for key in labels if key in known and key not in first]
@@ -41,13 +45,25 @@ def line_columns(keys: Iterable[str], labels: dict[str, str]) -> list[Column[Jud
         tip=reasons_text,
         width=300,
     )
-    return [line, *(_column(key, labels) for key in first), verdict, *(_column(key, labels) for key in rest)]
+    known_columns = [_column(key, labels) for key in (*first, *rest)]
+    return [line, *known_columns[: len(first)], verdict, *known_columns[len(first) :], *unread]
+
+
+def unread_column(place: int, header: str, rows: Sequence[Sequence[str]]) -> Column[JudgedLine]:
+    """A column of the file that is not brought in, as it stands there."""
+
+    def text(row: JudgedLine) -> str:
+        cells = rows[row.line - 1]
+        return " ".join(cells[place].split()) if place < len(cells) else ""
+
+    words = header or _("Column {number}").format(number=place + 1)
+    return Column(f"{UNREAD}{place}", f"{words} ▾", text, muted=True, tip=text, width=150)
 
 
 def _column(key: str, labels: dict[str, str]) -> Column[JudgedLine]:
     return Column(
         key,
-        labels.get(key, key),
+        f"{labels.get(key, key)} ▾",
         lambda row: cell_text(row, key),
         strong=key in _STRONG,
         tip=lambda row: cell_text(row, key),

@@ -68,12 +68,11 @@ class Draft:
         return [line for line in self.look.judgement.lines if line.line not in self.imported]
 
     def read_anew(self, reading: Reading) -> None:
-        """Read in another way: what was mended belongs to other columns and is forgotten."""
-        if (
-            dict(reading.found.columns) != dict(self.columns)
-            or reading.found.sheet != self.reading.found.sheet
-        ):
-            self.edits.clear()
+        """Read in another way: what was mended in cells that are something else now is forgotten."""
+        is_same_sheet = reading.found.sheet == self.reading.found.sheet
+        for line, column in list(self.edits):
+            if not is_same_sheet or reading.found.columns.get(column) != self.columns.get(column):
+                del self.edits[line, column]
         self.reading, self.look = reading, None
 
 
@@ -93,6 +92,17 @@ def with_profile(draft: Draft, profile: RegisterProfile, name: str) -> Reading:
     from panpun_desktop.services.import_header import find_table
 
     return Reading(find_table(draft.file, profile), profile, name)
+
+
+def mapped(reading: Reading, place: int, ours: str) -> Reading:
+    """The same table with one column read as something else, or not at all; its old reading goes."""
+    from panpun_desktop.services.import_header import named_columns
+
+    columns = {key: at for key, at in reading.found.columns.items() if at != place and key != ours}
+    if ours:
+        columns[ours] = place
+    profile = replace(reading.profile, columns=named_columns(reading.found, columns))
+    return replace(with_columns(reading, columns), profile=profile, profile_name="")
 
 
 def with_columns(reading: Reading, columns: Mapping[str, int]) -> Reading:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget
 from panpun_desktop.common.errors import PanpunError, RuleBroken
 from panpun_desktop.common.i18n import _, message_of
 from panpun_desktop.views.context import Context
-from panpun_desktop.views.imports.draft import Draft, Reading, opened, with_profile
+from panpun_desktop.views.imports.draft import Draft, Reading, mapped, opened, with_profile
 from panpun_desktop.views.imports.mapping_dialog import MappingDialog
 from panpun_desktop.views.imports.preview import PreviewPanel
 from panpun_desktop.views.imports.start import StartPanel
@@ -71,6 +71,7 @@ class ImportsPage(Page):
         self.start.undo_asked.connect(self.context.undo.undo)
         self.preview.mended.connect(self._mend)
         self.preview.decided.connect(self._decide)
+        self.preview.mapped.connect(self._map)
 
     # the shell's wishes ----------------------------------------------------------------------------
 
@@ -189,6 +190,11 @@ class ImportsPage(Page):
         if name:
             self._keep_profile(reading, name)
         self.look()
+
+    def _map(self, place: int, ours: str) -> None:
+        """A column is something else, chosen in its head."""
+        if self.draft is not None:
+            self._read_so(mapped(self.draft.reading, place, ours), "")
 
     def _keep_profile(self, reading: Reading, name: str) -> None:
         from panpun_desktop.services.import_profiles import SaveProfile, save_profile

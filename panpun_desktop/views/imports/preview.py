@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from panpun_desktop.common.i18n import _
-from panpun_desktop.views.imports.columns import line_columns
+from panpun_desktop.views.imports.columns import line_columns, unread_column
+from panpun_desktop.views.imports.lines_table import LinesTable
 from panpun_desktop.views.imports.repair import RepairBar
 from panpun_desktop.views.imports.tiles import VerdictTiles
 from panpun_desktop.widgets.banners import Banner
 from panpun_desktop.widgets.cards import Card
-from panpun_desktop.widgets.tables import RowsTableView
 from panpun_desktop.widgets.theme import Tone
 
 if TYPE_CHECKING:
@@ -22,10 +21,11 @@ if TYPE_CHECKING:
 
 
 class PreviewPanel(QWidget):
-    """``mended`` and ``decided`` are the repair bar's."""
+    """``mended`` comes from a cell or the repair bar, ``decided`` from the bar, ``mapped`` from a head."""
 
     mended = Signal(int, str, str)
     decided = Signal(int, str, object)
+    mapped = Signal(int, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,8 +39,8 @@ class PreviewPanel(QWidget):
         self.tiles = VerdictTiles()
         self.tiles.chosen.connect(self._filter)
         self.card = Card(padding=0)
-        self.table: RowsTableView[JudgedLine] | None = None
-        self._keys: tuple[str, ...] = ()
+        self.table: LinesTable | None = None
+        self._read: object = None
         self.repair = RepairBar()
         self.repair.mended.connect(self.mended)
         self.repair.decided.connect(self.decided)
@@ -52,9 +52,11 @@ class PreviewPanel(QWidget):
         from panpun_desktop.services.import_columns import register_columns
 
         self._labels = {key: one.label for key, one in register_columns().items()}
-        keys = tuple(draft.columns)
-        if self.table is None or keys != self._keys:
-            self._make_table(keys)
+        found = draft.reading.found
+        read = (draft.file.sha256, found.sheet, found.header, tuple(draft.columns.items()))
+        if self.table is None or read != self._read:
+            self._read = read
+            self._make_table(draft)
         self._rows = draft.lines()
         counts = [0, 0, 0, 0]
         for row in self._rows:
@@ -67,20 +69,39 @@ class PreviewPanel(QWidget):
         self._verdict = -1
         self.tiles.choose(-1)
 
-    def _make_table(self, keys: tuple[str, ...]) -> None:
+    def _make_table(self, draft: Draft) -> None:
+        from panpun_desktop.services.import_columns import IGNORED
+
         if self.table is not None:
             self.table.hide()
             self.table.deleteLater()
-        self._keys = keys
-        self.table = RowsTableView(line_columns(keys, self._labels), _("Lines of the file"))
-        self.table.setObjectName("importLines")
+        found = draft.reading.found
+        rows, taken = draft.file.sheets[found.sheet].rows, set(draft.columns.values())
+        unread = [
+            unread_column(place, header, rows)
+            for place, header in enumerate(found.headers)
+            if place not in taken
+        ]
+        offered = {key: words for key, words in self._labels.items() if key != IGNORED}
+        columns = line_columns(draft.columns, self._labels, unread)
+        self.table = LinesTable(columns, draft.columns, offered)
+        self.table.mended.connect(self.mended)
+        self.table.mapped.connect(self.mapped)
+        self.table.selectionModel().currentColumnChanged.connect(lambda *_cells: self._follow_cell())
         self.table.current_changed.connect(lambda row: self.repair.show_line(row, self._labels))
-        self.table.opened.connect(lambda _row: self._to_field())
+        self.table.opened.connect(lambda _row: self._edit())
         self.card.body.addWidget(self.table, 1)
 
-    def _to_field(self) -> None:
-        self.repair.field.setFocus()
-        self.repair.field.selectAll()
+    def _follow_cell(self) -> None:
+        """The bar speaks of the cell the cursor is in."""
+        if self.table is not None and self.table.cell_key():
+            self.repair.choose_column(self.table.cell_key())
+
+    def _edit(self) -> None:
+        """Mend the cell under the cursor, or the worst one of the line."""
+        table = self.table
+        if table is not None:
+            table.edit_cell(table.cell_key() or str(self.repair.column.value() or ""))
 
     def _filter(self, verdict: int) -> None:
         self._verdict = verdict
@@ -90,9 +111,11 @@ class PreviewPanel(QWidget):
         table = self.table
         if table is None:
             return
-        kept = table.current_key()
+        kept, at = table.current_key(), table.currentIndex().column()
         rows = [row for row in self._rows if self._verdict in (-1, int(row.verdict))]
         table.set_rows(rows)
         if kept is None or not table.select_key(kept):
             table.select_first()
+        if at > 0 and table.currentIndex().isValid():
+            table.setCurrentIndex(table.rows.index(table.currentIndex().row(), at))
         self.repair.show_line(table.current(), self._labels)

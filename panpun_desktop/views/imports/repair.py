@@ -105,6 +105,11 @@ class RepairBar(QFrame):
         worst = max(said, key=lambda one: one.verdict, default=None)
         return worst.column if worst is not None else next(iter(row.read.raw), None)
 
+    def choose_column(self, key: str) -> None:
+        """Speak of another cell of the line."""
+        self.column.set_value(key)
+        self._show_cell()
+
     def _show_cell(self) -> None:
         key = self.column.value()
         if self.row is not None and key is not None:

@@ -52,7 +52,8 @@ class KeysHelp(QDialog):
     def _parts(self, screens: Sequence[Screen]) -> list[tuple[str, Keys]]:
         pages = sum(not one.under for one in screens)
         everywhere = (*KEYS, (f"Ctrl+1 … Ctrl+{pages}", N_("Go to a page")))
-        return [(_("On every screen"), everywhere), *((one.title, one.keys()) for one in screens if one.keys())]
+        of_screens = ((one.title, one.keys()) for one in screens)
+        return [(_("On every screen"), everywhere), *(part for part in of_screens if part[1])]
 
     def _columns(self, parts: Sequence[tuple[str, Keys]]) -> QHBoxLayout:
         """Each part goes where the least stands so far."""
