@@ -80,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _import_options(_verb(importing, "stays", _import_stays, _("stays from a CSV")))
     _import_options(_verb(importing, "register", _import_register, _("a register from a spreadsheet")))
+    _attendance_options(_verb(importing, "attendance", _import_attendance, _("an attendance sheet")))
     reporting = verbs.add_parser("report", help=_("a report as PDF or JSON")).add_subparsers(
         required=True, metavar="KEY"
     )
@@ -125,6 +126,14 @@ def _import_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--profile", type=Path, metavar="P.toml")
     parser.add_argument("--dry-run", action="store_true")
     parser.add_argument("--strict", action="store_true")
+    parser.add_argument("--json", type=Path, metavar="OUT")
+
+
+def _attendance_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("--cohort", required=True, metavar="COHORT", help=_("course and number"))
+    parser.add_argument("--month", type=_month, default=None, metavar="MONTH")
+    parser.add_argument("--dry-run", action="store_true")
     parser.add_argument("--json", type=Path, metavar="OUT")
 
 
@@ -275,6 +284,20 @@ def _import_stays(asked: argparse.Namespace, clock: Clock) -> int:
     result = import_stays(session.work, session.actor, request)
     session.work.close()
     return _say_imported(asked, result)
+
+
+def _import_attendance(asked: argparse.Namespace, clock: Clock) -> None:
+    from panpun_desktop.services.attendance_imports import LookAtAttendance, import_attendance
+    from panpun_desktop.services.cohort_finding import cohort_named
+
+    session = _signed_in(asked, clock)
+    chosen = cohort_named(session.work, session.actor, asked.cohort)
+    request = LookAtAttendance(asked.file, chosen.id, asked.month)
+    done = import_attendance(session.work, session.actor, request, dry_run=asked.dry_run)
+    if done.look is not None:
+        _write_json(asked.json, done.look.as_json())
+    session.work.close()
+    print(done.summary)
 
 
 def _import_register(asked: argparse.Namespace, clock: Clock) -> int:

@@ -153,6 +153,9 @@ MESSAGES: dict[str, str] = {
         "The cohort has its last day on {last_on}. Choose an earlier day of joining."
     ),
     "enrolment.left_before_joined": N_("The last day in class lies before the day of joining, {joined_on}."),
+    "cohort.unknown": N_("There is no cohort {name}. Known are: {known}"),
+    "attendance_import.empty_class": N_("Nobody is in the cohort yet. Enrol its people first."),
+    "attendance_import.nothing": N_("The file holds no new mark for this cohort."),
     "attendance_grid.month_unknown": N_("The sheet does not say its month. Choose the month."),
     "attendance_grid.no_days": N_("No line with the days of a month was found in the sheet."),
     "attendance_grid.no_names": N_("No column with names was found beside the days."),

@@ -291,3 +291,9 @@ def _facts_of(session: Session, cohort_ids: Iterable[int]) -> dict[int, list[Tra
     for one in training_facts(session, session.scalars(ids).all(), read_centre(session)).values():
         found.setdefault(one.cohort_id, []).append(one)
     return found
+
+
+def require_possible(facts: TraineeFacts, lesson: Lesson, code: AttendanceCode, day: date) -> None:
+    """Refuse a mark that nobody could have earned: not in class, not held, in hospital, absent on leave."""
+    _require_here(facts, lesson, code)
+    require_markable(facts.trainee, lesson, code, day)

@@ -55,7 +55,6 @@ SPEAK_OF_ACTS = {"rules/roles.py", "rules/undoing.py", "services/act_words.py"}
 AWAITED = {
     "certificate.issue",
     "continuity.decide",
-    "import.attendance",
 }
 """Acts that the table promises and whose screen is still to come."""
 
