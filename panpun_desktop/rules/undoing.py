@@ -86,6 +86,7 @@ WAYS: dict[str, Way] = {
     "curriculum": Way(Removal.DELETE, off="is_active", is_shared=True),
     "school_term": Way(Removal.LEAVE),
     "course": Way(Removal.DELETE, off="is_active", is_shared=True),
+    "course_module": Way(Removal.DELETE),
     "night_census": Way(Removal.DELETE, is_shared=True),
 }
 """Tables that are not taken back by the rule: void where there is ``voided_at``, delete elsewhere."""
@@ -104,6 +105,7 @@ SPANS: dict[str, tuple[str, str]] = {
     "bed": ("opened_on", "closed_on"),
     "stay": ("arrived_on", "left_on"),
     "episode": ("started_on", "ended_on"),
+    "enrolment": ("joined_on", "ended_on"),
 }
 """Table -> its first day and the day after its last: shortened before others are prolonged."""
 

@@ -22,6 +22,7 @@ from panpun_desktop.services.agencies import agency_called
 from panpun_desktop.services.belongings import keep_at_admission
 from panpun_desktop.services.centre import Centre, read_centre
 from panpun_desktop.services.changes import Changes
+from panpun_desktop.services.enrolment_links import episode_opened
 from panpun_desktop.services.first_beds import give_first_beds
 from panpun_desktop.services.histories import History, histories
 from panpun_desktop.services.home_address import follow_home
@@ -319,7 +320,11 @@ def _write_stays(
         opened.append((stay, arrival))
     session.flush()  # the ids of all stays at once
     for stay, arrival in opened:
-        session.add(first_episode(stay.id, arrival.service, request, arrival.member.accompanying))
+        episode = first_episode(stay.id, arrival.service, request, arrival.member.accompanying)
+        session.add(episode)
+        if arrival.service.is_course and not arrival.is_new:
+            session.flush()
+            episode_opened(session, episode, arrival.person.id)
     return tuple(stays)
 
 

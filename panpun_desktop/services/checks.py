@@ -12,6 +12,7 @@ from sqlalchemy import select
 from panpun_desktop.common.clock import today
 from panpun_desktop.models import BedUse, Document, DocumentFile, Episode, Stay
 from panpun_desktop.rules import roles
+from panpun_desktop.services.enrolment_check import training_is_one_fact
 from panpun_desktop.store.integrity import CheckResult, check_storage
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def check_centre(work: UnitsOfWork, by: Actor) -> tuple[CheckResult, ...]:
             _movements_are_the_board(stays, _bed_uses(session), until),
             _balance(stays, until),
             _papers_are_whole(session),
+            training_is_one_fact(session, until - timedelta(days=1)),
         )
 
 

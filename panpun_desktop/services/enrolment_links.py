@@ -183,6 +183,33 @@ def cohort_for(session: Session, cohort_id: int, service: ServiceType) -> Cohort
     return cohort
 
 
+def episode_opened(session: Session, episode: Episode, person_id: int) -> None:
+    """Someone from outside who was in class already came to live here for it: one fact from now on.
+
+    The count runs on from the first day in class.
+    """
+    if episode.accompanying:
+        return
+    rows = (
+        select(Enrolment)
+        .join(Cohort, Cohort.id == Enrolment.cohort_id)
+        .join(Course, Course.id == Cohort.course_id)
+        .where(
+            Enrolment.person_id == person_id,
+            Enrolment.episode_id.is_(None),
+            Enrolment.joined_on.is_not(None),
+            Enrolment.ended_on.is_(None),
+            Enrolment.voided_at.is_(None),
+            Course.service_type == episode.service_type,
+        )
+        .order_by(Enrolment.joined_on.desc(), Enrolment.id.desc())
+    )
+    row = session.scalars(rows).first()
+    if row is not None:
+        row.episode_id = episode.id
+        row.counted_from_on = row.counted_from_on or row.joined_on
+
+
 # leaving, and taking it back ----------------------------------------------------------------------
 
 

@@ -5,7 +5,7 @@ Each is one query for all stays of the page; the clocks are reckoned by ``rules.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
@@ -17,6 +17,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 from panpun_desktop.models import Absence, Bed, BedUse, Building, Episode, Room, Stay
 from panpun_desktop.rules.clock import StayClock, clock_of, running_first_day
 from panpun_desktop.rules.codes import AbsenceKind, ServiceType
+from panpun_desktop.services.course_clocks import course_facts
 from panpun_desktop.services.histories import episode_facts
 
 if TYPE_CHECKING:
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from panpun_desktop.rules.stay import EpisodeFacts
     from panpun_desktop.services.centre import Centre
+    from panpun_desktop.services.course_clocks import CourseFacts
 
 AWAY = (AbsenceKind.LEAVE, AbsenceKind.HOSPITAL)
 """The absences in which nights are slept elsewhere; SAME_DAY are hours only."""
@@ -99,20 +102,31 @@ def parts(session: Session, stay_ids: Iterable[int], day: date, centre: Centre) 
         .where(Episode.stay_id.in_(list(stay_ids)), Episode.voided_at.is_(None), Episode.started_on <= day)
         .order_by(Episode.stay_id, Episode.started_on, Episode.id)
     )
+    episodes = rows.all()
+    courses = course_facts(session, episodes, day)
     return {
-        stay_id: _part(stay_id, list(chain), day, centre)
-        for stay_id, chain in groupby(rows, lambda row: int(row.stay_id))
+        stay_id: _part(stay_id, list(chain), courses, day, centre)
+        for stay_id, chain in groupby(episodes, lambda row: int(row.stay_id))
     }
 
 
-def _part(stay_id: int, chain: list[Any], day: date, centre: Centre) -> Part:
-    facts = [episode_facts(row) for row in chain]
-    last = facts[-1]
+def _part(
+    stay_id: int, chain: list[Any], courses: Mapping[int, CourseFacts], day: date, centre: Centre
+) -> Part:
+    facts = [_facts(row, courses, day) for row in chain]
+    last, row = facts[-1], chain[-1]
     if last.counted_from is None:
-        last = replace(last, counted_from=running_first_day(facts, centre.limits))
-    row = chain[-1]
+        first = running_first_day(facts, centre.limits)
+        if first != last.started_on:
+            last = replace(episode_facts(row), counted_from=first)
+            last = courses[row.id].applied(last, day) if row.id in courses else last
     clock = clock_of(last, day, centre.limits, centre.calendar)
     return Part(stay_id, row.id, row.version, last.service_type, row.accompanying, row.started_on, clock)
+
+
+def _facts(row: Any, courses: Mapping[int, CourseFacts], day: date) -> EpisodeFacts:
+    facts = episode_facts(row)
+    return courses[row.id].applied(facts, day) if row.id in courses else facts
 
 
 def bed_label(room: str, bed: str) -> str:

@@ -26,8 +26,10 @@ from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.course_clocks import facts_on
 from panpun_desktop.services.enrolment_links import (
     cohort_for,
+    episode_opened,
     leaving_taken_back,
     put_in,
+    running_of,
     service_changed,
     stay_ended,
 )
@@ -139,6 +141,8 @@ def change_service_within(
         awaiting=request.awaiting if is_transit else None,
     )
     session.add(new)
+    session.flush()
+    episode_opened(session, new, person.id)
     if request.cohort_id is not None:
         _into_cohort(session, request, person, new, to)
     for concern in concerns:
@@ -166,7 +170,9 @@ def _into_cohort(
         raise RuleBroken("enrolment.accompanies", field="cohort", name=name)
     assert request.cohort_id is not None
     cohort = cohort_for(session, request.cohort_id, to)
-    session.flush()
+    linked = running_of(session, episode.id)
+    if linked is not None and linked.cohort_id == cohort.id:
+        return
     joined_on = request.on if request.on >= cohort.starts_on else None
     put_in(session, cohort, person, episode, request.on, joined_on)
 

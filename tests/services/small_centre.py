@@ -11,13 +11,26 @@ from typing import Any
 from sqlalchemy import func, select
 
 from panpun_desktop.common.clock import FixedClock, today
-from panpun_desktop.models import Absence, AuditEntry, Bed, Episode, Household, Person, Stay
+from panpun_desktop.models import (
+    Absence,
+    AuditEntry,
+    Bed,
+    Cohort,
+    Enrolment,
+    Episode,
+    Household,
+    Person,
+    Stay,
+)
 from panpun_desktop.reports import runner
 from panpun_desktop.rules.codes import AbsenceKind, OverrideReason
 from panpun_desktop.rules.override import GivenReason
 from panpun_desktop.rules.roles import Actor, Role
 from panpun_desktop.services.beds import board
 from panpun_desktop.services.centre import read_centre
+from panpun_desktop.services.cohorts import open_cohort
+from panpun_desktop.services.course_rows import CourseFacts, Meeting, OpenCohort, SaveCourse
+from panpun_desktop.services.courses import save_course
 from panpun_desktop.services.people import PeopleFilter, list_people, person_panel
 from panpun_desktop.services.setting_up import PlannedBuilding, PlannedRoom, SetUpCentre, set_up_centre
 from panpun_desktop.store.database import Database
@@ -50,10 +63,21 @@ def make_template(folder: Path) -> Template:
     """Set the centre of six beds up."""
     request = SetUpCentre("บ้านปั้นปูน", "สงขลา", "ผู้จัดการ", "manager", "demo", plan=PLAN)
     made = set_up_centre(folder, FixedClock.at(FIRST_DAY), request, RECOVERY_KEY, CHEAP).session
+    _open_classes(made.work, made.actor)
     made.work.close()
     home = DataHome(folder)
     key = home.keys().open_with_password("manager", "demo")
     return Template(home.database_path, key, Actor(made.actor.user_id, "manager", "ผู้จัดการ", Role.MANAGER))
+
+
+def _open_classes(work: UnitsOfWork, by: Actor) -> None:
+    """A cohort of a short course and one of a long one, every day of the week."""
+    week = tuple(Meeting(day) for day in range(1, 8))
+    for service in ("COURSE_S", "COURSE_L"):
+        facts = CourseFacts(service, service_type=service, floor_days=4)
+        (course,) = save_course(work, by, SaveCourse(None, None, facts)).courses
+        first = FIRST_DAY - timedelta(days=20)
+        open_cohort(work, by, OpenCohort(course, first, week, days=120, skips_holidays=False))
 
 
 @dataclass(frozen=True)
@@ -106,6 +130,20 @@ class SmallCentre:
         )
         with self.reading() as session:
             return [OpenStay(*row) for row in session.execute(chosen)]
+
+    def cohorts(self) -> list[int]:
+        """The cohort of the short course, then that of the long one."""
+        return self._ids(Cohort)
+
+    def running_enrolments(self) -> list[tuple[int, int, int]]:
+        """Who is in a class: id, version and cohort of each enrolment."""
+        chosen = (
+            select(Enrolment.id, Enrolment.version, Enrolment.cohort_id)
+            .where(Enrolment.ended_on.is_(None), Enrolment.voided_at.is_(None))
+            .order_by(Enrolment.id)
+        )
+        with self.reading() as session:
+            return [(row.id, row.version, row.cohort_id) for row in session.execute(chosen)]
 
     def people_gone(self) -> list[int]:
         """People of the register who are not staying."""

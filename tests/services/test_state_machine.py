@@ -33,6 +33,9 @@ from panpun_desktop.services.admissions import AdmitPeople, Member, admit
 from panpun_desktop.services.bed_rows import MoveBed
 from panpun_desktop.services.beds import move_bed
 from panpun_desktop.services.checks import check_centre
+from panpun_desktop.services.enrolment_acts import drop, upgrade
+from panpun_desktop.services.enrolment_rows import Candidate, Drop, Enrol, Upgrade
+from panpun_desktop.services.enrolments import enrol
 from panpun_desktop.services.people_rows import PersonFacts
 from panpun_desktop.services.stay_imports import ImportStays, import_stays
 from panpun_desktop.services.stays import (
@@ -197,6 +200,31 @@ class Play(RuleBasedStateMachine):
         on = self.centre.today - timedelta(days=ago)
         request = ChangeService(stay.id, stay.version, service, on, "OWN", "HOME", reasons=ANY_REASON)
         self.act(change_service, request)
+
+    @precondition(lambda self: self.someone_stays)
+    @rule(which=PICK, cohort=PICK, ago=DAYS_AGO)
+    def someone_comes_into_a_class(self, which: int, cohort: int, ago: int) -> None:
+        """The check of the books holds that the enrolment and the part of the stay are one fact."""
+        chosen = self.centre.cohorts()[cohort % 2]
+        candidate = Candidate(self.stay(which).person_id)
+        day = self.centre.today - timedelta(days=ago)
+        self.act(enrol, Enrol(chosen, (candidate,), day, reasons=ANY_REASON))
+
+    @precondition(lambda self: self.centre.running_enrolments())
+    @rule(which=PICK, ago=DAYS_AGO, service=st.sampled_from([None, "TRIAL"]))
+    def someone_leaves_the_class(self, which: int, ago: int, service: str | None) -> None:
+        running = self.centre.running_enrolments()
+        id, version, _cohort = running[which % len(running)]
+        day = self.centre.today - timedelta(days=ago)
+        self.act(drop, Drop(id, version, day, "ไม่เรียนต่อ", service, reasons=ANY_REASON))
+
+    @precondition(lambda self: self.centre.running_enrolments())
+    @rule(which=PICK, ago=DAYS_AGO)
+    def someone_goes_on_in_the_higher_course(self, which: int, ago: int) -> None:
+        running = self.centre.running_enrolments()
+        id, version, _cohort = running[which % len(running)]
+        day = self.centre.today - timedelta(days=ago)
+        self.act(upgrade, Upgrade(id, version, self.centre.cohorts()[1], day, ANY_REASON))
 
     @precondition(lambda self: self.someone_stays)
     @rule(which=PICK, kind=st.sampled_from(["LEAVE", "HOSPITAL"]), kept=st.booleans(), ago=DAYS_AGO)

@@ -70,6 +70,7 @@ from tests.builders import TODAY
 from tests.centres import OpenCentre
 from tests.services.states import differences, state
 from tests.taking_back import REASON, START, Act, admitted, do, one_of, play_back_and_forth, restart
+from tests.training_acts import TRAINING_ACTS
 
 NUMBER = "9999000000012"
 
@@ -281,6 +282,7 @@ ACTS = (
     new_building,
     more_beds,
     registering,
+    *TRAINING_ACTS,
 )
 
 
