@@ -44,7 +44,7 @@ MESSAGES: dict[str, str] = {
     "attendance.away_left": N_("This person had left the centre on {day} and is not absent."),
     "attendance.not_of_cohort": N_("This lesson or this person is no part of the cohort any more."),
     "attendance.not_own_cohort": N_("{cohort} has other trainers. Ask one of them or the manager."),
-    "attendance.reason_needed": N_("Days before {first} are changed with a reason. Write down why."),
+    "attendance.cohort_closed": N_("{cohort} is closed: its attendance stands."),
     "attendance.not_enrolled": N_("This person is not in the cohort on {day}."),
     "attendance.not_held": N_("No class is held on {day}."),
     "attendance.reason_missing": N_("{day} lies more than {days} days back. Say why it is changed now."),

@@ -25,9 +25,11 @@ from panpun_desktop.rules.attendance import Session as Lesson
 from panpun_desktop.rules.attendance import require_markable
 from panpun_desktop.rules.class_presence import Reason
 from panpun_desktop.rules.codes import AttendanceCode, Half
+from panpun_desktop.rules.course import require_reason
 from panpun_desktop.rules.roles import Role
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.changes import Changes
+from panpun_desktop.services.records import load
 from panpun_desktop.services.training_facts import training_facts
 
 if TYPE_CHECKING:
@@ -62,11 +64,12 @@ class MarkAttendance:
 def mark(work: UnitsOfWork, by: Actor, request: MarkAttendance) -> Changes:
     """Write marks; all of them or, where one is impossible, none.
 
-    RuleBroken ``attendance.not_own_cohort``, ``attendance.reason_needed``, and those of
-    ``rules.attendance.require_markable``; facts name the day and the person.
+    RuleBroken ``attendance.not_own_cohort``, ``attendance.cohort_closed``, ``attendance.reason_missing``,
+    and those of ``rules.attendance.require_markable``; facts name the day.
     """
     with work.writing(by, "attendance.mark") as session:
         require_own_cohort(session, by, request.cohort_id)
+        _require_not_closed(session, request.cohort_id)
         return mark_within(session, by, request, today(work.clock))
 
 
@@ -89,6 +92,11 @@ def mark_within(session: Session, by: Actor, request: MarkAttendance, day: date)
         people=frozenset(one.person_id for one in facts.values()),
         summary=_summary(session, request, lessons),
     )
+
+
+def _require_not_closed(session: Session, cohort_id: int) -> None:
+    if load(session, Cohort, cohort_id).closed_on is not None:
+        raise RuleBroken("attendance.cohort_closed", cohort=cohort_title(session, cohort_id))
 
 
 def _write(
@@ -157,15 +165,18 @@ def _kept(session: Session, cells: Iterable[MarkCell]) -> dict[tuple[int, int], 
 
 def _require_reason(lessons: Iterable[Lesson], by: Actor, reason: str, day: date, centre: Centre) -> None:
     """Trainers change the last days; older ones need a reason. The manager answers for all (§2)."""
-    first = free_from(day, centre)
-    old = [one.day for one in lessons if one.day < first]
-    if old and by.role is not Role.MANAGER and not reason.strip():
-        raise RuleBroken("attendance.reason_needed", field="reason", day=min(old), first=first)
+    for one in lessons if by.role is not Role.MANAGER else ():
+        require_reason(one.day, day, edit_days(centre), reason)
 
 
-def free_from(day: date, centre: Centre) -> date:
-    """The first day that a trainer may still change without a reason (setting ``course.edit_days``)."""
-    return day - timedelta(days=int(centre.settings["course.edit_days"]))
+def edit_days(centre: Centre) -> int:
+    """How many days back a trainer may change without a reason (setting ``course.edit_days``)."""
+    return int(centre.settings["course.edit_days"])
+
+
+def free_from(by: Actor, day: date, centre: Centre) -> date | None:
+    """The first day that the actor may change without a reason; None: every day."""
+    return None if by.role is Role.MANAGER else day - timedelta(days=edit_days(centre))
 
 
 def _summary(session: Session, request: MarkAttendance, lessons: Mapping[int, Lesson]) -> str:

@@ -70,8 +70,8 @@ class Sheet:
     hidden: int
     """People in the class of whom this role sees nothing; they are marked by those who may."""
     may_mark: bool
-    free_from_on: date
-    """Days before it need a reason of trainers (setting ``course.edit_days``)."""
+    free_from_on: date | None
+    """Days before it are changed with a reason (setting ``course.edit_days``); None: no day needs one."""
     floor: int | None = None
 
 
@@ -133,8 +133,8 @@ def sheet_within(
         lessons,
         tuple(sorted(rows, key=lambda row: (sort_key(row.name), row.enrolment_id))),
         sum(one.person_id in seen.hidden for one in facts.values()),
-        may(by, "attendance.mark") and teaches(session, by, cohort_id),
-        free_from(day, centre),
+        cohort.closed_on is None and may(by, "attendance.mark") and teaches(session, by, cohort_id),
+        free_from(by, day, centre),
         floors[0] if floors else course.floor_days,
     )
 

@@ -20,6 +20,8 @@ from panpun_desktop.models import (
     Person,
     Stay,
 )
+from panpun_desktop.rules.codes import AttendanceCode
+from panpun_desktop.rules.marks import sign_of
 from panpun_desktop.services.attendance import MarkAttendance, MarkCell
 from tests.builders import TODAY, TRAINER
 from tests.services.house import House
@@ -72,6 +74,16 @@ class Classroom:
         with self.house.writing() as session:
             rows = session.scalars(select(AttendanceMark).where(AttendanceMark.enrolment_id == enrolment.id))
             return {day_of[row.session_id]: row.code for row in rows}
+
+    def letter(self, enrolment: Enrolment, day: date, half: str = "DAY") -> str:
+        """The letter kept of someone in a lesson, a dot where nobody was marked."""
+        with self.house.writing() as session:
+            kept = select(AttendanceMark.code).where(
+                AttendanceMark.enrolment_id == enrolment.id,
+                AttendanceMark.session_id == self.lesson(day, half),
+            )
+            code = session.scalar(kept)
+        return "." if code is None else sign_of(AttendanceCode(code)).letter
 
     def request(
         self, day: date, codes: dict[Enrolment, str | None], half: str = "DAY", **more: Any

@@ -81,10 +81,11 @@ def test_a_trainer_marks_only_the_own_cohorts_and_the_manager_every_one(lessons:
 
 def test_an_old_day_needs_a_reason_of_the_trainer(lessons: Classroom) -> None:
     one = lessons.resident("กนกวรรณ")
-    assert refusal(lessons, FIRST, one, "P") == "attendance.reason_needed"
+    assert refusal(lessons, FIRST, one, "P") == "attendance.reason_missing"
     mark(lessons.house.work, TRAINER, lessons.request(FIRST, {one: "P"}, reason="กรอกตามใบลงเวลา"))
     assert lessons.marks(one) == {FIRST: "P"}
     assert sheet(lessons).free_from_on == TODAY - timedelta(days=7)
+    assert sheet(lessons, MANAGER).free_from_on is None
 
 
 def test_a_lesson_to_come_can_only_be_marked_with_leave(lessons: Classroom) -> None:

@@ -1,0 +1,121 @@
+"""The edges of the attendance sheet: days above, numbers and names at the left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from panpun_desktop.common.thai_date import format_date
+from panpun_desktop.views.courses.sheet_painting import GRID, SHUT, letter_font
+from panpun_desktop.widgets import theme
+from panpun_desktop.widgets.theme import Colour
+
+if TYPE_CHECKING:
+    from panpun_desktop.views.courses.sheet_model import SheetTableModel
+
+HEAD_HEIGHT: Final = 34
+_WHOLE_HEIGHT: Final = 46
+NUMBER_WIDTH: Final = 34
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+
+
+class _Edge(QHeaderView):
+    """A header that paints its own words; it is no tab stop and nothing is resized by it."""
+
+    def __init__(self, side: Qt.Orientation, parent: QWidget) -> None:
+        super().__init__(side, parent)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setSectionsClickable(False)
+        self.setHighlightSections(False)
+
+    def cells(self) -> SheetTableModel:
+        """The model that it stands beside."""
+        model: SheetTableModel = self.model()  # type: ignore[assignment]
+        return model
+
+
+class DaysHeader(_Edge):
+    """Days of the month, the column of the cursor in clay; over several months each at its first day."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.current = -1
+        self.shows_months = False
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), _WHOLE_HEIGHT if self.shows_months else HEAD_HEIGHT)
+
+    def show_current(self, column: int) -> None:
+        """Mark another column."""
+        if column != self.current:
+            self.current = column
+            self.viewport().update()
+
+    def paintSection(self, painter: QPainter, rect: QRect, logical_index: int) -> None:
+        cells = self.cells()
+        if logical_index >= len(cells.columns):
+            return
+        one = cells.columns[logical_index]
+        is_current = logical_index == self.current
+        is_today = cells.sheet is not None and one.day == cells.sheet.today
+        painter.fillRect(rect, Colour.SOFT.q if one.key is not None else SHUT)
+        if is_today:
+            painter.fillRect(QRect(rect.left(), rect.bottom() - 2, rect.width(), 3), Colour.CLAY.q)
+        painter.setPen(QPen(Colour.LINE.q, 1))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.setFont(letter_font(13, 600 if is_current or is_today else 400))
+        painter.setPen((Colour.CLAY if is_current or is_today else Colour.MUTED).q)
+        box = rect.adjusted(-6, 16 if self.shows_months else 0, 6, 0)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(one.day.day))
+
+    def paintEvent(self, event: object) -> None:
+        super().paintEvent(event)  # type: ignore[arg-type]
+        if not self.shows_months:
+            return
+        painter = QPainter(self.viewport())
+        painter.setFont(letter_font(11, 400))
+        painter.setPen(Colour.MUTED.q)
+        for column, one in enumerate(self.cells().columns):
+            if column == 0 or one.day.day == 1:
+                words = format_date(one.day, "short").split(" ", 1)[1]
+                left = self.sectionViewportPosition(column) + 4
+                painter.drawText(QRect(left, 2, 120, 18), _MIDDLE, words)
+        painter.end()
+
+
+class NamesHeader(_Edge):
+    """The number and the name of everybody."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self.current = -1
+
+    def show_current(self, row: int) -> None:
+        """Mark another row."""
+        if row != self.current:
+            self.current = row
+            self.viewport().update()
+
+    def paintSection(self, painter: QPainter, rect: QRect, logical_index: int) -> None:
+        rows = self.cells().rows
+        if logical_index >= len(rows):
+            return
+        is_current = logical_index == self.current
+        painter.fillRect(rect, Colour.CARD.q)
+        painter.setPen(QPen(GRID.q, 1))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.drawLine(rect.topRight(), rect.bottomRight())
+        painter.setFont(letter_font(theme.TABLE_PX, 400))
+        painter.setPen(Colour.MUTED.q)
+        number = QRect(rect.left(), rect.top(), NUMBER_WIDTH - 8, rect.height())
+        painter.drawText(number, Qt.AlignmentFlag.AlignRight | _MIDDLE, str(logical_index + 1))
+        painter.setFont(letter_font(theme.TABLE_PX, 600 if is_current else 400))
+        painter.setPen((Colour.CLAY if is_current else Colour.INK).q)
+        box = rect.adjusted(NUMBER_WIDTH + 4, 0, -6, 0)
+        name = painter.fontMetrics().elidedText(
+            rows[logical_index].name, Qt.TextElideMode.ElideRight, box.width()
+        )
+        painter.drawText(box, _MIDDLE, name)
