@@ -53,6 +53,8 @@ def start_absence(work: UnitsOfWork, by: Actor, request: StartAbsence) -> Change
     """Start a leave or a hospital stay; the count of the stay goes on (R-TRI-3)."""
     if request.kind not in AWAY:
         raise RuleBroken("absence.kind", field="kind")
+    if request.expected_back_on is not None and request.expected_back_on < request.started_on:
+        raise RuleBroken("absence.back_before_start", field="expected_back_on")
     with work.writing(by, "stay.absence") as session:
         stay = load(session, Stay, request.stay_id, request.seen_version)
         _require_possible(session, stay, request.started_on)

@@ -21,6 +21,8 @@ _KINDS = {
     "household": "households",
     "agency": "agencies",
     "app_user": "users",
+    "waiting_entry": "waiting",
+    "turn_away": "waiting",
 }
 """Table -> field of Changes, where it is not the name with an s."""
 _NAMED = {
@@ -37,6 +39,7 @@ _NAMED = {
     "learner_id": "learners",
     "course_id": "courses",
     "cohort_id": "cohorts",
+    "waiting_id": "waiting",
     "enrolment_id": "enrolments",
 }
 """Column that refers to another record -> field of Changes."""

@@ -173,6 +173,14 @@ def test_everyone_is_in_one_group_of_the_kitchen(diet: str | None, age: int | No
     assert meal_of(Eater(diet, age), 6) is meal
 
 
+def test_a_return_before_going_away_is_refused(centre_session: OpenCentre) -> None:
+    away, _person = admitted(centre_session, "เอก")
+    leave = StartAbsence(away, 1, "LEAVE", TODAY, expected_back_on=TODAY - timedelta(days=1))
+    with pytest.raises(RuleBroken) as refused:
+        start_absence(centre_session.work, centre_session.desk, leave)
+    assert (refused.value.id, refused.value.field) == ("absence.back_before_start", "expected_back_on")
+
+
 def test_meals_count_who_is_in_and_not_who_is_away(centre_session: OpenCentre) -> None:
     work, desk = centre_session.work, centre_session.desk
     away, _person = admitted(centre_session, "เอก")

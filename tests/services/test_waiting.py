@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import func, select
 
 from panpun_desktop.common.errors import RuleBroken
-from panpun_desktop.models import Restriction, WaitingEntry
+from panpun_desktop.models import AuditEntry, Restriction, WaitingEntry
 from panpun_desktop.services.admissions import AdmitPeople, Member, admit
 from panpun_desktop.services.people import PersonFacts
 from panpun_desktop.services.reserving import ReserveBed, reserve_bed
 from panpun_desktop.services.turn_aways import turn_away, turn_away_log
+from panpun_desktop.services.undoing import TakeBack, take_back
 from panpun_desktop.services.waiting import (
     SaveWaiting,
     WaitingRow,
@@ -149,3 +151,12 @@ def test_a_family_is_held_all_its_beds_in_one_act_and_all_end_with_its_admission
     member = Member(facts=PersonFacts(first_name="แสง", sex="F"), bed_id=first)
     admit(house.work, DESK, AdmitPeople((member,), "TRIAL", TODAY, waiting_id=row.id))
     reserve_bed(house.work, DESK, ReserveBed(second, TODAY, for_whom="คนอื่น"))
+
+
+def test_taking_an_entry_back_tells_the_screens_that_show_the_list(house: House) -> None:
+    row = _wait(house, "นายใหม่")
+    with house.writing() as session:
+        entry = session.scalars(select(func.max(AuditEntry.id))).one()
+    undone = take_back(house.work, MANAGER, TakeBack(entry))
+    assert undone.waiting == {row.id}
+    assert waiting_list(house.work, DESK) == ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -166,6 +166,18 @@ def test_one_person_comes_in_with_a_name_alone(desk):
     assert len(desk.rows(BedUse.bed_id)) == 1
     assert desk.page.people.rows[0].is_empty()
     assert focused() is desk.page.people.rows[0].name
+
+
+def test_the_time_of_coming_is_now_until_somebody_types_another(desk):
+    desk.context.clock.instant += timedelta(minutes=40)
+    desk.page.open_with()
+    assert desk.page.arrival.time.text() == "10:40"
+    desk.page.arrival.time.setFocus()
+    desk.page.arrival.time.selectAll()
+    desk.type("0915")
+    desk.context.clock.instant += timedelta(minutes=5)
+    desk.page.open_with()
+    assert desk.page.arrival.time.text() == "0915"
 
 
 def test_a_family_of_four_comes_in_and_its_papers_lie_ready_by_keyboard_alone(desk, capsys):

@@ -34,6 +34,8 @@ class ArrivalCard(Card):
         self.context = context
         self._agencies: dict[str, int] = {}
         self._wanted_agency: int | None = None
+        self._is_told = False
+        """Somebody typed the day or the time of coming."""
         self.body.setSpacing(4)
         self._make_fields()
         self._lay_out()
@@ -68,6 +70,8 @@ class ArrivalCard(Card):
     def _listen(self) -> None:
         for one in (self.channel, self.agency, self.brought_by, self.day, self.time):
             one.edited.connect(self.changed)
+        for told in (self.day, self.time):
+            told.edited.connect(self._tell)
         self.channel.chosen.connect(lambda _code: self._show_needed())
         self.day.changed.connect(lambda _day: self.day_changed.emit())
 
@@ -112,11 +116,23 @@ class ArrivalCard(Card):
         self.channel.set_value(SELF)
         self.agency.setText("")
         self.brought_by.setText("")
-        self.day.set_value(self.context.today)
-        self.time.set_value(local(self.context.clock).time().replace(second=0, microsecond=0))
+        self._show_now()
         for box in self.boxes():
             box.clear_problem()
         self._show_needed()
+
+    def _show_now(self) -> None:
+        self._is_told = False
+        self.day.set_value(self.context.today)
+        self.time.set_value(local(self.context.clock).time().replace(second=0, microsecond=0))
+
+    def _tell(self) -> None:
+        self._is_told = True
+
+    def catch_up(self) -> None:
+        """Show now again where nobody said when they came: the card may have stood here for hours."""
+        if not self._is_told:
+            self._show_now()
 
     def boxes(self) -> tuple[FieldBox, ...]:
         """Every field with its label."""
@@ -147,6 +163,7 @@ class ArrivalCard(Card):
 
     def show_draft(self, kept: dict[str, str | None]) -> None:
         """Show the card of a draft; its time stands, for it is when they came."""
+        self._is_told = True
         self.channel.set_value(kept.get("channel"))
         for name in ("agency", "brought_by", "day", "time"):
             getattr(self, name).setText(kept.get(name) or "")

@@ -153,6 +153,8 @@ class AdmissionPage(Page):
         return True  # what was typed is kept as a draft
 
     def open_with(self, **arguments: Any) -> None:
+        if all(row.is_empty() for row in self.people.rows):
+            self.arrival.catch_up()
         given = arguments.get("hand_over")
         if isinstance(given, HandOver):
             self._take_over(given)
