@@ -30,6 +30,8 @@ class BedTile:
     day: int | None = None
     limit: int | None = None
     level: str = "none"
+    days_over: int = 0
+    """Calendar days since the last day within the limit; 0 within it."""
     absent: str = ""
     """LEAVE or HOSPITAL when the bed is kept for someone away that night."""
     sharers: tuple[str, ...] = ()

@@ -112,6 +112,7 @@ def _clock_columns(part: Part | None) -> dict[str, Any]:
         "day": part.clock.day,
         "limit": part.clock.limit,
         "level": str(part.clock.level),
+        "days_over": part.clock.days_over,
     }
 
 

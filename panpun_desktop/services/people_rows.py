@@ -141,6 +141,8 @@ class PersonRow:
     arrived_on: date | None
     left_on: date | None
     limit_on: date | None = None
+    days_over: int = 0
+    """Calendar days since the last day within the limit, as Today counts them; 0 within it."""
     building: str = ""
     birth_text: str = ""
     birth_on: date | None = None

@@ -223,6 +223,7 @@ def _clock_columns(part: Part | None) -> dict[str, Any]:
             "limit_unit": "",
             "limit_on": None,
             "level": "none",
+            "days_over": 0,
         }
     clock = part.clock
     return {
@@ -233,6 +234,7 @@ def _clock_columns(part: Part | None) -> dict[str, Any]:
         "limit_unit": str(clock.unit),
         "limit_on": clock.limit_on,
         "level": str(clock.level),
+        "days_over": clock.days_over,
     }
 
 

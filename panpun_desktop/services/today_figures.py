@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from panpun_desktop.services.stay_rows import Part
 
+_CLEAN = "CLEAN"
 FORECAST_NIGHTS = "today.forecast_nights"
 
 
@@ -109,6 +110,8 @@ def _present(known: Night) -> Figure:
     if all_beds:
         percent = (200 * here + all_beds) // (2 * all_beds)  # half up
         detail = _("of {beds} beds · {percent}%").format(beds=all_beds, percent=percent)
+        if sharing := sum(map(len, known.sharers.values())):  # else the free beds do not add up
+            detail += " · " + _("sharing a bed {n}").format(n=sharing)
     return Figure("present", here, _("People staying tonight"), detail)
 
 
@@ -144,7 +147,11 @@ def _due(known: Night) -> Figure:
 def _free(known: Night) -> Figure:
     uses = Counter(bed.use for bed in known.beds if known.state_of(bed.id) == FREE)
     labels = known.centre.codes["room_use"]
-    detail = " · ".join(f"{label} {uses[use]}" for use, label in labels.items() if uses[use])
+    parts = [f"{label} {uses[use]}" for use, label in labels.items() if uses[use]]
+    cleaned = sum(block.kind == _CLEAN for block in known.blocks.values())
+    if cleaned:
+        parts.append(_("to be cleaned {n}").format(n=cleaned))
+    detail = " · ".join(parts)
     return Figure("free", uses.total(), _("Free beds"), detail)
 
 

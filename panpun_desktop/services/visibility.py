@@ -64,7 +64,8 @@ _OF_MASKED = frozenset(
             "left_on",
             "present",
         ),
-        *("service_type", "service", "accompanying", "day", "limit", "limit_unit", "level", "kind", "state"),
+        *("service_type", "service", "accompanying", "day", "limit", "limit_unit", "level", "days_over"),
+        *("kind", "state"),
         *("bed", "bed_id", "label", "full_label", "is_extra", "bed_version", "absent", "sex"),
     }
 )

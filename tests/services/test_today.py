@@ -8,7 +8,7 @@ import pytest
 
 from panpun_desktop.common.clock import BANGKOK, FixedClock
 from panpun_desktop.common.errors import NotAllowed
-from panpun_desktop.models import Absence, BedUse, Episode, FamilyAdmission, Holiday, Override, Stay
+from panpun_desktop.models import Absence, BedBlock, BedUse, Episode, FamilyAdmission, Holiday, Override, Stay
 from panpun_desktop.rules.roles import Actor
 from panpun_desktop.services import beds, people
 from panpun_desktop.services.beds import MoveBed
@@ -406,3 +406,30 @@ def test_a_card_that_ends_is_a_task_for_those_who_are_in_and_a_chip_on_their_pag
         put_setting(session, "person.card_warn_days", 10)
     assert [one.title for one in _tasks(house, "card:")] == ["พ้น"]
     assert people.person_panel(house.work, DESK, soon.person_id).card_text == ""
+
+
+def test_r_tra_1_today_and_the_register_say_the_same_of_a_limit_that_a_weekend_hides(house: House) -> None:
+    """Friday was the fifth working day: on Saturday the figure 5/5 alone would say "in time"."""
+    person_id = house.staying(
+        "รอ", "ชาย 1-01", service_type="TRANSIT", arrived_on=date(2026, 11, 16)
+    ).person_id
+    (task,) = [one for one in _page(house).tasks if one.person_id == person_id]
+    row = people.person_panel(house.work, DESK, person_id).row
+    tile = next(
+        tile
+        for room in beds.board(house.work, DESK, TODAY).rooms
+        for tile in room.tiles
+        if tile.full_label == "ชาย 1-01"
+    )
+    assert task.chip == f"เกินเกณฑ์ {row.days_over} วัน"
+    assert (row.days_over, tile.days_over) == (1, 1)
+
+
+def test_who_shares_a_bed_and_which_beds_wait_for_cleaning_stand_beside_the_figures(house: House) -> None:
+    host = house.staying("แม่", "หญิง 1-01")
+    baby = house.staying("หนู")
+    with house.writing() as session:
+        session.add(BedUse(stay_id=baby.id, shares_with_stay_id=host.id, start_on=baby.arrived_on))
+        session.add(BedBlock(bed_id=house.beds["หญิง 1-02"], start_on=TODAY, reason="", kind="CLEAN"))
+    assert _figure(house, "present").detail.endswith("นอนร่วมเตียง 1")
+    assert _figure(house, "free").detail.endswith("รอทำความสะอาด 1")

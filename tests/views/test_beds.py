@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,10 +12,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QTableView
 
 from panpun_desktop.services import absences, beds, stays
+from panpun_desktop.services.bed_rows import BedTile, Board, RoomCard
 from panpun_desktop.services.changes import Changes
 from panpun_desktop.views.acts.act_dialog import ActDialog
 from panpun_desktop.views.acts.form_dialog import FormDialog
 from panpun_desktop.views.beds import build
+from panpun_desktop.views.beds import words as bed_words
 from panpun_desktop.views.beds.waiting import waiting_carried
 from tests.builders import TODAY
 from tests.conformance.walk import clipped, too_low, unnamed, unreached
@@ -564,3 +567,23 @@ def test_the_cursor_stays_where_it_is_when_the_page_becomes_narrow(page, open_ce
     assert current(page) == "ชาย 2-04"
     press(focused(), Qt.Key.Key_Up)
     assert current(page) == "ชาย 2-02"
+
+
+def test_beds_to_be_cleaned_and_those_who_share_are_told_apart():
+    """Else "52 of 60, 9 free" and "closed 1" would not add up to what is seen on the board."""
+    tiles = (
+        BedTile(1, "01", "ชาย 1-01", "taken", name="ปิติ", sharers=("หนู",)),
+        BedTile(2, "02", "ชาย 1-02", "free"),
+        BedTile(3, "03", "ชาย 1-03", "closed", block_kind="CLEAN"),
+        BedTile(4, "04", "ชาย 1-04", "closed", block_kind="REPAIR"),
+    )
+    board = Board(TODAY, (RoomCard(1, "อาคารพัก 1", "ชาย 1", "MALE", tiles, ""),), (), 1, 1, 2)
+    said = bed_words.status_text(board, 2000)
+    assert said == "อาคารพัก 1: พักอยู่ 2 · ว่าง 1 · ปิดซ่อม 1 · รอทำความสะอาด 1 · นอนร่วมเตียง 1"
+    assert bed_words.state_words(tiles[2]) == "รอทำความสะอาด"
+
+
+def test_over_the_limit_by_calendar_days_is_said_where_the_working_days_hide_it():
+    tile = BedTile(1, "01", "ชาย 1-01", "taken", name="ปิติ", day=5, limit=5, level="red", days_over=2)
+    assert bed_words.day_figure(tile) == "เกิน 2 วัน"
+    assert bed_words.day_figure(replace(tile, day=12, limit=10)) == "12/10"

@@ -162,4 +162,4 @@ def _notes(asked: Asked, part: Part, place: Place | None, gone: Away | None) -> 
     elif place.shares_with is not None:
         yield "นอนร่วมเตียง"
     if part.accompanying:
-        yield "ติดตามครอบครัว"
+        yield "ตามครอบครัว"

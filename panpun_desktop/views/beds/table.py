@@ -120,6 +120,7 @@ class BedTablePanel(QWidget):
             (RESERVED, _("reserved")),
             (AWAY, _("away")),
             (words.CLOSED, _("closed")),
+            (words.CLEAN, _("being cleaned")),
         ]
         self.state = self._choice("bedStateFilter", _("State"), states, _("Every state"))
         self.building = self._choice("bedBuildingFilter", _("Building"), (), _("Every building"))
@@ -177,4 +178,6 @@ class BedTablePanel(QWidget):
 def _has_state(tile: BedTile, state: str) -> bool:
     if state == RESERVED:
         return bool(tile.reserved_for)
-    return bool(tile.absent) if state == AWAY else state in (ALL, tile.state)
+    if state == AWAY:
+        return bool(tile.absent)
+    return state in (ALL, words.CLEAN if words.is_cleaned(tile) else tile.state)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics
 from panpun_desktop.common.clock import BANGKOK
 from panpun_desktop.common.i18n import N_, _
 from panpun_desktop.common.thai_date import format_date
+from panpun_desktop.views.words import over_words
 from panpun_desktop.widgets import theme
 from panpun_desktop.widgets.theme import Tone
 
@@ -19,16 +20,19 @@ if TYPE_CHECKING:
 
 FREE, TAKEN, CLOSED = "free", "taken", "closed"
 CLEAN = "CLEAN"
+_SHARES = "shares"
 _ABSENT = {"LEAVE": N_("leave"), "HOSPITAL": N_("hosp.")}
 _ABSENT_LONG = {"LEAVE": N_("on overnight leave"), "HOSPITAL": N_("in hospital")}
 _LEVELS = {"amber": Tone.WARN, "red": Tone.BAD, "blue": Tone.INFO, "reached": Tone.OK}
 
 
 def day_figure(tile: BedTile) -> str:
-    """9/10, or the day alone where nothing limits it."""
+    """9/10, or the day alone where nothing limits it; over by how much where a weekend hides it."""
     if tile.day is None:
         return ""
-    return f"{tile.day}/{tile.limit}" if tile.limit is not None else str(tile.day)
+    if tile.limit is None:
+        return str(tile.day)
+    return over_words(tile.day, tile.limit, tile.days_over) or f"{tile.day}/{tile.limit}"
 
 
 def level_tone(tile: BedTile) -> Tone | None:
@@ -67,7 +71,12 @@ def reserved_words(tile: BedTile) -> str:
 
 def closed_word(tile: BedTile) -> str:
     """ปิด, or that it is being cleaned."""
-    return _("being cleaned") if tile.block_kind == CLEAN else _("closed")
+    return _("being cleaned") if is_cleaned(tile) else _("closed")
+
+
+def is_cleaned(tile: BedTile) -> bool:
+    """Whether the bed is closed only until it is cleaned."""
+    return tile.state == CLOSED and tile.block_kind == CLEAN
 
 
 def spoken(tile: BedTile, services: Mapping[str, str]) -> str:
@@ -97,13 +106,16 @@ def _day_words(tile: BedTile) -> str:
 
 
 def status_text(board: Board, room: int) -> str:
-    """อาคารพัก 1: พักอยู่ 20 · ว่าง 12 · ปิดซ่อม 0, by building; all in one where ``room`` pixels are few."""
+    """อาคารพัก 1: พักอยู่ 20 · ว่าง 12 · ปิดซ่อม 0, by building; all in one where ``room`` pixels are few.
+
+    Beds to be cleaned are told apart; people are counted, so that who shares a bed is told besides.
+    """
     counts: dict[str, list[str]] = {}
     for card in board.rooms:
         states = counts.setdefault(card.building, [])
         for tile in card.tiles:
-            states.append(tile.state)
-            states.extend(TAKEN for _sharer in tile.sharers)  # people are counted, an infant is one
+            states.append(CLEAN if is_cleaned(tile) else tile.state)
+            states.extend(_SHARES for _sharer in tile.sharers)
     text = _("{building}: {taken} staying · {free} free · {closed} closed")
     each = "    ".join(_counted(text, building, states) for building, states in counts.items())
     if len(counts) < 2 or QFontMetrics(theme.font(theme.HELP_PX)).horizontalAdvance(each) <= room:
@@ -112,5 +124,12 @@ def status_text(board: Board, room: int) -> str:
 
 
 def _counted(text: str, building: str, states: list[str]) -> str:
-    taken, free, closed = (states.count(state) for state in (TAKEN, FREE, CLOSED))
-    return text.format(building=building, taken=taken, free=free, closed=closed)
+    taken, free, closed, cleaned, shares = (
+        states.count(state) for state in (TAKEN, FREE, CLOSED, CLEAN, _SHARES)
+    )
+    told = [text.format(building=building, taken=taken + shares, free=free, closed=closed)]
+    if cleaned:
+        told.append(_("to be cleaned {n}").format(n=cleaned))
+    if shares:
+        told.append(_("sharing a bed {n}").format(n=shares))
+    return " · ".join(told)
