@@ -17,6 +17,8 @@ from panpun_desktop.services.import_columns import words
 from panpun_desktop.services.import_profile import folded
 from panpun_desktop.services.import_verdicts import ReadCell, Verdict
 
+_DAYS_REMEMBERED = 8192
+"""A register names the same days again and again."""
 OLDEST = 125
 """Years; nobody is older (domain.md: a slip of the century)."""
 _STROKES = " .-–—_?"
@@ -119,6 +121,7 @@ def read_phone(raw: str) -> ReadCell:
     return ReadCell(format_phone(text))
 
 
+@lru_cache(maxsize=_DAYS_REMEMBERED)
 def read_birth(raw: str, today: date, order: str) -> ReadBirth:
     """A birth date as exactly as it is known; an unreadable one is unknown and never in the way (R-PER-2)."""
     text = _date_text(raw, order)
@@ -143,6 +146,7 @@ def read_age(raw: str, on: date) -> ReadBirth:
     return ReadBirth(Birth.estimated(age, on), ReadCell(str(age)))
 
 
+@lru_cache(maxsize=_DAYS_REMEMBERED)
 def read_day(raw: str, today: date, order: str) -> tuple[date | None, ReadCell]:
     """A full date; None with a refusal when there is something that is no date."""
     text = _date_text(raw, order)
@@ -170,7 +174,6 @@ def _date_text(raw: str, order: str) -> str:
     return text
 
 
-@lru_cache(maxsize=2048)
 def _partial(text: str, today: date, birth: bool) -> PartialDate | None:
     try:
         return thai_date.parse(text, today, birth=birth)

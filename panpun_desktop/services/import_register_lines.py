@@ -95,7 +95,7 @@ class _Line:
         return read.value
 
     def text(self, column: str) -> str:
-        raw = self.cell(column)
+        raw = self.cells.get(column)
         return self.keep(column, read_text(raw)) if raw else ""
 
     def code(self, column: str) -> str | None:
@@ -110,7 +110,10 @@ class _Line:
 
     def codes(self, column: str) -> list[tuple[str, str]]:
         """Several codes in one cell, behind commas or strokes."""
-        words = [word for word in re.split(r"[,;/]|และ", self.text(column)) if word.strip()]
+        written = self.text(column)
+        if not written:
+            return []
+        words = [word for word in re.split(r"[,;/]|และ", written) if word.strip()]
         found = [self.profile.code(column, word) for word in words]
         if None in found:
             self.say(Verdict.LOOK, column, "import.value_unknown")

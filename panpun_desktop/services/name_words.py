@@ -51,7 +51,9 @@ class Words:
     def _add(self, word: str, place: int) -> None:
         if word not in self._places:
             self._places[word] = []
-            self._begun = {}
+            for length, words in self._begun.items():
+                if len(word) >= length:
+                    words.setdefault(word[:length], []).append(word)
             if self._shortened is not None:
                 _shorten(self._shortened, word)
         self._places[word].append(place)

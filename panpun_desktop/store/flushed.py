@@ -185,24 +185,28 @@ def insert_rows(
 
 
 def _with_defaults(mapper: Mapper[Any], row: Mapping[str, Any]) -> dict[str, Any]:
-    unknown = row.keys() - mapper.columns.keys()
-    if unknown:
-        raise KeyError(f"{mapper.class_.__name__} has no {sorted(unknown)}")
-    return {key: row.get(key, default) for key, default in _defaults(mapper)} | dict(row)
+    if not row.keys() <= _names(mapper):
+        raise KeyError(f"{mapper.class_.__name__} has no {sorted(row.keys() - _names(mapper))}")
+    return {**_defaults(mapper), **row}
 
 
 @cache
-def _defaults(mapper: Mapper[Any]) -> tuple[tuple[str, Any], ...]:
+def _names(mapper: Mapper[Any]) -> frozenset[str]:
+    return frozenset(mapper.columns.keys())
+
+
+@cache
+def _defaults(mapper: Mapper[Any]) -> dict[str, Any]:
     """Every column's plain default: one statement for all rows needs every row to name the same columns."""
-    found = []
+    found = {}
     for key, column in mapper.columns.items():
         if column.primary_key:
             continue
         default: Any = column.default
         if default is not None and not default.is_scalar:
             raise TypeError(f"{column} has a default that is not a plain value")
-        found.append((key, None if default is None else default.arg))
-    return tuple(found)
+        found[key] = None if default is None else default.arg
+    return found
 
 
 def _with_ids(

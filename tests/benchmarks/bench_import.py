@@ -11,6 +11,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from panpun_desktop.__main__ import set_up_python
 from panpun_desktop.common.clock import FixedClock
 from panpun_desktop.services.import_header import find_table
 from panpun_desktop.services.import_judging import Table
@@ -33,6 +34,7 @@ PROFILE = profile_from({"dates": {"order": "ymd"}, "constants": {"channel": "ref
 
 def run() -> list[Result]:
     """Import a register of stays, and one of everything with titles, Thai figures and lost numbers."""
+    set_up_python()
     with tempfile.TemporaryDirectory() as made:
         return [*_import_stays(Path(made)), *_import_register(Path(made))]
 
