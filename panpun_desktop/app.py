@@ -109,6 +109,7 @@ class Program:
     def _prepare(self) -> None:
         """Bring in the rest while the password is typed; who signs in at once does not wait for it."""
         QTimer.singleShot(0, self.window, lambda: _import_in_turn(self.window, _first_views()))
+        self.operations.read(self.window, _import_search, lambda _done: None, key="search")
         self.operations.read(self.window, hints.load, lambda _done: hints.give(), key="hints")
 
     def _read_names(self) -> None:
@@ -281,9 +282,14 @@ def has_centre(folder: Path) -> bool:
 
 
 def _import_services() -> None:
-    for name in ("session", "centre", "people", "today"):
+    for name in ("session", "centre", "today"):
         import_module(f"panpun_desktop.services.{name}")
     gc.freeze()  # what is imported stays: looking through it again would only halt the window
+
+
+def _import_search() -> None:
+    import_module("panpun_desktop.services.people")
+    gc.freeze()
 
 
 def _first_views() -> list[str]:

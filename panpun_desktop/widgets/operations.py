@@ -116,7 +116,7 @@ class Operations(QObject):
         """Let everything asked so far be answered; for tests, the tour and leaving the program."""
         loop = QEventLoop()
         while self._open:
-            loop.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            loop.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
     def _start(self, pool: QThreadPool, asked: _Asked, act: Callable[[], Any]) -> None:
         ticket = next(self._tickets)

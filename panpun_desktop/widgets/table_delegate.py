@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from typing import Any, cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter
@@ -17,12 +18,24 @@ from PySide6.QtWidgets import (
 from panpun_desktop.widgets import masking, theme
 from panpun_desktop.widgets.columns import Column
 from panpun_desktop.widgets.icons import paint_icon
-from panpun_desktop.widgets.table_model import AfterRole, ColumnRole, IconRole, RowRole, ToneRole
+from panpun_desktop.widgets.table_model import (
+    AfterRole,
+    ColumnRole,
+    IconRole,
+    RowRole,
+    RowsTableModel,
+    ToneRole,
+)
 from panpun_desktop.widgets.theme import Colour, Tone
 
 TIP = Qt.ItemDataRole.ToolTipRole
 _PAD = 10
 _ENDLESS = 100_000
+_SELECTED = QStyle.StateFlag.State_Selected.value
+"""As a plain number: a table asks for every cell, and Qt's flags are slow to ask."""
+_FOCUSED = QStyle.StateFlag.State_HasFocus.value
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 
@@ -35,21 +48,22 @@ class RowsDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(option.rect)
-        state = option.state
-        if state & QStyle.StateFlag.State_Selected:
+        state = option.state.value
+        if state & _SELECTED:
             painter.fillRect(box, Colour.CLAY_LIGHT.q)
         painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), Colour.LINE.q)
         self._paint_cell(painter, box.adjusted(_PAD, 0, -_PAD, -1), index)
-        if state & QStyle.StateFlag.State_HasFocus and self.frames_cells:
+        if state & _FOCUSED and self.frames_cells:
             painter.setPen(Colour.CLAY.q)
             painter.drawRoundedRect(box.adjusted(1.5, 1.5, -1.5, -2.5), 3, 3)
         painter.restore()
 
     def _paint_cell(self, painter: QPainter, box: QRectF, index: AnyIndex) -> None:
-        row = index.data(RowRole)
+        table = cast("RowsTableModel[Any]", index.model())
+        row = table.row_here(index.row())
         if row is None:  # still being read
             return
-        column: Column[object] = index.data(ColumnRole)
+        column = table.columns[index.column()]
         text = masking.shown(column.text(row))
         name = column.icon(row) if column.icon else ""
         if name:
@@ -95,8 +109,7 @@ def _paint_text(painter: QPainter, box: QRectF, text: str, column: Column[object
     painter.setFont(font)
     painter.setPen(Colour.MUTED.q if column.muted else Colour.INK.q)
     shown, width = _fitting(text, font, int(box.width()) + 1)
-    side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-    painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, shown)
+    painter.drawText(box, _RIGHT if column.right else _LEFT, shown)
     if after and not column.right:
         font = _font(theme.HELP_PX, 400)
         painter.setFont(font)
