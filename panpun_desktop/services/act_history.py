@@ -24,6 +24,7 @@ from panpun_desktop.services.act_chains import Chain, chains_of
 from panpun_desktop.services.act_words import act_words
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.entry_parts import parsed, stored
+from panpun_desktop.services.record_lives import ends_of, meant_then
 from panpun_desktop.services.record_words import column_words, record_words, value_words
 from panpun_desktop.services.register import full_name
 from panpun_desktop.services.stay_rows import bed_label
@@ -203,12 +204,16 @@ def _concerned(session: Session, ids: Collection[int]) -> dict[int, set[int]]:
     rows = select(*columns).where(AuditChange.entry_id.in_(ids), AuditChange.position <= _LOOKED_AT)
     for entry_id, entity, entity_id, kind, before, after in session.execute(rows):
         by_entry[entry_id].append(Change(entity, entity_id, kind, parsed(before), parsed(after)))
-    there = referring(session, {(one.entity, one.entity_id) for found in by_entry.values() for one in found})
+    records = {(one.entity, one.entity_id) for found in by_entry.values() for one in found}
+    there, ends = referring(session, records), ends_of(session, records)
     concerned: dict[int, Touched] = {}
     for entry_id in ids:
         touched = concerned[entry_id] = Touched()
         for one in by_entry[entry_id]:
-            values = {**there.get((one.entity, one.entity_id), {}), **(one.before or {}), **(one.after or {})}
+            record = (one.entity, one.entity_id)
+            gone = meant_then(ends, record, entry_id)
+            whole = there.get(record, {}) if gone is None else gone
+            values = {**whole, **(one.before or {}), **(one.after or {})}
             touched.add(one.entity, one.entity_id, values)
     stays = {stay for one in concerned.values() for stay in one.ids["stays"]}
     of_stays = select(Stay.id, Stay.person_id).where(Stay.id.in_(stays))

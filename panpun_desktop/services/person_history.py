@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -29,6 +29,7 @@ from panpun_desktop.services.act_words import act_words
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.history_words import Wording, is_shown, part_label
 from panpun_desktop.services.person_codes import sees_sensitive
+from panpun_desktop.services.record_lives import Life, Record, changes_of_lives, lives_of_person
 from panpun_desktop.services.visibility import veil_of
 
 if TYPE_CHECKING:
@@ -78,34 +79,33 @@ def person_history(
             may_read_numbers=roles.may(by, "person.read_id_number"),
             may_read_sensitive=sees_sensitive(by),
         )
-        kinds = _parts_of(session, person_id)
-        rows = session.execute(_changes(person_id, kinds).offset(offset).limit(limit))
-        return tuple(line for row in rows for line in _lines(row, kinds, wording))
+        lives = _parts_of(session, person_id)
+        rows = session.execute(_changes(person_id, lives).offset(offset).limit(limit))
+        return tuple(line for row in rows for line in _lines(row, lives, wording))
 
 
-def _parts_of(session: Session, person_id: int) -> dict[str, dict[str, str]]:
-    """Table -> id -> kind of the rows that belong to the person; a change alone does not name its kind."""
-    found: dict[str, dict[str, str]] = {}
+def _parts_of(session: Session, person_id: int) -> tuple[Life, ...]:
+    """The parts of a person's record, with those that taking back deleted."""
+    there: dict[Record, str] = {}
     for model in _PARTS:
         rows = session.scalars(select(model).where(model.person_id == person_id))
-        found[model.__tablename__] = {str(row.id): getattr(row, "kind", "") for row in rows}
-    return found
+        there |= {(model.__tablename__, str(row.id)): getattr(row, "kind", "") for row in rows}
+    return lives_of_person(session, person_id, [model.__tablename__ for model in _PARTS], there)
 
 
-def _changes(person_id: int, parts: Mapping[str, Mapping[str, str]]) -> Any:
+def _changes(person_id: int, lives: Sequence[Life]) -> Any:
     belongs = [
         and_(AuditChange.entity == "person", AuditChange.entity_id == str(person_id)),
         and_(AuditChange.entity == "person_code", AuditChange.entity_id.startswith(f"{person_id},")),
+        *changes_of_lives(lives),
     ]
-    for table, ids in parts.items():
-        if ids:
-            belongs.append(and_(AuditChange.entity == table, AuditChange.entity_id.in_(list(ids))))
     return (
         select(
             AuditEntry.at,
             AuditEntry.act,
             AuditEntry.login,
             AppUser.name,
+            AuditChange.entry_id,
             AuditChange.entity,
             AuditChange.entity_id,
             AuditChange.before,
@@ -118,9 +118,10 @@ def _changes(person_id: int, parts: Mapping[str, Mapping[str, str]]) -> Any:
     )
 
 
-def _lines(row: Any, parts: Mapping[str, Mapping[str, str]], wording: Wording) -> Iterator[HistoryRow]:
+def _lines(row: Any, lives: Sequence[Life], wording: Wording) -> Iterator[HistoryRow]:
     before, after = _values(row.before), _values(row.after)
-    kind = parts.get(row.entity, {}).get(row.entity_id)
+    record = (row.entity, row.entity_id)
+    kind = next((one.kind for one in lives if one.has(record, row.entry_id)), None)
     whole = {"kind": kind, **before, **after}
     if not wording.may_show(row.entity, whole):
         return

@@ -91,7 +91,10 @@ class Touched:
 
 
 def referring(session: Session, records: Iterable[tuple[str, str]]) -> dict[tuple[str, str], dict[str, Any]]:
-    """Of records (table, id) that are there: the columns that refer to people, stays and beds."""
+    """Of records (table, id) that are there: the columns that refer to people, stays and beds.
+
+    An id may mean another record now than it did once: ``record_lives`` knows.
+    """
     wanted: dict[str, list[str]] = defaultdict(list)
     for entity, entity_id in records:
         wanted[entity].append(entity_id)
