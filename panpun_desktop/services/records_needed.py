@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Column, Table, and_, or_, select
 
 from panpun_desktop.common.errors import RuleBroken
-from panpun_desktop.models import Base, BedUse, Stay
+from panpun_desktop.models import Absence, Base, BedUse, Stay
 from panpun_desktop.rules.undoing import PAPERS, REGISTERS, Net, Removal, way_of
 from panpun_desktop.services import bed_uses
 from panpun_desktop.services.act_chains import within
@@ -93,6 +93,27 @@ def without_papers(session: Session, people: Sequence[Row]) -> list[Row]:
             for chunk in chunked(row["id"] for row in people):
                 named.update(session.scalars(select(column).where(within(column, chunk)).distinct()))
     return [row for row in people if row["id"] not in named]
+
+
+def require_living_stays(session: Session, parts: Iterable[Part], entry_id: int) -> None:
+    """Refuse to give a bed or an absence back to a stay that was cancelled since; names the cancelling."""
+    for part in parts:
+        if part.name not in (BedUse.__tablename__, Absence.__tablename__):
+            continue
+        stays = {part.rows[net.entity_id]["stay_id"] for net in part.updated}
+        for chunk in chunked(stays):
+            gone = select(Stay.id).where(within(Stay.id, chunk), Stay.voided_at.is_not(None))
+            for stay_id in session.scalars(gone):
+                refusal = later_act(session, entry_id, Stay.__tablename__, str(stay_id), ("voided_at",))
+                if refusal is not None and not _is_revived(parts, stay_id):
+                    raise refusal
+
+
+def _is_revived(parts: Iterable[Part], stay_id: int) -> bool:
+    """Whether this very act takes a stay out of the books, or lets it stand again."""
+    stays = next((part for part in parts if part.name == Stay.__tablename__), None)
+    changed = () if stays is None else (*stays.inserted, *stays.updated)
+    return any(int(net.entity_id) == stay_id for net in changed)
 
 
 def require_no_other_stay(session: Session, parts: Iterable[Part], entry_id: int) -> None:

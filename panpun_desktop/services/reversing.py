@@ -25,7 +25,7 @@ from panpun_desktop.services.entry_parts import (
     same,
     stored,
 )
-from panpun_desktop.services.later_acts import blocked
+from panpun_desktop.services.later_acts import blocked, later_act
 from panpun_desktop.services.overtaken import require_not_overtaken
 from panpun_desktop.services.records_needed import (
     needed_by_others,
@@ -33,6 +33,7 @@ from panpun_desktop.services.records_needed import (
     references_to,
     referrers,
     require_free_nights,
+    require_living_stays,
     require_no_other_stay,
     without_papers,
 )
@@ -82,6 +83,7 @@ def reverse(session: Session, by: Actor, entry_id: int, now: datetime) -> Touche
     require_not_overtaken(session, one.parts, one.entry_id)
     for part in one.parts:
         _bring_back(one, part)
+    require_living_stays(session, one.parts, one.entry_id)
     require_no_other_stay(session, one.parts, one.entry_id)
     require_free_nights(session, one.parts, by)
     for part in one.parts:
@@ -109,9 +111,18 @@ def _require_unchanged(one: Reversal, part: Part) -> None:
         row, after = part.rows.get(net.entity_id), stored(part.table, net.after)
         if row is None:
             raise one.blocked(part.name, net.entity_id)
+        if row.get("voided_at") is not None and "voided_at" not in net.before:
+            _require_cancelled_before(one, part, net)
         differing = tuple(name for name, value in after.items() if not same(value, row[name]))
         if differing:
             raise one.blocked(part.name, net.entity_id, differing)
+
+
+def _require_cancelled_before(one: Reversal, part: Part, net: Net) -> None:
+    """A cancelled record stays as it is, unless it was cancelled already when the act changed it."""
+    refusal = later_act(one.session, one.entry_id, part.name, net.entity_id, ("voided_at",))
+    if refusal is not None:
+        raise refusal
 
 
 def _require_as_inserted(one: Reversal, part: Part, net: Net) -> None:

@@ -31,7 +31,8 @@ from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.cohorts import open_cohort
 from panpun_desktop.services.course_rows import CourseFacts, Meeting, OpenCohort, SaveCourse
 from panpun_desktop.services.courses import save_course
-from panpun_desktop.services.people import PeopleFilter, list_people, person_panel
+from panpun_desktop.services.families import families_of
+from panpun_desktop.services.people import PeopleFilter, list_people
 from panpun_desktop.services.setting_up import PlannedBuilding, PlannedRoom, SetUpCentre, set_up_centre
 from panpun_desktop.store.database import Database
 from panpun_desktop.store.home import DataHome
@@ -184,7 +185,7 @@ class SmallCentre:
         return _plain(
             (
                 people,
-                [person_panel(self.work, self.by, one.id).family for one in people],
+                [families_of(self.work, self.by, one.id) for one in people],
                 [board(self.work, self.by, night) for night in nights],
                 self.census(),
                 self.monthly(self.today),

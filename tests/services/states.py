@@ -6,9 +6,10 @@ taking back may leave as history (voided rows, uses and memberships of no time).
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Table, select
+from sqlalchemy import Select, Table, select
 
 from panpun_desktop.models import Base
 from panpun_desktop.services.entry_parts import is_alive
@@ -21,6 +22,8 @@ HISTORY = {"household", "family_admission"}
 """They stay without members; their other tables say who belongs."""
 NOT_OFFERED = "is_active"
 """An agency that history refers to is switched off instead of deleted."""
+COUNTED = "counted_at"
+"""A count that nobody confirmed yet is its lines."""
 NO_COLUMNS = {"version"}
 
 
@@ -36,18 +39,23 @@ def state(work: UnitsOfWork) -> State:
     """Every living row of every table."""
     with work.reading(MANAGER, "check.run") as session:
         return {
-            table.name: sorted(
-                (
-                    tuple(row[name] for name in columns_of(table))
-                    for row in session.execute(select(table).where(is_alive(table))).mappings()
-                    if (table.name != "agency" or row[NOT_OFFERED])
-                    and not str(next(iter(row.values()))).startswith(KEPT)
-                ),
-                key=repr,
-            )
+            table.name: sorted(map(tuple, session.execute(_facts(table))), key=repr)
             for table in Base.metadata.sorted_tables
             if table.name not in NO_FACTS | HISTORY
         }
+
+
+@cache
+def _facts(table: Table) -> Select[Any]:
+    """The living rows of a table, without what says nothing."""
+    rows = select(*(table.c[name] for name in columns_of(table))).where(is_alive(table))
+    if table.name == "agency":
+        rows = rows.where(table.c[NOT_OFFERED])
+    if table.name == "night_census":  # begun, and without a line that would say so
+        rows = rows.where(table.c[COUNTED].is_not(None))
+    if table.name == "stored_file":
+        rows = rows.where(~table.c["key"].startswith(KEPT))
+    return rows
 
 
 def differences(one: State, other: State) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from panpun_desktop.services import belongings as things
 from panpun_desktop.services import incidents as log
 from panpun_desktop.services import night_counts as nights
 from panpun_desktop.services import restrictions
+from panpun_desktop.services.absences import StartAbsence, start_absence
 from panpun_desktop.services.admissions import AdmitPeople, Member, admit
 from panpun_desktop.services.bed_rows import MoveBed
 from panpun_desktop.services.beds import move_bed
@@ -44,6 +45,7 @@ from panpun_desktop.services.people_rows import PersonFacts
 from panpun_desktop.services.reserving import CancelReservation, ReserveBed, cancel_reservation, reserve_bed
 from panpun_desktop.services.stays import EndStay, end_stay
 from panpun_desktop.services.undoing import TakeBack, redo, take_back
+from panpun_desktop.services.voiding import VoidAdmission, void_admission
 from panpun_desktop.services.waiting import SaveWaiting, save_waiting
 from tests.builders import TODAY
 from tests.centres import OpenCentre
@@ -189,7 +191,7 @@ CASES: tuple[tuple[Later, Later, str], ...] = (
     (desk_acts.incident, settled, "เหตุการณ์"),
     (desk_acts.incident, corrected, "เหตุการณ์"),
     (desk_acts.incident_corrected, corrected, "เหตุการณ์"),
-    (desk_acts.incident_settled, cancelled, ""),
+    (desk_acts.incident_settled, cancelled, "เหตุการณ์"),
     (desk_acts.follow_up_done, asked_again, "ติดตาม"),
     (desk_acts.keeping_apart, let_go, "แยก"),
     (desk_acts.letting_together, kept_apart_anew, "แยก"),
@@ -223,6 +225,29 @@ def test_what_a_later_act_depends_on_is_refused_with_its_name(
     assert "นายจำลอง ข้อมูลทดสอบ" in said
     assert differences(state(centre.work), before) == {}
     take_back(centre.work, centre.manager, TakeBack(second))
+    take_back(centre.work, centre.manager, TakeBack(entry))
+
+
+@pytest.mark.parametrize("earlier", ["leaving", "move", "absence"])
+def test_what_belongs_to_a_cancelled_admission_stays_as_it_is(
+    centre_session: OpenCentre, earlier: str
+) -> None:
+    """Of one day, so that the cancelling finds no night to take away."""
+    centre = centre_session
+    do(centre, *slept_in(centre))
+    stay = one_of(centre, Stay)
+    acts: dict[str, Act] = {
+        "leaving": (end_stay, EndStay(((stay.id, stay.version),), TODAY, "SELF")),
+        "move": moved(centre),
+        "absence": (start_absence, StartAbsence(stay.id, stay.version, "LEAVE", TODAY, bed_kept=False)),
+    }
+    entry = do(centre, *acts[earlier])
+    void = VoidAdmission((stay.id,), (stay.person_id,), "บันทึกผิดคน")
+    cancelled = do(centre, void_admission, void)
+    with pytest.raises(RuleBroken) as refused:
+        take_back(centre.work, centre.manager, TakeBack(entry))
+    assert refused.value.facts["entry"] == cancelled
+    take_back(centre.work, centre.manager, TakeBack(cancelled))
     take_back(centre.work, centre.manager, TakeBack(entry))
 
 
