@@ -25,7 +25,7 @@ def play(tmp_path_factory: pytest.TempPathFactory) -> type[DeskPlay]:
 
 
 QUICK = settings(
-    max_examples=6,
+    max_examples=5,
     stateful_step_count=16,
     deadline=None,
     derandomize=True,
