@@ -15,7 +15,11 @@ _CONTROLS = frozenset("\t\r\n")
 _MARK = "'"
 
 THAI_DATE = "[$-107041E]d mmm yyyy;@"
-"""Number format of a spreadsheet's date cell: Thai words, Buddhist years, Arabic figures."""
+"""Number format of a spreadsheet's date cell: Thai words, Buddhist years, Arabic figures.
+
+``[$-AABBCCCC]`` in hex (ECMA-376 part 1, 18.8.31): AA the figures (01 Arabic, 0D Thai), BB the calendar
+(07 the Thai Buddhist one), CCCC the language (041E Thai).
+"""
 THAI_MONTH = "[$-107041E]mmmm yyyy;@"
 """The same for a month without a day."""
 

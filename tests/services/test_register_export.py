@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from datetime import date
 from pathlib import Path
+from xml.etree import ElementTree
+from zipfile import ZipFile
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -18,6 +21,8 @@ from panpun_desktop.services.register_columns import register_columns
 from panpun_desktop.services.register_export import ExportRegister, export_register
 from tests.builders import ADMIN, DESK, MANAGER, TODAY, TRAINER
 from tests.services.house import House
+
+_XL = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
 @pytest.fixture
@@ -149,3 +154,30 @@ def test_r_saf_1_masked_people_are_one_line_without_name_or_number(register: Hou
     assert (line["เลขประจำตัวประชาชน"], line["โทรศัพท์"], line["วันเกิด"]) == ("", "", "")
     with zipfile.ZipFile(path) as parts:
         assert all("กานดา".encode() not in parts.read(name) for name in parts.namelist())
+
+
+def test_days_in_the_workbook_are_formatted_with_the_thai_calendar_and_arabic_figures(
+    register: House, tmp_path: Path
+) -> None:
+    path = tmp_path / "all.xlsx"
+    export_register(register.work, DESK, ExportRegister(path))
+    with ZipFile(path) as parts:
+        styles, sheet = (
+            ElementTree.fromstring(parts.read(f"xl/{name}.xml")) for name in ("styles", "worksheets/sheet1")
+        )
+    codes = {one.get("numFmtId"): one.get("formatCode") for one in styles.iter(f"{_XL}numFmt")}
+    of_cells = [one.get("numFmtId") for one in styles.find(f"{_XL}cellXfs") or ()]
+    days = {of_cells[int(cell.get("s", 0))] for cell in sheet.iter(f"{_XL}c") if _looks_like_a_day(cell)}
+    (code,) = {codes[one] for one in days}
+    match = re.fullmatch(r"\[\$-([0-9A-F]+)\]d mmm yyyy;@", code or "")
+    assert match is not None
+    number = int(match[1], 16)
+    assert number & 0xFFFF == 0x041E  # Thai
+    assert number >> 16 & 0xFF == 0x07  # the Thai Buddhist calendar
+    assert number >> 24 == 0x01  # Arabic figures
+
+
+def _looks_like_a_day(cell: ElementTree.Element) -> bool:
+    """A number of the size that days of this century have."""
+    value = cell.find(f"{_XL}v")
+    return cell.get("t") is None and value is not None and 36_526 < float(value.text or 0) < 73_000
