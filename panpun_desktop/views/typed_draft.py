@@ -4,7 +4,7 @@ A form needs three lines::
 
     self.draft = TypedDraft(context, "endStay:12", self.body)   # ``banner`` goes into the form's layout
     self.draft.banner                                           # the offer: go on with it, or throw it away
-    self.draft.forget()                                         # saved, or given up by the person
+    self.draft.forget()                                         # saved
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ class TypedDraft(QObject):
         self._watched: set[int] = set()
         self._is_touched = self._is_over = False
         self.banner = Banner("", Tone.INFO)
+        self._context = context
         self.keeper = DraftKeeper(context, form, self._content, self)
         root.installEventFilter(self)
         root.destroyed.connect(self._end)
@@ -62,7 +63,7 @@ class TypedDraft(QObject):
             self.keeper.load(self._offer)
 
     def forget(self) -> None:
-        """The form was saved or given up: nothing is kept of it."""
+        """The form was saved: nothing is kept of it."""
         self._is_over = True
         self.banner.say("")
         if self.keeper.was_written or self._is_touched:
@@ -72,6 +73,16 @@ class TypedDraft(QObject):
         """Keep what stands there now: the form is closed by something other than the person."""
         if not self._is_over:
             self.keeper.keep()
+
+    def give_up(self, *, is_said: bool = True) -> None:
+        """The form is closed unsaved: what was typed is kept, and ``is_said`` tells the person so."""
+        if not self.is_typed():
+            if self.keeper.was_written:
+                self.forget()  # all that was typed was taken out again
+            return
+        self.keep()
+        if is_said:
+            self._context.say(_("Not saved; what you typed is kept and offered when you open this again"))
 
     def is_typed(self) -> bool:
         """Say whether something differs from how the form stood."""

@@ -22,11 +22,13 @@ from panpun_desktop.services.access import AccessFilter, list_access
 from panpun_desktop.services.centre import put_setting
 from panpun_desktop.services.people_rows import EditPerson
 from panpun_desktop.services.person_files import AddFile
+from panpun_desktop.views.acts.family import FamilyDialog
 from panpun_desktop.views.paper_window import PaperWindow
 from panpun_desktop.views.residents import build
 from panpun_desktop.views.residents.contact_dialogs import (
     AddressDialog,
     ConsentDialog,
+    NameDialog,
     PhoneDialog,
     RelationDialog,
 )
@@ -421,3 +423,22 @@ def test_a_protected_person_is_marked_and_a_masked_one_stays_closed(page, centre
     covered = not page.isVisible()
     assert covered is (centre.actor.role not in {Role.MANAGER, Role.SW, Role.CM})
     assert covered or page.strip.isVisible()
+
+
+def test_the_family_is_changed_from_its_section(page, centre):
+    section = open_section(page, centre, "family")
+    QTest.mouseClick(section.findChild(QPushButton, "changeFamilyButton"), Qt.MouseButton.LeftButton)
+    settle(centre)
+    dialog = dialog_of(FamilyDialog)
+    assert dialog.person_id == person_id(page)
+    press(focused(), Qt.Key.Key_Escape)
+
+
+def test_a_former_register_number_is_no_kind_of_name_to_write(page, centre):
+    section = open_section(page, centre, "contact")
+    QTest.mouseClick(section.findChild(QPushButton, "addNameButton"), Qt.MouseButton.LeftButton)
+    dialog = dialog_of(NameDialog)
+    offered = [dialog.kind.itemText(at) for at in range(dialog.kind.count())]
+    assert "เลขทะเบียนเดิม" not in offered
+    assert len(offered) >= 2
+    press(focused(), Qt.Key.Key_Escape)

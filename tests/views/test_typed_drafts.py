@@ -11,6 +11,7 @@ from panpun_desktop.services.drafts import SaveDraft, load_draft, save_draft
 from panpun_desktop.views.acts import open_act
 from panpun_desktop.views.acts.form_dialog import FormDialog
 from panpun_desktop.views.draft_keeper import PAUSE_MS
+from panpun_desktop.views.residents.person_form import PersonForm
 from panpun_desktop.views.settings.users import UserDialog
 from panpun_desktop.widgets.buttons import QuietButton
 from tests.typing import press, type_text
@@ -72,15 +73,55 @@ def test_typing_is_kept_when_it_pauses_and_untouched_fields_are_not(desk, qtbot)
     assert kept(desk, f"endStay:{desk.stay_id}").content == '{"endStayNoteField": "ญาติมารับ"}'
 
 
-def test_a_dialog_given_up_or_saved_leaves_no_draft(desk):
+_KEPT = "ยังไม่ได้บันทึก เก็บสิ่งที่พิมพ์ไว้เป็นร่างแล้ว เปิดใหม่เมื่อใดเรียกกลับมาได้"
+
+
+def test_esc_keeps_what_was_typed_and_says_so(desk):
     dialog = opened(desk)
-    type_text(dialog.text, "ไม่เอาแล้ว")
-    dialog.draft.keeper.keep()
-    settle(desk)
+    type_text(dialog.text, "เดี๋ยวมาพิมพ์ต่อ")
     press(dialog.text, Qt.Key.Key_Escape)
     settle(desk)
+    assert desk.said == [_KEPT]
+    again = opened(desk)
+    click(again, "ใช้ต่อ", desk)
+    assert again.text.text() == "เดี๋ยวมาพิมพ์ต่อ"
+
+
+def test_esc_from_a_form_with_nothing_typed_says_and_keeps_nothing(desk):
+    dialog = opened(desk)
+    type_text(dialog.text, "ก")
+    dialog.draft.keeper.keep()
+    settle(desk)
+    press(dialog.text, Qt.Key.Key_Backspace)
+    press(dialog.text, Qt.Key.Key_Escape)
+    settle(desk)
+    assert desk.said == []
     assert kept(desk, f"extend:{desk.stay_id}") is None
     assert not opened(desk).draft.banner.isVisible()
+
+
+def test_a_dialog_saved_leaves_no_draft(desk):
+    dialog = opened(desk, "follow_up")
+    type_text(dialog.note, "โทรแล้ว")
+    dialog.draft.keeper.keep()
+    settle(desk)
+    QTest.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    settle(desk)
+    assert desk.said == []
+    assert kept(desk, dialog.draft_key()) is None
+
+
+def test_esc_from_the_form_of_a_person_keeps_and_says_the_same(desk, qtbot):
+    form = PersonForm(desk.context, None)
+    qtbot.addWidget(form)
+    with qtbot.waitActive(form):
+        form.show()
+    form.focus_first()
+    type_text(form.fields.widgets["first_name"], "แก้ว")
+    press(form.fields.widgets["first_name"], Qt.Key.Key_Escape)
+    settle(desk)
+    assert desk.said == [_KEPT]
+    assert "แก้ว" in kept(desk, "person:new").content
 
 
 def test_the_offer_can_be_thrown_away(desk):

@@ -254,11 +254,8 @@ class FormDialog(QDialog):
         self.context.operations.change(self, act, self._finish, self.refuse)
 
     def reject(self) -> None:
-        """Give up; what was typed goes, unless the window was closed from outside (a lock)."""
-        if self._is_closed_from_outside:
-            self.draft.keep()
-        else:
-            self.draft.forget()
+        """Close without saving; what was typed is kept and offered the next time, and that is said."""
+        self.draft.give_up(is_said=not self._is_closed_from_outside)
         super().reject()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -48,6 +48,9 @@ class PartDialog(FormDialog):
         return {code: centre.label(name, code) for code in centre.active_codes[name]}
 
 
+_JOINED = "REGNO"
+
+
 class NameDialog(PartDialog):
     """An alias or a former name."""
 
@@ -58,7 +61,7 @@ class NameDialog(PartDialog):
         return _("Other name")
 
     def build(self) -> None:
-        self.kind = ChoiceBox(self.codes("name_kind"))
+        self.kind = ChoiceBox(self._kinds())
         self.text, self.until = LineField(), ThaiDateEdit(lambda: self.context.today)
         self.add_field("text", _("As written"), self.text)
         row = self.pair_row()
@@ -68,6 +71,13 @@ class NameDialog(PartDialog):
         self.kind.set_value(known.kind if known else "ALIAS")
         self.text.setText(known.text if known else "")
         self.until.set_value(known.until_on if known else None)
+
+    def _kinds(self) -> dict[str, str]:
+        """A former register number comes from joining records alone; where it stands it stays."""
+        is_number = self.row is not None and self.row.kind == _JOINED
+        return {
+            code: words for code, words in self.codes("name_kind").items() if code != _JOINED or is_number
+        }
 
     def act(self, reasons: Reasons) -> Callable[[], Changes]:
         from panpun_desktop.services.person_contacts import SaveName, save_name

@@ -146,6 +146,13 @@ class FamilySection(_PartsSection):
     def build(self) -> None:
         card = Card(_("Family in the centre's register"))
         self.family = Lines(_("No family recorded"))
+        self.change_family = QuietButton(
+            _("Join, part, come back…"), "users", small=True, clicked=lambda: self.asked.emit("family")
+        )
+        self.change_family.setObjectName("changeFamilyButton")
+        if not self.context.may("person.edit"):
+            self.change_family.hide()
+        card.head.addWidget(self.change_family)
         card.body.addWidget(self.family)
         self.column.addWidget(card)
         self.relations = self.listed(

@@ -248,6 +248,7 @@ class PersonForm(QWidget):
 
     def cancel(self) -> None:
         """Close; what was typed is offered back when the form opens again."""
+        self.draft.give_up()
         self.closed.emit()
 
     # duplicates -----------------------------------------------------------------------------------
