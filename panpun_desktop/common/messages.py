@@ -49,6 +49,10 @@ MESSAGES: dict[str, str] = {
     "attendance.not_held": N_("No class is held on {day}."),
     "attendance.reason_missing": N_("{day} lies more than {days} days back. Say why it is changed now."),
     "attendance.suspended": N_("The training of this person is suspended on {day}."),
+    "continuity.nothing_open": N_("{name}: no break waits for a decision any more."),
+    "continuity.reason_missing": N_("Say why the days go on counting."),
+    "continuity.choice_missing": N_("Choose what is decided."),
+    "continuity.restart_outside": N_("Choose a day after {first}, until today."),
     # cohort, enrolment, scores
     "cohort.capacity_too_small": N_("A cohort has at least one place."),
     "cohort.closed": N_("The results of this cohort are settled. Open it again first."),

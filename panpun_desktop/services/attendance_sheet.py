@@ -99,7 +99,7 @@ def sheet_within(
         Enrolment.state != EnrolmentState.APPLIED.value,
     )
     facts = training_facts(session, session.scalars(ids).all(), centre)
-    standings = standings_of(facts, day)
+    standings = standings_of(session, facts, day)
     seen = veil(session, by)
     names = trainee_names(session, {one.person_id for one in facts.values()})
     since, until = first or cohort.starts_on, last or cohort.ends_on

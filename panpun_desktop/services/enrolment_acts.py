@@ -178,27 +178,32 @@ def drop(work: UnitsOfWork, by: Actor, request: Drop) -> Changes:
     if request.to_service is not None:
         require_service(request.to_service, request.client_of, request.awaiting)
     with work.writing(by, "enrolment.edit") as session:
-        act = _Act.on(session, work, by, request, *RUNNING)
-        act.joining.require_took_place(request.last_on, act.row.joined_on)
-        act.require_no_mark_after(request.last_on)
-        episode = act.open_episode
-        end_enrolment(session, act.row, DROPPED, request.last_on, act.require_reason(request.reason))
-        session.flush()
-        if request.to_service is not None and episode is not None:
-            _require_desk(act)
-            on = min(request.last_on + _DAY, act.joining.day)
-            stay = load(session, Stay, episode.stay_id)
-            change = ChangeService(
-                stay.id,
-                stay.version,
-                request.to_service,
-                on,
-                request.client_of,
-                request.awaiting,
-                reasons=request.reasons,
-            )
-            _change_service(act.joining, change)
-        return act.changes(_("{people} left {cohort} before its end"))
+        return drop_within(session, work, by, request)
+
+
+def drop_within(session: Session, work: UnitsOfWork, by: Actor, request: Drop) -> Changes:
+    """``drop`` inside a unit of work that is already open."""
+    act = _Act.on(session, work, by, request, *RUNNING)
+    act.joining.require_took_place(request.last_on, act.row.joined_on)
+    act.require_no_mark_after(request.last_on)
+    episode = act.open_episode
+    end_enrolment(session, act.row, DROPPED, request.last_on, act.require_reason(request.reason))
+    session.flush()
+    if request.to_service is not None and episode is not None:
+        _require_desk(act)
+        on = min(request.last_on + _DAY, act.joining.day)
+        stay = load(session, Stay, episode.stay_id)
+        change = ChangeService(
+            stay.id,
+            stay.version,
+            request.to_service,
+            on,
+            request.client_of,
+            request.awaiting,
+            reasons=request.reasons,
+        )
+        _change_service(act.joining, change)
+    return act.changes(_("{people} left {cohort} before its end"))
 
 
 def _require_desk(act: _Act) -> None:

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from sqlalchemy import func, select
+
+from panpun_desktop.models import AttendanceMark, CourseSession, Enrolment
 from panpun_desktop.rules.course_progress import Completion, Standing, completion, is_over, standing
 from panpun_desktop.services.training_facts import TraineeFacts, training_facts
 
@@ -30,16 +33,19 @@ def standings(
     session: Session, enrolment_ids: Iterable[int], day: date, centre: Centre
 ) -> dict[int, TraineeStanding]:
     """How each enrolment that was taken in stands on a day."""
-    return standings_of(training_facts(session, enrolment_ids, centre), day)
+    return standings_of(session, training_facts(session, enrolment_ids, centre), day)
 
 
-def standings_of(facts: Mapping[int, TraineeFacts], day: date) -> dict[int, TraineeStanding]:
-    """``standings`` of facts that are loaded; all trainees of a cohort have to be among them."""
-    held = _held_until(facts.values())
-    return {id: _stand(one, day, held[one.cohort_id]) for id, one in facts.items()}
+def standings_of(
+    session: Session, facts: Mapping[int, TraineeFacts], day: date
+) -> dict[int, TraineeStanding]:
+    """``standings`` of facts that are loaded already."""
+    until = held_until(session, {one.cohort_id for one in facts.values()})
+    return {id: stand(one, day, until[one.cohort_id]) for id, one in facts.items()}
 
 
-def _stand(facts: TraineeFacts, day: date, held_until: date) -> TraineeStanding:
+def stand(facts: TraineeFacts, day: date, held_until: date) -> TraineeStanding:
+    """How one trainee stands; ``held_until`` is the last day on which the class was marked."""
     plan = facts.plan
     marks = facts.counted_marks(min(held_until, day))
     found = standing(facts.trainee, plan, marks, day, facts.terms, facts.decisions, held_until)
@@ -48,10 +54,20 @@ def _stand(facts: TraineeFacts, day: date, held_until: date) -> TraineeStanding:
     return TraineeStanding(facts, found, judged)
 
 
-def _held_until(facts: Iterable[TraineeFacts]) -> dict[int, date]:
+def held_until(session: Session, cohort_ids: Iterable[int]) -> Mapping[int, date]:
     """Cohort -> the last day on which anybody was marked: later lessons were not held yet (R-CRS-10)."""
-    last: dict[int, date] = defaultdict(lambda: date.min)
-    for one in facts:
-        days = (lesson.session.day for lesson in one.lessons if lesson.session.key in one.marks)
-        last[one.cohort_id] = max(last[one.cohort_id], *days, date.min)
-    return last
+    is_marked = (
+        select(AttendanceMark.id)
+        .join(Enrolment, Enrolment.id == AttendanceMark.enrolment_id)
+        .where(AttendanceMark.session_id == CourseSession.id, Enrolment.voided_at.is_(None))
+    )
+    rows = session.execute(
+        select(CourseSession.cohort_id, func.max(CourseSession.on_day))
+        .where(CourseSession.cohort_id.in_(list(cohort_ids)), CourseSession.voided_at.is_(None))
+        .where(is_marked.exists())
+        .group_by(CourseSession.cohort_id)
+    )
+    found: dict[int, date] = defaultdict(lambda: date.min)
+    for cohort, last in rows:
+        found[cohort] = last
+    return found

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.builders import TODAY
+from panpun_desktop.models import Absence, Cohort, Enrolment, Stay
+from panpun_desktop.rules.codes import Half
+from panpun_desktop.views.courses.decision import DecisionDialog
+from panpun_desktop.widgets.theme import Tone
+from tests.builders import DESK, MANAGER, TODAY
 from tests.typing import focused, press, type_here
 from tests.views.sheets import a_class, show_sheet
 
@@ -102,3 +107,216 @@ def test_undo_takes_the_last_mark_back_and_the_sheet_follows(sheet, people):
     sheet.wait()
     sheet.wait()
     assert sheet.shown(FRIDAY) == "มข.."
+
+
+# what is said at the cell ---------------------------------------------------------------------------
+
+
+def test_a_remark_is_written_in_place_and_folds_the_corner(sheet, people):
+    type_here("ข")
+    press(focused(), Qt.Key.Key_Up)
+    press(focused(), Qt.Key.Key_F2)
+    assert focused() is sheet.tab.note.field
+    type_here("รถเสีย")
+    press(focused(), Qt.Key.Key_Return)
+    sheet.wait()
+    assert focused() is sheet.view
+    assert sheet.cells.mark_at(0, sheet.column(FRIDAY)).remark == "รถเสีย"
+    assert "รถเสีย" in sheet.cells.spoken(0, sheet.column(FRIDAY))
+    press(focused(), Qt.Key.Key_F2)
+    press(focused(), Qt.Key.Key_Escape)
+    assert focused() is sheet.view
+
+
+def test_an_old_day_asks_for_a_reason_once(sheet, people, room):
+    old = FRIDAY - 14 * DAY
+    sheet.view.go_to(0, sheet.column(old))
+    type_here("ม")
+    assert sheet.tab.note.is_asking()
+    type_here("กรอกตามใบลงเวลา")
+    press(focused(), Qt.Key.Key_Return)
+    type_here("ข")
+    sheet.wait()
+    assert not sheet.tab.note.is_asking(), "the reason of this day is known"
+    assert sheet.kept(old, people) == "มข.."
+
+
+def test_giving_up_the_reason_writes_nothing(sheet, people):
+    old = FRIDAY - 14 * DAY
+    sheet.view.go_to(0, sheet.column(old))
+    type_here("ม")
+    press(focused(), Qt.Key.Key_Escape)
+    sheet.wait()
+    assert (sheet.kept(old, people), sheet.shown(old)) == ("....", "....")
+
+
+def away(room, enrolment, kind):
+    with room.house.writing() as session:
+        stay = session.query(Stay).filter(Stay.person_id == enrolment.person_id).one()
+        session.add(
+            Absence(stay_id=stay.id, kind=kind, started_on=FRIDAY - DAY, expected_back_on=TODAY + DAY)
+        )
+
+
+def test_grey_cells_are_passed_over_and_say_why(qtbot, open_centre, room, people):
+    away(room, people[1], "HOSPITAL")
+    sheet = show_sheet(qtbot, open_centre, room)
+    type_here("มม")
+    sheet.wait()
+    assert sheet.kept(FRIDAY, people) == "ม.ม."
+    sheet.view.go_to(1, sheet.column(FRIDAY))
+    type_here("ม")
+    sheet.wait()
+    assert sheet.tab.note.text() == "แก้วตา: ไปโรงพยาบาล ถึงวันที่ 22 พ.ย. 2569"
+    press(focused(), Qt.Key.Key_M, CTRL)
+    sheet.wait()
+    assert sheet.kept(FRIDAY, people) == "ม.มม"
+
+
+def test_who_came_in_spite_of_leave_is_marked_by_the_second_press(qtbot, open_centre, room, people):
+    away(room, people[0], "LEAVE")
+    sheet = show_sheet(qtbot, open_centre, room)
+    sheet.view.go_to(0, sheet.column(FRIDAY))
+    type_here("ม")
+    assert "กดปุ่มเดิมอีกครั้ง" in sheet.tab.note.text()
+    sheet.wait()
+    assert sheet.kept(FRIDAY, people) == "...."
+    type_here("ม")
+    sheet.wait()
+    assert sheet.kept(FRIDAY, people) == "ม..."
+
+
+def test_a_day_without_a_lesson_takes_no_mark(sheet, people):
+    sheet.view.go_to(0, sheet.column(TODAY))
+    type_here("ม")
+    assert sheet.tab.note.text() == "วันนี้ไม่มีคาบเรียน"
+
+
+def test_a_refused_mark_goes_back_and_its_sentence_stands_at_the_cell(sheet, people, room):
+    with room.house.writing() as session:
+        session.get_one(Enrolment, people[0].id).joined_on = TODAY  # meanwhile, at the desk
+    type_here("มม")
+    sheet.wait()
+    assert sheet.shown(FRIDAY) == ".ม.."
+    assert sheet.tab.note.text() == "ผู้เข้ารับการอบรมรายนี้ไม่ได้อยู่ในรุ่นในวันที่ 20 พฤศจิกายน 2569"
+    assert sheet.kept(FRIDAY, people) == ".ม.."
+
+
+# blocks ---------------------------------------------------------------------------------------------
+
+
+def test_a_block_is_copied_with_names_and_days_and_pasted_elsewhere(sheet, people):
+    type_here("มข")
+    sheet.view.go_to(0, sheet.column(FRIDAY))
+    press(focused(), Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    press(focused(), Qt.Key.Key_C, CTRL)
+    text = QApplication.clipboard().text()
+    assert text.splitlines() == ["ผู้เข้าอบรม\t20 พ.ย. 2569", "กนกวรรณ\tม", "แก้วตา\tข"]
+    sheet.view.go_to(3, sheet.column(FRIDAY - DAY))
+    press(focused(), Qt.Key.Key_V, CTRL)
+    sheet.wait()
+    assert sheet.kept(FRIDAY - DAY, people) == "มข.."
+
+
+def test_a_block_of_a_spreadsheet_is_read_and_what_it_does_not_know_is_said(sheet, people):
+    QApplication.clipboard().setText("✓\t/\nขาด\tอะไร\nลาป่วย\t1\n")
+    sheet.view.go_to(1, sheet.column(FRIDAY - DAY))
+    press(focused(), Qt.Key.Key_V, CTRL)
+    sheet.wait()
+    assert (sheet.kept(FRIDAY - DAY, people), sheet.kept(FRIDAY, people)) == (".มขป", ".ม.ม")
+    assert sheet.tab.note.text() == "วางแล้ว 5 ช่อง อ่านไม่ออก: อะไร"
+
+
+# months, halves, names ------------------------------------------------------------------------------
+
+
+def test_other_months_and_the_whole_cohort(sheet):
+    QTest.mouseClick(sheet.tab.tools.after, Qt.MouseButton.LeftButton)
+    assert (sheet.cells.columns[0].day, sheet.cells.columns[-1].day) == (
+        date(2026, 12, 1),
+        date(2026, 12, 16),
+    )
+    assert not sheet.tab.tools.after.isEnabled()
+    sheet.tab.tools.shape.set_value("whole")
+    sheet.tab.tools._choose_shape("whole")
+    assert len(sheet.cells.columns) == 45
+
+
+def test_mornings_and_afternoons_are_marked_apart(qtbot, open_centre):
+    room = a_class(open_centre, ("AM", "PM"))
+    people = [room.resident(name) for name in ("กนกวรรณ", "แก้วตา")]
+    sheet = show_sheet(qtbot, open_centre, room)
+    assert sheet.tab.tools.half.value() == "AM"
+    type_here("มข")
+    sheet.wait()
+    sheet.tab.tools.half.set_value("PM")
+    sheet.tab._show_half(Half.PM)
+    assert sheet.shown(FRIDAY) == ".."
+    type_here("ส")
+    sheet.wait()
+    assert (sheet.kept(FRIDAY, people, "AM"), sheet.kept(FRIDAY, people, "PM")) == ("มข", "ส.")
+
+
+@pytest.mark.parametrize(("typed", "row"), [("ชู", 3), ("3", 2), ("๒", 1), ("=^", 3)])
+def test_a_name_is_jumped_to_by_its_beginning_or_its_number(sheet, typed, row):
+    press(focused(), Qt.Key.Key_F, CTRL)
+    type_here(typed)
+    press(focused(), Qt.Key.Key_Return)
+    assert sheet.view.place() == (row, sheet.column(FRIDAY))
+    assert focused() is sheet.view
+
+
+# who may --------------------------------------------------------------------------------------------
+
+
+def test_who_may_not_mark_reads_and_is_told(qtbot, open_centre, room, people):
+    sheet = show_sheet(qtbot, open_centre, room, actor=DESK)
+    assert sheet.tab.banner.text().startswith("ดูได้อย่างเดียว")
+    type_here("ม")
+    press(focused(), Qt.Key.Key_M, CTRL)
+    sheet.wait()
+    assert sheet.kept(FRIDAY, people) == "...."
+
+
+def test_a_closed_cohort_is_read_only(qtbot, open_centre, room, people):
+    with room.house.writing() as session:
+        session.get_one(Cohort, room.cohort_id).closed_on = TODAY
+    sheet = show_sheet(qtbot, open_centre, room)
+    assert sheet.tab.banner.text() == "รุ่นนี้ปิดแล้ว ดูการเช็กชื่อได้อย่างเดียว"
+    type_here("ม")
+    sheet.wait()
+    assert sheet.kept(FRIDAY, people) == "...."
+
+
+def test_a_class_without_people_says_so(qtbot, open_centre, room):
+    sheet = show_sheet(qtbot, open_centre, room)
+    assert sheet.tab.stack.currentWidget() is sheet.tab.empty
+
+
+# continuity -----------------------------------------------------------------------------------------
+
+
+def test_a_trainer_is_told_who_decides_about_a_break(qtbot, open_centre, room, people):
+    room.write(people[0], "P" * 12 + "AAA")
+    sheet = show_sheet(qtbot, open_centre, room)
+    assert sheet.tab.side.chip(0) == ("ขาดติดต่อกัน 3 วัน", Tone.BAD)
+    sheet.view.go_to(0, sheet.column(FRIDAY))
+    press(focused(), Qt.Key.Key_D, CTRL)
+    assert sheet.tab.note.text() == "กนกวรรณ: รอผู้จัดการตัดสินใจ"
+
+
+def test_the_manager_decides_from_the_red_word(qtbot, open_centre, room, people):
+    room.write(people[0], "P" * 12 + "AAA")
+    sheet = show_sheet(qtbot, open_centre, room, actor=MANAGER)
+    where = QPoint(150, sheet.view.days.height() + 10)
+    QTest.mouseClick(sheet.tab.side, Qt.MouseButton.LeftButton, pos=where)
+    sheet.wait()
+    assert [one.isVisible() for one in sheet.page.findChildren(DecisionDialog)] == [True]
+    press(focused(), Qt.Key.Key_Tab)
+    type_here("บุตรป่วย")
+    press(focused(), Qt.Key.Key_Return, CTRL)
+    sheet.wait()
+    sheet.wait()
+    assert sheet.page.findChildren(DecisionDialog) == []
+    assert sheet.tab.side.chip(0) == ("20/45", Tone.OK)
+    assert "ครบ 45 วัน ในวันที่ 16 ธ.ค. 2569" in sheet.tab.side.tip(0)

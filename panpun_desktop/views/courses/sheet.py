@@ -20,6 +20,7 @@ from panpun_desktop.rules.codes import AttendanceCode, Half
 from panpun_desktop.rules.marks import SIGNS
 from panpun_desktop.views.courses import sheet_days
 from panpun_desktop.views.courses import sheet_words as words
+from panpun_desktop.views.courses.decision import open_decision
 from panpun_desktop.views.courses.sheet_acts import SheetActs, why_read_only
 from panpun_desktop.views.courses.sheet_clip import copied, read_block
 from panpun_desktop.views.courses.sheet_days import Span
@@ -121,6 +122,8 @@ class SheetTab(QWidget):
         self._rests.timeout.connect(self.read)
         self._add_key("Ctrl+M", self.acts.mark_all)
         self._add_key("Ctrl+F", self.acts.ask_name)
+        self._add_key("Ctrl+D", lambda: self._decide(self._row()))
+        self.side.decide_asked.connect(self._decide)
 
     def _add_key(self, keys: str, act: object) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)
@@ -292,10 +295,33 @@ class SheetTab(QWidget):
         if sheet.may_mark:
             self._add_marks(menu)
         row = self.view.cells.rows[place[0]]
+        if row.standing.standing.continuity.breaks and self.context.may("continuity.decide"):
+            deciding = menu.addAction(_("Decide about the break…") + "\tCtrl+D")
+            deciding.setObjectName("decideAction")
+            deciding.triggered.connect(lambda: self._decide(place[0]))
         opening = menu.addAction(_("Open the person"))
         opening.setObjectName("openPersonAction")
         opening.triggered.connect(lambda: self.context.navigate("residents", person_id=row.person_id))
         menu.popup(at)
+
+    def _row(self) -> int:
+        place = self.view.place()
+        return -1 if place is None else place[0]
+
+    def _decide(self, row: int) -> None:
+        """Ask the manager about a break; others are told who decides (R-CRS-6)."""
+        if not 0 <= row < len(self.view.cells.rows):
+            return
+        found = self.view.cells.rows[row]
+        spot = (row, max(self.view.currentIndex().column(), 0))
+        if not found.standing.standing.continuity.breaks:
+            self.acts.say(_("{name}: the course is unbroken").format(name=found.name), spot)
+        elif not self.context.may("continuity.decide"):
+            self.acts.say(_("{name}: waits for the manager's decision").format(name=found.name), spot)
+        else:
+            open_decision(
+                self.context, self, found.enrolment_id, lambda error: self.acts.say(message_of(error), spot)
+            )
 
     def _add_marks(self, menu: QMenu) -> None:
         labels = self.view.cells.labels

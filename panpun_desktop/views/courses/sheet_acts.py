@@ -19,6 +19,7 @@ from panpun_desktop.views.courses.sheet_clip import Pasted, said_of
 from panpun_desktop.views.courses.sheet_note import CellNote
 from panpun_desktop.views.courses.sheet_view import SheetView
 from panpun_desktop.views.courses.sheet_writing import SheetWriter, cells_for
+from panpun_desktop.widgets.keyboard import as_thai_layout, latin_digits
 
 if TYPE_CHECKING:
     from panpun_desktop.services.attendance import MarkCell
@@ -242,15 +243,15 @@ class SheetActs(QObject):
             self._view.go_to(row, place[1])
 
     def row_named(self, typed: str) -> int | None:
-        """The row of a number, of a name that begins so, or that has it anywhere."""
-        from panpun_desktop.widgets.keyboard import latin_digits
-
+        """The row of a number, of a name that begins so, or that has it anywhere; in either layout."""
         wanted = latin_digits(typed.strip())
-        rows = self._cells.rows
         if wanted.isdigit():
-            return int(wanted) - 1 if 0 < int(wanted) <= len(rows) else None
-        key = search_key(wanted)
-        names = [search_key(one.name) for one in rows]
+            return int(wanted) - 1 if 0 < int(wanted) <= len(self._cells.rows) else None
+        found = self._row_like(search_key(wanted))
+        return found if found is not None else self._row_like(search_key(as_thai_layout(wanted)))
+
+    def _row_like(self, key: str) -> int | None:
+        names = [search_key(one.name) for one in self._cells.rows]
         first = [row for row, name in enumerate(names) if any(part.startswith(key) for part in name.split())]
         found = first or [row for row, name in enumerate(names) if key in name]
         return found[0] if key and found else None

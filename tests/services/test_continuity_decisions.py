@@ -1,0 +1,153 @@
+"""A break in a course and the manager's decision: count on, begin anew, end, and taking it back."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from panpun_desktop.common.errors import NotAllowed, RuleBroken
+from panpun_desktop.models import Enrolment
+from panpun_desktop.services.attendance_sheet import SheetRow, read_sheet
+from panpun_desktop.services.continuity_decisions import Decide, OpenBreak, decide, open_break
+from panpun_desktop.services.undoing import TakeBack, newest_of, take_back
+from tests.builders import MANAGER, TODAY, TRAINER
+from tests.services.classroom import Classroom, classroom
+from tests.services.house import House
+
+DAY = timedelta(days=1)
+FRIDAY = TODAY - DAY
+
+
+@pytest.fixture
+def lessons(house: House) -> Classroom:
+    """Whole days."""
+    return classroom(house)
+
+
+@pytest.fixture
+def absent(lessons: Classroom) -> Enrolment:
+    """Three days ขาด, Tuesday to Thursday, back on Friday."""
+    one = lessons.resident("ประยูร")
+    lessons.write(one, ["P"] * 11 + ["A"] * 3 + ["P"])
+    return one
+
+
+def row(lessons: Classroom) -> SheetRow:
+    return read_sheet(lessons.house.work, MANAGER, lessons.cohort_id).rows[0]
+
+
+def breaks(lessons: Classroom) -> int:
+    return len(row(lessons).standing.standing.continuity.breaks)
+
+
+def found(lessons: Classroom, one: Enrolment) -> OpenBreak:
+    return open_break(lessons.house.work, MANAGER, one.id)
+
+
+def settle(lessons: Classroom, one: Enrolment, choice: str, **more: object) -> None:
+    request = Decide(one.id, found(lessons, one).version, choice, **more)  # type: ignore[arg-type]
+    decide(lessons.house.work, MANAGER, request)
+
+
+def undo(lessons: Classroom) -> None:
+    entry = newest_of(lessons.house.work, MANAGER)
+    assert entry is not None
+    take_back(lessons.house.work, MANAGER, TakeBack(entry))
+
+
+def refusal(lessons: Classroom, one: Enrolment, choice: str, **more: object) -> str:
+    with pytest.raises(RuleBroken) as refused:
+        settle(lessons, one, choice, **more)
+    return refused.value.id
+
+
+def test_the_manager_is_shown_the_run_and_the_day_of_coming_back(
+    lessons: Classroom, absent: Enrolment
+) -> None:
+    one = found(lessons, absent)
+    assert (one.first_on, one.last_on, one.length, one.back_on) == (
+        TODAY - 4 * DAY,
+        TODAY - 2 * DAY,
+        3,
+        FRIDAY,
+    )
+    assert (one.days, one.floor, one.last_marked_on) == (20, 45, FRIDAY)
+
+
+def test_r_crs_6_counting_on_accepts_these_days_with_a_reason(lessons: Classroom, absent: Enrolment) -> None:
+    assert refusal(lessons, absent, "CONTINUE") == "continuity.reason_missing"
+    settle(lessons, absent, "CONTINUE", reason="บุตรป่วย มีใบรับรอง")
+    assert breaks(lessons) == 0
+    assert row(lessons).standing.standing.progress.days == 20
+
+
+def test_days_that_are_missed_after_the_decision_are_a_new_matter(
+    lessons: Classroom, absent: Enrolment
+) -> None:
+    settle(lessons, absent, "CONTINUE", reason="บุตรป่วย")
+    monday = TODAY + 2 * DAY
+    lessons.write(absent, "AAA", since=monday)
+    lessons.house.work.clock.instant += timedelta(days=5)  # type: ignore[attr-defined]
+    again = found(lessons, absent)
+    assert (again.first_on, again.length) == (monday, 3)
+
+
+def test_r_crs_6_beginning_anew_counts_from_the_day_of_coming_back(
+    lessons: Classroom, absent: Enrolment
+) -> None:
+    settle(lessons, absent, "RESTART", restart_on=FRIDAY)
+    standing = row(lessons).standing.standing
+    assert (standing.progress.days, len(standing.continuity.breaks)) == (2, 0)
+    assert standing.progress.forecast_on == FRIDAY + 44 * DAY
+
+
+@pytest.mark.parametrize("day", [None, TODAY - 4 * DAY, TODAY + DAY])
+def test_a_new_count_begins_after_the_break_and_not_in_the_future(
+    lessons: Classroom, absent: Enrolment, day: date | None
+) -> None:
+    assert refusal(lessons, absent, "RESTART", restart_on=day) == "continuity.restart_outside"
+
+
+def test_r_crs_6_leaving_ends_the_enrolment(lessons: Classroom, absent: Enrolment) -> None:
+    settle(lessons, absent, "DROP", reason="ไม่กลับมา", last_on=FRIDAY)
+    with lessons.house.writing() as session:
+        kept = session.get_one(Enrolment, absent.id)
+        assert (kept.state, kept.ended_on) == ("DROPPED", FRIDAY)
+    assert breaks(lessons) == 0
+
+
+@pytest.mark.parametrize(
+    ("choice", "more"),
+    [
+        ("CONTINUE", {"reason": "บุตรป่วย"}),
+        ("RESTART", {"restart_on": FRIDAY}),
+        ("DROP", {"reason": "ไม่กลับมา", "last_on": FRIDAY}),
+    ],
+)
+def test_every_decision_can_be_taken_back(
+    lessons: Classroom, absent: Enrolment, choice: str, more: dict[str, object]
+) -> None:
+    before = _enrolment(lessons)
+    settle(lessons, absent, choice, **more)
+    undo(lessons)
+    assert _enrolment(lessons) == before
+    assert breaks(lessons) == 1
+
+
+def test_two_managers_do_not_decide_over_each_other(lessons: Classroom, absent: Enrolment) -> None:
+    settle(lessons, absent, "CONTINUE", reason="บุตรป่วย")
+    with pytest.raises(RuleBroken, match=r"continuity\.nothing_open"):
+        decide(lessons.house.work, MANAGER, Decide(absent.id, 1, "CONTINUE", "อีกครั้ง"))
+
+
+def test_only_the_manager_decides(lessons: Classroom, absent: Enrolment) -> None:
+    with pytest.raises(NotAllowed):
+        decide(lessons.house.work, TRAINER, Decide(absent.id, 1, "CONTINUE", "บุตรป่วย"))
+
+
+def _enrolment(lessons: Classroom) -> object:
+    with lessons.house.writing() as session:
+        columns = (Enrolment.state, Enrolment.ended_on, Enrolment.counted_from_on, Enrolment.end_reason)
+        return tuple(session.execute(select(*columns)).one())
