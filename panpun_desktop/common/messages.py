@@ -220,6 +220,9 @@ MESSAGES: dict[str, str] = {
     "family.left_before_joined": N_("The day of leaving the family cannot be before the day of joining."),
     "family.relation_missing": N_("Choose what the person is to the head of the family."),
     # education
+    "education.level_missing": N_("Choose the level."),
+    "education.person_missing": N_("Choose who learns."),
+    "education.score_unreadable": N_("This is no score. Write a figure, or ข for an exam that was not sat."),
     "education.cap_unknown": N_("Choose which limit of credits a term holds."),
     "education.subject_incomplete": N_("Write the code, the name and at least one credit."),
     "education.subject_kind_in_use": N_("Learners took this subject: compulsory or elective stays as it is."),

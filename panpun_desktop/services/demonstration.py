@@ -34,6 +34,7 @@ from panpun_desktop.services.agencies import SaveAgency, save_agency
 from panpun_desktop.services.centre import Centre, EditSettings, edit_settings, read_centre
 from panpun_desktop.services.demonstration_after import follow_up_rows
 from panpun_desktop.services.demonstration_days import live_last_days
+from panpun_desktop.services.demonstration_learners import teach
 from panpun_desktop.services.demonstration_life import Life, Lived, Soul, live
 from panpun_desktop.services.people_rows import PersonFacts
 from panpun_desktop.services.person_list import birth_of
@@ -104,6 +105,7 @@ def make_demonstration(
         _decide(work, manager)
         _write_past(work, manager, request, day)
         live_last_days(work, manager, day, _AGENCIES[0][0])
+        teach(work, manager, day)
         with work.reading(manager, "person.read") as session:
             people = len(session.scalars(select(Person.id).where(Person.voided_at.is_(None))).all())
             spans = session.execute(select(Stay.left_on).where(Stay.voided_at.is_(None))).all()

@@ -29,6 +29,7 @@ from panpun_desktop.services.education_reading import (
     term_now,
 )
 from panpun_desktop.services.education_rows import (
+    LearnerChoices,
     LearnerFilter,
     LearnerList,
     LearnerRow,
@@ -64,6 +65,26 @@ def list_learners(work: UnitsOfWork, by: Actor, chosen: LearnerFilter | None = N
     """The learners a filter finds in Thai order, with how far each is."""
     with work.reading(by, "education.read") as session:
         return read_learners(session, chosen or LearnerFilter())
+
+
+def learner_choices(work: UnitsOfWork, by: Actor) -> LearnerChoices:
+    """Levels, agencies, and the schools, teachers and groups written before."""
+    with work.reading(by, "education.read") as session:
+        agencies = session.execute(select(Agency.id, Agency.name).where(Agency.is_active)).all()
+        return LearnerChoices(
+            levels=level_rows(levels(session).values()),
+            agencies=tuple(
+                (row.id, row.name) for row in sorted(agencies, key=lambda row: sort_key(row.name))
+            ),
+            schools=_written(session, Learner.school),
+            teachers=_written(session, Learner.teacher),
+            groups=_written(session, Learner.group_name),
+        )
+
+
+def _written(session: Session, column: Any) -> tuple[str, ...]:
+    texts = session.scalars(select(column).where(column != "", Learner.voided_at.is_(None)).distinct())
+    return tuple(sorted(texts, key=sort_key))
 
 
 def read_learners(session: Session, chosen: LearnerFilter) -> LearnerList:

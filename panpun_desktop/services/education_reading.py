@@ -36,8 +36,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-_LAST_MONTH = 12
-
 
 @dataclass(frozen=True)
 class Level:
@@ -149,8 +147,7 @@ def level_of(session: Session, level_id: int) -> Level:
 def months(session: Session) -> TermMonths:
     """In which months terms begin, as the centre set it."""
     settings = read_settings(session)
-    first, second = settings["education.first_month"], settings["education.second_month"]
-    return TermMonths(min(first, _LAST_MONTH), min(second, _LAST_MONTH))
+    return TermMonths(int(settings["education.first_month"]), int(settings["education.second_month"]))
 
 
 def term_now(session: Session) -> Term:

@@ -28,6 +28,18 @@ class LevelRow:
 
 
 @dataclass(frozen=True)
+class LearnerChoices:
+    """What the form of a learner offers."""
+
+    levels: tuple[LevelRow, ...]
+    agencies: tuple[tuple[int, str], ...]
+    """(id, name) of the directory."""
+    schools: tuple[str, ...]
+    teachers: tuple[str, ...]
+    groups: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class LearnerFilter:
     """Which learners a list shows; empty means all."""
 

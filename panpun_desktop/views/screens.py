@@ -19,6 +19,7 @@ _SCREENS = (
     ("census", N_("Night count"), "moon", "census.read", False),
     ("daily", N_("Daily work"), "notes", "meal.read", False),
     ("imports", N_("Bring a register in"), "download", "import.register", False),
+    ("education", N_("Non-formal education"), "book", "education.read", False),
     ("documents", N_("Reports and letters"), "printer", "report.read", False),
     ("settings", N_("Settings"), "settings", "setting.read", True),
 )

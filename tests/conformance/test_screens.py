@@ -155,6 +155,7 @@ def test_there_are_screens_to_walk() -> None:
         "beds",
         "census",
         "daily",
+        "education",
         "imports",
         "documents",
         "settings",

@@ -25,7 +25,7 @@ _NOWHERE = QModelIndex()
 _KEYS = r"Ctrl|Alt|Shift|Enter|Esc|Ins|Del|Delete|Tab|Home|End|Space|PgUp|PgDn|Backspace|F\d{1,2}"
 _PRODUCT = r"PDF|Excel|Word|CSV|QR|SQLCipher|Linux|Windows|Python|Qt|Debian|Ubuntu|NGO|PNG|JPEG|SVG|MIT|OFL"
 ALLOWED = re.compile(
-    rf"\b(?:{_KEYS}|{_PRODUCT})\b|\S+@\S+|https?://\S+|(?:/[\w.-]+){{2,}}|\{{\w+\}}|\b[A-Z]\d\d-\d+\b|\b[A-Z]{{1,2}}\b"
+    rf"\b(?:{_KEYS}|{_PRODUCT}|N-NET)\b|\S+@\S+|https?://\S+|(?:/[\w.-]+){{2,}}|\{{\w+\}}|\b[A-Z]\d\d-\d+\b|\b[A-Z]{{1,2}}\b"
 )
 """Keys, products and file types, addresses, folders, places in a number's pattern, register numbers, and
 single letters such as the keys of the board."""

@@ -39,6 +39,7 @@ _PLACES = {
     "intake_form": N_("Intake form"),
     "voluntary": N_("Statement of free will"),
     "transfer_letter": N_("Transfer letter"),
+    "learner_sheet": N_("Learner's tracking sheet"),
     "register": N_("Register"),
 }
 

@@ -1,0 +1,193 @@
+"""บันทึกคะแนน: a term's subject with its learners, or all subjects of one learner; saved at each cell."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from panpun_desktop.common.errors import PanpunError
+from panpun_desktop.common.i18n import _, message_of
+from panpun_desktop.rules.education_terms import Term, parse_term
+from panpun_desktop.views.context import Context
+from panpun_desktop.views.education.score_table import (
+    CODE,
+    IN_TERM,
+    NAME,
+    ScoreTableModel,
+    ScoreTableView,
+    Typed,
+)
+from panpun_desktop.widgets.buttons import QuietButton
+from panpun_desktop.widgets.fields import ChoiceBox
+from panpun_desktop.widgets.labels import ThaiLabel, help_text
+from panpun_desktop.widgets.operations import Changes
+from panpun_desktop.widgets.parts import Banner, Card, EmptyState
+from panpun_desktop.widgets.theme import Tone
+
+if TYPE_CHECKING:
+    from panpun_desktop.services.education_rows import ScoreRow, ScoreSheet
+
+
+class ScoresPart(QWidget):
+    """``closed`` asks for what was open before."""
+
+    closed = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.setObjectName("scoresPart")
+        self.context = context
+        self.learner_id: int | None = None
+        self._term: Term | None = None
+        self._sheet: ScoreSheet | None = None
+        self._sending: tuple[int, ...] = ()
+        self.model = ScoreTableModel()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addLayout(self._head())
+        self.banner = Banner("", Tone.BAD)
+        column.addWidget(self.banner)
+        card = Card(padding=0)
+        self.table = ScoreTableView(self.model)
+        self.empty = EmptyState(
+            "book",
+            _("Nobody is registered"),
+            _("Register learners for the term, then scores are typed here."),
+        )
+        card.body.addWidget(self.table)
+        card.body.addWidget(self.empty)
+        column.addWidget(card, 1)
+        hint = _("Type a figure, Enter goes down. ข: did not sit the exam. Every cell is saved at once.")
+        column.addWidget(help_text(hint))
+        self.model.edited.connect(lambda _id: self._send())
+        self.model.refused.connect(lambda text: self.banner.say(text, Tone.BAD))
+        escape = QShortcut(QKeySequence("Esc"), self, self.closed.emit)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.heading = ThaiLabel(_("Scores"), role="title")
+        row.addWidget(self.heading)
+        row.addStretch(1)
+        self.term, self.subject = ChoiceBox(placeholder=_("Term")), ChoiceBox(placeholder=_("School subject"))
+        for box, name, words, width in (
+            (self.term, "scoreTermChoice", _("Term"), 110),
+            (self.subject, "scoreSubjectChoice", _("School subject"), 280),
+        ):
+            box.setObjectName(name)
+            box.setAccessibleName(words)
+            box.setFixedWidth(width)
+            row.addWidget(box)
+        self.term.chosen.connect(self._take_term)
+        self.subject.chosen.connect(lambda _id: self._show_rows(0))
+        self.back = QuietButton(_("Back"), "chevron-left", "Esc", clicked=self.closed.emit)
+        self.back.setObjectName("scoresBackButton")
+        row.addWidget(self.back)
+        return row
+
+    # reading ---------------------------------------------------------------------------------------
+
+    def open_sheet(self, learner_id: int | None = None, term: str = "") -> None:
+        """Show the sheet of a term (the newest), of one learner or of everybody by subject."""
+        self.learner_id = learner_id
+        self._term = parse_term(term) if term else None
+        self.subject.set_value(None)
+        self.read()
+
+    def _take_term(self, label: str | None) -> None:
+        self._term = parse_term(label) if label else None
+        self.read()
+
+    def read(self) -> None:
+        """Ask for the sheet as it stands."""
+        work, actor, term, learner_id = self.context.work, self.context.actor, self._term, self.learner_id
+
+        def ask() -> ScoreSheet:
+            from panpun_desktop.services.education_lists import score_sheet
+
+            return score_sheet(work, actor, term, learner_id)
+
+        self.context.operations.read(self, ask, self._show, self.refuse, key="scores")
+
+    def _show(self, sheet: ScoreSheet) -> None:
+        is_other = self._sheet is None or self._sheet.term != sheet.term
+        self._sheet, self._term = sheet, sheet.term
+        self.term.set_options({term.label: term.label for term in {*sheet.terms, sheet.term}})
+        self.term.set_value(sheet.term.label)
+        self.subject.set_options({str(id): name for id, name in sheet.subjects})
+        self.subject.setVisible(self.learner_id is None)
+        if self.learner_id is None and self.subject.value() is None and sheet.subjects:
+            most = Counter(row.subject_id for row in sheet.rows).most_common(1)[0][0]
+            self.subject.set_value(str(most))
+        self._show_rows(0 if is_other else self.table.currentIndex().row())
+        self._send()
+
+    def _show_rows(self, line: int) -> None:
+        if self._sheet is None:
+            return
+        rows = self._chosen(self._sheet)
+        place = self.table.currentIndex().column()
+        self.model.show_rows(rows, self._sheet.in_term_weight)
+        self.table.setColumnHidden(NAME, self.learner_id is not None)
+        self.table.setColumnHidden(CODE, self.learner_id is None)
+        self.table.setVisible(bool(rows))
+        self.empty.setVisible(not rows)
+        name = rows[0].name if rows and self.learner_id is not None else ""
+        self.heading.setText(_("Scores of {name}").format(name=name) if name else _("Scores"))
+        self.table.show_place(max(0, line), place if place >= IN_TERM else IN_TERM)
+
+    def _chosen(self, sheet: ScoreSheet) -> list[ScoreRow]:
+        if self.learner_id is not None:
+            return list(sheet.rows)
+        wanted = self.subject.value()
+        return [row for row in sheet.rows if str(row.subject_id) == wanted]
+
+    def refuse(self, error: PanpunError) -> None:
+        """Say above the sheet what could not be done."""
+        self.banner.say(message_of(error), Tone.BAD)
+
+    # saving ----------------------------------------------------------------------------------------
+
+    def _send(self) -> None:
+        """Save what was typed; what is typed meanwhile follows when the sheet came back."""
+        lines = [(row, self.model.typed[row.id]) for row in self.model.rows if row.id in self.model.typed]
+        if self._sending or not lines:
+            return
+        from panpun_desktop.services.education_results import save_scores
+        from panpun_desktop.services.education_rows import SaveScores, ScoreLine
+
+        self.banner.say("")
+        self._sending = tuple(row.id for row, _typed in lines)
+        before = dict(self.model.typed)
+        request = SaveScores(
+            tuple(
+                ScoreLine(row.id, row.version, typed.in_term, typed.final, typed.grade, typed.is_absent)
+                for row, typed in lines
+            )
+        )
+        work, actor = self.context.work, self.context.actor
+        act: Callable[[], Changes] = lambda: save_scores(work, actor, request)  # noqa: E731
+        self.context.operations.change(self, act, lambda _done: self._saved(before), self._refused)
+
+    def _saved(self, sent: dict[int, Typed]) -> None:
+        done = [id for id in self._sending if self.model.typed.get(id) == sent.get(id)]
+        self.model.saved(done)
+        self._sending = ()
+        self.read()
+
+    def _refused(self, error: PanpunError) -> None:
+        self.model.saved(self._sending)
+        self._sending = ()
+        self.refuse(error)
+        self.read()
+
+    def focus_first(self) -> None:
+        """The grid, where typing starts."""
+        self.table.setFocus()
