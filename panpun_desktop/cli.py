@@ -86,6 +86,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     _report_options(_verb(reporting, "monthly", _report_monthly, _("the month's statement")), "month", _month)
     _report_options(_verb(reporting, "census", _report_census, _("who slept here")), "day", _day)
+    nfe = _verb(reporting, "nfe", _report_nfe, _("the learners of a school term"))
+    nfe.add_argument("--term", required=True, help=_("the term, for example 1/2569"))
+    _outputs(nfe)
     writing = verbs.add_parser("letter", help=_("a letter as PDF")).add_subparsers(
         required=True, metavar="KEY"
     )
@@ -139,6 +142,10 @@ def _attendance_options(parser: argparse.ArgumentParser) -> None:
 
 def _report_options(parser: argparse.ArgumentParser, what: str, read: Callable[[str], date]) -> None:
     parser.add_argument(what, type=read, metavar=what.upper())
+    _outputs(parser)
+
+
+def _outputs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pdf", type=Path, metavar="F")
     parser.add_argument("--json", type=Path, metavar="F")
 
@@ -353,6 +360,10 @@ def _report_monthly(asked: argparse.Namespace, clock: Clock) -> None:
 
 def _report_census(asked: argparse.Namespace, clock: Clock) -> None:
     _report(asked, clock, "census", {"day": asked.day})
+
+
+def _report_nfe(asked: argparse.Namespace, clock: Clock) -> None:
+    _report(asked, clock, "nfe", {"term": asked.term})
 
 
 def _report(asked: argparse.Namespace, clock: Clock, key: str, parameters: Mapping[str, Any]) -> None:

@@ -90,12 +90,15 @@ def _written(session: Session, column: Any) -> tuple[str, ...]:
 def read_learners(session: Session, chosen: LearnerFilter) -> LearnerList:
     """``list_learners`` inside a unit of work."""
     known = levels(session)
-    rows = list(_rows(session, chosen, known))
+    seen = veil_of(session)
+    everyone = list(_rows(session, chosen, known))
+    rows = [row for row in everyone if seen.sees(row.person_id)]
     key = search_key(chosen.text)
     if key:
         rows = [row for row in rows if key in _searched(row)]
     return LearnerList(
         rows=tuple(sorted(rows, key=lambda row: (sort_key(row.name), row.id))),
+        matching=len(everyone),
         total=session.scalar(select(func.count()).where(Learner.voided_at.is_(None))) or 0,
         levels=level_rows(known.values()),
         terms=_terms(session),
@@ -118,7 +121,7 @@ def _found(session: Session, chosen: LearnerFilter) -> Iterable[Any]:
         select(Learner, *PERSON, Agency.name.label("agency"), here.label("is_here"))
         .join(Person, Person.id == Learner.person_id)
         .outerjoin(Agency, Agency.id == Learner.agency_id)
-        .where(Learner.voided_at.is_(None), Learner.person_id.not_in(veil_of(session).not_whole))
+        .where(Learner.voided_at.is_(None))
     )
     if chosen.level_ids:
         rows = rows.where(Learner.level_id.in_(chosen.level_ids))
@@ -140,7 +143,7 @@ def _registered(term: Term) -> Any:
 
 
 def _rows(session: Session, chosen: LearnerFilter, known: dict[int, Level]) -> Iterator[LearnerRow]:
-    """Each learner with the progress; who is not seen whole is left out (R-SAF-1)."""
+    """Each learner with the progress, those the asker may not see among them."""
     taken, hours, last = taken_rows(session), hours_of(session), _last_terms(session)
     for row in _found(session, chosen):
         one: Learner = row.Learner

@@ -86,6 +86,8 @@ class LearnerList:
     """The learners a filter finds, and what to filter by."""
 
     rows: tuple[LearnerRow, ...]
+    matching: int
+    """How many the filter finds, hidden people included."""
     total: int
     """All learners, hidden people included."""
     levels: tuple[LevelRow, ...]

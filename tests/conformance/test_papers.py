@@ -63,6 +63,7 @@ def printed(session: Any, key: str, **chosen: Any) -> bytes:
     given = {
         "month": TODAY.replace(day=1),
         "day": TODAY,
+        "term": "2/2569",
         "agency_id": agency,
         "stay_id": stay.id if stay else None,
         "person_id": stay.person_id if stay else person,

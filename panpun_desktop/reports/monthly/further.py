@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from panpun_desktop.rules import training_counts
+from panpun_desktop.rules import education_counts, training_counts
+from panpun_desktop.services.education_counts import learner_facts
 from panpun_desktop.services.training_counts import enrolments_in
 
 if TYPE_CHECKING:
@@ -39,5 +40,17 @@ def training(session: Session, asked: Asked, period: Period) -> Further | None:
     )
 
 
-FURTHER: tuple[Callable[[Session, Asked, Period], Further | None], ...] = (training,)
+def nfe(session: Session, asked: Asked, period: Period) -> Further | None:
+    """Table 8, ผู้เรียน กศน."""
+    facts, levels = learner_facts(session)
+    if not facts:
+        return None
+    people = education_counts.behind(facts, period)
+    return Further(
+        education_counts.learners(facts, levels, period),
+        behind={(education_counts.NFE, *place): ids for place, ids in people.items()},
+    )
+
+
+FURTHER: tuple[Callable[[Session, Asked, Period], Further | None], ...] = (training, nfe)
 """Every further table, in print order."""

@@ -1,0 +1,13 @@
+"""รายงานผู้เรียน กศน./สกร. of a term: table 8 over its days, and the learners registered for it."""
+
+from __future__ import annotations
+
+from panpun_desktop.reports.in_folder import report_in
+
+REPORT = report_in(
+    __name__,
+    key="nfe",
+    label="รายงานผู้เรียนรายภาคเรียน",
+    needs=("term",),
+    read_act="education.read",
+)
