@@ -100,13 +100,16 @@ def report(key: str) -> Report:
 
 def _papers() -> tuple[Report, ...]:
     from panpun_desktop.reports import (
+        attendance_summary,
         census,
+        class_list,
         handover,
         intake_form,
         learner_sheet,
         meal_sheet,
         monthly,
         nfe,
+        timesheet,
         transfer_letter,
         voluntary,
         walk_sheet,
@@ -118,6 +121,9 @@ def _papers() -> tuple[Report, ...]:
         walk_sheet.REPORT,
         handover.REPORT,
         meal_sheet.REPORT,
+        timesheet.REPORT,
+        class_list.REPORT,
+        attendance_summary.REPORT,
         intake_form.REPORT,
         voluntary.REPORT,
         learner_sheet.REPORT,

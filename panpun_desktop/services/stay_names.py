@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
 from panpun_desktop.common.thai_text import sort_key
 from panpun_desktop.models import Person, Stay
@@ -57,9 +58,10 @@ def people_of_stays(work: UnitsOfWork, by: Actor, stay_ids: Collection[int]) -> 
 def people_by_name(work: UnitsOfWork, by: Actor, person_ids: Collection[int]) -> tuple[StayName, ...]:
     """People once each, in Thai order of names, with the last stay of those who lived here."""
     name = (Person.title + Person.first_name + " " + Person.last_name).label("name")
-    last = select(func.max(Stay.id)).where(Stay.person_id == Person.id, Stay.voided_at.is_(None))
+    own = aliased(Stay)
+    last = select(func.max(own.id)).where(own.person_id == Person.id, own.voided_at.is_(None))
     columns = (Person.id, Person.id, Person.regno, name, Stay.arrived_on, Stay.left_on, Person.first_name)
-    chosen = select(*columns).outerjoin(Stay, Stay.id == last.scalar_subquery())
+    chosen = select(*columns).outerjoin(Stay, Stay.id == last.correlate(Person).scalar_subquery())
     ids = sorted(set(person_ids))
     found: list[StayName] = []
     with work.reading(by, "person.read") as session:

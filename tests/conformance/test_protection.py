@@ -41,6 +41,7 @@ from tests.centres import PASSWORD, make_centre, open_centre
 from tests.conformance import test_acts
 from tests.conformance.test_screens import dialogs, login_of, walk
 from tests.conformance.words import texts
+from tests.training import a_cohort, a_course, enrolled
 
 NUMBER = "1999900012348"
 FIRST, LAST, NICKNAME, PHONE = "ซ่อนกลิ่นทิพย์", "ลี้ลับวงศา", "หนูจันทร์แรม", "0899990007"
@@ -111,6 +112,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planted]:
         ("census", {"day": TODAY}),
     ):
         runner.issue(work, opened.manager, key, given)
+    enrolled(opened, a_cohort(opened, a_course(opened, service_type=None)), came.person_ids[0])
     restrict_people(work, actors[Role.SW], RestrictPeople(came.person_ids[:1], "VIOLENCE"))
     assert (came.person_ids[0], came.stay_ids[0]) == (1, 1), "what walks the services asks for the first"
     yield Planted(folder, came.person_ids[0], came.stay_ids[0], came.regnos[0], work, actors)

@@ -73,7 +73,7 @@ from panpun_desktop.reports.kit.page import PageSetup, as_draft, build, letter_p
 from panpun_desktop.reports.kit.paragraph import Markup, ThaiParagraph, fill
 from panpun_desktop.reports.kit.qr import qr
 from panpun_desktop.reports.kit.styles import style, style_at
-from panpun_desktop.reports.kit.table import NO_VALUE, Column, Row, number_text, table
+from panpun_desktop.reports.kit.table import NO_VALUE, Column, Look, Row, number_text, table
 
 __all__ = [
     "BOX",
@@ -92,6 +92,7 @@ __all__ = [
     "FieldRow",
     "FontSet",
     "Labelled",
+    "Look",
     "Markup",
     "PageSetup",
     "Painted",

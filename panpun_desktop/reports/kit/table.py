@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Literal, TypeAlias
@@ -22,6 +22,8 @@ Cell: TypeAlias = str | int | Decimal | Flowable | None
 NO_VALUE = "–"
 _ABOVE, _BELOW = 4.0, 2.0
 _SIDE = 4.0
+_NARROW = 28.0
+"""Points: a centimetre, the width of a column for one sign."""
 _WHOLE_PAGE = 400.0
 """Points: with so much room the page is as good as empty."""
 
@@ -57,6 +59,26 @@ def number_text(value: int | Decimal | None) -> str:
     return f"{value:,}"
 
 
+@dataclass(frozen=True)
+class Look:
+    """How a dense grid differs from a plain table; cells are (row, column), counted without the head.
+
+    ``side``, ``above`` and ``below`` are the points kept free in each cell; ``side`` in narrow columns only.
+    """
+
+    side: float = _SIDE
+    above: float = _ABOVE
+    below: float = _BELOW
+    shaded: Collection[tuple[int, int]] = ()
+    joined: Collection[tuple[tuple[int, int], tuple[int, int]]] = ()
+    """From the first to the last cell of one that takes the room of several."""
+    kept: Collection[tuple[int, int]] = ()
+    """First and last row of those that stay on one page."""
+
+
+PLAIN = Look()
+
+
 def table(
     columns: Sequence[Column],
     rows: Sequence[Row | Sequence[Cell]],
@@ -64,9 +86,10 @@ def table(
     width: float,
     points: float = 14,
     has_rules: bool = True,
+    look: Look = PLAIN,
 ) -> Table:
     """A table ``width`` points wide in official ``points``; None prints –, "" stays empty."""
-    maker = _TableMaker(columns, width, points)
+    maker = _TableMaker(columns, width, points, look)
     head = maker.head()
     body = [maker.row(row if isinstance(row, Row) else Row(row), len(head) + n) for n, row in enumerate(rows)]
     made = _Table(
@@ -108,9 +131,10 @@ class _CellParagraph(ThaiParagraph):
 class _TableMaker:
     """Turns cells into strings where they fit their column and into paragraphs where they must wrap."""
 
-    def __init__(self, columns: Sequence[Column], width: float, points: float) -> None:
+    def __init__(self, columns: Sequence[Column], width: float, points: float, look: Look) -> None:
         self.columns = columns
         self.points = points
+        self.look = look
         self.widths = _widths(columns, width)
         self.extra: list[tuple[Any, ...]] = []
         self.plain = style_at("cell", points)
@@ -151,7 +175,7 @@ class _TableMaker:
         if cell is None or isinstance(cell, int | Decimal):
             return number_text(cell)
         font = (self.bold if is_bold else self.plain).fontName
-        room = self.widths[place] - 2 * _SIDE
+        room = self.widths[place] - 2 * self._side(place)
         size = self.plain.fontSize
         if (
             not isinstance(cell, Markup)
@@ -161,6 +185,9 @@ class _TableMaker:
             return cell
         suffix = {"left": "", "right": "_right", "centre": "_centre"}[self.columns[place].align]
         return self._wrapped(cell, ("cell_bold" if is_bold else "cell") + suffix)
+
+    def _side(self, place: int) -> float:
+        return self.look.side if self.widths[place] < _NARROW else _SIDE
 
     def _wrapped(self, text: str, name: str) -> ThaiParagraph:
         return _CellParagraph(text, style_at(name, self.points))
@@ -174,9 +201,13 @@ class _TableMaker:
             ("VALIGN", *every, "TOP"),
             ("LEFTPADDING", *every, _SIDE),
             ("RIGHTPADDING", *every, _SIDE),
-            ("TOPPADDING", *every, _ABOVE),
-            ("BOTTOMPADDING", *every, _BELOW),
+            ("TOPPADDING", *every, self.look.above),
+            ("BOTTOMPADDING", *every, self.look.below),
         ]
+        for place in range(len(self.columns)):
+            if self._side(place) != _SIDE:
+                whole, side = ((place, 0), (place, -1)), self._side(place)
+                found += [("LEFTPADDING", *whole, side), ("RIGHTPADDING", *whole, side)]
         if has_rules:
             found.append(("GRID", *every, 0.4, RULE))
         if head_rows:
@@ -185,7 +216,19 @@ class _TableMaker:
         for place, column in enumerate(self.columns):
             align = {"left": "LEFT", "right": "RIGHT", "centre": "CENTER"}[column.align]
             found.append(("ALIGN", (place, head_rows), (place, -1), align))
-        return found + self.extra
+        return found + self.extra + list(_grid_look(self.look, head_rows))
+
+
+def _grid_look(look: Look, head_rows: int) -> Iterator[tuple[Any, ...]]:
+    for row, column in look.shaded:
+        at = (column, row + head_rows)
+        yield ("BACKGROUND", at, at, SHADE)
+    for (top, left), (bottom, right) in look.joined:
+        whole = ((left, top + head_rows), (right, bottom + head_rows))
+        yield ("SPAN", *whole)
+        yield ("VALIGN", *whole, "MIDDLE")
+    for first, last in look.kept:
+        yield ("NOSPLIT", (0, first + head_rows), (-1, last + head_rows))
 
 
 def _row_look(kind: RowKind, number: int, font: str) -> list[tuple[Any, ...]]:

@@ -100,3 +100,15 @@ def test_no_text_runs_over_the_edge_of_its_cell() -> None:
     page = page_image(kit.build([table], kit.PageSetup())).point(lambda v: 255 * (v < 128))
     right = (page.getbbox() or (0, 0, 0, 0))[2] / 2.0
     assert right <= (3 + 3) / 2.54 * 72 - 3
+
+
+def test_a_dense_grid_has_shaded_and_joined_cells_and_rows_that_stay_together() -> None:
+    columns = [kit.Column("ก", 3), *(kit.Column(str(n), 0.5, align="centre") for n in range(4))]
+    rows = [row for n in range(30) for row in ([f"คนที่{n}", "✓", "ข", "", ""], ["", "", "✓", "", ""])]
+    pairs = [((2 * n, 0), (2 * n + 1, 0)) for n in range(30)]
+    kept = [(2 * n, 2 * n + 1) for n in range(30)]
+    look = kit.Look(0.6, shaded=[(0, 3), (1, 3)], joined=pairs, kept=kept)
+    pdf = kit.build([kit.table(columns, rows, width=PAGE.text_width, look=look)], PAGE)
+    plain = kit.build([kit.table(columns, rows, width=PAGE.text_width)], PAGE)
+    assert poppler(pdf).split().count("✓") == 60
+    assert picture(pdf) != picture(plain)
