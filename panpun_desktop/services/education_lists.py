@@ -38,7 +38,7 @@ from panpun_desktop.services.education_rows import (
     ScoreSheet,
 )
 from panpun_desktop.services.person_list import name_of
-from panpun_desktop.services.visibility import veil_of
+from panpun_desktop.services.visibility import require_sight, veil_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -65,6 +65,13 @@ def list_learners(work: UnitsOfWork, by: Actor, chosen: LearnerFilter | None = N
     """The learners a filter finds in Thai order, with how far each is."""
     with work.reading(by, "education.read") as session:
         return read_learners(session, chosen or LearnerFilter())
+
+
+def learners_of_person(work: UnitsOfWork, by: Actor, person_id: int) -> tuple[LearnerRow, ...]:
+    """The levels of one person; refused where the person is not seen whole (R-SAF-1)."""
+    with work.reading(by, "education.read") as session:
+        require_sight(session, person_id)
+        return read_learners(session, LearnerFilter(person_id=person_id)).rows
 
 
 def learner_choices(work: UnitsOfWork, by: Actor) -> LearnerChoices:
@@ -123,6 +130,8 @@ def _found(session: Session, chosen: LearnerFilter) -> Iterable[Any]:
         .outerjoin(Agency, Agency.id == Learner.agency_id)
         .where(Learner.voided_at.is_(None))
     )
+    if chosen.person_id is not None:
+        rows = rows.where(Learner.person_id == chosen.person_id)
     if chosen.level_ids:
         rows = rows.where(Learner.level_id.in_(chosen.level_ids))
     if chosen.statuses:

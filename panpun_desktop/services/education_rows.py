@@ -49,6 +49,8 @@ class LearnerFilter:
     """Only those registered for this term."""
     missing: str = ""
     """Only those to whose graduation this is missing: ``credits``, ``activity``, ``moral``, ``nnet``, …"""
+    person_id: int | None = None
+    """Only the levels of this person."""
     text: str = ""
     """In the name, student number, school, teacher or group."""
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from panpun_desktop.common.errors import EditConflict, NeedsConfirmation, RuleBroken
+from panpun_desktop.models import Cohort, CohortMeeting, Course, Enrolment
 from panpun_desktop.rules.education_terms import Term
 from panpun_desktop.services.education import (
     cancel_learner,
@@ -17,7 +18,7 @@ from panpun_desktop.services.education import (
     record_assessments,
     set_learner_status,
 )
-from panpun_desktop.services.education_lists import list_learners, score_sheet
+from panpun_desktop.services.education_lists import learners_of_person, list_learners, score_sheet
 from panpun_desktop.services.education_results import (
     remove_subject,
     save_activity,
@@ -43,6 +44,7 @@ from panpun_desktop.services.education_rows import (
     TransferSubjects,
 )
 from panpun_desktop.services.education_terms import cancel_term, edit_term, register_term
+from panpun_desktop.services.people import person_panel
 from panpun_desktop.services.restrictions import RestrictPeople, restrict_people
 from panpun_desktop.services.undoing import TakeBack, take_back
 from tests.centres import OpenCentre
@@ -348,3 +350,39 @@ def test_every_act_can_be_taken_back(centre_session: OpenCentre) -> None:
     after = page(centre_session, learner)
     assert [line.grade for line in after.lines] == [None, None, None]
     assert after.progress == before.progress
+
+
+def test_the_story_of_the_person_tells_of_terms_and_graduation(centre_session: OpenCentre) -> None:
+    learner = a_learner(centre_session)
+    register(centre_session, learner, "2/2569", *CORE)
+    seen = page(centre_session, learner)
+    status = SetLearnerStatus(learner, seen.version, "GRADUATED", DAY, ANYWAY)
+    set_learner_status(centre_session.work, centre_session.desk, status)
+    panel = person_panel(centre_session.work, centre_session.desk, seen.person_id)
+    told = [row.text for row in panel.timeline if row.kind == "education"]
+    assert told == ["สกร. ม.ต้น: ลงทะเบียนภาคเรียน 2/2569", "สกร. ม.ต้น: จบหลักสูตร"]
+    (row,) = learners_of_person(centre_session.work, centre_session.trainer, seen.person_id)
+    assert (row.id, row.status) == (learner, "GRADUATED")
+
+
+def test_the_craft_learnt_beside_the_school_says_whether_they_meet(centre_session: OpenCentre) -> None:
+    learner = a_learner(centre_session, meets_on=(6,), meets_from=time(9), meets_until=time(15))
+    person = person_of(centre_session, learner)
+    with centre_session.work.writing(centre_session.manager, "course.edit") as session:
+        course = Course(name="ตัดเย็บเสื้อผ้า")
+        session.add(course)
+        session.flush()
+        for number, weekday in ((57, 1), (58, 7)):
+            cohort = Cohort(
+                course_id=course.id, number=number, be_year=2569, starts_on=DAY, ends_on=date(2026, 12, 31)
+            )
+            session.add(cohort)
+            session.flush()
+            session.add(CohortMeeting(cohort_id=cohort.id, weekday=weekday))
+            session.add(
+                Enrolment(
+                    cohort_id=cohort.id, person_id=person, state="ACTIVE", applied_on=DAY, joined_on=DAY
+                )
+            )
+    found = [(one.cohort, one.clashes) for one in page(centre_session, learner).together]
+    assert found == [(57, False), (58, True)]

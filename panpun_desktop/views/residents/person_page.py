@@ -23,6 +23,7 @@ from panpun_desktop.views.acts import act_text
 from panpun_desktop.views.acts.protection_strip import ProtectionStrip
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.residents.contact_sections import ContactSection, FamilySection
+from panpun_desktop.views.residents.education_section import EducationSection
 from panpun_desktop.views.residents.file_section import FilesSection
 from panpun_desktop.views.residents.panel import menu_acts, person_chips
 from panpun_desktop.views.residents.person_sections import ConsentsSection, FactsSection, PageSection
@@ -41,11 +42,14 @@ SECTIONS: dict[str, tuple[str, type[PageSection]]] = {
     "contact": (N_("Home and contact"), ContactSection),
     "family": (N_("Family and relations"), FamilySection),
     "stays": (N_("Stays"), StaysSection),
+    "education": (N_("Non-formal education"), EducationSection),
     "files": (N_("Papers and pictures"), FilesSection),
     "consents": (N_("Consents"), ConsentsSection),
     "story": (N_("Events"), StorySection),
     "history": (N_("History of changes"), HistorySection),
 }
+_ACTS = {"education": "education.read"}
+"""Sections that need a right of their own."""
 
 
 class PersonPage(QWidget):
@@ -141,13 +145,20 @@ class PersonPage(QWidget):
             self._menu.addAction(_("Your role may do nothing more here")).setEnabled(False)
         self._menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
+    def _offered(self) -> dict[str, tuple[str, type[PageSection]]]:
+        return {
+            name: section
+            for name, section in SECTIONS.items()
+            if name not in _ACTS or self.context.may(_ACTS[name])
+        }
+
     def _list(self) -> QWidget:
         card = Card(padding=8)
         card.setFixedWidth(224)
         card.body.setSpacing(2)
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QPushButton] = {}
-        for name, (words, _kind) in SECTIONS.items():
+        for name, (words, _kind) in self._offered().items():
             button = QPushButton(_(words))
             button.setObjectName(f"{name}SectionButton")
             button.setProperty("kind", "navigation")
@@ -204,7 +215,7 @@ class PersonPage(QWidget):
             section.paste()
 
     def _step(self, by: int) -> None:
-        names = list(SECTIONS)
+        names = list(self.buttons)
         self.open_section(names[(names.index(self.open_name) + by) % len(names)])
 
     def focus_first(self) -> None:
