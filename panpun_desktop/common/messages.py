@@ -170,6 +170,7 @@ MESSAGES: dict[str, str] = {
     "score.hours_above_most": N_("The module has {most} hours at most."),
     "score.not_marked": N_("{module} is not marked with scores."),
     "score.above_most": N_("{score} is above the highest score, {most}."),
+    "score.unreadable": N_("This is not a score. Type a number."),
     "score.below_nought": N_("A score cannot be below 0."),
     # card
     "card.in_use": N_("Another program is using the card. Close it and read the card again."),
@@ -198,6 +199,7 @@ MESSAGES: dict[str, str] = {
     "incident.day_to_come": N_("The incident cannot lie in the future."),
     "incident.void_reason_missing": N_("Say why the incident is cancelled."),
     "incident.not_open": N_("This incident cannot be changed by your role, or it was cancelled."),
+    "follow_up.days_unreadable": N_("Type days as numbers, for example 7, 30, 90."),
     "follow_up.result_missing": N_("Choose what was heard."),
     "follow_up.person_missing": N_("Choose whom to ask."),
     "follow_up.day_to_come": N_("The day of the follow-up cannot lie in the future."),

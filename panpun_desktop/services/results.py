@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -28,23 +27,32 @@ from panpun_desktop.models import (
 from panpun_desktop.rules.attendance import shown_percent
 from panpun_desktop.rules.codes import CourseNext, EnrolmentState, ServiceType
 from panpun_desktop.rules.course import after_course, require_score
-from panpun_desktop.rules.override import ALL, GivenReason, require_answers
-from panpun_desktop.services.attendance import cohort_title, require_own_cohort
+from panpun_desktop.rules.override import ALL, ConcernLevel, require_answers
+from panpun_desktop.rules.roles import may
+from panpun_desktop.services.attendance import cohort_title, require_own_cohort, teaches
 from panpun_desktop.services.attendance_sheet import trainee_names
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.follow_ups import days_of
 from panpun_desktop.services.module_scores import (
     NOT_ASSESSED,
-    Assessment,
-    ModuleRow,
-    ModuleScore,
     assessments,
     modules_of,
     scores_of,
 )
 from panpun_desktop.services.records import load
 from panpun_desktop.services.register import full_name
+from panpun_desktop.services.result_rows import (
+    Assess,
+    ConfirmResults,
+    PlanNext,
+    ReopenResult,
+    ResultRow,
+    ResultSheet,
+    SaveScores,
+    ScoreCell,
+    Settle,
+)
 from panpun_desktop.services.training_progress import TraineeStanding, standings
 from panpun_desktop.services.visibility import veil
 
@@ -54,111 +62,6 @@ if TYPE_CHECKING:
     from panpun_desktop.rules.roles import Actor
     from panpun_desktop.services.centre import Centre
     from panpun_desktop.store.unit_of_work import UnitsOfWork
-
-
-@dataclass(frozen=True)
-class ScoreCell:
-    """What one trainee reached in one module; None clears it."""
-
-    enrolment_id: int
-    module_id: int
-    score: Decimal | None = None
-    hours: Decimal | None = None
-    passed: bool | None = None
-
-
-@dataclass(frozen=True)
-class SaveScores:
-    """Scores of one cohort written in one act."""
-
-    cohort_id: int
-    cells: tuple[ScoreCell, ...]
-
-
-@dataclass(frozen=True)
-class Assess:
-    """The trainer's word on the assessment: passed, not passed, or None for what the scores say."""
-
-    enrolments: tuple[tuple[int, int], ...]
-    """(enrolment id, version seen)."""
-    passed: bool | None
-    percent: Decimal | None = None
-
-
-@dataclass(frozen=True)
-class Settle:
-    """The manager confirms a result: DONE or FAILED, on the last day in class (R-CRS-7)."""
-
-    enrolment_id: int
-    seen_version: int
-    state: str
-    ended_on: date | None = None
-    """None: the last day of the stay's part, of the plan, or today, whichever is first."""
-
-
-@dataclass(frozen=True)
-class ConfirmResults:
-    """Results of one person or of a whole cohort; one against the conditions needs a reason."""
-
-    results: tuple[Settle, ...]
-    reasons: Mapping[str, GivenReason] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class ReopenResult:
-    """A result that was confirmed by mistake: the person is in class again."""
-
-    enrolment_id: int
-    seen_version: int
-
-
-@dataclass(frozen=True)
-class PlanNext:
-    """What comes after the course: a higher one, travel home, work with whom and when to ask (R-CRS-3)."""
-
-    enrolment_id: int
-    seen_version: int
-    next_step: str | None
-    note: str = ""
-    employer: str = ""
-    follow_up_days: tuple[int, ...] | None = None
-    """Days after the course on which to ask; None: those of the setting. Only with work."""
-
-
-@dataclass(frozen=True)
-class ResultRow:
-    """One trainee's results; ``standing`` holds the conditions and what is proposed."""
-
-    enrolment_id: int
-    version: int
-    person_id: int
-    name: str
-    state: str
-    scores: Mapping[int, ModuleScore]
-    assessment: Assessment
-    standing: TraineeStanding
-    ended_on: date | None
-    next_step: str | None
-    next_note: str
-    employer: str
-    settled_figures: Mapping[str, object]
-    choices: tuple[CourseNext, ...]
-
-    @property
-    def is_settled(self) -> bool:
-        """The manager has confirmed it."""
-        return self.state in {EnrolmentState.DONE, EnrolmentState.FAILED}
-
-
-@dataclass(frozen=True)
-class ResultSheet:
-    """A cohort's modules and everybody in it, in the order of names."""
-
-    cohort_id: int
-    title: str
-    has_assessment: bool
-    modules: tuple[ModuleRow, ...]
-    rows: tuple[ResultRow, ...]
 
 
 def read_results(work: UnitsOfWork, by: Actor, cohort_id: int) -> ResultSheet:
@@ -207,6 +110,7 @@ def results_within(session: Session, by: Actor, cohort_id: int, day: date) -> Re
         course.has_assessment,
         modules_of(session, [course.id])[course.id],
         tuple(sorted(rows, key=lambda row: (sort_key(row.name), row.enrolment_id))),
+        may(by, "result.edit") and teaches(session, by, cohort_id),
     )
 
 
@@ -298,12 +202,15 @@ def _against(session: Session, row: Enrolment, wanted: Settle, found: TraineeSta
     """A result other than the conditions say: possible, with a reason."""
     missing = [one for one in found.completion.criteria if one.is_met is not True]
     if wanted.state == EnrolmentState.DONE and missing:
-        name = full_name(session.get_one(Person, row.person_id))
         message = _("{name} does not meet every condition of the course: day {days}, attendance {percent} %")
-        progress, tally = found.standing.progress, found.standing.tally
-        percent = shown_percent(tally.percent)
-        text = message.format(name=name, days=progress.short, percent=percent)
-        yield Concern("R-CRS-7", "warn", str(row.id), text, percent)
+    elif wanted.state == EnrolmentState.FAILED and not missing:
+        message = _("{name} meets every condition of the course: day {days}, attendance {percent} %")
+    else:
+        return
+    name = full_name(session.get_one(Person, row.person_id))
+    percent = shown_percent(found.standing.tally.percent)
+    text = message.format(name=name, days=found.standing.progress.short, percent=percent)
+    yield Concern("R-CRS-7", ConcernLevel.OVERRIDE, str(row.id), text, percent)
 
 
 def _settle(

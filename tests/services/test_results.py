@@ -12,7 +12,7 @@ from panpun_desktop.common.errors import NeedsConfirmation, NotAllowed, RuleBrok
 from panpun_desktop.models import CourseModule, Enrolment, Episode, FollowUp
 from panpun_desktop.rules.codes import CourseNext
 from panpun_desktop.rules.override import ALL, GivenReason
-from panpun_desktop.services.results import (
+from panpun_desktop.services.result_rows import (
     Assess,
     ConfirmResults,
     PlanNext,
@@ -21,6 +21,8 @@ from panpun_desktop.services.results import (
     SaveScores,
     ScoreCell,
     Settle,
+)
+from panpun_desktop.services.results import (
     assess,
     confirm_results,
     plan_next,

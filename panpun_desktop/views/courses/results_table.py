@@ -1,0 +1,242 @@
+"""The table of results: a score is typed in its cell; what cannot be is said there and nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtWidgets import QLineEdit
+
+from panpun_desktop.common.errors import RuleBroken
+from panpun_desktop.common.i18n import _, message_of
+from panpun_desktop.rules.course import require_score
+from panpun_desktop.views.courses.results_words import ASSESSED, SCORE, number_words, read_score
+from panpun_desktop.widgets.tables import Column, RowsTableView
+
+if TYPE_CHECKING:
+    from panpun_desktop.services.module_scores import ModuleRow
+    from panpun_desktop.services.result_rows import ResultRow
+
+_STEPS = {
+    Qt.Key.Key_Return: (1, 0),
+    Qt.Key.Key_Enter: (1, 0),
+    Qt.Key.Key_Down: (1, 0),
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Tab: (0, 1),
+    Qt.Key.Key_Backtab: (0, -1),
+}
+_BEGINS = set("0123456789๐๑๒๓๔๕๖๗๘๙.")
+Score = tuple[int, int, Decimal | None]
+"""Enrolment, module, score."""
+
+
+class ScoreEditor(QLineEdit):
+    """Lies over one cell until its text can be taken; ``taker`` says whether it was."""
+
+    def __init__(self, table: ResultsTable, taker: Callable[[str], bool]) -> None:
+        super().__init__(table.viewport())
+        self._table, self._taker, self._is_over = table, taker, False
+        self.setObjectName("scoreEditor")
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is not None:
+            self.take(step)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.go_away()
+        else:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        """Tab is ours: else Qt moves the focus before the key arrives."""
+        if isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.KeyPress and _is_tab(event):
+            self.keyPressEvent(event)
+            return True
+        return super().event(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if not self._is_over and self.window().isActiveWindow():
+            self.take((0, 0))
+
+    def take(self, step: tuple[int, int]) -> None:
+        """Hand the text over and go on; a text that is refused stays to be mended."""
+        if self._is_over:
+            return
+        if self.isModified() and not self._taker(self.text()):
+            self.selectAll()
+            return
+        self.go_away()
+        self._table.step(*step)
+
+    def go_away(self) -> None:
+        """Go away."""
+        self._is_over = True
+        self.hide()
+        self.deleteLater()
+        self._table.editor = None
+        self._table.setFocus()
+
+
+def _is_tab(event: QKeyEvent) -> bool:
+    return event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+
+
+class ResultsTable(RowsTableView["ResultRow"]):
+    """``scored`` carries scores to write, ``assess_asked`` the rows, ``said`` a sentence and its cell."""
+
+    scored = Signal(object)
+    assess_asked = Signal()
+    said = Signal(str, QRect)
+
+    def __init__(self, columns: Sequence[Column[ResultRow]], modules: Sequence[ModuleRow]) -> None:
+        super().__init__(columns, _("Results of the cohort"), whole_rows=False)
+        self.setObjectName("resultsTable")
+        self.may_edit = False
+        self.editor: ScoreEditor | None = None
+        self._modules = {f"{SCORE}{one.id}": one for one in modules}
+
+    # where ---------------------------------------------------------------------------------------
+
+    def column_key(self) -> str:
+        """The key of the column that the cursor is in."""
+        index = self.currentIndex()
+        return self.rows.columns[index.column()].key if index.isValid() else ""
+
+    def first_score(self) -> int:
+        """The first column that scores are typed in; 1 (the name) without any."""
+        keys = [one.key for one in self.rows.columns]
+        return next((at for at, key in enumerate(keys) if key.startswith(SCORE)), 1)
+
+    def go_to(self, row: int, column: int) -> None:
+        """Put the cursor into a cell that is there."""
+        if 0 <= row < self.rows.rowCount() and 0 <= column < len(self.rows.columns):
+            self.setCurrentIndex(self.rows.index(row, column))
+            self.scrollTo(self.currentIndex())
+
+    def step(self, down: int, right: int) -> None:
+        """Go on from the cursor."""
+        index = self.currentIndex()
+        self.go_to(index.row() + down, index.column() + right)
+
+    def show_rows(self, rows: Sequence[ResultRow]) -> None:
+        """Show these rows; the cursor and a text being typed stay where the same people stand."""
+        here = [self.rows.key_of(number) for number in range(self.rows.rowCount())]
+        if here == [row.id for row in rows]:
+            for row in rows:
+                self.rows.change_row(row)
+            return
+        index = self.currentIndex()
+        at, kept = index.column(), self.current_key()
+        if self.editor is not None:
+            self.editor.go_away()
+        self.set_rows(rows)
+        line = self.rows.find(kept) if kept is not None else 0
+        self.go_to(max(line, 0), at if at > 0 else self.first_score())
+
+    # typing --------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, is_score = event.key(), self.column_key() in self._modules
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste(QGuiApplication.clipboard().text())
+        elif is_score and event.text() and event.text()[0] in _BEGINS:
+            self.edit_cell(event.text())
+        elif is_score and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+            self.edit_cell()
+        elif is_score and key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self._clear()
+        elif self.column_key() == ASSESSED and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+            self.assess_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self.column_key() in self._modules:
+            self.edit_cell()
+        else:
+            super().mouseDoubleClickEvent(event)
+
+    def edit_cell(self, typed: str = "") -> None:
+        """Type in the cell of the cursor; a cell whose text was refused is mended first."""
+        row, module = self.current(), self._modules.get(self.column_key())
+        if self.editor is not None:
+            self.editor.setFocus()
+            return
+        if row is None or module is None:
+            return
+        index = self.currentIndex()
+        box = self.visualRect(index)
+        if not self.may_edit:
+            self.said.emit(_("Read only: the trainers of this cohort and the manager write scores"), box)
+            return
+        old = row.scores.get(module.id)
+        editor = ScoreEditor(self, lambda text: self._take(row.id, module, text, box))
+        editor.setText(number_words(old.score) if old else "")
+        editor.setAccessibleName(f"{row.name} {self.rows.columns[index.column()].title}")
+        editor.setGeometry(box)
+        self.editor = editor
+        editor.show()
+        editor.setFocus()
+        editor.selectAll()
+        if typed:
+            editor.insert(typed)
+
+    def _take(self, enrolment_id: int, module: ModuleRow, text: str, box: QRect) -> bool:
+        try:
+            score = checked(text, module)
+        except RuleBroken as error:
+            self.said.emit(message_of(error), box)
+            return False
+        self.scored.emit([(enrolment_id, module.id, score)])
+        return True
+
+    def _clear(self) -> None:
+        found: list[Score] = []
+        for index in self.selectedIndexes() if self.may_edit else ():
+            module = self._modules.get(self.rows.columns[index.column()].key)
+            if module is not None:
+                found.append((self.rows.row_at(index.row()).id, module.id, None))
+        if found:
+            self.scored.emit(found)
+
+    def paste(self, text: str) -> None:
+        """Write a block from a spreadsheet from the cursor on; what is impossible is left out and said."""
+        index = self.currentIndex()
+        if not (text.strip() and index.isValid() and self.may_edit):
+            return
+        found: list[Score] = []
+        refused = 0
+        for down, line in enumerate(text.rstrip("\r\n").splitlines()):
+            for right, cell in enumerate(line.split("\t")):
+                try:
+                    found += self._pasted(index.row() + down, index.column() + right, cell)
+                except RuleBroken:
+                    refused += 1
+        if found:
+            self.scored.emit(found)
+        if refused:
+            text = _("{n} cells of the block are no possible score and were left out").format(n=refused)
+            self.said.emit(text, self.visualRect(index))
+
+    def _pasted(self, row: int, column: int, text: str) -> list[Score]:
+        if row >= self.rows.rowCount() or column >= len(self.rows.columns):
+            raise RuleBroken("score.unreadable", field="score")
+        module = self._modules.get(self.rows.columns[column].key)
+        if module is None:
+            raise RuleBroken("score.unreadable", field="score")
+        return [(self.rows.row_at(row).id, module.id, checked(text, module))]
+
+
+def checked(text: str, module: ModuleRow) -> Decimal | None:
+    """A score of a module as it was typed; RuleBroken where it is impossible."""
+    score = read_score(text)
+    if score is not None and module.max_score is not None:
+        require_score(score, module.max_score)
+    return score

@@ -1,0 +1,205 @@
+"""Columns and words of the results of a cohort."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Final
+
+from panpun_desktop.common.errors import RuleBroken
+from panpun_desktop.common.i18n import N_, _
+from panpun_desktop.rules.attendance import shown_percent
+from panpun_desktop.rules.codes import EnrolmentState
+from panpun_desktop.rules.course_progress import Criterion, CriterionKind
+from panpun_desktop.widgets.columns import Column
+from panpun_desktop.widgets.keyboard import latin_digits
+from panpun_desktop.widgets.theme import Tone
+
+if TYPE_CHECKING:
+    from panpun_desktop.services.centre import Centre
+    from panpun_desktop.services.module_scores import ModuleRow
+    from panpun_desktop.services.result_rows import ResultRow, ResultSheet
+
+SCORE: Final = "score:"
+"""Keys of the columns that scores are typed in begin with it."""
+ASSESSED: Final = "assessment"
+_TONES: Final = {
+    EnrolmentState.ACTIVE: Tone.INFO,
+    EnrolmentState.SUSPENDED: Tone.WARN,
+    EnrolmentState.DONE: Tone.OK,
+    EnrolmentState.UPGRADED: Tone.VIOLET,
+}
+_CRITERIA: Final = {
+    CriterionKind.DAYS: N_("Days {found}, at least {wanted}: {word}"),
+    CriterionKind.ATTENDANCE: N_("Attendance {found} %, at least {wanted} %: {word}"),
+    CriterionKind.ASSESSMENT: N_("Assessment: {word}"),
+}
+
+
+def read_score(text: str) -> Decimal | None:
+    """A score as it was typed, Thai digits and a decimal comma too; empty is none.
+
+    RuleBroken ``score.unreadable``.
+    """
+    plain = latin_digits(text).replace(",", ".").strip()
+    if not plain:
+        return None
+    try:
+        found = Decimal(plain)
+    except InvalidOperation as error:
+        raise RuleBroken("score.unreadable", field="score") from error
+    if not found.is_finite():
+        raise RuleBroken("score.unreadable", field="score")
+    return found
+
+
+def number_words(value: Decimal | None) -> str:
+    """A score without needless noughts; nothing for none."""
+    return "" if value is None else f"{value.normalize():f}"
+
+
+def columns_of(sheet: ResultSheet, centre: Centre) -> list[Column[ResultRow]]:
+    """What is shown of each trainee: the modules, then what they add up to."""
+    place = {row.id: number for number, row in enumerate(sheet.rows, 1)}
+    found: list[Column[ResultRow]] = [
+        Column(
+            "number", _("List no."), lambda row: str(place.get(row.id, "")), right=True, muted=True, width=42
+        ),
+        Column("name", _("Name"), lambda row: row.name, strong=True, width=180),
+        *(_module_column(one) for one in sheet.modules if one.max_score),
+    ]
+    if sheet.has_assessment:
+        found += _assessment_columns()
+    found += _standing_columns(centre)
+    return found
+
+
+def _module_column(module: ModuleRow) -> Column[ResultRow]:
+    title = f"{module.name} /{number_words(module.max_score)}"
+    return Column(
+        f"{SCORE}{module.id}",
+        title,
+        lambda row: number_words(row.scores[module.id].score) if module.id in row.scores else "",
+        right=True,
+        width=_score_width(title),
+    )
+
+
+def _score_width(title: str) -> int:
+    """Room for the title as far as a class of modules leaves any."""
+    return max(64, min(130, 24 + 8 * len(title)))
+
+
+def _assessment_columns() -> list[Column[ResultRow]]:
+    return [
+        Column("sum", _("Sum %"), lambda row: percent_words(row.assessment.percent), right=True, width=70),
+        Column(
+            ASSESSED,
+            _("Assessment"),
+            lambda row: assessed_words(row.assessment.passed),
+            chip=lambda row: _met_tone(row.assessment.passed),
+            width=96,
+        ),
+    ]
+
+
+def _standing_columns(centre: Centre) -> list[Column[ResultRow]]:
+    return [
+        Column("days", _("Days"), days_words, right=True, width=66),
+        Column("percent", _("Attendance %"), attended_words, right=True, width=84),
+        Column(
+            "conditions",
+            _("Conditions"),
+            lambda row: _("complete") if is_complete(row) else _("not complete"),
+            chip=lambda row: Tone.OK if is_complete(row) else Tone.WARN,
+            tip=lambda row: "\n".join(criterion_words(one) for one in row.standing.completion.criteria),
+            width=98,
+        ),
+        Column(
+            "proposal",
+            _("Proposed"),
+            lambda row: centre.label("enrolment_state", row.waits) if row.waits else "–",
+            chip=lambda row: _TONES.get(row.waits, Tone.BAD) if row.waits else None,
+            width=118,
+        ),
+        Column(
+            "state",
+            _("Result"),
+            lambda row: centre.label("enrolment_state", row.state),
+            chip=lambda row: _TONES.get(EnrolmentState(row.state), Tone.BAD),
+            width=118,
+        ),
+        Column("next", _("After the course"), _next_words(centre), tip=lambda row: row.next_note, muted=True),
+    ]
+
+
+def percent_words(value: Decimal | None) -> str:
+    """Per cent to one place, a dash for none."""
+    return "–" if value is None else f"{value:.1f}"
+
+
+def assessed_words(passed: bool | None) -> str:
+    """ผ่าน, ไม่ผ่าน, ยังไม่ครบ."""
+    if passed is None:
+        return _("not yet")
+    return _("Passed") if passed else _("Not passed")
+
+
+def _met_tone(is_met: bool | None) -> Tone:
+    if is_met is None:
+        return Tone.NEUTRAL
+    return Tone.OK if is_met else Tone.BAD
+
+
+def days_words(row: ResultRow) -> str:
+    """24/45; of a confirmed result as it stood then."""
+    figures = row.settled_figures
+    if "days" in figures:
+        floor = figures.get("floor")
+        return str(figures["days"]) if floor is None else f"{figures['days']}/{floor}"
+    return row.standing.standing.progress.short
+
+
+def attended_words(row: ResultRow) -> str:
+    """81.8; of a confirmed result as it stood then."""
+    kept = row.settled_figures.get("percent")
+    if kept is not None:
+        return percent_words(Decimal(str(kept)))
+    return shown_percent(row.standing.standing.tally.percent)
+
+
+def is_complete(row: ResultRow) -> bool:
+    """Every condition of the course is met; of a confirmed result as it stood then."""
+    kept = row.settled_figures.get("criteria")
+    if isinstance(kept, dict):
+        return all(one is True for one in kept.values())
+    return all(one.is_met is True for one in row.standing.completion.criteria)
+
+
+def criterion_words(one: Criterion) -> str:
+    """วันอบรม 24 วัน ขั้นต่ำ 45 วัน: ยังไม่ครบ."""
+    word = _("not known yet") if one.is_met is None else (_("complete") if one.is_met else _("not complete"))
+    found = "–" if one.found is None else shown_percent(one.found, _places(one))
+    wanted = "–" if one.wanted is None else shown_percent(one.wanted, _places(one))
+    return _(_CRITERIA[one.kind]).format(found=found, wanted=wanted.removesuffix(".0"), word=word)
+
+
+def _places(one: Criterion) -> int:
+    return 0 if one.kind is CriterionKind.DAYS else 1
+
+
+def _next_words(centre: Centre) -> Callable[[ResultRow], str]:
+    def words(row: ResultRow) -> str:
+        label = centre.label("course_next", row.next_step) if row.next_step else ""
+        return " · ".join(one for one in (label, row.employer) if one)
+
+    return words
+
+
+def counts_words(rows: Sequence[ResultRow]) -> str:
+    """รอยืนยัน 3 · ผ่าน 10 · ไม่ผ่าน 1."""
+    states = [row.state for row in rows]
+    waiting = sum(row.waits is not None for row in rows)
+    text = _("{n} people · {waiting} wait for confirmation · {done} passed · {failed} not passed")
+    done, failed = states.count(EnrolmentState.DONE), states.count(EnrolmentState.FAILED)
+    return text.format(n=len(rows), waiting=waiting, done=done, failed=failed)

@@ -1,0 +1,178 @@
+"""The results of a class as a trainer and the manager use them: typed in place, proposed, confirmed."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+from sqlalchemy import select
+
+from panpun_desktop.models import FollowUp
+from panpun_desktop.views.acts.reasons import ReasonsDialog
+from panpun_desktop.views.courses.results_dialogs import AfterCourseDialog, ConfirmResultDialog
+from tests.builders import DESK, MANAGER
+from tests.typing import focused, press, type_here, type_text
+from tests.views.results import a_course_with_modules, show_results
+
+RETURN = Qt.Key.Key_Return
+
+
+@pytest.fixture
+def room(open_centre):
+    return a_course_with_modules(open_centre)
+
+
+@pytest.fixture
+def people(room):
+    return [room.resident(name) for name in ("กนกวรรณ", "แก้วตา", "จันทร์เพ็ญ")]
+
+
+@pytest.fixture
+def results(qtbot, open_centre, room, people):
+    return show_results(qtbot, open_centre, room)
+
+
+def dialog(kind):
+    found = [one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()]
+    return found[-1]
+
+
+def type_scores(*scores):
+    for score in scores:
+        for letter in score:  # the first opens the cell, the others go into it
+            type_here(letter)
+        press(focused(), RETURN)
+
+
+def test_a_column_of_scores_is_typed_with_enter_in_either_digits(results):
+    type_scores("7", "๘.๕", "10")
+    results.wait()
+    assert results.kept(0) == ["7.00", "8.50", "10.00"]
+    assert [results.text(row, "จักร") for row in range(3)] == ["7", "8.5", "10"]
+    assert results.text(1, "sum") == "85.0"
+
+
+def test_a_score_above_the_highest_is_said_at_the_cell_and_nothing_is_lost(results):
+    type_scores("7", "11")
+    results.wait()
+    assert "10" in results.tab.note.text()
+    assert results.tab.note.isVisible()
+    assert results.table.editor.text() == "11"
+    assert focused() is results.table.editor
+    assert results.kept(0) == ["7.00", ".", "."]
+    type_scores("1")
+    results.wait()
+    assert results.kept(0) == ["7.00", "1.00", "."]
+
+
+def test_another_place_does_not_take_a_refused_score_away(results):
+    type_here("9")
+    type_here("9")
+    results.tab.next_button.setFocus()
+    assert results.table.editor.text() == "99"
+    press(results.table.editor, Qt.Key.Key_Escape)
+    assert results.table.editor is None
+    assert results.kept(0) == [".", ".", "."]
+
+
+def test_a_block_from_a_spreadsheet_fills_the_cells_and_says_what_it_left_out(results):
+    QGuiApplication.clipboard().setText("5\t30\n๖\tดี\n7\t41\n")
+    press(focused(), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    results.wait()
+    assert (results.kept(0), results.kept(1)) == (["5.00", "6.00", "7.00"], ["30.00", ".", "."])
+    assert "2" in results.tab.note.text()
+
+
+def test_delete_empties_a_score(results):
+    type_scores("7")
+    press(focused(), Qt.Key.Key_Up)
+    press(focused(), Qt.Key.Key_Delete)
+    results.wait()
+    assert results.kept(0)[0] in {".", "None"}
+
+
+def test_the_conditions_are_shown_with_their_figures(results, room, people):
+    room.write(people[0], ["P"] * 12 + ["A"] * 3)
+    results.tab.read()
+    results.wait()
+    assert results.text(0, "days").endswith("/20")
+    assert results.text(0, "percent") == "80.0"
+    tip = results.table.rows.index(0, results.column("conditions")).data(Qt.ItemDataRole.ToolTipRole)
+    assert "80" in tip
+    assert results.text(0, "conditions") == "ยังไม่ครบ"
+
+
+def test_the_trainers_word_on_the_assessment_stands_for_the_chosen_lines(results):
+    results.tab.assess(passed=False)
+    results.wait()
+    assert [results.text(row, "assessment") for row in range(2)] == ["ไม่ผ่าน", "ยังไม่ครบ"]
+    results.tab.assess(passed=None)
+    results.wait()
+    assert results.text(0, "assessment") == "ยังไม่ครบ"
+
+
+def complete(room, enrolment):
+    room.write(enrolment, ["P"] * 15)
+
+
+def test_the_trainer_sees_what_waits_for_the_manager(results, room, people):
+    complete(room, people[0])
+    type_scores("10")
+    results.table.go_to(0, results.column("ตัดเสื้อ"))
+    type_scores("40")
+    results.wait()
+    assert "1" in results.tab.banner.text()
+    assert "ผู้จัดการ" in results.tab.banner.text() or "หัวหน้า" in results.tab.banner.text()
+    assert not results.tab.confirm_all_button.isVisible()
+    assert results.text(0, "proposal") == "ผ่านการอบรม"
+
+
+def test_the_manager_confirms_all_that_is_proposed_and_takes_one_back(qtbot, open_centre, room, people):
+    for one in people[:2]:
+        complete(room, one)
+    results = show_results(qtbot, open_centre, room, MANAGER)
+    for column, scores in (("จักร", ("10", "9")), ("ตัดเสื้อ", ("40", "30"))):
+        results.table.go_to(0, results.column(column))
+        type_scores(*scores)
+    results.wait()
+    press(results.table, RETURN, Qt.KeyboardModifier.ControlModifier)
+    results.wait()
+    assert [results.state(one) for one in people] == ["DONE", "DONE", "ACTIVE"]
+    results.table.go_to(0, 1)
+    results.tab.reopen_button.click()
+    results.wait()
+    assert [results.state(one) for one in people] == ["ACTIVE", "DONE", "ACTIVE"]
+
+
+def test_a_result_against_the_conditions_asks_for_the_reason_first(qtbot, open_centre, room, people):
+    results = show_results(qtbot, open_centre, room, MANAGER)
+    results.table.go_to(2, 1)
+    press(results.table, RETURN)
+    asked = dialog(ConfirmResultDialog)
+    asked.save()
+    results.wait()
+    reasons = dialog(ReasonsDialog)
+    reasons.code.field.set_value("OTHER")
+    type_text(reasons.text.field, "ฝึกงานนอกสถานที่แทนวันที่ขาด")
+    reasons.give()
+    results.wait()
+    assert results.state(people[2]) == "DONE"
+
+
+def test_work_after_the_course_plans_the_days_to_ask(qtbot, open_centre, room, people):
+    results = show_results(qtbot, open_centre, room, DESK)
+    press(results.table, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    after = dialog(AfterCourseDialog)
+    after.step.set_value("JOB")
+    after.step.chosen.emit("JOB")
+    type_text(after.employer, "ร้านเย็บผ้าป้าแดง")
+    after.days.setText("๗, สามสิบ")
+    after.save()
+    assert after.isVisible(), "days nobody can read are refused at their field"
+    after.days.setText("๗, 30")
+    after.save()
+    results.wait()
+    with room.house.writing() as session:
+        assert len(session.scalars(select(FollowUp)).all()) == 2
+    assert "ร้านเย็บผ้าป้าแดง" in results.text(0, "next")
