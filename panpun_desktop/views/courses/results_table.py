@@ -238,5 +238,5 @@ def checked(text: str, module: ModuleRow) -> Decimal | None:
     """A score of a module as it was typed; RuleBroken where it is impossible."""
     score = read_score(text)
     if score is not None and module.max_score is not None:
-        require_score(score, module.max_score)
+        require_score(score, Decimal(number_words(module.max_score)))
     return score

@@ -65,7 +65,7 @@ def columns_of(sheet: ResultSheet, centre: Centre) -> list[Column[ResultRow]]:
         Column(
             "number", _("List no."), lambda row: str(place.get(row.id, "")), right=True, muted=True, width=42
         ),
-        Column("name", _("Name"), lambda row: row.name, strong=True, width=180),
+        Column("name", _("Name"), lambda row: row.name, strong=True, width=160),
         *(_module_column(one) for one in sheet.modules if one.max_score),
     ]
     if sheet.has_assessment:
@@ -87,12 +87,12 @@ def _module_column(module: ModuleRow) -> Column[ResultRow]:
 
 def _score_width(title: str) -> int:
     """Room for the title as far as a class of modules leaves any."""
-    return max(64, min(130, 24 + 8 * len(title)))
+    return max(60, min(112, 22 + 7 * len(title)))
 
 
 def _assessment_columns() -> list[Column[ResultRow]]:
     return [
-        Column("sum", _("Sum %"), lambda row: percent_words(row.assessment.percent), right=True, width=70),
+        Column("sum", _("Sum %"), lambda row: percent_words(row.assessment.percent), right=True, width=62),
         Column(
             ASSESSED,
             _("Assessment"),
@@ -106,28 +106,28 @@ def _assessment_columns() -> list[Column[ResultRow]]:
 def _standing_columns(centre: Centre) -> list[Column[ResultRow]]:
     return [
         Column("days", _("Days"), days_words, right=True, width=66),
-        Column("percent", _("Attendance %"), attended_words, right=True, width=84),
+        Column("percent", _("Attendance %"), attended_words, right=True, width=72),
         Column(
             "conditions",
             _("Conditions"),
             lambda row: _("complete") if is_complete(row) else _("not complete"),
             chip=lambda row: Tone.OK if is_complete(row) else Tone.WARN,
             tip=lambda row: "\n".join(criterion_words(one) for one in row.standing.completion.criteria),
-            width=98,
+            width=86,
         ),
         Column(
             "proposal",
             _("Proposed"),
             lambda row: centre.label("enrolment_state", row.waits) if row.waits else "–",
             chip=lambda row: _TONES.get(row.waits, Tone.BAD) if row.waits else None,
-            width=118,
+            width=114,
         ),
         Column(
             "state",
             _("Result"),
             lambda row: centre.label("enrolment_state", row.state),
             chip=lambda row: _TONES.get(EnrolmentState(row.state), Tone.BAD),
-            width=118,
+            width=114,
         ),
         Column("next", _("After the course"), _next_words(centre), tip=lambda row: row.next_note, muted=True),
     ]
