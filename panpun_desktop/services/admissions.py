@@ -23,7 +23,7 @@ from panpun_desktop.services.belongings import keep_at_admission
 from panpun_desktop.services.centre import Centre, read_centre
 from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.enrolment_links import episode_opened
-from panpun_desktop.services.first_beds import give_first_beds
+from panpun_desktop.services.first_beds import give_first_beds, promised_beds
 from panpun_desktop.services.histories import History, histories
 from panpun_desktop.services.home_address import follow_home
 from panpun_desktop.services.households import join_household, members_there
@@ -166,7 +166,9 @@ def check_admission(work: UnitsOfWork, by: Actor, request: AdmitPeople) -> tuple
             history = known.get(member.person_id or 0, History())
             newcomers.append(_newcomer(index, request, member, person, history, chosen))
         there = members_there(session, request.household_id)
-    return admission_concerns(newcomers, today(work.clock), chosen.limits, chosen.calendar, there)
+        promised = promised_beds(session, by, request)
+    found = admission_concerns(newcomers, today(work.clock), chosen.limits, chosen.calendar, there)
+    return (*found, *promised)
 
 
 def admit(work: UnitsOfWork, by: Actor, request: AdmitPeople) -> Admitted:

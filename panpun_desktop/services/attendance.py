@@ -215,6 +215,7 @@ def teaches(session: Session, by: Actor, cohort_id: int) -> bool:
 def require_own_cohort(session: Session, by: Actor, cohort_id: int) -> None:
     """Refuse a trainer who does not teach the cohort (``attendance.not_own_cohort``)."""
     if not teaches(session, by, cohort_id):
+        load(session, Cohort, cohort_id)
         raise RuleBroken("attendance.not_own_cohort", cohort=cohort_title(session, cohort_id))
 
 

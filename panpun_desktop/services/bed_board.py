@@ -93,13 +93,25 @@ class Night:
         if row is not None:
             return _from_day(seen_of(self.seen, row), row.start_on)
         later = self.reserved_later.get(bed_id)
-        return _from_day(_("reserved for {name}").format(name=later.name), later.start_on) if later else ""
+        return later.from_text() if later else ""
 
     def promised(self, bed_id: int) -> str:
         """Whom a bed is promised to, that night or later, and from or until when."""
         if bed_id in self.reserved:
             return given_to(self.reserved[bed_id])
-        return self.comes_next(bed_id) if bed_id in self.reserved_later else ""
+        later = self.reserved_later.get(bed_id)
+        return later.from_text() if later else ""
+
+    def promised_against(
+        self, bed_id: int, leaves_on: date | None, person_id: int | None, waiting_id: int | None = None
+    ) -> str:
+        """The promise to another on a night that someone would sleep in the bed, or nothing."""
+        for one in (self.reserved.get(bed_id), self.reserved_later.get(bed_id)):
+            if one is None or one.is_of(person_id, waiting_id):
+                continue
+            if leaves_on is None or one.start_on < leaves_on:
+                return given_to(one) if one.holds_on(self.night) else one.from_text()
+        return ""
 
     def moves_to(self, stay_id: int) -> str:
         """Where someone is to move next, and from which night."""

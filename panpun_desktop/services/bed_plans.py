@@ -72,7 +72,7 @@ def misfits(session: Session, known: Night, stay_id: int, bed_id: int) -> tuple[
 
 
 def chosen_misfits(
-    session: Session, known: Night, chosen: Sequence[tuple[Sleeper, int]]
+    session: Session, known: Night, chosen: Sequence[tuple[Sleeper, int]], waiting_id: int | None = None
 ) -> dict[str, tuple[str, ...]]:
     """Why people who come may not suit the beds chosen for them, by their key; nothing for those who suit."""
     beds = {bed.id: bed for bed in known.beds}
@@ -88,7 +88,8 @@ def chosen_misfits(
             if one.person_id is None
             else separation_reasons(session, one.person_id, bed.building_id, known, placed)
         )
-        reasons = (*apart, *(misfit.reason for misfit in against))
+        promised = filter(None, (known.promised_against(bed.id, None, one.person_id, waiting_id),))
+        reasons = (*promised, *apart, *(misfit.reason for misfit in against))
         if reasons:
             found[one.key] = reasons
     return found

@@ -48,6 +48,12 @@ class BedTile:
     reserved_until: datetime | None = None
     reserved_person_id: int | None = None
     reserved_waiting_id: int | None = None
+    next_reserved_on: date | None = None
+    """First night of the next promise for nights after this one."""
+    next_reserved_words: str = ""
+    """Whom it is for, and from which night."""
+    next_reservation_id: int | None = None
+    next_reservation_version: int = 0
     leaves_on: date | None = None
     """The day on which the sleeper is expected to leave."""
     moves_to: str = ""

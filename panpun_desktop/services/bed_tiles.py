@@ -14,6 +14,7 @@ from panpun_desktop.services.bed_rows import BedTile, Board, RoomCard, WithoutBe
 from panpun_desktop.services.stay_rows import Part, bed_label
 
 if TYPE_CHECKING:
+    from panpun_desktop.services.reservations import Reserved
     from panpun_desktop.services.visibility import Veil
 
 
@@ -79,15 +80,28 @@ def _closed_columns(known: Night, bed_id: int, state: str) -> dict[str, Any]:
 
 def _reserved_columns(known: Night, bed_id: int) -> dict[str, Any]:
     one = known.reserved.get(bed_id)
+    later = _later_columns(known.reserved_later.get(bed_id))
     if one is None:
-        return {}
+        return later
     return {
+        **later,
         "reserved_for": one.name or _("reserved"),
         "reservation_id": one.id,
         "reservation_version": one.version,
         "reserved_until": one.expires_at,
         "reserved_person_id": one.person_id,
         "reserved_waiting_id": one.waiting_id,
+    }
+
+
+def _later_columns(later: Reserved | None) -> dict[str, Any]:
+    if later is None:
+        return {}
+    return {
+        "next_reserved_on": later.start_on,
+        "next_reserved_words": later.from_text(),
+        "next_reservation_id": later.id,
+        "next_reservation_version": later.version,
     }
 
 

@@ -98,14 +98,20 @@ def propose(work: UnitsOfWork, by: Actor, sleepers: tuple[Sleeper, ...], night: 
 
 
 def chosen_warnings(
-    work: UnitsOfWork, by: Actor, chosen: tuple[tuple[Sleeper, int], ...], night: date
+    work: UnitsOfWork,
+    by: Actor,
+    chosen: tuple[tuple[Sleeper, int], ...],
+    night: date,
+    waiting_id: int | None = None,
 ) -> dict[str, tuple[str, ...]]:
     """Why those who come may not suit the beds chosen for them by hand, by key; warnings, never refusals.
+
+    ``waiting_id``: the entry of the waiting list they come from; what is held for it is theirs.
 
     Whom somebody must not meet is named to those who may know alone (R-SAF-1).
     """
     with work.reading(by, "bed.read") as session:
-        return bed_plans.chosen_misfits(session, _night(session, by, night), chosen)
+        return bed_plans.chosen_misfits(session, _night(session, by, night), chosen, waiting_id)
 
 
 def fit_warnings(
@@ -117,11 +123,10 @@ def fit_warnings(
     """
     with work.reading(by, "bed.read") as session:
         known = _night(session, by, night or today(work.clock))
-        promised = known.reserved.get(bed_id) or known.reserved_later.get(bed_id)
         stay = known.stays.get(stay_id)
-        is_own = promised is not None and stay is not None and promised.person_id == stay.id
-        warned = (known.promised(bed_id),) if promised is not None and not is_own else ()
-        return (*warned, *bed_plans.misfits(session, known, stay_id, bed_id))
+        leaves_on, person_id = (stay.expected_leave_on, stay.id) if stay is not None else (None, None)
+        promised = known.promised_against(bed_id, leaves_on, person_id)
+        return (*filter(None, (promised,)), *bed_plans.misfits(session, known, stay_id, bed_id))
 
 
 def move_bed(work: UnitsOfWork, by: Actor, request: MoveBed) -> Changes:

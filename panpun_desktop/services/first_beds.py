@@ -4,17 +4,57 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from panpun_desktop.common.errors import Concern
+from panpun_desktop.common.i18n import _
 from panpun_desktop.models import BedUse
-from panpun_desktop.services.bed_uses import require_open_beds
-from panpun_desktop.services.reservations import take_up
+from panpun_desktop.services.bed_uses import label_of, require_open_beds
+from panpun_desktop.services.reservations import given_to, promised_between, take_up
+from panpun_desktop.services.visibility import veil
 from panpun_desktop.services.waiting import mark_admitted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
     from sqlalchemy.orm import Session
 
     from panpun_desktop.models import Stay
     from panpun_desktop.rules.roles import Actor
-    from panpun_desktop.services.admissions import AdmitPeople
+    from panpun_desktop.services.admissions import AdmitPeople, Member
+    from panpun_desktop.services.reservations import Reserved
+
+
+PROMISED = "R-BED-3"
+
+
+def promised_beds(session: Session, by: Actor, request: AdmitPeople) -> Iterator[Concern]:
+    """A warning for each bed that is promised to someone else on a night of the stay."""
+    seen = veil(session, by)
+    for index, member in enumerate(request.members):
+        if member.bed_id is None:
+            continue
+        nights = (request.arrived_on, request.expected_leave_on)
+        for one in promised_between(session, seen, member.bed_id, *nights):
+            if not one.is_of(member.person_id, request.waiting_id) and not _is_named(one, member):
+                words = _warned(one, request.arrived_on)
+                yield Concern(PROMISED, "warn", str(index), f"{label_of(session, member.bed_id)}: {words}")
+                break
+
+
+def _is_named(one: Reserved, member: Member) -> bool:
+    """A bed held for somebody by name is theirs who comes with the name."""
+    facts = member.facts
+    if facts is None or one.person_id is not None or not facts.first_name:
+        return False
+    return all(part in one.name for part in (facts.first_name, facts.last_name) if part)
+
+
+def _warned(one: Reserved, arrived_on: date) -> str:
+    if one.holds_on(arrived_on):
+        return _("{promise}. The reservation ends with this admission").format(promise=given_to(one))
+    return _("{promise}. The reservation stays: another bed is needed by then").format(
+        promise=one.from_text()
+    )
 
 
 def give_first_beds(session: Session, by: Actor, request: AdmitPeople, stays: tuple[Stay, ...]) -> None:

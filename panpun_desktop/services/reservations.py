@@ -60,9 +60,19 @@ class Reserved:
         at = self.expires_at.astimezone(BANGKOK)
         return _("held until {day} {time}").format(day=format_date(at.date(), "short"), time=f"{at:%H:%M}")
 
+    def from_text(self) -> str:
+        """จองไว้ให้ คำแก้ว ตั้งแต่ 25 พ.ย. 2569"""
+        words = _("reserved for {name}").format(name=self.name) if self.name else _("reserved")
+        return _("{name} from {day}").format(name=words, day=format_date(self.start_on, "short"))
+
     def is_for(self, stay: Stay) -> bool:
         """Say whether it is this person's own promise."""
-        return self.person_id is not None and self.person_id == stay.person_id
+        return self.is_of(stay.person_id, None)
+
+    def is_of(self, person_id: int | None, waiting_id: int | None) -> bool:
+        """Say whether it was made to a person of the register, or to an entry of the waiting list."""
+        is_person = self.person_id is not None and self.person_id == person_id
+        return is_person or (self.waiting_id is not None and self.waiting_id == waiting_id)
 
 
 def holds_now(session: Session) -> ColumnElement[bool]:
@@ -141,7 +151,7 @@ def take_up(session: Session, bed_id: int, stay: Stay, night: date, waiting_id: 
     from panpun_desktop.services.visibility import Veil
 
     for one in promises(session, Veil(), (bed_id,)):
-        is_own = one.is_for(stay) or (waiting_id is not None and one.waiting_id == waiting_id)
+        is_own = one.is_of(stay.person_id, waiting_id)
         if is_own or one.holds_on(night):
             row = session.get_one(BedReservation, one.id)
             _close(session, row, USED if is_own else CANCELLED)

@@ -46,6 +46,7 @@ def daily_tasks(session: Session, by: Actor, known: Night) -> Iterator[TaskRow]:
         yield from _to_ask(session, by, known)
     if roles.may(by, "bed.reserve"):
         yield from _lapsing(session, known)
+        yield from _not_free(session, known)
     if roles.may(by, "waiting.edit"):
         yield from _waiting(session, by, known)
     if roles.may(by, "belonging.edit"):
@@ -153,6 +154,28 @@ def _lapsing(session: Session, known: Night) -> Iterator[TaskRow]:
             tone="info",
             title=one.name or label_of(session, one.bed_id),
             detail=" · ".join((label_of(session, one.bed_id), one.until_text())),
+            button=_("Open the bed board"),
+            act="beds",
+        )
+
+
+def _not_free(session: Session, known: Night) -> Iterator[TaskRow]:
+    """Beds promised from tonight or tomorrow on in which somebody else is still."""
+    tomorrow = known.night + timedelta(days=1)
+    for one in promises(session, known.seen):
+        stay = known.sleepers.get(one.bed_id)
+        if stay is None or one.start_on > tomorrow or stay.id == one.person_id:
+            continue
+        if stay.expected_leave_on in (known.night, one.start_on):
+            continue
+        if one.person_id in known.seen.hidden or stay.id in known.seen.hidden:
+            continue
+        yield TaskRow(
+            key=f"not_free:{one.id}",
+            chip=_("Reserved bed is not free"),
+            tone="warn",
+            title=one.name or label_of(session, one.bed_id),
+            detail=" · ".join((label_of(session, one.bed_id), one.from_text())),
             button=_("Open the bed board"),
             act="beds",
         )

@@ -11,10 +11,11 @@ from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import message_of
 from panpun_desktop.models import BedReservation, KeepApart, Restriction, Stay
 from panpun_desktop.services import beds
-from panpun_desktop.services.admissions import AdmitPeople, Member, admit
+from panpun_desktop.services.admissions import AdmitPeople, Member, admit, check_admission
 from panpun_desktop.services.bed_offers import offers
 from panpun_desktop.services.beds import BedTile, BlockBed, MoveBed, OpenBed
 from panpun_desktop.services.expecting import ExpectLeaving, expect_leaving
+from panpun_desktop.services.people import PersonFacts
 from panpun_desktop.services.reserving import (
     CancelReservation,
     ReserveBed,
@@ -22,6 +23,7 @@ from panpun_desktop.services.reserving import (
     reserve_bed,
 )
 from panpun_desktop.services.swapping import SwapBeds, swap_beds
+from panpun_desktop.services.today import today
 from tests.builders import DESK, MANAGER, NOW, TODAY, TRAINER
 from tests.services.house import House
 
@@ -201,6 +203,67 @@ def test_giving_a_reserved_bed_to_someone_else_warns_with_whom_and_ends_the_prom
     assert _tile(house, "ชาย 1-01").reserved_for == ""
     with house.work.reading(DESK, "bed.read") as session:
         assert session.query(BedReservation).one().closed_reason == "cancelled"
+
+
+def _coming(house: House, stay: Stay) -> tuple[str, ...]:
+    return beds.fit_warnings(house.work, DESK, stay.id, house.beds["ชาย 1-01"])
+
+
+def test_a_reservation_to_come_stands_at_the_bed_and_is_warned_of_where_nights_meet(house: House) -> None:
+    later = TODAY + timedelta(days=3)
+    _reserve(house, "ชาย 1-01", start_on=later)
+    tile = _tile(house, "ชาย 1-01")
+    assert (tile.reserved_for, tile.next_reserved_on) == ("", later)
+    assert tile.next_reserved_words == "จองไว้ให้ นายคำแก้ว ตั้งแต่ 24 พ.ย. 2569"
+    stay = house.staying("เอก", sex="M")
+    assert _coming(house, stay) == ("จองไว้ให้ นายคำแก้ว ตั้งแต่ 24 พ.ย. 2569",)
+    expect_leaving(house.work, DESK, ExpectLeaving(stay.id, _stay(house, stay).version, later))
+    assert _coming(house, stay) == ()  # gone by then
+
+
+def test_an_admission_into_a_bed_promised_for_later_asks_and_the_promise_is_kept(house: House) -> None:
+    later = TODAY + timedelta(days=3)
+    _reserve(house, "ชาย 1-01", start_on=later)
+    person = house.person("เอก", sex="M")
+    member = Member(person_id=person.id, bed_id=house.beds["ชาย 1-01"])
+    (asked,) = check_admission(house.work, DESK, AdmitPeople((member,), "TRIAL", TODAY))
+    assert "ตั้งแต่ 24 พ.ย. 2569 การจองยังคงอยู่" in asked.message
+    short = AdmitPeople((member,), "TRIAL", TODAY, expected_leave_on=later)
+    assert check_admission(house.work, DESK, short) == ()
+    admit(house.work, DESK, AdmitPeople((member,), "TRIAL", TODAY))
+    assert _tile(house, "ชาย 1-01").next_reserved_on == later
+    assert _tile(house, "ชาย 1-01", 3).reserved_for == "นายคำแก้ว"
+
+
+def test_who_a_bed_is_held_for_is_admitted_without_a_question(house: House) -> None:
+    _reserve(house, "ชาย 1-01")
+    known = house.person("เอก", sex="M")
+    _reserve(house, "ชาย 1-02", for_whom="", person_id=known.id)
+    facts = PersonFacts(title="นาย", first_name="คำแก้ว", sex="M")
+    members = (
+        Member(facts=facts, bed_id=house.beds["ชาย 1-01"]),
+        Member(person_id=known.id, bed_id=house.beds["ชาย 1-02"], relation="OTHER"),
+    )
+    assert check_admission(house.work, DESK, AdmitPeople(members, "TRIAL", TODAY)) == ()
+
+
+def test_a_promised_bed_in_which_somebody_stays_is_a_task_the_day_before(
+    house: House, clock: FixedClock
+) -> None:
+    stay = house.staying("เอก", sex="M")
+    _reserve(house, "ชาย 1-01", start_on=TODAY + timedelta(days=2))
+    _move(house, stay, "ชาย 1-01")
+    assert not _not_free(house)
+    clock.instant += DAY
+    assert _not_free(house) == ["นายคำแก้ว"]
+    request = ExpectLeaving(stay.id, _stay(house, stay).version, TODAY + timedelta(days=2))
+    expect_leaving(house.work, DESK, request)
+    assert not _not_free(house)
+
+
+def _not_free(house: House) -> list[str]:
+    tasks = today(house.work, DESK).tasks
+    return [one.title for one in tasks if one.chip == "เตียงที่จองยังไม่ว่าง"]
 
 
 def test_the_own_reservation_is_used_when_the_person_is_admitted_into_it(house: House) -> None:

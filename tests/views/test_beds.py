@@ -406,6 +406,27 @@ def chosen_button(page, name):
     return found
 
 
+def test_a_reservation_to_come_stands_on_the_tile_and_in_the_panel_and_is_cancelled_there(
+    page, open_centre, people
+):
+    from panpun_desktop.services.reserving import ReserveBed, reserve_bed
+
+    later = TODAY + timedelta(days=4)
+    for label in ("ชาย 1-02", "ชาย 1-06"):
+        request = ReserveBed(bed(open_centre, label), later, for_whom="นายคำแก้ว")
+        page.reload(reserve_bed(open_centre.work, open_centre.actor, request))
+    open_centre.wait()
+    go_to(page, open_centre, "ชาย 1-06")  # somebody sleeps there
+    assert "เตียงนี้: จองไว้ให้ นายคำแก้ว ตั้งแต่ 25 พ.ย. 2569" in page.chosen.third.plain_text()
+    go_to(page, open_centre, "ชาย 1-02")
+    assert page.chosen.first.plain_text() == "ว่าง"
+    assert page.chosen.second.plain_text() == "จองไว้ให้ นายคำแก้ว ตั้งแต่ 25 พ.ย. 2569"
+    assert bed_words.promise_mark(page.board.current()) == "จอง 25 พ.ย."
+    QTest.mouseClick(chosen_button(page, "cancelReservationButton"), Qt.MouseButton.LeftButton)
+    open_centre.wait()
+    assert bed_words.promise_mark(page.board.current()) == page.chosen.second.plain_text() == ""
+
+
 def test_a_bed_is_closed_with_its_reason_and_opened_again(page, open_centre, close_dialog):
     go_to(page, open_centre, "ชาย 1-02")
     dialog = close_dialog()

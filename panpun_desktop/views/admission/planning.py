@@ -27,8 +27,16 @@ class Planning(QObject):
 
     changed = Signal()
 
-    def __init__(self, context: Context, people: PeopleCard, arrival: ArrivalCard, parent: QObject) -> None:
+    def __init__(
+        self,
+        context: Context,
+        people: PeopleCard,
+        arrival: ArrivalCard,
+        parent: QObject,
+        waiting: Callable[[], int | None] = lambda: None,
+    ) -> None:
         super().__init__(parent)
+        self._waiting = waiting
         self._context, self._people, self._arrival = context, people, arrival
         self.places = BedPlaces()
         self._asked: tuple[object, ...] = ()
@@ -213,12 +221,12 @@ class Planning(QObject):
             for member, place in places.items()
             if place.bed_id is not None and member in by_key
         )
-        context, day = self._context, self._day()
+        context, day, waiting = self._context, self._day(), self._waiting()
 
         def query() -> Warnings:
             from panpun_desktop.services.beds import chosen_warnings
 
-            return chosen_warnings(context.work, context.actor, chosen, day)
+            return chosen_warnings(context.work, context.actor, chosen, day, waiting)
 
         context.operations.read(self, query, then, lambda _error: None, key=key)
 

@@ -115,7 +115,8 @@ class BedActs:
         """The bed is held no longer."""
         from panpun_desktop.services.reserving import CancelReservation, cancel_reservation
 
-        self.run(cancel_reservation, CancelReservation(spot.reservation_id or 0, spot.reservation_version))
+        now = (spot.reservation_id, spot.reservation_version) if spot.reservation_id is not None else None
+        self.run(cancel_reservation, CancelReservation(*(now or spot.next_reservation or (0, 0))))
 
     def let_go(self, spot: BedSpot) -> None:
         """No bed for now: the person waits in the strip at the side."""
@@ -197,7 +198,9 @@ class BedActs:
 
     def delete(self, spot: BedSpot) -> bool:
         """Del: no bed for now, or no reservation any longer."""
-        return self.by_letter("cancelReservationButton", spot) or self.by_letter("noBedButton", spot)
+        if spot.is_taken:
+            return self.by_letter("noBedButton", spot)
+        return self.by_letter("cancelReservationButton", spot)
 
     def people(self, spot: BedSpot) -> list[ActButton]:
         """Name, words and act of everything that may be done with who sleeps here."""
@@ -237,6 +240,8 @@ class BedActs:
         found: list[ActButton] = []
         if spot.state == words.FREE:
             found += self._of_free(spot)
+        elif spot.state == words.TAKEN and self._context.may("bed.reserve"):
+            found += self._cancelling(spot)
         elif spot.state == words.CLOSED and self.may_change():
             is_cleaning = spot.block_kind == words.CLEAN
             text = _("Clean again") if is_cleaning else _("Open the bed")
@@ -254,7 +259,7 @@ class BedActs:
         if self._context.may("stay.admit") and spot.night == self._context.today:
             found.append(("admitButton", _("Admit into this bed"), lambda: self.admit(spot)))
         if self._context.may("bed.reserve"):
-            found.append(self._reserving(spot))
+            found += self._reserving(spot)
         if self.may_change():
             found.append(("closeBedButton", _("Close the bed…"), lambda: self.close(spot)))
             found.append(("cleanBedButton", _("To be cleaned"), lambda: self.clean(spot)))
@@ -263,12 +268,18 @@ class BedActs:
             found.append(("removeExtraButton", text, lambda: self.remove_extra(spot)))
         return found
 
-    def _reserving(self, spot: BedSpot) -> ActButton:
+    def _reserving(self, spot: BedSpot) -> list[ActButton]:
         if spot.reservation_id is not None:
-            text = _("Cancel the reservation")
-            return ("cancelReservationButton", text, lambda: self.cancel_reservation(spot))
+            return self._cancelling(spot)
         entry = (spot.waiting_id, spot.name, ()) if spot.waiting_id is not None else None
-        return ("reserveButton", _("Reserve…"), lambda: self.reserve(spot, entry))
+        return [("reserveButton", _("Reserve…"), lambda: self.reserve(spot, entry)), *self._cancelling(spot)]
+
+    def _cancelling(self, spot: BedSpot) -> list[ActButton]:
+        """For the promise of the night, or else the next one."""
+        if spot.reservation_id is None and spot.next_reservation is None:
+            return []
+        text = _("Cancel the reservation")
+        return [("cancelReservationButton", text, lambda: self.cancel_reservation(spot))]
 
 
 def menu_of(parent: QWidget, groups: Sequence[Sequence[ActButton]]) -> QMenu:

@@ -63,7 +63,8 @@ class ChosenCard(Card):
         """Show a bed that nobody has."""
         self.set_title(_("Bed {label}").format(label=tile.full_label))
         self.first.setText(words.state_words(tile))
-        self.second.setText(_("Extra mattress") if tile.is_extra else "")
+        extra = _("Extra mattress") if tile.is_extra else ""
+        self.second.setText(" · ".join(one for one in (words.promise_words(tile), extra) if one))
         self._offer(acts)
         self.show()
 
@@ -75,6 +76,13 @@ class ChosenCard(Card):
         self.second.setText(" · ".join(one for one in (*row.reasons, row.need, row.phone) if one))
         self._offer(acts)
         self.show()
+
+    def say_promise(self, tile: BedTile) -> None:
+        """The bed of the person shown is promised to another, for that night or from a later one on."""
+        promise = words.promise_words(tile)
+        if promise:
+            self.third.setText(_("This bed: {promise}").format(promise=promise))
+            self.third.show()
 
     def say_offer(self, bed: str, reasons: Sequence[str]) -> None:
         """Which bed is proposed, and why."""

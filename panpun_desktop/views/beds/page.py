@@ -275,6 +275,7 @@ class BedsPage(Page):
         tile = self.board.current()
         if tile is not None and tile.person_id == panel.row.id and not self.waiting.list.hasFocus():
             self.side.show_person(panel)
+            self.chosen.say_promise(tile)
 
     def _spot(self, tile: BedTile) -> BedSpot:
         return spot_of_tile(tile, self.board.room_of(tile.bed_id), self.moving.night)

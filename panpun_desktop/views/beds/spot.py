@@ -39,6 +39,8 @@ class BedSpot:
     reservation_version: int = 0
     reserved_for: str = ""
     waiting_id: int | None = None
+    next_reservation: tuple[int, int] | None = None
+    """Id and version of the promise for nights to come."""
     is_offer: bool = False
     """Nobody has it: it is only proposed."""
 
@@ -69,6 +71,7 @@ def spot_of_tile(tile: BedTile, room_id: int, night: date) -> BedSpot:
         tile.reservation_version,
         tile.reserved_for,
         tile.reserved_waiting_id,
+        (tile.next_reservation_id, tile.next_reservation_version) if tile.next_reservation_id else None,
     )
 
 
@@ -97,5 +100,5 @@ def spot_of_cell(bed: TimelineBed, bar: TimelineBar | None, first: date, last: d
         bar.reservation_version,
         bar.name if bar.kind == RESERVED else "",
         bar.waiting_id,
-        bar.kind == OFFERED,
+        is_offer=bar.kind == OFFERED,
     )

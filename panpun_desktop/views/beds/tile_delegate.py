@@ -109,7 +109,9 @@ class TileDelegate(QStyledItemDelegate):
         self._write(painter, box, _UP, tile.label, self._small, Colour.MUTED)
         self._write(painter, box, _UP, words.day_figure(tile), self._small, figure_ink, right=True)
         mark = words.absent_mark(tile)
-        room = self._paint_mark(painter, box, mark) if mark else 0
+        tone = Tone.INFO if mark else Tone.WARN
+        mark = mark or words.promise_mark(tile)
+        room = self._paint_mark(painter, box, mark, tone) if mark else 0
         ink = Colour.MUTED if tile.absent else Colour.INK
         self._write(
             painter,
@@ -128,15 +130,16 @@ class TileDelegate(QStyledItemDelegate):
         if is_free and tile.reserved_for:
             state, ink = _("reserved · {name}").format(name=masking.shown(tile.reserved_for)), Colour.WARN
         self._write(painter, box, _DOWN - 2, state, self._small, ink)
+        self._write(painter, box, _UP, words.promise_mark(tile), self._small, Colour.WARN, right=True)
 
-    def _paint_mark(self, painter: QPainter, box: QRectF, mark: str) -> float:
+    def _paint_mark(self, painter: QPainter, box: QRectF, mark: str, tone: Tone) -> float:
         """A word on its tone in the lower right corner; gives the width it takes."""
         width = self._metrics[id(self._small)].horizontalAdvance(mark) + 10
         chip = QRectF(box.right() - width - 7, box.bottom() - 22, width, 18)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(Tone.INFO.light.q)
+        painter.setBrush(tone.light.q)
         painter.drawRoundedRect(chip, 3, 3)
-        painter.setPen(Tone.INFO.ink.q)
+        painter.setPen(tone.ink.q)
         painter.setFont(self._small)
         painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, mark)
         return width + 6

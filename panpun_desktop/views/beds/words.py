@@ -69,6 +69,22 @@ def reserved_words(tile: BedTile) -> str:
     return f"{words} · {until}"
 
 
+def promise_words(tile: BedTile) -> str:
+    """Whom a bed is promised to that somebody has, or for nights to come; empty without a promise."""
+    now = reserved_words(tile) if tile.state == TAKEN and tile.reserved_for else ""
+    return " · ".join(one for one in (now, tile.next_reserved_words) if one)
+
+
+def promise_mark(tile: BedTile) -> str:
+    """จอง 25 พ.ย. for a promise to come, จอง for one that somebody else sleeps in."""
+    if tile.state == TAKEN and tile.reserved_for:
+        return _("reserved mark")
+    if tile.next_reserved_on is None:
+        return ""
+    day = format_date(tile.next_reserved_on, "short").rpartition(" ")[0]
+    return _("reserved mark {day}").format(day=day)
+
+
 def closed_word(tile: BedTile) -> str:
     """ปิด, or that it is being cleaned."""
     return _("being cleaned") if is_cleaned(tile) else _("closed")
