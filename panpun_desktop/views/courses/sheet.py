@@ -240,6 +240,7 @@ class SheetTab(QWidget):
         """Put the focus where typing starts."""
         self._focus_wanted = self.view.cells.sheet is None
         self.view.setFocus()
+        self._tell_status()
 
     def _say_state(self, sheet: Sheet) -> None:
         parts = []

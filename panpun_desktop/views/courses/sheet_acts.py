@@ -87,6 +87,7 @@ class SheetActs(QObject):
     def _problem(self, spot: Spot, code: AttendanceCode | None) -> str:
         """Why a cell takes no mark; of somebody who is away it is told once, then the mark is meant."""
         column, grey = self._cells.columns[spot[1]], self._cells.grey_at(*spot)
+        insisted, self._insisted = self._insisted, None
         if column.key is None:
             return column.shut_reason
         if code is None:
@@ -100,8 +101,7 @@ class SheetActs(QObject):
         why = f"{self._cells.rows[spot[0]].name}: {words.why_grey(grey)}"
         if grey.reason.forbids or grey.reason is Reason.HOSPITAL or code is AttendanceCode.A:
             return why
-        if self._insisted == (spot, code):
-            self._insisted = None
+        if insisted == (spot, code) or self._cells.mark_at(*spot) is not None:
             return ""
         self._insisted = (spot, code)
         return _("{why}. Press the key again if the person did come.").format(why=why)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from panpun_desktop.common.thai_date import format_date
@@ -95,9 +96,10 @@ class NamesHeader(_Edge):
 
     def show_current(self, row: int) -> None:
         """Mark another row."""
-        if row != self.current:
-            self.current = row
-            self.viewport().update()
+        before, self.current = self.current, row
+        for one in {before, row} if row != before else ():
+            top = self.sectionViewportPosition(one) if one >= 0 else 0
+            self.viewport().update(0, top, self.width(), self.defaultSectionSize())
 
     def paintSection(self, painter: QPainter, rect: QRect, logical_index: int) -> None:
         rows = self.cells().rows
@@ -115,7 +117,11 @@ class NamesHeader(_Edge):
         painter.setFont(letter_font(theme.TABLE_PX, 600 if is_current else 400))
         painter.setPen((Colour.CLAY if is_current else Colour.INK).q)
         box = rect.adjusted(NUMBER_WIDTH + 4, 0, -6, 0)
-        name = painter.fontMetrics().elidedText(
-            rows[logical_index].name, Qt.TextElideMode.ElideRight, box.width()
-        )
-        painter.drawText(box, _MIDDLE, name)
+        painter.drawText(box, _MIDDLE, _fitting(rows[logical_index].name, box.width(), is_current))
+
+
+@lru_cache(maxsize=512)
+def _fitting(name: str, room: int, is_strong: bool) -> str:
+    """A name as far as there is room; the whole of it stands in the tip."""
+    metrics = QFontMetrics(letter_font(theme.TABLE_PX, 600 if is_strong else 400))
+    return metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 SHUT: Final = QColor("#F1EEEA")
 """A day without a lesson."""
 GRID: Final = Colour.NEUTRAL_LIGHT
-_LETTER_PX, _SHORT_PX, _CORNER = 13.5, 11, 6
+_LETTER_PX, _SHORT_PX, _CORNER, _HIGH = 13.5, 11, 6, 26
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
@@ -31,16 +31,14 @@ class CellPainter:
     """Draws cells; letters drawn once are kept as pictures, because shaping Thai is most of the work."""
 
     def __init__(self) -> None:
-        self._letters: dict[tuple[str, Colour, float, int, float], QPixmap] = {}
+        self._letters: dict[tuple[str, Colour, float, int, float], tuple[QPixmap, int]] = {}
 
     def mark(self, painter: QPainter, box: QRect, cell: SheetCell, *, is_strong: bool) -> None:
         """A mark on its tone; a remark folds the corner."""
-        code = AttendanceCode(cell.code)
-        tone, has_ground = TONES[code]
-        if has_ground:
-            painter.fillRect(box, tone.light.q)
-        weight = 600 if is_strong else 400
-        self._letter(painter, box, sign_of(code).letter, tone.ink, _LETTER_PX, weight)
+        letter, tone, ground = _shape(cell.code)
+        if ground is not None:
+            painter.fillRect(box, ground)
+        self._letter(painter, box, letter, tone.ink, _LETTER_PX, 600 if is_strong else 400)
         if cell.remark:
             self._fold(painter, box, tone)
 
@@ -63,30 +61,36 @@ class CellPainter:
         painter.drawPolygon(QPolygonF(points))
 
     def _letter(self, painter: QPainter, box: QRect, text: str, ink: Colour, px: float, weight: int) -> None:
-        picture = self._picture(text, ink, px, weight, painter.device().devicePixelRatio())
-        wide, high = (
-            picture.width() / picture.devicePixelRatio(),
-            picture.height() / picture.devicePixelRatio(),
+        picture, wide = self._picture(text, ink, px, weight, painter.device().devicePixelRatio())
+        painter.drawPixmap(
+            box.left() + (box.width() - wide) // 2, box.top() + (box.height() - _HIGH) // 2, picture
         )
-        at = QPointF(box.left() + (box.width() - wide) / 2, box.top() + (box.height() - high) / 2)
-        painter.drawPixmap(at, picture)
 
-    def _picture(self, text: str, ink: Colour, px: float, weight: int, ratio: float) -> QPixmap:
+    def _picture(self, text: str, ink: Colour, px: float, weight: int, ratio: float) -> tuple[QPixmap, int]:
         key = (text, ink, px, weight, ratio)
         if key not in self._letters:
-            self._letters[key] = _drawn(text, ink, letter_font(px, weight), ratio)
+            picture = _drawn(text, ink, letter_font(px, weight), ratio)
+            self._letters[key] = picture, round(picture.width() / ratio)
         return self._letters[key]
+
+
+@cache
+def _shape(code: str) -> tuple[str, Tone, QColor | None]:
+    """The letter of a stored code, its tone, and the ground under it."""
+    known = AttendanceCode(code)
+    tone, has_ground = TONES[known]
+    return sign_of(known).letter, tone, tone.light.q if has_ground else None
 
 
 def _drawn(text: str, ink: Colour, font: QFont, ratio: float) -> QPixmap:
     width = int(QFontMetricsF(font).horizontalAdvance(text)) + 4
-    picture = QPixmap(round(width * ratio), round(26 * ratio))
+    picture = QPixmap(round(width * ratio), round(_HIGH * ratio))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     painter.setFont(font)
     painter.setPen(ink.q)
-    painter.drawText(QRectF(0, 0, width, 26), _CENTRE, text)
+    painter.drawText(QRectF(0, 0, width, _HIGH), _CENTRE, text)
     painter.end()
     return picture
 

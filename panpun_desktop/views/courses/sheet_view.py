@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QInputMethodEvent,
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 LEAST_DAY, MOST_DAY = 22, 30
 LEAST_NAMES = 190
-LEAST_ROW, MOST_ROW = 28, 35
+LEAST_ROW, MOST_ROW = 26, 35
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _CLEARS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _HELD = (
@@ -61,6 +61,8 @@ class SheetView(QTableView):
         self.setHorizontalHeader(self.days)
         self.setVerticalHeader(self.names)
         self.setModel(self.cells)
+        for edge in (self.days, self.names):  # what is chosen in the cells is no matter of theirs
+            edge.setSelectionModel(QItemSelectionModel(self.cells, edge))
         self.corner = ThaiLabel("", self, role="sheetHead")
         self._set_up()
 
@@ -73,6 +75,7 @@ class SheetView(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setTabKeyNavigation(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.days.setMinimumSectionSize(LEAST_DAY)
@@ -120,8 +123,16 @@ class SheetView(QTableView):
     def go_to(self, row: int, column: int) -> None:
         """Put the cursor on a cell and bring it into view."""
         index = self.cells.index(row, column)
+        self._bring_into_view(index)
         self.setCurrentIndex(index)
-        self.scrollTo(index)
+
+    def _bring_into_view(self, index: QModelIndex) -> None:
+        """Half a page at once where the cell lies outside: every scroll paints everything."""
+        box, seen = self.visualRect(index), self.viewport().rect()
+        if box.top() < seen.top() or box.bottom() > seen.bottom():
+            self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+        elif box.left() < seen.left() or box.right() > seen.right():
+            self.scrollTo(index)
 
     def block(self) -> list[tuple[int, int]]:
         """The cells chosen, the cursor's alone where nothing more is."""
@@ -202,12 +213,18 @@ class SheetView(QTableView):
     # keys ------------------------------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
-        """F2 is the remark here, not the window's own key."""
+        """The keys of the sheet are its own, also where the window has an act on them (F2)."""
         is_override = event.type() == QEvent.Type.ShortcutOverride
-        if is_override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F2:
+        if is_override and isinstance(event, QKeyEvent) and self._is_own(event):
             event.accept()
             return True
         return super().event(event)
+
+    def _is_own(self, event: QKeyEvent) -> bool:
+        plain = not event.modifiers() & _HELD
+        if plain and (event.key() in (*_ENTER, *_CLEARS, Qt.Key.Key_F2) or event.text().isprintable()):
+            return event.key() == Qt.Key.Key_F2 or bool(event.text())
+        return event.matches(QKeySequence.StandardKey.Copy) or event.matches(QKeySequence.StandardKey.Paste)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not (self._command(event) or self._walk(event) or self._mark(event)):
@@ -290,33 +307,42 @@ class SheetView(QTableView):
 
     def _paint_area(self, painter: QPainter, area: QRect) -> None:
         rows = self._between(self.rowAt(area.top()), self.rowAt(area.bottom()), len(self.cells.rows))
-        columns = self._between(
-            self.columnAt(area.left()), self.columnAt(area.right()), len(self.cells.columns)
-        )
-        high, current = self.names.defaultSectionSize(), self.currentIndex().column()
+        last = self.columnAt(area.right())
+        columns = self._between(self.columnAt(area.left()), last, len(self.cells.columns))
+        tops = [(row, self.rowViewportPosition(row)) for row in rows]
+        wide, high = self.days.defaultSectionSize(), self.names.defaultSectionSize()
+        if not tops:
+            return
+        below, current = tops[-1][1] + high, self.currentIndex().column()
         pen = QPen(GRID.q, 1)
         for column in columns:
-            left, wide = self.columnViewportPosition(column), self.days.defaultSectionSize()
-            key = self.cells.key_at(column)
-            for row in rows:
-                box = QRect(left, self.rowViewportPosition(row), wide, high)
-                if key is None:
-                    painter.fillRect(box, SHUT)
-                else:
-                    self._paint_cell(painter, box.adjusted(0, 0, -1, -1), row, column, column == current)
-                painter.setPen(pen)
-                painter.drawLine(box.bottomLeft(), box.bottomRight())
-                painter.drawLine(box.topRight(), box.bottomRight())
+            left = self.columnViewportPosition(column)
+            if self.cells.key_at(column) is None:
+                painter.fillRect(left, tops[0][1], wide, below - tops[0][1], SHUT)
+            else:
+                self._paint_column(
+                    painter, column, tops, QRect(left, 0, wide - 1, high - 1), column == current
+                )
+            painter.setPen(pen)
+            painter.drawLine(left + wide - 1, tops[0][1], left + wide - 1, below)
+        right = self.columnViewportPosition(columns[-1]) + wide if columns else 0
+        for _row, top in tops:
+            painter.drawLine(area.left(), top + high - 1, min(right, area.right()), top + high - 1)
 
     def _between(self, first: int, last: int, count: int) -> range:
         return range(max(first, 0), (count - 1 if last < 0 else last) + 1)
 
-    def _paint_cell(self, painter: QPainter, box: QRect, row: int, column: int, is_current: bool) -> None:
-        mark, grey = self.cells.mark_at(row, column), self.cells.grey_at(row, column)
-        if mark is not None:
-            self.painted.mark(painter, box, mark, is_strong=is_current)
-        elif grey is not None:
-            self.painted.grey(painter, box, grey)
+    def _paint_column(
+        self, painter: QPainter, column: int, tops: list[tuple[int, int]], box: QRect, is_current: bool
+    ) -> None:
+        for row, top in tops:
+            mark, grey = self.cells.mark_at(row, column), self.cells.grey_at(row, column)
+            if mark is not None:
+                box.moveTop(top)
+                self.painted.mark(painter, box, mark, is_strong=is_current)
+            elif grey is not None:
+                box.moveTop(top)
+                self.painted.grey(painter, box, grey)
 
     def _paint_block(self, painter: QPainter) -> None:
         found = self.selectionModel().selection()
