@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from panpun_desktop.models import Absence, Cohort, Enrolment, Stay
 from panpun_desktop.rules.codes import Half
 from panpun_desktop.views.courses.decision import DecisionDialog
+from panpun_desktop.views.paper_window import PaperWindow
 from panpun_desktop.widgets.theme import Tone
 from tests.builders import DESK, MANAGER, TODAY
 from tests.typing import focused, press, type_here
@@ -320,3 +321,11 @@ def test_the_manager_decides_from_the_red_word(qtbot, open_centre, room, people)
     assert sheet.page.findChildren(DecisionDialog) == []
     assert sheet.tab.side.chip(0) == ("20/45", Tone.OK)
     assert "ครบ 45 วัน ในวันที่ 16 ธ.ค. 2569" in sheet.tab.side.tip(0)
+
+
+def test_the_paper_of_the_month_is_shown(sheet):
+    QTest.mouseClick(sheet.tab.tools.print_button, Qt.MouseButton.LeftButton)
+    sheet.wait()
+    (paper,) = sheet.page.findChildren(PaperWindow)
+    assert "ใบลงเวลา" in paper.windowTitle()
+    paper.close()

@@ -25,6 +25,7 @@ from panpun_desktop.views.courses.sheet_acts import SheetActs, why_read_only
 from panpun_desktop.views.courses.sheet_clip import copied, read_block
 from panpun_desktop.views.courses.sheet_days import Span
 from panpun_desktop.views.courses.sheet_note import CellNote
+from panpun_desktop.views.courses.sheet_paper import show_timesheet
 from panpun_desktop.views.courses.sheet_side import StandingSide
 from panpun_desktop.views.courses.sheet_tools import KeyLegend, SheetTools
 from panpun_desktop.views.courses.sheet_view import SheetView
@@ -60,7 +61,7 @@ class SheetTab(QWidget):
         self.note = CellNote(self)
         self.writer = SheetWriter(context, self.view.cells, cohort_id, self)
         self.acts = SheetActs(self.view, self.note, self.writer)
-        self.tools = SheetTools(self.acts.mark_all, self.acts.ask_name)
+        self.tools = SheetTools(self.acts.mark_all, self.acts.ask_name, self.print_open)
         self.legend = KeyLegend(labels)
         self._rests = QTimer(self)
         self._rests.setSingleShot(True)
@@ -276,6 +277,14 @@ class SheetTab(QWidget):
         self.status.emit(text)
 
     # acts ------------------------------------------------------------------------------------------
+
+    def print_open(self) -> None:
+        """ใบลงเวลา of the month shown, or of the month of the cursor (Ctrl+P)."""
+        here = self._here()
+        if here is not None:
+            show_timesheet(
+                self.context, self, self.cohort_id, here[1], lambda error: self.acts.say(message_of(error))
+            )
 
     def _copy(self) -> None:
         places = self.view.block()

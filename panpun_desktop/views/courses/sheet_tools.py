@@ -32,7 +32,12 @@ class SheetTools(QWidget):
     span_asked = Signal(object)
     half_asked = Signal(object)
 
-    def __init__(self, all_present: Callable[[], object], jump: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        all_present: Callable[[], object],
+        jump: Callable[[], object],
+        print_sheet: Callable[[], object],
+    ) -> None:
         super().__init__()
         self.setObjectName("sheetTools")
         self._span: Span | None = None
@@ -54,6 +59,9 @@ class SheetTools(QWidget):
         row.addStretch(1)
         row.addWidget(self.jump_button)
         row.addWidget(self.all_button)
+        self.print_button = QuietButton(_("Time sheet"), "printer", clicked=print_sheet)
+        self.print_button.setObjectName("timesheetButton")
+        row.addWidget(self.print_button)
 
     def _stepper(self) -> QWidget:
         self.stepper = QWidget()
