@@ -36,7 +36,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 MANAGER = Actor(1, "manager", "สมศรี ผู้จัดการ", Role.MANAGER)
 OF_MACHINE = ["centre", "buildings", "holidays", "limits", "codes", "agencies", "users", "account", "about"]
 """What an administrator has: nothing about people."""
-SECTIONS = [*OF_MACHINE[:6], "openings", "access", *OF_MACHINE[6:]]
+SECTIONS = [*OF_MACHINE[:6], "curriculum", "openings", "access", *OF_MACHINE[6:]]
 
 
 @pytest.fixture
@@ -609,8 +609,12 @@ def test_about_says_where_the_data_are_and_whose_work_is_inside(section, open_ce
     [
         (Role.MANAGER, SECTIONS, []),
         (Role.ADMIN, OF_MACHINE, ["agencies"]),
-        (Role.REG, ["holidays", "agencies", "account", "about"], ["holidays"]),
-        (Role.TRAINER, ["holidays", "agencies", "account", "about"], ["holidays", "agencies"]),
+        (Role.REG, ["holidays", "agencies", "curriculum", "account", "about"], ["holidays"]),
+        (
+            Role.TRAINER,
+            ["holidays", "agencies", "curriculum", "account", "about"],
+            ["holidays", "agencies"],
+        ),
     ],
 )
 def test_each_role_sees_what_it_may(page, section, role, sections, read_only):
@@ -661,3 +665,46 @@ def test_every_dialog_is_named_reached_and_whole(section, open_centre, dialog):
         assert too_low(edit) == []
         edit.reject()
         open_centre.wait()
+
+
+# curriculum -------------------------------------------------------------------------------------------------
+
+
+def test_an_elective_is_added_and_the_limit_of_a_term_chosen(section, open_centre):
+    found = section("curriculum")
+    assert found.table.rows.rowCount() == 14
+    found.choice.set_value(str(found.curricula[0].levels[1].id))
+    found._show_level()
+    found.add_row_button.click()
+    form = QApplication.activeModalWidget()
+    form.code.write("อช02001")
+    form.subject.write("การตัดเย็บเบื้องต้น")
+    form.credits.write("3")
+    form.save()
+    open_centre.wait()
+    open_centre.wait()
+    found.load()
+    open_centre.wait()
+    assert found.table.rows.rowCount() == 15
+    found.level_button.click()
+    form = QApplication.activeModalWidget()
+    form.cap.set_value("OWN")
+    form.per_term.write("18")
+    form.last_term.write("22")
+    form.save()
+    open_centre.wait()
+    open_centre.wait()
+    found.load()
+    open_centre.wait()
+    level = found.curricula[0].levels[1]
+    assert level.cap_code == "OWN"
+    assert [(one.per_term, one.last_term) for one in level.caps][-1] == (18, 22)
+    found.steps_button.click()
+    form = QApplication.activeModalWidget()
+    form.figures["activity_hours"].write("150")
+    form.save()
+    open_centre.wait()
+    open_centre.wait()
+    found.load()
+    open_centre.wait()
+    assert found.curricula[0].activity_hours == 150

@@ -17,6 +17,7 @@ from panpun_desktop.views.settings.agencies import AgenciesSection
 from panpun_desktop.views.settings.buildings import BuildingsSection
 from panpun_desktop.views.settings.centre import CentreSection
 from panpun_desktop.views.settings.codes import CodesSection
+from panpun_desktop.views.settings.curriculum import CurriculumSection
 from panpun_desktop.views.settings.holidays import HolidaysSection
 from panpun_desktop.views.settings.limits import LimitsSection
 from panpun_desktop.views.settings.section import Section
@@ -33,6 +34,7 @@ _SECTIONS: tuple[tuple[type[Section], str, str, str], ...] = (
     (LimitsSection, N_("Limits and counting"), "clipboard-list", "setting.edit"),
     (CodesSection, N_("Code lists"), "notes", "setting.edit"),
     (AgenciesSection, N_("Agencies"), "map-pin", ""),
+    (CurriculumSection, N_("Non-formal curriculum"), "book", "curriculum.edit"),
     (OpeningsSection, N_("Masked records opened"), "eye", "access.read"),
     (AccessSection, N_("Access register"), "clipboard-list", "access.read"),
     (UsersSection, N_("Users"), "users", "user.read"),
