@@ -41,7 +41,7 @@ def enrolments_in(
             one.cohort_id,
             one.trainee.joined_on,
             one.state,
-            one.trainee.ended_on,
+            one.trainee.ended_on if one.state.is_ended else None,
             one.suspensions,
             _percent(one, period, today),
         )

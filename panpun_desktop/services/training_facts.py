@@ -139,6 +139,7 @@ def _enrolments(session: Work, ids: list[int]) -> Sequence[_Row]:
         *(Course.service_type, Course.floor_days, Course.min_attendance, Course.has_assessment),
         Episode.started_on.label("episode_from_on"),
         Episode.counted_from_on.label("episode_counted_from_on"),
+        Episode.ended_on.label("episode_ended_on"),
     )
     return session.execute(
         select(*columns)
@@ -286,7 +287,7 @@ def _trainee(row: _Row, pauses: list[Pause], residence: Residence) -> Trainee:
     left = (one.left_on for one in residence.stays if one.left_on and one.arrived_on != last_left)
     return Trainee(
         joined_on=row.joined_on,
-        ended_on=row.ended_on,
+        ended_on=row.ended_on or row.episode_ended_on,  # its result is awaited: no lesson counts any more
         counted_from_on=_first_counted(row),
         pauses=tuple(sorted([*pauses, *hospital], key=lambda one: one.started_on)),
         is_resident=bool(residence.stays),
