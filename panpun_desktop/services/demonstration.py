@@ -36,6 +36,7 @@ from panpun_desktop.services.demonstration_after import follow_up_rows
 from panpun_desktop.services.demonstration_days import live_last_days
 from panpun_desktop.services.demonstration_learners import teach
 from panpun_desktop.services.demonstration_life import Life, Lived, Soul, live
+from panpun_desktop.services.demonstration_training import live_training
 from panpun_desktop.services.people_rows import PersonFacts
 from panpun_desktop.services.person_list import birth_of
 from panpun_desktop.services.register import register_person
@@ -104,6 +105,7 @@ def make_demonstration(
     try:
         _decide(work, manager)
         _write_past(work, manager, request, day)
+        live_training(work, manager, day, request.seed)
         live_last_days(work, manager, day, _AGENCIES[0][0])
         teach(work, manager, day)
         with work.reading(manager, "person.read") as session:

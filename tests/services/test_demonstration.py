@@ -17,6 +17,7 @@ from panpun_desktop.models import (
     BedBlock,
     BedReservation,
     BedUse,
+    Enrolment,
     FamilyAdmission,
     FollowUp,
     Person,
@@ -28,8 +29,11 @@ from panpun_desktop.models import (
     TurnAway,
 )
 from panpun_desktop.reports import runner
+from panpun_desktop.rules.class_presence import Reason
 from panpun_desktop.services import night_counts
+from panpun_desktop.services.attendance import unchecked
 from panpun_desktop.services.belongings import belongings
+from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.checks import check_centre
 from panpun_desktop.services.demonstration import DemoCentre, Demonstration, make_demonstration
 from panpun_desktop.services.demonstration_guests import user
@@ -41,6 +45,7 @@ from panpun_desktop.services.people import PeopleFilter, list_people
 from panpun_desktop.services.person_contacts import contacts
 from panpun_desktop.services.session import Session, sign_in
 from panpun_desktop.services.today import today
+from panpun_desktop.services.training_progress import standings
 from panpun_desktop.services.waiting import waiting_list
 from tests.builders import CHEAP, TODAY
 from tests.reports.reading import imbalances, rows
@@ -218,3 +223,15 @@ def test_it_can_be_made_on_any_day_and_however_small(tmp_path: Path, until: date
     month = runner.facts(session.work, session.actor, "monthly", {"month": until.replace(day=1)})
     assert imbalances(month) == []
     session.work.close()
+
+
+def test_its_classes_wait_for_todays_marks_and_the_manager_for_a_decision(house: House) -> None:
+    waiting = unchecked(house.work, house.by, TODAY - timedelta(days=30))
+    assert {row.day for row in waiting} == {TODAY}, "everything before today is marked"
+    states = {state for (state,) in house.all(select(Enrolment.state).distinct())}
+    assert {"APPLIED", "ACTIVE", "SUSPENDED", "DONE", "DROPPED"} <= states
+    with house.work.reading(house.by, "course.read") as session:
+        found = standings(session, session.scalars(select(Enrolment.id)), TODAY, read_centre(session))
+    assert [one for one in found.values() if one.standing.continuity.breaks], "three days absent in a row"
+    kinds = {grey.reason for one in found.values() for grey in one.facts.greys.values()}
+    assert {Reason.LEAVE, Reason.HOSPITAL, Reason.PAUSED, Reason.NOT_YET} <= kinds
