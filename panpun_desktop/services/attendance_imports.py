@@ -93,6 +93,11 @@ class ReadTrainee:
     """Of the class, as it may be shown."""
     cells: tuple[ReadMark, ...]
 
+    @property
+    def id(self) -> int:
+        """The line: what a list finds it by."""
+        return self.line
+
 
 @dataclass(frozen=True)
 class AttendanceLook:

@@ -20,6 +20,7 @@ from panpun_desktop.rules.codes import AttendanceCode, Half
 from panpun_desktop.rules.marks import SIGNS
 from panpun_desktop.views.courses import sheet_days
 from panpun_desktop.views.courses import sheet_words as words
+from panpun_desktop.views.courses.attendance_import import ask_attendance_file
 from panpun_desktop.views.courses.decision import open_decision
 from panpun_desktop.views.courses.sheet_acts import SheetActs, why_read_only
 from panpun_desktop.views.courses.sheet_clip import copied, read_block
@@ -118,6 +119,7 @@ class SheetTab(QWidget):
         self.view.menu_asked.connect(self._show_menu)
         self.tools.span_asked.connect(self._show_span)
         self.tools.half_asked.connect(self._show_half)
+        self.tools.import_asked.connect(lambda: ask_attendance_file(self.context, self.cohort_id, self))
         self.writer.saved.connect(self._saved)
         self.writer.refused.connect(lambda *_what: self._tell_status())
         self._rests.timeout.connect(self.read)

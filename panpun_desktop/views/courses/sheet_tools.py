@@ -31,6 +31,7 @@ class SheetTools(QWidget):
 
     span_asked = Signal(object)
     half_asked = Signal(object)
+    import_asked = Signal()
 
     def __init__(
         self,
@@ -53,10 +54,15 @@ class SheetTools(QWidget):
         self.all_button.setObjectName("allPresentButton")
         self.jump_button = QuietButton(_("To a name"), "search", key="Ctrl F", clicked=jump)
         self.jump_button.setObjectName("jumpToNameButton")
+        self.import_button = QuietButton(
+            _("Bring in a sheet…"), "file-spreadsheet", clicked=self.import_asked.emit
+        )
+        self.import_button.setObjectName("importSheetButton")
         row.addWidget(self.shape)
         row.addWidget(self._stepper())
         row.addWidget(self.half)
         row.addStretch(1)
+        row.addWidget(self.import_button)
         row.addWidget(self.jump_button)
         row.addWidget(self.all_button)
         self.print_button = QuietButton(_("Time sheet"), "printer", clicked=print_sheet)
@@ -104,6 +110,7 @@ class SheetTools(QWidget):
     def allow(self, *, may_mark: bool) -> None:
         """Offer marking, or not."""
         self.all_button.setEnabled(may_mark)
+        self.import_button.setVisible(may_mark)
 
 
 class KeyLegend(QWidget):

@@ -1,0 +1,106 @@
+"""Columns and words of an attendance sheet that is looked at before it comes in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from panpun_desktop.common.i18n import N_, _
+from panpun_desktop.rules.codes import AttendanceCode
+from panpun_desktop.rules.marks import sign_of
+from panpun_desktop.widgets.columns import Column
+from panpun_desktop.widgets.theme import Tone
+
+if TYPE_CHECKING:
+    from panpun_desktop.services.attendance_imports import AttendanceLook, ReadMark, ReadTrainee
+
+_VERDICTS: Final = {
+    "ok": (N_("Ready"), Tone.OK),
+    "read_as": (N_("Read as (look it over)"), Tone.INFO),
+    "look": (N_("Needs a look"), Tone.WARN),
+    "refused": (N_("Cannot come in"), Tone.BAD),
+}
+_FEW = 8
+
+
+def columns_of(look: AttendanceLook) -> list[Column[ReadTrainee]]:
+    """Line, who it is, the verdict, and a narrow column for each day."""
+    found: list[Column[ReadTrainee]] = [
+        Column("line", _("Line"), lambda row: str(row.line), right=True, muted=True, width=58),
+        Column("written", _("In the file"), lambda row: row.written, width=180),
+        Column("name", _("In the class"), lambda row: row.name or "–", strong=True, width=170),
+        Column(
+            "verdict",
+            _("Verdict"),
+            verdict_words,
+            chip=lambda row: _VERDICTS[row.verdict][1],
+            tip=verdict_words,
+            width=230,
+        ),
+    ]
+    heads = [cell.header for cell in look.lines[0].cells] if look.lines else []
+    return [*found, *(_day_column(place, head) for place, head in enumerate(heads))]
+
+
+def _day_column(place: int, head: str) -> Column[ReadTrainee]:
+    def cell(row: ReadTrainee) -> ReadMark:
+        return row.cells[place]
+
+    return Column(
+        f"day{place}",
+        head,
+        lambda row: cell_words(cell(row)),
+        chip=lambda row: cell_tone(row, cell(row)),
+        tip=lambda row: cell_tip(cell(row)),
+        width=max(44, 22 + 8 * len(head)),
+    )
+
+
+def verdict_words(row: ReadTrainee) -> str:
+    """The reason where there is one, else the verdict itself."""
+    return row.reason or _(_VERDICTS[row.verdict][0])
+
+
+def cell_words(cell: ReadMark) -> str:
+    """The letter that comes in; what is written where nothing does."""
+    return sign_of(AttendanceCode(cell.code)).letter if cell.code is not None else cell.written
+
+
+def cell_tone(row: ReadTrainee, cell: ReadMark) -> Tone | None:
+    """The verdict of a cell; nothing comes in of a line that is left out."""
+    if not cell.written or cell.verdict == "blank":
+        return None
+    return Tone.NEUTRAL if row.verdict == "refused" else _VERDICTS[cell.verdict][1]
+
+
+def cell_tip(cell: ReadMark) -> str:
+    """What is written in the file, and why it is read so."""
+    if not cell.written:
+        return ""
+    return " · ".join(one for one in (f"“{cell.written}”", cell.reason) if one)
+
+
+def wants_a_look(row: ReadTrainee) -> bool:
+    """Something of the line is not simply fine."""
+    return row.verdict != "ok" or any(one.verdict in {"look", "read_as", "refused"} for one in row.cells)
+
+
+def summary_words(look: AttendanceLook, marks: int) -> str:
+    """The file, and how much of it comes in."""
+    refused = sum(row.verdict == "refused" for row in look.lines)
+    text = _("{file} · {lines} lines · {marks} marks come in · {refused} lines left out")
+    return text.format(file=look.file, lines=len(look.lines), marks=marks, refused=refused)
+
+
+def outside_words(look: AttendanceLook) -> str:
+    """Days that are not in the plan, and people of the class whom the file does not name."""
+    parts = []
+    if look.outside:
+        parts.append(_("Days outside the plan, left out: {days}").format(days=_few(look.outside)))
+    if look.missing:
+        parts.append(_("Not named in the file: {names}").format(names=_few(look.missing)))
+    return " · ".join(parts)
+
+
+def _few(words: tuple[str, ...]) -> str:
+    shown = ", ".join(words[:_FEW])
+    return shown if len(words) <= _FEW else _("{some} and {n} more").format(some=shown, n=len(words) - _FEW)
