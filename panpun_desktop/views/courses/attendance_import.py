@@ -106,7 +106,7 @@ class ImportAttendanceDialog(QDialog):
         ):
             choice.setObjectName(f"importAttendance{name.title()}Field")
             choice.chosen.connect(lambda _value: self._read_so())
-            choice.setMinimumWidth(150)
+            choice.setMinimumWidth(190)
             row.addWidget(box)
             box.hide()
         return row

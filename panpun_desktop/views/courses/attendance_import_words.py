@@ -25,23 +25,28 @@ _FEW = 8
 def columns_of(look: AttendanceLook) -> list[Column[ReadTrainee]]:
     """Line, who it is, the verdict, and a narrow column for each day."""
     found: list[Column[ReadTrainee]] = [
-        Column("line", _("Line"), lambda row: str(row.line), right=True, muted=True, width=58),
-        Column("written", _("In the file"), lambda row: row.written, width=180),
-        Column("name", _("In the class"), lambda row: row.name or "–", strong=True, width=170),
+        Column("line", _("Line"), lambda row: str(row.line), right=True, muted=True, width=70),
+        Column("written", _("In the file"), lambda row: row.written, width=170),
+        Column("name", _("In the class"), lambda row: row.name or "–", strong=True, width=150),
         Column(
             "verdict",
             _("Verdict"),
             verdict_words,
             chip=lambda row: _VERDICTS[row.verdict][1],
             tip=verdict_words,
-            width=230,
+            width=196,
         ),
     ]
     heads = [cell.header for cell in look.lines[0].cells] if look.lines else []
-    return [*found, *(_day_column(place, head) for place, head in enumerate(heads))]
+    return [*found, *(_day_column(place, head, _longest(look, place)) for place, head in enumerate(heads))]
 
 
-def _day_column(place: int, head: str) -> Column[ReadTrainee]:
+def _longest(look: AttendanceLook, place: int) -> int:
+    """The letters of the longest cell of a day."""
+    return max(len(cell_words(row.cells[place])) for row in look.lines)
+
+
+def _day_column(place: int, head: str, letters: int) -> Column[ReadTrainee]:
     def cell(row: ReadTrainee) -> ReadMark:
         return row.cells[place]
 
@@ -51,7 +56,7 @@ def _day_column(place: int, head: str) -> Column[ReadTrainee]:
         lambda row: cell_words(cell(row)),
         chip=lambda row: cell_tone(row, cell(row)),
         tip=lambda row: cell_tip(cell(row)),
-        width=max(44, 22 + 8 * len(head)),
+        width=min(110, max(44, 22 + 8 * len(head), 36 + 8 * letters)),
     )
 
 
