@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.benchmarks.results import Result, Share, table
 
-LONG = frozenset({"duplicates", "import", "recall"})
+LONG = frozenset({"attendance", "duplicates", "import", "recall"})
 """Benchmarks of a whole register at once: minutes each."""
 
 
