@@ -308,6 +308,7 @@ MESSAGES: dict[str, str] = {
     # store
     "bed.taken": N_("Bed {bed} is taken: {who}."),
     "bed.before_arrival": N_("The person arrived on {arrived_on}; a bed before that night cannot be given."),
+    "reservation.no_night": N_("The bed must be held for one night at least: choose a later day."),
     "bed.closed_no_night": N_("The bed must be closed for one night at least."),
     "bed.not_closed": N_("Bed {bed} is not closed."),
     "bed.not_extra": N_("Bed {bed} is not an extra mattress. Change the building plan in the settings."),
@@ -325,7 +326,7 @@ MESSAGES: dict[str, str] = {
     "waiting.waits_already": N_("This person is on the waiting list already."),
     "waiting.nobody": N_("At least one person must be counted."),
     "waiting.children": N_("There cannot be more children than people."),
-    "waiting.in_future": N_("This day has not come yet."),
+    "waiting.in_future": N_("Somebody waits since today or an earlier day. Beds for later are reserved."),
     "waiting.closed": N_("This waiting has ended already."),
     "turn_away.reason_missing": N_("Choose why they could not be taken in."),
     "stay.expected_in_past": N_("An expected leaving must be today or later."),

@@ -154,8 +154,10 @@ def _sleepers(entry: WaitingEntry, person: Person | None, known: bed_board.Night
 
 
 def _suiting(group: _Group, rooms: Sequence[rules.Room]) -> Sequence[rules.Room]:
-    """Rooms of the kind that was asked for, if one of them has beds enough; else all."""
-    wanted = [one for one in rooms if one.use.value == group.use and len(one.free) >= len(group.sleepers)]
+    """Rooms of the kind that was asked for (families: theirs), if one of them has beds enough; else all."""
+    is_open = group.use == RoomUse.ANY.value and len(group.sleepers) > 1
+    use = RoomUse.FAMILY.value if is_open else group.use
+    wanted = [one for one in rooms if one.use.value == use and len(one.free) >= len(group.sleepers)]
     return wanted or rooms
 
 

@@ -34,7 +34,7 @@ class ReserveBed:
     """Hold a bed from a night on for someone of the register, of the waiting list, or by name.
 
     ``hours`` it is held, counted from now or from the beginning of a later first day; None takes the
-    centre's setting. ``end_on``: the first night it holds no more.
+    centre's setting. ``end_on``: the first night it holds no more; it stands for the hours.
     """
 
     bed_id: int
@@ -96,13 +96,11 @@ def _row(request: ReserveBed, bed_id: int, expires_at: datetime) -> BedReservati
 
 
 def _expiry(request: ReserveBed, now: datetime, hours: int) -> datetime:
-    """Hours from now; a bed for a later night is held from the beginning of that day."""
+    """Hours from now, or from the beginning of a later first day; a last day stands for the hours."""
+    if request.end_on is not None:
+        return datetime.combine(request.end_on, time(0, 0), tzinfo=BANGKOK) - timedelta(minutes=1)
     start = datetime.combine(request.start_on, time(0, 0), tzinfo=BANGKOK)
-    last = max(now, start) + timedelta(hours=hours)
-    if request.end_on is None:
-        return last
-    # held over several nights: at least until the last of them
-    return max(last, datetime.combine(request.end_on, time(0, 0), tzinfo=BANGKOK) - timedelta(minutes=1))
+    return max(now, start) + timedelta(hours=hours)
 
 
 def _require_possible(request: ReserveBed, day: date) -> None:
@@ -111,7 +109,7 @@ def _require_possible(request: ReserveBed, day: date) -> None:
     if request.start_on < day:
         raise RuleBroken("reservation.in_past", field="start_on")
     if request.end_on is not None and request.end_on <= request.start_on:
-        raise RuleBroken("bed.closed_no_night", field="end_on")
+        raise RuleBroken("reservation.no_night", field="end_on")
 
 
 def _require_free(session: Session, by: Actor, request: ReserveBed, bed_id: int) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QToolButton
 from panpun_desktop.widgets import theme
 from panpun_desktop.widgets.icons import icon
 from panpun_desktop.widgets.labels import Chip
+from panpun_desktop.widgets.popups import let_clicks_through
 from panpun_desktop.widgets.theme import Colour, Tone
 
 
@@ -120,6 +121,7 @@ class SuggestField(LineField):
             popup.setObjectName("suggestions")
         completer.activated.connect(lambda _text: self.edited.emit())
         self.setCompleter(completer)
+        let_clicks_through(completer)
 
 
 class LongField(QPlainTextEdit):

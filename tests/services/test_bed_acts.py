@@ -300,7 +300,7 @@ def test_a_reservation_is_cancelled_once(house: House) -> None:
     [
         ({"for_whom": " "}, "reservation.for_nobody"),
         ({"start_on": TODAY - timedelta(days=1)}, "reservation.in_past"),
-        ({"end_on": TODAY}, "bed.closed_no_night"),
+        ({"end_on": TODAY}, "reservation.no_night"),
     ],
 )
 def test_an_impossible_reservation_is_refused(house: House, more: dict[str, object], refusal: str) -> None:

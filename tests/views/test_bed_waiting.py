@@ -138,6 +138,42 @@ def test_someone_is_written_on_the_list_by_keys(page, open_centre, qtbot):
     assert "นางสาวนิด" in names
 
 
+def test_a_click_beside_the_suggestions_reaches_the_field_clicked(page, open_centre, qtbot):
+    open_centre.house.staying("นิดหน่อย", sex="F")
+    click(page, open_centre, "addWaitingButton")
+    dialog = dialog_of(page, qtbot)
+    type_here("นิด")
+    popup = dialog.who.completer().popup()
+    QTest.qWait(200)  # the pause of the search
+    open_centre.wait()
+    qtbot.waitUntil(popup.isVisible)
+    at = popup.mapFromGlobal(dialog.need.mapToGlobal(dialog.need.rect().center()))
+    QTest.mousePress(popup, Qt.MouseButton.LeftButton, pos=at)
+    assert not popup.isVisible()
+    type_here("รถเข็น")
+    assert (dialog.who.text(), dialog.need.text()) == ("นิด", "รถเข็น")
+
+
+def test_a_family_without_a_wish_is_offered_a_room_for_families(page, open_centre):
+    request = SaveWaiting(None, "ครอบครัวดีงาม", people=3, urgency="EMERGENCY")
+    page.reload(save_waiting(open_centre.work, open_centre.actor, request))
+    open_centre.wait()
+    look_at(page, open_centre, 0)
+    assert page.chosen.third.plain_text().startswith("เสนอ ครอบครัว")
+
+
+def test_until_before_the_first_night_is_refused_in_words_of_reserving(page, open_centre, qtbot):
+    look_at(page, open_centre, 0)
+    click(page, open_centre, "reserveWaitingButton")
+    dialog = dialog_of(page, qtbot)
+    dialog.end_on.setFocus()
+    type_here("20/11/2569")
+    press(dialog, Qt.Key.Key_Return, CTRL)
+    open_centre.wait()
+    assert dialog.boxes["end_on"].problem().startswith("ต้องจองอย่างน้อยหนึ่งคืน")
+    assert "ใช้วันนั้นแทนจำนวนชั่วโมง" in dialog.boxes["hours"]._hint.plain_text()
+
+
 def test_nobody_is_written_without_a_name_and_the_field_says_so(page, open_centre, qtbot):
     click(page, open_centre, "addWaitingButton")
     dialog = dialog_of(page, qtbot)

@@ -21,7 +21,7 @@ from panpun_desktop.views.daily import build
 from panpun_desktop.views.paper_window import PaperWindow
 from tests.builders import TODAY
 from tests.conformance.walk import clipped, too_low, unnamed, unreached
-from tests.typing import type_here
+from tests.typing import focused, press, type_here
 
 MANAGER = Actor(1, "manager", "สมศรี", Role.MANAGER)
 
@@ -108,6 +108,32 @@ def test_an_incident_with_two_people_found_by_name_is_written_down(page, open_ce
     assert row.what == "ทะเลาะกันเรื่องที่นอน"
     assert [name for _id, name, _part in row.people] == ["ปิติ", "เอก"]
     assert page.parts["incidents"].table.current().id == row.id
+
+
+def test_enter_takes_one_person_after_another_in_the_same_field(page, open_centre):
+    click(page, open_centre, "dailyMainButton")
+    asked = dialog()
+    asked.people.search.setFocus()
+    for name in ("ปิติ", "เอก"):
+        type_here(name)
+        QTest.qWait(200)  # the pause of the search
+        settle(open_centre)
+        press(focused(), Qt.Key.Key_Return)
+        QApplication.processEvents()
+        assert focused() is asked.people.search
+    assert asked.people.names() == ["ปิติ", "เอก"]
+    press(focused(), Qt.Key.Key_Return)
+    assert focused() is asked.told
+
+
+def test_an_incident_that_asks_for_nothing_is_not_to_be_settled(page, open_centre):
+    written(open_centre, "มีแขกมาเยี่ยม")
+    show(page, open_centre, "incidents")
+    part = page.parts["incidents"]
+    part.read()
+    settle(open_centre)
+    part.table.select_first()
+    assert not page.findChild(QPushButton, "settleIncidentButton").isEnabled()
 
 
 def test_an_incident_without_words_is_refused_beside_the_field(page, open_centre):

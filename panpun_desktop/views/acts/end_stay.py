@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox
 
 from panpun_desktop.common.clock import local
 from panpun_desktop.common.i18n import _
-from panpun_desktop.common.thai_text import search_key
+from panpun_desktop.common.thai_text import search_key, sort_key
 from panpun_desktop.rules.codes import Outcome
 from panpun_desktop.rules.intake import outcome_needs_agency, outcome_needs_province
 from panpun_desktop.rules.seed import code_lists
@@ -133,7 +133,8 @@ class EndStayDialog(ActDialog):
 
     def _add_outcome_fields(self) -> None:
         centre = self.context.centre
-        provinces = centre.active_codes.get("province", ())
+        codes = centre.active_codes.get("province", ())
+        provinces = sorted(codes, key=lambda one: sort_key(centre.label("province", one)))
         self.province = ChoiceBox([(one, centre.label("province", one)) for one in provinces])
         home = self.facts.panel.facts.home_province
         if home:

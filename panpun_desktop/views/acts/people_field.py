@@ -33,6 +33,7 @@ class PeopleField(QWidget):
         column.setSpacing(4)
         self.search = PersonField(context)
         self.search.setObjectName("peopleSearch")
+        self.search.stays_after_choice = True
         self.search.setAccessibleName(_("Add a person"))
         self.search.chosen.connect(self._take)
         self.setFocusProxy(self.search)

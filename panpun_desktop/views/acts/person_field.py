@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QCompleter, QWidget
 from panpun_desktop.common.i18n import _
 from panpun_desktop.views.context import Context
 from panpun_desktop.widgets.line_field import LineField
+from panpun_desktop.widgets.popups import let_clicks_through
 
 if TYPE_CHECKING:
     from panpun_desktop.services.people_rows import PersonHit
@@ -28,6 +29,8 @@ class PersonField(LineField):
     """
 
     chosen = Signal(object)
+    stays_after_choice = False
+    """Enter that takes a person does not move on: the next one is typed in the same field."""
 
     def __init__(self, context: Context, parent: QWidget | None = None, *, required: bool = True) -> None:
         super().__init__("", parent, placeholder=_("Name, number or bed"))
@@ -40,6 +43,7 @@ class PersonField(LineField):
         completer.setMaxVisibleItems(_MOST)
         completer.activated[QModelIndex].connect(self._take_index)  # type: ignore[index]
         self.setCompleter(completer)
+        let_clicks_through(completer)
         popup = completer.popup()
         if popup is not None:
             popup.setObjectName("suggestions")
@@ -107,12 +111,15 @@ class PersonField(LineField):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enters = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enters and self.person_id is None and self._found.rowCount():
+        if enters and self.person_id is None and self.text().strip() and self._found.rowCount():
             item = self._found.item(0)
             self._take(item.data(_ID), item.text())
             popup = self.completer().popup() if self.completer() is not None else None
             if isinstance(popup, QAbstractItemView):
                 popup.hide()
+            if self.stays_after_choice:
+                event.accept()
+                return
         super().keyPressEvent(event)
 
 

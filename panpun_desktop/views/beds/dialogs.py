@@ -117,7 +117,8 @@ class ReserveDialog(_BedDialog):
         self.add_nights(_("From the night of"), _("Until (if known)"))
         self.hours = NumberEdit(least=1)
         self.hours.set_number(int(self.context.centre.settings["bed.reserve_hours"]))
-        self.add_field("hours", _("Hold for (hours)"), self.hours)
+        hint = _("With a day until which it is held, the hours do not count")
+        self.add_field("hours", _("Hold for (hours)"), self.hours, hint=hint)
         self.note = LineField()
         self.add_field("note", _("Note"), self.note)
 

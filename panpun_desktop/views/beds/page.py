@@ -193,7 +193,8 @@ class BedsPage(Page):
         self.board.show_board(board, may_move=may_move)
         self.table_panel.show_lines(lines_of(board))
         waiting = entries if not self.moving.is_past() else ()
-        self.side.show_waiting(board.without_bed, waiting, may_move=may_move)
+        unseen = board.hidden_without_bed
+        self.side.show_waiting(board.without_bed, waiting, may_move=may_move, unseen=unseen)
         self.manage_button.setEnabled(self.bed_acts.may_change() and not self.moving.is_past())
         self._tell_status()
         self._choose_shape(self.shape.value())

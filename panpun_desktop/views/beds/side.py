@@ -62,11 +62,16 @@ class BedSide(QScrollArea):
     # showing ---------------------------------------------------------------------------------------
 
     def show_waiting(
-        self, people: Sequence[WithoutBed], entries: Sequence[WaitingRow], *, may_move: bool
+        self,
+        people: Sequence[WithoutBed],
+        entries: Sequence[WaitingRow],
+        *,
+        may_move: bool,
+        unseen: int = 0,
     ) -> None:
         """Those without a bed on the night, and the waiting list."""
         lines = waiters(people, entries, self.context.centre)
-        self.waiting.show_people(lines, may_move=may_move)
+        self.waiting.show_people(lines, may_move=may_move, unseen=unseen)
 
     def _list_acts(self) -> list[ActButton]:
         found: list[ActButton] = []

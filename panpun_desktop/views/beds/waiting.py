@@ -272,6 +272,7 @@ class WaitingCard(Card):
         self.list.moved_to.connect(self.chosen)
         self._hint = help_text(_("Drag to a bed, or select and press Enter"))
         self._empty = help_text(_("Everybody here has a bed"))
+        self._empty.hide()  # until the night was read nothing is known
         self.body.setSpacing(2)
         self.body.addWidget(self.list)
         self.body.addWidget(self._hint)
@@ -289,8 +290,8 @@ class WaitingCard(Card):
             button.setObjectName(name)
             self._buttons.add(button)
 
-    def show_people(self, people: tuple[Waiter, ...], *, may_move: bool) -> None:
-        """Show who waits on the night."""
+    def show_people(self, people: tuple[Waiter, ...], *, may_move: bool, unseen: int = 0) -> None:
+        """Show who waits on the night; ``unseen`` more have no bed and are not named here."""
         kept = self.list.chosen()
         self.list.people.set_people(people, may_move=may_move)
         keys = [one.key for one in people]
@@ -299,5 +300,5 @@ class WaitingCard(Card):
         self.set_count(str(len(people)) if people else "")
         self.list.setVisible(bool(people))
         self._hint.setVisible(bool(people) and may_move)
-        self._empty.setVisible(not people)
+        self._empty.setVisible(not people and not unseen)
         self.list.setFixedHeight(min(len(people), _MOST) * (_HEIGHT + _GAP) + 2)

@@ -84,7 +84,7 @@ class IncidentCard(Card):
         may = self._part.may_change(row)
         self.edit.setEnabled(may)
         self.void.setEnabled(may)
-        self.settle.setEnabled(may and row.settled_on is None)
+        self.settle.setEnabled(may and is_open(row))
 
     def _show_head(self, row: IncidentRow) -> None:
         centre = self._part.context.centre

@@ -165,7 +165,7 @@ class IncidentsPart(Part):
     def settle(self) -> None:
         """Close the one that is chosen."""
         row = self.table.current()
-        if row is not None and self.may_change(row):
+        if row is not None and self.may_change(row) and is_open(row):
             SettleIncidentDialog(self.context, row, self.window()).open()
 
     def void(self) -> None:
@@ -213,7 +213,7 @@ def _people(row: IncidentRow) -> str:
 def _state(row: IncidentRow) -> str:
     if row.settled_on is not None:
         return _("Settled {day}").format(day=_short(row.settled_on))
-    return _("Not settled") if is_open(row) else ""
+    return _("Not settled") if is_open(row) else _("Nothing left to do")
 
 
 def _short(day: date) -> str:
