@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from panpun_desktop.tour import arriving, board, daily, desk, importing, manager, night, papers, person
+from panpun_desktop.tour import (
+    arriving,
+    board,
+    daily,
+    desk,
+    education,
+    importing,
+    manager,
+    night,
+    papers,
+    person,
+)
 from panpun_desktop.tour.walk import Walk
 
 Step = Callable[[Walk], None]
@@ -34,6 +45,7 @@ def steps() -> tuple[Step, ...]:
         desk.same_person,
         importing.register,
         night.night_count,
+        education.learners,
         papers.papers,
         manager.settings,
         keys_and_privacy,

@@ -7,9 +7,24 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QTableView,
+    QWidget,
+)
 
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _, message_of
@@ -51,12 +66,21 @@ class ScoreTableModel(QAbstractTableModel):
         self.typed: dict[int, Typed] = {}
         self.weight = 60
 
-    def show_rows(self, rows: Sequence[ScoreRow], weight: int) -> None:
-        """Show these takings; what was typed and is not saved yet stays."""
+    def show_rows(self, rows: Sequence[ScoreRow], weight: int) -> bool:
+        """Show these takings; what was typed and is not saved yet stays. True where the lines are others.
+
+        The same lines with new figures leave a cell that is being typed in alone.
+        """
+        if weight == self.weight and [row.id for row in rows] == [row.id for row in self.rows]:
+            self.rows = list(rows)
+            if rows:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, GRADE))
+            return False
         self.beginResetModel()
         self.rows, self.weight = list(rows), weight
         self.typed = {row.id: self.typed[row.id] for row in rows if row.id in self.typed}
         self.endResetModel()
+        return True
 
     def values(self, row: ScoreRow) -> Typed:
         """What a row shows now."""
@@ -184,6 +208,19 @@ def _alignment(place: int) -> Qt.AlignmentFlag:
     return side | Qt.AlignmentFlag.AlignVCenter
 
 
+class _TakesAtOnce(QStyledItemDelegate):
+    """Enter takes a cell before the next key comes: Qt would do it later, and the key fall into it."""
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            enters = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers()
+            if enters and isinstance(editor, QWidget):
+                self.commitData.emit(editor)
+                self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.SubmitModelCache)
+                return True
+        return super().eventFilter(editor, event)
+
+
 class ScoreTableView(QTableView):
     """Typing opens a cell; Enter takes it and goes down, Tab to the next cell, Delete empties it."""
 
@@ -191,6 +228,7 @@ class ScoreTableView(QTableView):
         super().__init__(parent)
         self.scores = model
         self.setModel(model)
+        self.setItemDelegate(_TakesAtOnce(self))
         self.setObjectName("scoreTable")
         self.setAccessibleName(_("Score sheet"))
         triggers = QAbstractItemView.EditTrigger

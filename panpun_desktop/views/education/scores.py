@@ -86,7 +86,7 @@ class ScoresPart(QWidget):
             box.setFixedWidth(width)
             row.addWidget(box)
         self.term.chosen.connect(self._take_term)
-        self.subject.chosen.connect(lambda _id: self._show_rows(0))
+        self.subject.chosen.connect(lambda _id: self._show_rows())
         self.back = QuietButton(_("Back"), "chevron-left", "Esc", clicked=self.closed.emit)
         self.back.setObjectName("scoresBackButton")
         row.addWidget(self.back)
@@ -117,7 +117,6 @@ class ScoresPart(QWidget):
         self.context.operations.read(self, ask, self._show, self.refuse, key="scores")
 
     def _show(self, sheet: ScoreSheet) -> None:
-        is_other = self._sheet is None or self._sheet.term != sheet.term
         self._sheet, self._term = sheet, sheet.term
         self.term.set_options({term.label: term.label for term in {*sheet.terms, sheet.term}})
         self.term.set_value(sheet.term.label)
@@ -126,22 +125,22 @@ class ScoresPart(QWidget):
         if self.learner_id is None and self.subject.value() is None and sheet.subjects:
             most = Counter(row.subject_id for row in sheet.rows).most_common(1)[0][0]
             self.subject.set_value(str(most))
-        self._show_rows(0 if is_other else self.table.currentIndex().row())
+        self._show_rows()
         self._send()
 
-    def _show_rows(self, line: int) -> None:
+    def _show_rows(self) -> None:
         if self._sheet is None:
             return
         rows = self._chosen(self._sheet)
-        place = self.table.currentIndex().column()
-        self.model.show_rows(rows, self._sheet.in_term_weight)
+        is_other = self.model.show_rows(rows, self._sheet.in_term_weight)
         self.table.setColumnHidden(NAME, self.learner_id is not None)
         self.table.setColumnHidden(CODE, self.learner_id is None)
         self.table.setVisible(bool(rows))
         self.empty.setVisible(not rows)
         name = rows[0].name if rows and self.learner_id is not None else ""
         self.heading.setText(_("Scores of {name}").format(name=name) if name else _("Scores"))
-        self.table.show_place(max(0, line), place if place >= IN_TERM else IN_TERM)
+        if is_other:
+            self.table.show_place(0, IN_TERM)
 
     def _chosen(self, sheet: ScoreSheet) -> list[ScoreRow]:
         if self.learner_id is not None:
