@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from sqlalchemy import select
 
 from panpun_desktop.models import FollowUp
@@ -104,7 +104,10 @@ def test_the_conditions_are_shown_with_their_figures(results, room, people):
 
 
 def test_the_trainers_word_on_the_assessment_stands_for_the_chosen_lines(results):
-    results.tab.assess(passed=False)
+    press(results.table, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    menu = results.tab.findChild(QMenu, "assessMenu")
+    next(one for one in menu.actions() if one.objectName() == "assessFailedAction").trigger()
+    menu.close()
     results.wait()
     assert [results.text(row, "assessment") for row in range(2)] == ["ไม่ผ่าน", "ยังไม่ครบ"]
     results.tab.assess(passed=None)

@@ -68,7 +68,7 @@ class ResultsTab(QWidget):
         self.confirm_all_button = MainButton(_("Confirm all proposed"), "check-light", "Ctrl ⏎")
         self.confirm_button = QuietButton(_("Confirm result…"), "check")
         self.reopen_button = QuietButton(_("Take result back"), "arrow-back-up")
-        self.assess_button = QuietButton(_("Assessment…"), "edit", "F2")
+        self.assess_button = QuietButton(_("Assessment…"), "edit", "Ctrl E")
         self.next_button = QuietButton(_("After the course…"), "school", "Ctrl N")
         for name, button, act in (
             ("confirmAllResultsButton", self.confirm_all_button, self.confirm_proposed),
@@ -82,6 +82,7 @@ class ResultsTab(QWidget):
             row.add(button)
         self._key("Ctrl+Return", self.confirm_proposed)
         self._key("Ctrl+N", self.ask_next)
+        self._key("Ctrl+E", self.ask_assessment)
         return row
 
     def _key(self, keys: str, act: Callable[[], object]) -> None:

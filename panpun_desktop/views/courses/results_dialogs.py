@@ -121,7 +121,7 @@ class AfterCourseDialog(_ResultDialog):
             self.boxes[name].setVisible(step == CourseNext.JOB)
         meanings = {
             CourseNext.HIGHER: _("Enrol the person in the higher course from the class list: “Go on”."),
-            CourseNext.HOME: _("The leaving itself is recorded with “Check out”."),
+            CourseNext.HOME: _("The leaving itself is recorded on the page of the person."),
             CourseNext.JOB: _("The days on which to ask come up on the page of today."),
         }
         self.meaning.setText(meanings.get(CourseNext(str(step)), "") if step else "")
