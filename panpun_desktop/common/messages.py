@@ -54,6 +54,9 @@ MESSAGES: dict[str, str] = {
     "continuity.choice_missing": N_("Choose what is decided."),
     "continuity.restart_outside": N_("Choose a day after {first}, until today."),
     # cohort, enrolment, scores
+    "cohort.course_missing": N_("Choose the course."),
+    "course.module_unreadable": N_("The line “{line}” cannot be read: name, hours, highest score."),
+    "enrolment.cohort_missing": N_("Choose the cohort."),
     "cohort.capacity_too_small": N_("A cohort has at least one place."),
     "cohort.closed": N_("The results of this cohort are settled. Open it again first."),
     "cohort.closed_before_start": N_("The cohort begins on {starts_on}; it cannot be settled before."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,9 @@ from panpun_desktop.models import (
     Person,
     Stay,
 )
+from panpun_desktop.rules.attendance import shown_percent
 from panpun_desktop.rules.birth import age_on
+from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.cohort_names import short_cohort_name
 from panpun_desktop.services.enrolment_rows import (
     ACTIVE,
@@ -31,12 +34,14 @@ from panpun_desktop.services.enrolment_rows import (
 )
 from panpun_desktop.services.person_list import birth_of, name_of
 from panpun_desktop.services.stay_rows import places
+from panpun_desktop.services.training_progress import standings
 from panpun_desktop.services.visibility import require_sight, veil_of
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from panpun_desktop.rules.roles import Actor
+    from panpun_desktop.services.training_progress import TraineeStanding
     from panpun_desktop.store.unit_of_work import UnitsOfWork
 
 _ORDER = (ACTIVE, SUSPENDED, APPLIED)
@@ -59,11 +64,13 @@ def roster_rows(session: Session, cohort_id: int, day: date) -> tuple[RosterRow,
         .order_by(place, Person.sort_key, Person.id)
     )
     rows = session.execute(statement).all()
-    ends_on = session.scalar(select(Cohort.ends_on).where(Cohort.id == cohort_id)) or day
+    of_cohort = select(Cohort.ends_on, Course.service_type).join(Course, Course.id == Cohort.course_id)
+    ends_on, service_type = session.execute(of_cohort.where(Cohort.id == cohort_id)).one()
     ids = [row[0].id for row in rows]
     stays = _open_stays(session, [row[1].id for row in rows])
     beds = places(session, stays.values(), day)
     marks, pauses = _marks(session, ids), _pauses(session, ids)
+    known = standings(session, ids, day, read_centre(session))
     seen = veil_of(session)
     found = []
     for enrolment, person, episode_ended in rows:
@@ -71,8 +78,10 @@ def roster_rows(session: Session, cohort_id: int, day: date) -> tuple[RosterRow,
         bed = beds[stay_id].label if stay_id in beds else None
         row = _row(enrolment, person, bed, day)
         over = (enrolment.episode_id is not None and episode_ended is not None) or ends_on < day
-        row = _with(
+        row = replace(
             row,
+            **_standing(known.get(enrolment.id)),
+            service_type=service_type,
             lives_here=stay_id is not None,
             marks=marks.get(enrolment.id, 0),
             paused_since_on=pauses.get(enrolment.id),
@@ -83,14 +92,25 @@ def roster_rows(session: Session, cohort_id: int, day: date) -> tuple[RosterRow,
     return tuple(found)
 
 
-_KEPT = ("applied_on", "joined_on", "ended_on", "is_resident", "marks", "paused_since_on", "awaits_result")
+_KEPT = (
+    *("applied_on", "joined_on", "ended_on", "is_resident", "marks", "paused_since_on", "awaits_result"),
+    *("days", "percent", "forecast", "is_reached", "is_broken", "service_type"),
+)
 """What a class list says of someone whose name it may not say."""
 
 
-def _with(row: RosterRow, **more: Any) -> RosterRow:
-    from dataclasses import replace
-
-    return replace(row, **more)
+def _standing(known: TraineeStanding | None) -> dict[str, Any]:
+    """What the sheet says beside the marks, in words."""
+    if known is None:
+        return {}
+    found = known.standing
+    return {
+        "days": found.progress.short,
+        "percent": shown_percent(found.tally.percent),
+        "forecast": found.progress.text if found.progress.floor is not None else "",
+        "is_reached": found.progress.floor is not None and found.progress.is_reached,
+        "is_broken": found.continuity.is_broken,
+    }
 
 
 def _row(enrolment: Enrolment, person: Person, bed: str | None, day: date) -> RosterRow:

@@ -154,6 +154,16 @@ class RosterRow:
     awaits_result: bool
     """The stay went on or ended with the least days reached: the manager confirms the result."""
     note: str
+    days: str = ""
+    """Days and the least days, 24/45; nothing before joining."""
+    percent: str = ""
+    forecast: str = ""
+    """ครบ 45 วัน ในวันที่ …, or ครบขั้นต่ำแล้ว."""
+    is_reached: bool = False
+    is_broken: bool = False
+    """A break waits for the manager's decision (R-CRS-6)."""
+    service_type: str | None = None
+    """Of the course."""
 
 
 @dataclass(frozen=True)

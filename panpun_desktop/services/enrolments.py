@@ -144,6 +144,9 @@ class Joining:
             return None
         if episode.accompanying:
             raise RuleBroken("enrolment.accompanies", field="people", name=self.name(person))
+        if on < episode.started_on:
+            name, day = self.name(person), episode.started_on
+            raise RuleBroken("enrolment.before_service", field="joined_on", name=name, started_on=day)
         if episode.service_type == self.course.service_type:
             self._require_free(person, episode)
             return episode
@@ -159,9 +162,6 @@ class Joining:
     def _converted(self, person: Person, stay: Stay, episode: Episode, on: date) -> Episode:
         if not roles.may(self.by, "stay.change_service"):
             raise RuleBroken("enrolment.needs_desk", field="people", name=self.name(person))
-        if on < episode.started_on:
-            name, day = self.name(person), episode.started_on
-            raise RuleBroken("enrolment.before_service", field="joined_on", name=name, started_on=day)
         assert self.course.service_type is not None
         request = ChangeService(stay.id, stay.version, self.course.service_type, on, reasons=self.reasons)
         change_service_within(self.session, self.by, request, self.now, self.day)

@@ -17,6 +17,7 @@ _SCREENS = (
     ("admission", N_("Admit"), "door-enter", "stay.admit", False),
     ("beds", N_("Bed board"), "bed", "bed.read", False),
     ("census", N_("Night count"), "moon", "census.read", False),
+    ("courses", N_("Courses and cohorts"), "school", "course.read", False),
     ("daily", N_("Daily work"), "notes", "meal.read", False),
     ("imports", N_("Bring a register in"), "download", "import.register", False),
     ("education", N_("Non-formal education"), "book", "education.read", False),

@@ -154,6 +154,7 @@ def test_there_are_screens_to_walk() -> None:
         "admission",
         "beds",
         "census",
+        "courses",
         "daily",
         "education",
         "imports",

@@ -19,6 +19,7 @@ from panpun_desktop.widgets.theme import Tone
 
 if TYPE_CHECKING:
     from panpun_desktop.services.admissions import ServiceChoice
+    from panpun_desktop.services.course_rows import CohortChoice
 
 
 class ServiceChoices(QWidget):
@@ -78,7 +79,14 @@ class ChangeServiceDialog(ActDialog):
         self.accompanying.setChecked(self.facts.panel.row.accompanying)
         self.accompanying.setVisible(bool(self.facts.panel.family_members))
         self.form.addWidget(self.accompanying)
+        self.cohort = ChoiceBox([("", _("Cohort not known yet"))])
+        self.cohort.set_value("")
+        self.add_field("cohort", _("Cohort"), self.cohort)
+        self.cohorts: tuple[CohortChoice, ...] = ()
+        self.accompanying.toggled.connect(lambda _on: self._follow_choice())
+        self._follow_choice()
         self._read_rules()
+        self._read_cohorts()
 
     def _add_transit(self) -> None:
         centre = self.context.centre
@@ -122,7 +130,36 @@ class ChangeServiceDialog(ActDialog):
         self.fit()
         self.focus_first()
 
+    def _read_cohorts(self) -> None:
+        from panpun_desktop.services.cohort_lists import cohort_choices
+
+        if self.context.may("course.read"):
+            work, actor = self.context.work, self.context.actor
+            self.context.operations.read(
+                self, lambda: cohort_choices(work, actor), self._take_cohorts, self._say, key="cohorts"
+            )
+
+    def _take_cohorts(self, found: tuple[CohortChoice, ...]) -> None:
+        self.cohorts = found
+        self._follow_choice()
+
+    def _offer_cohorts(self) -> None:
+        """Those of the course chosen; who accompanies the family is in none (R-FAM-4)."""
+        if "cohort" not in self.boxes:
+            return
+        chosen = self.service.value()
+        fitting = [one for one in self.cohorts if chosen and one.service_type == chosen]
+        names = [(str(one.id), one.name) for one in fitting]
+        self.cohort.set_options([("", _("Cohort not known yet")), *names])
+        if self.cohort.value() is None:
+            self.cohort.set_value("")
+        self.boxes["cohort"].setVisible(bool(fitting) and not self.accompanying.isChecked())
+
+    def _cohort_id(self) -> int | None:
+        return int(self.cohort.value() or 0) or None if self.boxes["cohort"].isVisibleTo(self) else None
+
     def _follow_choice(self) -> None:
+        self._offer_cohorts()
         is_transit = self.service.value() == ServiceType.TRANSIT
         for name in ("client_of", "awaiting"):
             self.boxes[name].setVisible(is_transit)
@@ -149,5 +186,6 @@ class ChangeServiceDialog(ActDialog):
             self.awaiting.value(),
             self.accompanying.isChecked(),
             dict(reasons),
+            self._cohort_id(),
         )
         return self.run(change_service, request)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from panpun_desktop.common.i18n import _
 from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.views.acts.belonging import ReceiveDialog, ReturnDialog
-from panpun_desktop.views.daily.part import ListCard, Part
+from panpun_desktop.views.list_part import ListCard, Part
 from panpun_desktop.widgets.flow import FlowRow
 from panpun_desktop.widgets.parts import EmptyState, FilterChip
 from panpun_desktop.widgets.tables import Column, RowsTableView

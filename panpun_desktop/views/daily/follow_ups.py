@@ -10,7 +10,7 @@ from panpun_desktop.common.i18n import N_, _
 from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.views.acts.follow_up import DoFollowUpDialog, PlanFollowUpDialog, phone_words
 from panpun_desktop.views.context import Context
-from panpun_desktop.views.daily.part import ListCard, Part
+from panpun_desktop.views.list_part import ListCard, Part
 from panpun_desktop.widgets.flow import FlowRow
 from panpun_desktop.widgets.parts import EmptyState, FilterChip
 from panpun_desktop.widgets.tables import Column, RowsTableView

@@ -14,7 +14,7 @@ from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.views.acts.incident import IncidentDialog, SettleIncidentDialog, VoidIncidentDialog
 from panpun_desktop.views.acts.person_field import PersonField
 from panpun_desktop.views.daily.incident_card import IncidentCard, is_open, when_words
-from panpun_desktop.views.daily.part import ListCard, Part
+from panpun_desktop.views.list_part import ListCard, Part
 from panpun_desktop.widgets.flow import FlowRow
 from panpun_desktop.widgets.parts import EmptyState, FilterChip
 from panpun_desktop.widgets.tables import Column, RowsTableView

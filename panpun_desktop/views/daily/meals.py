@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
 from panpun_desktop.common.i18n import _
 from panpun_desktop.common.thai_date import format_date
-from panpun_desktop.views.daily.part import ListCard, Part
+from panpun_desktop.views.list_part import ListCard, Part
 from panpun_desktop.views.paper_window import PaperWindow
 from panpun_desktop.widgets.calendar_popup import CalendarPopup
 from panpun_desktop.widgets.labels import ThaiLabel

@@ -15,7 +15,7 @@ from panpun_desktop.views.daily.belongings import BelongingsPart
 from panpun_desktop.views.daily.follow_ups import FollowUpsPart
 from panpun_desktop.views.daily.incidents import IncidentsPart
 from panpun_desktop.views.daily.meals import MealsPart
-from panpun_desktop.views.daily.part import Part
+from panpun_desktop.views.list_part import Part
 from panpun_desktop.views.page import Page
 from panpun_desktop.widgets.operations import Changes
 from panpun_desktop.widgets.parts import MainButton, Segmented

@@ -1,4 +1,4 @@
-"""What the parts of the daily screen share: reading, refusing, and a list that says when it is empty."""
+"""What the parts of a screen share: reading, refusing, and a list that says when it is empty."""
 
 from __future__ import annotations
 

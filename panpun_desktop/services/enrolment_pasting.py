@@ -1,0 +1,89 @@
+"""A list of names, register or ID numbers pasted for a cohort: whom of the register each line means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from panpun_desktop.common import national_id
+from panpun_desktop.common.clock import today
+from panpun_desktop.common.thai_text import from_thai_digits, search_key
+from panpun_desktop.models import HouseholdMember, Person
+from panpun_desktop.rules.names import plain_name
+from panpun_desktop.services.enrolment_rows import PastedTrainee
+from panpun_desktop.services.pasting import read_block, read_people
+from panpun_desktop.services.person_list import name_of
+from panpun_desktop.services.visibility import veil_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Select
+    from sqlalchemy.orm import Session
+
+    from panpun_desktop.rules.roles import Actor
+    from panpun_desktop.services.people_rows import PersonFacts
+    from panpun_desktop.store.unit_of_work import UnitsOfWork
+
+
+def find_pasted(work: UnitsOfWork, by: Actor, text: str) -> tuple[PastedTrainee, ...]:
+    """Each line of a pasted list with the people it may mean; nobody is changed.
+
+    A line holding a register number means that person; else the ID number, else the name as a whole.
+    """
+    with work.reading(by, "person.search") as session:
+        block = read_block(text, "", today(work.clock))
+        read = read_people(block, today(work.clock))
+        lines = block.people
+        return tuple(
+            _line(session, cells, one.facts) for cells, one in zip(lines, read, strict=True) if any(cells)
+        )
+
+
+def _line(session: Session, cells: Sequence[str], facts: PersonFacts) -> PastedTrainee:
+    rows = _by_number(session, cells, facts) or _by_name(session, facts)
+    seen = veil_of(session)
+    rows = [one for one in rows if seen.sees(one.id)]
+    names = tuple(f"{name_of(one)} {one.regno}" for one in rows)
+    text = " ".join(cell for cell in cells if cell)
+    return PastedTrainee(text, tuple(one.id for one in rows), names, None if rows else facts)
+
+
+def _by_number(session: Session, cells: Sequence[str], facts: PersonFacts) -> list[Person]:
+    words = {from_thai_digits(word).upper() for cell in cells for word in (cell, *cell.split())}
+    found = list(session.scalars(_living().where(Person.regno.in_(words))))
+    number = national_id.check(facts.national_id)
+    if not found and number.is_valid:
+        found = list(session.scalars(_living().where(Person.national_id == number.digits)))
+    return found
+
+
+def _by_name(session: Session, facts: PersonFacts) -> list[Person]:
+    key = search_key(plain_name(facts.first_name, facts.middle_name, facts.last_name))
+    return list(session.scalars(_living().where(Person.name_key == key).limit(9))) if key else []
+
+
+def _living() -> Select[Person]:
+    return select(Person).where(Person.voided_at.is_(None)).order_by(Person.id)
+
+
+def family_of(work: UnitsOfWork, by: Actor, person_id: int) -> tuple[tuple[int, str], ...]:
+    """The people of the person's household as it is now, themselves first: id and name."""
+    with work.reading(by, "person.search") as session:
+        own = select(HouseholdMember.household_id).where(
+            HouseholdMember.person_id == person_id, HouseholdMember.until_on.is_(None)
+        )
+        rows = session.scalars(
+            select(Person)
+            .join(HouseholdMember, HouseholdMember.person_id == Person.id)
+            .where(
+                HouseholdMember.household_id.in_(own),
+                HouseholdMember.until_on.is_(None),
+                Person.voided_at.is_(None),
+            )
+            .order_by(Person.id != person_id, Person.id)
+            .distinct()
+        )
+        seen = veil_of(session)
+        return tuple((one.id, name_of(one)) for one in rows if seen.sees(one.id))

@@ -1,0 +1,77 @@
+"""เข้ารุ่น: one person, a family, a pasted list, or someone from outside, in one act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from panpun_desktop.common.i18n import _
+from panpun_desktop.views.acts.form_dialog import FormDialog, Reasons
+from panpun_desktop.views.courses.trainees_field import TraineesField
+from panpun_desktop.views.courses.words import people_words, span_words
+from panpun_desktop.widgets.fields import ThaiDateEdit
+from panpun_desktop.widgets.labels import ThaiLabel, help_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from panpun_desktop.services.course_rows import CohortRow
+    from panpun_desktop.views.context import Context
+    from panpun_desktop.widgets.operations import Changes
+
+
+class EnrolDialog(FormDialog):
+    """Who comes into the cohort, and from which day; or who only applies."""
+
+    name = "enrol"
+    WIDTH = 560
+
+    def __init__(self, context: Context, cohort: CohortRow, parent: QWidget | None = None) -> None:
+        self.cohort = cohort
+        super().__init__(context, parent)
+
+    def title(self) -> str:
+        return _("Enrol")
+
+    def save_text(self) -> str:
+        return _("Enrol")
+
+    def draft_key(self) -> str:
+        return f"{self.name}:{self.cohort.id}"
+
+    def add_head(self, column: QVBoxLayout) -> None:
+        column.addWidget(ThaiLabel(self.cohort.name, role="strong", wrap=True))
+        people = _("{n} people").format(n=people_words(self.cohort))
+        column.addWidget(help_text(f"{span_words(self.cohort.starts_on, self.cohort.ends_on)} · {people}"))
+
+    def build(self) -> None:
+        self.people = TraineesField(self.context)
+        self.people.edited.connect(self.fit)
+        hint = _("Type a name or number, or paste a list from Excel with Ctrl+V")
+        self.add_field("people", _("People to enrol"), self.people, hint=hint)
+        self.applies = QCheckBox(_("Only takes down the application (the first day comes later)"))
+        self.applies.setObjectName("enrolApplies")
+        self.applies.toggled.connect(self._follow)
+        self.on = ThaiDateEdit(lambda: self.context.today, required=True)
+        self.on.set_value(max(self.cohort.starts_on, self.context.today))
+        self.add_field("joined_on", _("First day in class"), self.on)
+        self.form.addWidget(self.applies)
+        self.applies.setChecked(self.cohort.starts_on > self.context.today)
+        self._follow()
+
+    def _follow(self, _on: bool = False) -> None:
+        self.boxes["joined_on"].setVisible(not self.applies.isChecked())
+        self.fit()
+
+    def subjects(self) -> Mapping[str, str]:
+        return self.people.names()
+
+    def act(self, reasons: Reasons) -> Callable[[], Changes]:
+        from panpun_desktop.services.enrolment_rows import Enrol
+        from panpun_desktop.services.enrolments import enrol
+
+        joined_on = None if self.applies.isChecked() else self.on.value() or self.context.today
+        request = Enrol(self.cohort.id, self.people.candidates(), joined_on, reasons=dict(reasons))
+        return self.run(enrol, request)

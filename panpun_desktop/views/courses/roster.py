@@ -1,0 +1,200 @@
+"""รายชื่อ: who is in a cohort, how far each has come, and what can be done with an enrolment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from panpun_desktop.common.i18n import N_, _
+from panpun_desktop.common.thai_date import format_date
+from panpun_desktop.views.courses.words import state_tone
+from panpun_desktop.views.list_part import ListCard, Part
+from panpun_desktop.widgets.flow import FlowRow
+from panpun_desktop.widgets.labels import muted
+from panpun_desktop.widgets.parts import EmptyState
+from panpun_desktop.widgets.tables import Column, RowsTableView
+from panpun_desktop.widgets.theme import Tone
+
+if TYPE_CHECKING:
+    from panpun_desktop.services.enrolment_rows import RosterRow
+    from panpun_desktop.views.context import Context
+
+_RUNNING = ("ACTIVE", "SUSPENDED")
+_LEFT = ("DROPPED", "UPGRADED", "MOVED")
+# object name, words, icon, key, act, states in which it can be done
+_ACTS = (
+    ("takeIn", N_("Take in"), "door-enter", "", "take_in", ("APPLIED",)),
+    ("suspend", N_("Suspend"), "clock-exclamation", "F6", "suspend", ("ACTIVE",)),
+    ("resume", N_("Resume"), "arrow-forward-up", "F6", "resume", ("SUSPENDED",)),
+    ("upgrade", N_("Higher course"), "chevron-up", "F7", "upgrade", _RUNNING),
+    ("transfer", N_("Other cohort"), "arrows-exchange", "F8", "transfer", _RUNNING),
+    ("drop", N_("Leaves the course"), "door-exit", "F9", "drop", _RUNNING),
+    ("comeBack", N_("Back into class"), "arrow-back-up", "F6", "come_back", _LEFT),
+    (
+        "remove",
+        N_("Take out of the cohort"),
+        "x",
+        "Del",
+        "remove",
+        ("APPLIED", *_RUNNING, "DROPPED", "UPGRADED", "MOVED"),
+    ),
+)
+
+
+class RosterTab(Part):
+    """The people of one cohort; Enter opens the person."""
+
+    key = "roster"
+    kinds = ("enrolments", "cohorts", "people", "stays", "settings")
+
+    def __init__(self, context: Context, cohort_id: int) -> None:
+        self.cohort_id = cohort_id
+        super().__init__(context)
+        self.read()
+
+    def build(self) -> None:
+        row = FlowRow(gap=6)
+        self.buttons: dict[str, Any] = {}
+        for name, words, icon, key, act, _states in _ACTS:
+            clicked = self._doer(act)
+            button = self.button(_(words), icon, f"{name}Button", clicked, "enrolment.edit")
+            if key:
+                button.set_key(key)
+            self.buttons[name] = button
+            row.add(button)
+        self.person = self.button(_("Person"), "user", "rosterPersonButton", self.open_person, "person.read")
+        self.count = muted("")
+        row.add(self.person)
+        row.add(self.count)
+        self.column.addWidget(row)
+        for key in ("F6", "F7", "F8", "F9", "Del"):
+            shortcut = QShortcut(QKeySequence(key), self, self._presser(key))
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.table: RowsTableView[RosterRow] = RowsTableView(_columns(self.context), _("Class list"))
+        self.table.setObjectName("rosterTable")
+        self.table.remember(self.context.local, "roster")
+        self.table.opened.connect(lambda _row: self.open_person())
+        self.table.current_changed.connect(lambda _row: self._follow())
+        self.list = ListCard(
+            self.table,
+            EmptyState(
+                "users", _("Nobody is in this cohort yet"), _("Press Ins to enrol one person or many.")
+            ),
+        )
+        self.column.addWidget(self.list, 1)
+
+    def question(self) -> Callable[[], Any]:
+        from panpun_desktop.services.enrolment_lists import roster
+
+        work, actor, id = self.context.work, self.context.actor, self.cohort_id
+        return lambda: roster(work, actor, id)
+
+    def show_rows(self, rows: tuple[RosterRow, ...]) -> None:
+        self.table.set_rows(rows)
+        self.list.show_filled(filled=bool(rows))
+        self.count.setText(self.table.count_text() if rows else "")
+        if rows and not self.table.selected():
+            self.table.select_first()
+        self._follow()
+
+    def _follow(self) -> None:
+        row = self.table.current()
+        may = self.context.may("enrolment.edit")
+        state = "" if row is None else row.state
+        for name, _words, _icon, _key, _act, states in _ACTS:
+            possible = state in states
+            self.buttons[name].setVisible(possible)
+            self.buttons[name].setEnabled(possible and may)
+        self.person.setEnabled(row is not None and self.context.may("person.read"))
+
+    def _presser(self, key: str) -> Callable[[], None]:
+        """One key means the act that can be done now."""
+
+        def press() -> None:
+            for name, _words, _icon, its_key, act, _states in _ACTS:
+                if its_key == key and self.buttons[name].isEnabled():
+                    self._doer(act)()
+                    return
+
+        return press
+
+    def _doer(self, act: str) -> Callable[[], None]:
+        def ask() -> None:
+            from panpun_desktop.views.courses import enrolment_dialogs
+
+            row = self.table.current()
+            if row is not None and self.context.may("enrolment.edit"):
+                dialog = enrolment_dialogs.DIALOGS[act]
+                dialog(self.context, self.cohort_id, row, self.window()).open()
+
+        return ask
+
+    def open_person(self) -> None:
+        """Open the person of the line."""
+        row = self.table.current()
+        if row is not None and self.person.isEnabled():
+            self.context.navigate("residents", person_id=row.person_id)
+
+    def focus_first(self) -> None:
+        self.table.setFocus()
+
+
+def _columns(context: Context) -> list[Column[RosterRow]]:
+    centre = context.centre
+
+    def state(row: RosterRow) -> str:
+        if row.awaits_result:
+            return _("Result to be confirmed")
+        return centre.label("enrolment_state", row.state)
+
+    def where(row: RosterRow) -> str:
+        if row.is_resident or row.lives_here:
+            return row.bed or _("Resident")
+        return _("From outside")
+
+    return [
+        Column("name", _("Name"), lambda row: row.name, sort="name", strong=True, width=190),
+        Column("regno", _("Register no."), lambda row: row.regno, sort="regno", width=92),
+        Column(
+            "state",
+            _("State"),
+            state,
+            sort="state",
+            chip=lambda row: Tone.WARN if row.awaits_result else state_tone(row.state),
+            width=132,
+        ),
+        Column("where", _("Lives"), where, width=124),
+        Column("joined", _("Joined on"), lambda row: _day(row.joined_on or row.applied_on), width=100),
+        Column("days", _("Days"), lambda row: row.days or "–", chip=_days_tone, right=True, width=64),
+        Column("percent", _("Attendance %"), lambda row: row.percent or "–", right=True, width=92),
+        Column("forecast", _("Forecast"), _forecast, width=222),
+        Column("ended", _("Last day"), _ended, muted=True),
+    ]
+
+
+def _day(day: Any) -> str:
+    return format_date(day, "short") if day else "–"
+
+
+def _days_tone(row: RosterRow) -> Tone | None:
+    if not row.days:
+        return None
+    if row.is_broken:
+        return Tone.BAD
+    return Tone.OK if row.is_reached else Tone.NEUTRAL
+
+
+def _forecast(row: RosterRow) -> str:
+    if row.paused_since_on is not None:
+        return _("Suspended since {day}").format(day=_day(row.paused_since_on))
+    if row.is_broken:
+        return _("Not continuous: the manager decides")
+    return row.forecast if row.ended_on is None else ""
+
+
+def _ended(row: RosterRow) -> str:
+    parts = (_day(row.ended_on) if row.ended_on else "", row.end_reason or row.note)
+    return " · ".join(one for one in parts if one)
