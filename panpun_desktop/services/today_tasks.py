@@ -24,6 +24,7 @@ from panpun_desktop.services.today_daily import daily_tasks
 from panpun_desktop.services.today_figures import extensions
 from panpun_desktop.services.today_protection import protection_tasks
 from panpun_desktop.services.today_rows import TaskRow
+from panpun_desktop.services.today_training import training_tasks
 
 if TYPE_CHECKING:
     from datetime import date
@@ -52,6 +53,7 @@ def tasks(session: Session, by: Actor, known: Night) -> tuple[TaskRow, ...]:
         *_overrides(session, by, known),
         *_without_bed(known),
         *daily_tasks(session, by, known),
+        *training_tasks(session, by, known),
         *_ages(known),
         *card_tasks(session, known),
         *_holidays(session, by, known.night),

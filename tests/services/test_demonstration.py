@@ -235,3 +235,14 @@ def test_its_classes_wait_for_todays_marks_and_the_manager_for_a_decision(house:
     assert [one for one in found.values() if one.standing.continuity.breaks], "three days absent in a row"
     kinds = {grey.reason for one in found.values() for grey in one.facts.greys.values()}
     assert {Reason.LEAVE, Reason.HOSPITAL, Reason.PAUSED, Reason.NOT_YET} <= kinds
+
+
+def test_today_asks_for_classes_decisions_results_and_cohorts(house: House) -> None:
+    trainer = user(house.work, house.by, "trainer")
+    found = {by.login: [task.key for task in today(house.work, by).tasks] for by in (house.by, trainer)}
+    starts = [{key.partition(":")[0] for key in keys} for keys in found.values()]
+    assert {"unchecked", "break", "result", "no_cohort"} <= starts[0]
+    assert not {"break", "result", "no_cohort"} & starts[1], "these are the manager's"
+    own = [key for key in found["trainer"] if key.startswith("unchecked")]
+    all_of_them = [key for key in found["manager"] if key.startswith("unchecked")]
+    assert len(own) == 1 < len(all_of_them), "a trainer is asked about the own class alone"

@@ -45,12 +45,17 @@ _RIGHTS = {
     "incident_log": "incident.read",
     "beds": "bed.read",
     "person": "person.read",
+    "attendance": "course.read",
+    "results": "course.read",
+    "cohorts": "course.read",
 }
 _KINDS = (
     *("people", "households", "stays", "beds", "overrides", "documents", "settings"),
-    *("incidents", "follow_ups", "belongings", "nights", "waiting"),
+    *("incidents", "follow_ups", "belongings", "nights", "waiting", "cohorts", "enrolments"),
 )
 """Kinds of records that the page hangs on."""
+_TABS = {"attendance": "sheet", "results": "results", "cohorts": ""}
+"""The tab of a cohort that settles a task."""
 TASKS_SHARE, SIDE_SHARE = 63, 36
 
 
@@ -184,6 +189,8 @@ class TodayPage(Page):
             self.context.navigate("census", night=task.night)
         elif task.act == "incident_log":
             self.context.navigate("daily", part="incidents", incident_id=task.incident_id)
+        elif task.act in _TABS:
+            self.context.navigate("courses", **_cohort_of(task))
         elif task.act == "beds":
             self.context.navigate("beds")
         elif task.act == "holidays":
@@ -207,6 +214,13 @@ class TodayPage(Page):
         self.context.operations.change(
             self, lambda: acknowledge_openings(work, actor, request), None, self._refuse
         )
+
+
+def _cohort_of(task: TaskRow) -> dict[str, Any]:
+    """Where in the courses a task is settled: a tab of its cohort, else the list of cohorts."""
+    if task.cohort_id is None:
+        return {"part": "cohorts"}
+    return {"cohort_id": task.cohort_id, "tab": _TABS[task.act]}
 
 
 def build(context: Context) -> Page:

@@ -1,0 +1,157 @@
+"""What training asks of today: classes to be marked, breaks to be decided, results to be confirmed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import or_, select
+
+from panpun_desktop.common.i18n import _
+from panpun_desktop.common.thai_date import format_date
+from panpun_desktop.models import Cohort, Enrolment
+from panpun_desktop.rules import roles
+from panpun_desktop.rules.codes import COURSES
+from panpun_desktop.rules.continuity import BreakCause
+from panpun_desktop.rules.roles import Role
+from panpun_desktop.services.attendance import cohort_title, read_unchecked
+from panpun_desktop.services.bed_board import detail_of
+from panpun_desktop.services.enrolment_rows import RUNNING
+from panpun_desktop.services.person_list import name_of
+from panpun_desktop.services.today_rows import TaskRow
+from panpun_desktop.services.training_progress import standings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from sqlalchemy.orm import Session
+
+    from panpun_desktop.rules.roles import Actor
+    from panpun_desktop.services.bed_board import Night
+    from panpun_desktop.services.training_progress import TraineeStanding
+
+_REMINDED_DAYS = 30
+"""Lessons longer ago are not asked after any more."""
+
+
+def training_tasks(session: Session, by: Actor, known: Night) -> Iterator[TaskRow]:
+    """Tasks for the trainer's own classes; the manager is asked about all of them."""
+    if session.scalar(select(Cohort.id).where(Cohort.voided_at.is_(None)).limit(1)) is None:
+        return
+    if roles.may(by, "attendance.mark"):
+        yield from _unchecked(session, by, known.night)
+    if roles.may(by, "continuity.decide"):
+        yield from _standing(session, known)
+    if roles.may(by, "enrolment.edit") and by.role is not Role.TRAINER:
+        yield from _without_cohort(session, known)
+
+
+def _unchecked(session: Session, by: Actor, day: date) -> Iterator[TaskRow]:
+    """One task for each class, for the earliest lesson that waits."""
+    told: set[int] = set()
+    waiting = read_unchecked(session, by, day - timedelta(days=_REMINDED_DAYS), day)
+    for row in waiting:
+        if row.cohort_id in told:
+            continue
+        told.add(row.cohort_id)
+        lessons = sum(one.cohort_id == row.cohort_id for one in waiting)
+        since = _("since {day}").format(day=format_date(row.day, "short"))
+        marked = _("{marked} of {expected} marked").format(marked=row.marked, expected=row.expected)
+        more = _("{n} lessons").format(n=lessons)
+        parts = (since if row.day < day else "", marked if lessons == 1 else more)
+        yield TaskRow(
+            key=f"unchecked:{row.cohort_id}",
+            chip=_("Attendance not marked"),
+            tone="warn" if row.day < day else "info",
+            title=row.cohort,
+            detail=" · ".join(part for part in parts if part),
+            button=_("Mark the class"),
+            act="attendance",
+            cohort_id=row.cohort_id,
+        )
+
+
+def _standing(session: Session, known: Night) -> Iterator[TaskRow]:
+    """Breaks that wait for a decision (R-CRS-6), and who has come to the end (R-CRS-7)."""
+    chosen = (
+        select(Enrolment.id, Enrolment.person_id)
+        .join(Cohort, Cohort.id == Enrolment.cohort_id)
+        .where(
+            *(Enrolment.state.in_(RUNNING), Enrolment.voided_at.is_(None)),
+            or_(Cohort.closed_on.is_(None), Cohort.closed_on > known.night),
+        )
+        .order_by(Enrolment.id)
+    )
+    people = {row.id: row.person_id for row in session.execute(chosen)}
+    if not people:
+        return
+    from panpun_desktop.services.attendance_sheet import trainee_names
+
+    found = standings(session, people, known.night, known.centre)
+    names = trainee_names(session, set(people.values()))
+    for id, person_id in people.items():
+        if id in found and person_id not in known.seen.hidden:
+            yield from _task(session, found[id], known.seen.name(person_id, *names[person_id]))
+
+
+def _task(session: Session, one: TraineeStanding, name: str) -> Iterator[TaskRow]:
+    facts, found = one.facts, one.standing
+    title = cohort_title(session, facts.cohort_id)
+    if found.continuity.breaks:
+        first = found.continuity.breaks[0]
+        text = _("{cohort} · since {day}, to be decided")
+        if first.cause is BreakCause.ABSENT:
+            text = _("{cohort} · absent {n} days in a row since {day}, to be decided")
+        yield TaskRow(
+            key=f"break:{facts.enrolment_id}",
+            chip=_("Course interrupted"),
+            tone="bad",
+            title=name,
+            detail=text.format(cohort=title, n=first.length, day=format_date(first.first_on, "short")),
+            button=_("Decide"),
+            act="attendance",
+            person_id=facts.person_id,
+            cohort_id=facts.cohort_id,
+        )
+    elif one.completion.proposed is not None:
+        days = _("{cohort} · {days} days, result to be confirmed")
+        yield TaskRow(
+            key=f"result:{facts.enrolment_id}",
+            chip=_("Result to be confirmed"),
+            tone="info",
+            title=name,
+            detail=days.format(cohort=title, days=found.progress.days),
+            button=_("To the results"),
+            act="results",
+            person_id=facts.person_id,
+            cohort_id=facts.cohort_id,
+        )
+
+
+def _without_cohort(session: Session, known: Night) -> Iterator[TaskRow]:
+    """Residents whose service is a course, and who are in no cohort; who only came along is in none."""
+    parts = [part for part in known.parts.values() if part.service_type in COURSES and not part.accompanying]
+    enrolled = set(
+        session.scalars(
+            select(Enrolment.episode_id).where(
+                Enrolment.episode_id.in_([part.episode_id for part in parts]),
+                Enrolment.voided_at.is_(None),
+            )
+        )
+    )
+    for part in parts:
+        if part.episode_id in enrolled:
+            continue
+        stay = known.stays[part.stay_id]
+        yield TaskRow(
+            key=f"no_cohort:{part.stay_id}",
+            chip=_("No cohort yet"),
+            tone="info",
+            title=name_of(stay),
+            detail=detail_of(known, stay),
+            button=_("Choose the cohort"),
+            act="cohorts",
+            person_id=stay.id,
+            stay_id=part.stay_id,
+        )
