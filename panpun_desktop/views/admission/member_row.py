@@ -47,6 +47,7 @@ _FIELD_OF = {
     "members": "name",
     "national_id": "document",
     "sex": "sex",
+    "birth": "birth",
     "relation": "relation",
 }
 _UNSHOWN = frozenset({"name_en", "validity"})
