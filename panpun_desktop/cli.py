@@ -85,6 +85,10 @@ def _parser() -> argparse.ArgumentParser:
         required=True, metavar="KEY"
     )
     _report_options(_verb(reporting, "monthly", _report_monthly, _("the month's statement")), "month", _month)
+    attended = _verb(reporting, "attendance", _report_attendance, _("attendance of a class"))
+    attended.add_argument("--cohort", required=True, metavar="COHORT", help=_("course and number"))
+    attended.add_argument("--month", type=_month, default=None, metavar="MONTH")
+    _out_options(attended)
     _report_options(_verb(reporting, "census", _report_census, _("who slept here")), "day", _day)
     nfe = _verb(reporting, "nfe", _report_nfe, _("the learners of a school term"))
     nfe.add_argument("--term", required=True, help=_("the term, for example 1/2569"))
@@ -93,6 +97,8 @@ def _parser() -> argparse.ArgumentParser:
         required=True, metavar="KEY"
     )
     _letter_options(_verb(writing, "transfer", _letter_transfer, _("a transfer letter")))
+    _class_options(_verb(writing, "certificate", _letter_certificate, _("certificates of a class")))
+    _class_options(_verb(writing, "transcript", _letter_transcript, _("transcripts of a class")))
     exporting = verbs.add_parser("export", help=_("the register as a workbook")).add_subparsers(
         required=True, metavar="KIND"
     )
@@ -148,6 +154,18 @@ def _report_options(parser: argparse.ArgumentParser, what: str, read: Callable[[
 def _outputs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pdf", type=Path, metavar="F")
     parser.add_argument("--json", type=Path, metavar="F")
+
+
+def _out_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--pdf", type=Path, metavar="F")
+    parser.add_argument("--json", type=Path, metavar="F")
+
+
+def _class_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--cohort", required=True, metavar="COHORT", help=_("course and number"))
+    parser.add_argument("--person", metavar="REGNO")
+    parser.add_argument("--issue", action="store_true")
+    parser.add_argument("--pdf", type=Path, metavar="F")
 
 
 def _letter_options(parser: argparse.ArgumentParser) -> None:
@@ -366,10 +384,23 @@ def _report_nfe(asked: argparse.Namespace, clock: Clock) -> None:
     _report(asked, clock, "nfe", {"term": asked.term})
 
 
-def _report(asked: argparse.Namespace, clock: Clock, key: str, parameters: Mapping[str, Any]) -> None:
-    from panpun_desktop.reports import runner
+def _report_attendance(asked: argparse.Namespace, clock: Clock) -> None:
+    from panpun_desktop.services.cohort_finding import cohort_named
 
     session = _signed_in(asked, clock)
+    chosen = cohort_named(session.work, session.actor, asked.cohort)
+    _write_report(asked, session, "attendance_summary", {"cohort_id": chosen.id, "month": asked.month})
+
+
+def _report(asked: argparse.Namespace, clock: Clock, key: str, parameters: Mapping[str, Any]) -> None:
+    _write_report(asked, _signed_in(asked, clock), key, parameters)
+
+
+def _write_report(
+    asked: argparse.Namespace, session: Session, key: str, parameters: Mapping[str, Any]
+) -> None:
+    from panpun_desktop.reports import runner
+
     if asked.json is not None or asked.pdf is None:
         _write_json(asked.json, runner.facts(session.work, session.actor, key, parameters))
     if asked.pdf is not None:
@@ -399,6 +430,30 @@ def _letter_transfer(asked: argparse.Namespace, clock: Clock) -> None:
     if asked.pdf is not None:
         asked.pdf.write_bytes(pdf)
     print(said)
+
+
+def _letter_certificate(asked: argparse.Namespace, clock: Clock) -> None:
+    _letters_of_class(asked, clock, "certificate")
+
+
+def _letter_transcript(asked: argparse.Namespace, clock: Clock) -> None:
+    _letters_of_class(asked, clock, "transcript")
+
+
+def _letters_of_class(asked: argparse.Namespace, clock: Clock, key: str) -> None:
+    from panpun_desktop.reports.class_papers import draft_class, issue_class
+    from panpun_desktop.services.cohort_finding import cohort_named
+    from panpun_desktop.services.regnos import person_of_regno
+
+    session = _signed_in(asked, clock)
+    work, by = session.work, session.actor
+    chosen = cohort_named(work, by, asked.cohort)
+    person = person_of_regno(work, by, asked.person) if asked.person else None
+    made = (issue_class if asked.issue else draft_class)(work, by, key, chosen.id, person)
+    work.close()
+    if asked.pdf is not None:
+        asked.pdf.write_bytes(made.pdf)
+    print(made.summary)
 
 
 def _check(asked: argparse.Namespace, clock: Clock) -> int:

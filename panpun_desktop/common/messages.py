@@ -170,6 +170,15 @@ MESSAGES: dict[str, str] = {
     "result.done_or_failed": N_("A result is either passed or not passed."),
     "result.not_running": N_("{name} is not in class any more; the result stands."),
     "result.not_settled": N_("There is no confirmed result to take back."),
+    "certificate.not_in_class": N_("{name} has not begun this course: there is nothing to certify yet."),
+    "certificate.not_passed": N_(
+        "{name} did not pass this course: a transcript can be made, no certificate."
+    ),
+    "certificate.not_confirmed": N_("The result of {name} is not confirmed yet. Confirm it, then issue."),
+    "certificate.issued_already": N_(
+        "{name} has number {number} already. Print that one again, or cancel it before issuing another."
+    ),
+    "certificate.nobody": N_("There is nobody in {cohort} for whom this paper can be made now."),
     "score.hours_above_most": N_("The module has {most} hours at most."),
     "score.not_marked": N_("{module} is not marked with scores."),
     "score.above_most": N_("{score} is above the highest score, {most}."),

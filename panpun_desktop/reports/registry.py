@@ -64,9 +64,9 @@ class Report:
     """One kind of paper.
 
     ``needs`` names the parameters without which it cannot be read: month (date of its first day), day,
-    person_id, stay_id, agency_id. ``read`` runs inside a unit of work and gives frozen finished values,
-    ``facts`` their JSON form, ``title`` the title of this very paper, ``draw`` the PDF. ``register`` ""
-    takes no number.
+    person_id, stay_id, agency_id, cohort_id, enrolment_id. ``read`` runs inside a unit of
+    work and gives frozen finished values, ``facts`` their JSON form, ``title`` the title of this very
+    paper, ``draw`` the PDF. ``register`` "" takes no number.
     """
 
     key: str
@@ -82,6 +82,8 @@ class Report:
     is_letter: bool = False
     disclosed: Callable[[Any], Disclosed] = lambda data: Disclosed()
     reply_due: Callable[[Any], date | None] = lambda data: None
+    require_issuable: Callable[[Any], None] = lambda data: None
+    """Refuses what may be looked at as a draft only."""
 
 
 @cache
@@ -102,6 +104,7 @@ def _papers() -> tuple[Report, ...]:
     from panpun_desktop.reports import (
         attendance_summary,
         census,
+        certificate,
         class_list,
         handover,
         intake_form,
@@ -110,6 +113,7 @@ def _papers() -> tuple[Report, ...]:
         monthly,
         nfe,
         timesheet,
+        transcript,
         transfer_letter,
         voluntary,
         walk_sheet,
@@ -128,6 +132,8 @@ def _papers() -> tuple[Report, ...]:
         voluntary.REPORT,
         learner_sheet.REPORT,
         nfe.REPORT,
+        certificate.REPORT,
+        transcript.REPORT,
         transfer_letter.REPORT,
         intake_form.BLANK,
         voluntary.BLANK,

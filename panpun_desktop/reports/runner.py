@@ -54,8 +54,9 @@ def render(work: UnitsOfWork, by: Actor, key: str, parameters: Mapping[str, Any]
     with work.reading(by, paper.read_act) as session:
         asked = _asked(session, work, by, parameters)
         data = paper.read(session, asked)
-    if parameters.get("person_id") is not None:
-        note_access(work, by, VIEW, paper.key, [parameters["person_id"]])
+    person = parameters.get("person_id") or getattr(data, "person_id", None)
+    if person is not None:
+        note_access(work, by, VIEW, paper.key, [person])
     pdf = paper.draw(data, Finish("", paper.is_letter, _thai_digits(paper, asked)))
     return Rendered(pdf, paper.facts(data), paper.title(data), data)
 
@@ -70,13 +71,19 @@ def issue_together(
     work: UnitsOfWork, by: Actor, papers: Iterable[tuple[str, Mapping[str, Any]]]
 ) -> tuple[Issued, ...]:
     """Issue several papers at once, all or none."""
-    return freeze(work, by, tuple(_request(work, by, _complete(key, given), given) for key, given in papers))
+    return freeze(work, by, tuple(request_of(work, by, key, given) for key, given in papers))
+
+
+def request_of(work: UnitsOfWork, by: Actor, key: str, given: Mapping[str, Any]) -> IssueDocument:
+    """What issuing a paper asks for, to be issued with others."""
+    return _request(work, by, _complete(key, given), given)
 
 
 def _request(work: UnitsOfWork, by: Actor, paper: Report, given: Mapping[str, Any]) -> IssueDocument:
     def draw(session: Session, number: str) -> Drawn:
         asked = _asked(session, work, by, given)
         data = paper.read(session, asked)
+        paper.require_issuable(data)
         pdf = paper.draw(data, Finish(number, False, _thai_digits(paper, asked)))
         told = paper.disclosed(data)
         return Drawn(
@@ -97,6 +104,7 @@ def _request(work: UnitsOfWork, by: Actor, paper: Report, given: Mapping[str, An
         person_id=given.get("person_id"),
         stay_id=given.get("stay_id"),
         agency_id=given.get("agency_id"),
+        enrolment_id=given.get("enrolment_id"),
         reply_due_on=given.get("reply_due_on"),
         parameters={name: _plain(value) for name, value in given.items()},
     )

@@ -30,7 +30,12 @@ if TYPE_CHECKING:
     from panpun_desktop.store.unit_of_work import UnitsOfWork
 
 LOGO = "centre.logo"
-_PATTERNS = ("document.register_pattern", "document.letter_pattern")
+_PATTERNS = (
+    "document.register_pattern",
+    "document.letter_pattern",
+    "document.certificate_pattern",
+    "document.transcript_pattern",
+)
 _CENTRE_TABLES = ("setting", "code", "holiday", "stored_file")
 
 

@@ -15,7 +15,7 @@ from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
 from panpun_desktop.common.thai_date import be_year, fiscal_year
 from panpun_desktop.common.thai_text import from_thai_digits
-from panpun_desktop.models import AppUser, Counter, Disclosure, Document, DocumentFile, Person
+from panpun_desktop.models import AppUser, Counter, Disclosure, Document, DocumentFile, Enrolment, Person
 from panpun_desktop.services.access import PRINT, write_access
 from panpun_desktop.services.centre import Centre, read_centre
 from panpun_desktop.services.changes import Changes
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _OF_THE_REGISTER = ("number", "dated_on", "issued_at", "issued_by", "is_cancelled")
 """What the line of a masked person's paper still shows."""
+_PATTERNS = {"certificate": "document.certificate_pattern", "transcript": "document.transcript_pattern"}
+"""Register -> setting of its numbers; letters have the other one."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,8 @@ class IssueDocument:
     person_id: int | None = None
     stay_id: int | None = None
     agency_id: int | None = None
+    enrolment_id: int | None = None
+    """The course that the paper is about; its person is the paper's."""
     reply_due_on: date | None = None
     parameters: Mapping[str, Any] = field(default_factory=dict)
 
@@ -118,7 +122,7 @@ def issue(
 def _issue(session: Session, by: Actor, now: datetime, chosen: Centre, request: IssueDocument) -> Issued:
     year = _number_year(chosen, request.dated_on)
     sequence = take_number(session, request.register, year) if request.register else None
-    number = number_text(chosen, sequence, year) if sequence is not None else ""
+    number = number_text(chosen, sequence, year, request.register) if sequence is not None else ""
     drawn = request.draw(session, number)
     paper = Document(
         kind=request.kind,
@@ -127,8 +131,9 @@ def _issue(session: Session, by: Actor, now: datetime, chosen: Centre, request: 
         be_year=year if request.register else None,
         sequence=sequence,
         number=number,
-        person_id=request.person_id,
+        person_id=_person_of(session, request),
         stay_id=request.stay_id,
+        enrolment_id=request.enrolment_id,
         agency_id=request.agency_id,
         dated_on=request.dated_on,
         reply_due_on=request.reply_due_on or drawn.reply_due_on,
@@ -149,6 +154,12 @@ def _issue(session: Session, by: Actor, now: datetime, chosen: Centre, request: 
         summary=_("Issued {title} {number}").format(title=drawn.title, number=number).rstrip(),
     )
     return Issued(changes, paper.id, number, drawn.title, drawn.pdf)
+
+
+def _person_of(session: Session, request: IssueDocument) -> int | None:
+    if request.person_id is None and request.enrolment_id is not None:
+        return load(session, Enrolment, request.enrolment_id).person_id
+    return request.person_id
 
 
 def _keep_bytes(session: Session, document_id: int, pdf: bytes) -> None:
@@ -193,9 +204,9 @@ def take_number(session: Session, register: str, year: int) -> int:
     return row.last
 
 
-def number_text(chosen: Centre, sequence: int, year: int) -> str:
+def number_text(chosen: Centre, sequence: int, year: int, register: str = "outgoing") -> str:
     """The number as the centre writes it (R-DOC-1), in Arabic digits: ปป. 012/2569."""
-    pattern = chosen.settings["document.letter_pattern"]
+    pattern = chosen.settings[_PATTERNS.get(register, "document.letter_pattern")]
     return (
         str(pattern)
         .format(prefix=chosen.letter_prefix, n=sequence, yyyy=year, yy=f"{year % 100:02d}")
@@ -214,7 +225,7 @@ def next_number(work: UnitsOfWork, by: Actor, register: str, dated_on: date) -> 
         chosen = read_centre(session)
         year = _number_year(chosen, dated_on)
         row = session.get(Counter, (register, year))
-        return number_text(chosen, (row.last if row else 0) + 1, year)
+        return number_text(chosen, (row.last if row else 0) + 1, year, register)
 
 
 def reprint(work: UnitsOfWork, by: Actor, document_id: int) -> bytes:

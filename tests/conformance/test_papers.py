@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import select
 
 from panpun_desktop.common.clock import FixedClock
-from panpun_desktop.models import Agency, Cohort, Person, Stay
+from panpun_desktop.models import Agency, Cohort, Enrolment, Person, Stay
 from panpun_desktop.reports import runner
 from panpun_desktop.reports.registry import reports
 from panpun_desktop.services.admissions import AdmitPeople, Member, admit
@@ -29,6 +29,8 @@ from tests.centres import OpenCentre
 from tests.reports.kit.reading import STRANGE, joined, poppler
 
 KEYS = list(reports())
+ABOUT = {"person_id", "stay_id", "enrolment_id"}
+"""Parameters of a paper about somebody."""
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 LONG = "ศิริรัตนมหาวชิราลงกรณ์เทพรัตนราชสุดา" * 4
 AWKWARD = {
@@ -62,7 +64,8 @@ def in_class(session: Any, people: int = 12) -> None:
     centre = SimpleNamespace(work=session.work, manager=session.actor, desk=session.actor)
     with session.work.reading(session.actor, "person.read") as looking:
         ids = looking.scalars(select(Person.id).order_by(Person.id.desc()).limit(people)).all()
-    training.enrolled(centre, training.a_cohort(centre, training.a_course(centre, service_type=None)), *ids)
+    course = training.a_course(centre, "วิชาทดสอบ", service_type=None)
+    training.enrolled(centre, training.a_cohort(centre, course), *ids)
 
 
 def printed(session: Any, key: str, **chosen: Any) -> bytes:
@@ -71,6 +74,7 @@ def printed(session: Any, key: str, **chosen: Any) -> bytes:
         stay = looking.execute(select(Stay.id, Stay.person_id).order_by(Stay.id.desc()).limit(1)).first()
         person = looking.scalar(select(Person.id).order_by(Person.id.desc()).limit(1))
         agency = looking.scalar(select(Agency.id).order_by(Agency.id.desc()).limit(1))
+        enrolment = looking.scalar(select(Enrolment.id).order_by(Enrolment.id.desc()).limit(1))
         cohort = looking.scalar(select(Cohort.id).order_by(Cohort.id.desc()).limit(1))
     given = {
         "month": TODAY.replace(day=1),
@@ -78,6 +82,7 @@ def printed(session: Any, key: str, **chosen: Any) -> bytes:
         "term": "2/2569",
         "agency_id": agency,
         "cohort_id": cohort,
+        "enrolment_id": enrolment,
         "stay_id": stay.id if stay else None,
         "person_id": stay.person_id if stay else person,
     } | chosen
@@ -131,7 +136,7 @@ def test_every_paper_prints_of_a_full_centre(full: Any, key: str) -> None:
 
 @pytest.mark.parametrize("key", KEYS)
 def test_every_paper_prints_of_an_empty_centre(centre_session: OpenCentre, key: str) -> None:
-    if {"person_id", "stay_id"} & set(reports()[key].needs):
+    if ABOUT & set(reports()[key].needs):
         pytest.skip("a paper about somebody; see the unknown person")
     training.a_cohort(centre_session)
     assert_is_a_sound_paper(printed(_As(centre_session), key))
@@ -141,7 +146,7 @@ def test_every_paper_prints_of_an_empty_centre(centre_session: OpenCentre, key: 
 @pytest.mark.parametrize("key", KEYS)
 def test_every_paper_prints_of_awkward_people(centre_session: OpenCentre, key: str, who: str) -> None:
     text = assert_latin_free(printed(admitted(centre_session, AWKWARD[who]), key))
-    if "person_id" in reports()[key].needs or "stay_id" in reports()[key].needs:
+    if ABOUT & set(reports()[key].needs):
         wanted = joined(AWKWARD[who].first_name)
         assert wanted in joined(text)
 

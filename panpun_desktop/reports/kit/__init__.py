@@ -37,7 +37,7 @@ from panpun_desktop.reports.kit.blocks import (
 )
 from panpun_desktop.reports.kit.breaks import NBSP, name, nobr
 from panpun_desktop.reports.kit.chart import Series, bars, lines
-from panpun_desktop.reports.kit.copies import marked_copy
+from panpun_desktop.reports.kit.copies import joined, marked_copy
 from panpun_desktop.reports.kit.fonts import SARABUN, FontSet, office_fonts, require_shaping, using_fonts
 from panpun_desktop.reports.kit.form import (
     BOX,
@@ -115,6 +115,7 @@ __all__ = [
     "gap",
     "heading",
     "issuing_section",
+    "joined",
     "keep",
     "letter_date",
     "letter_page",

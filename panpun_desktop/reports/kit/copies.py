@@ -1,7 +1,8 @@
-"""A mark such as สำเนา laid over a finished paper for printing; the stored bytes stay as they are."""
+"""Finished papers for the printer: a mark such as สำเนา laid over, several joined; the stored bytes stay."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
@@ -26,6 +27,23 @@ def marked_copy(pdf: bytes, text: str = "สำเนา") -> bytes:
         return target.getvalue()
     finally:
         paper.close()
+
+
+def joined(pdfs: Sequence[bytes]) -> bytes:
+    """Papers behind each other in one file; a single one stays as it is."""
+    if len(pdfs) == 1:
+        return pdfs[0]
+    whole = pypdfium2.PdfDocument.new()
+    try:
+        for pdf in pdfs:
+            one = pypdfium2.PdfDocument(pdf)
+            whole.import_pages(one)
+            one.close()
+        target = BytesIO()
+        whole.save(target)
+        return target.getvalue()
+    finally:
+        whole.close()
 
 
 def _lay_over(paper: Any, page: Any, text: str) -> None:

@@ -44,6 +44,8 @@ class PageSetup:
     header: str = ""
     footer: str = ""
     mark: str = ""
+    is_framed: bool = False
+    """A double line around the sheet, as certificates have."""
 
     @property
     def size(self) -> tuple[float, float]:
@@ -131,6 +133,8 @@ class _Sheet(BaseDocTemplate):  # type: ignore[misc]
         canvas.saveState()
         if self.setup.mark:
             self._paint_mark(canvas)
+        if self.setup.is_framed:
+            self._paint_frame(canvas)
         self._paint_head(canvas)
         self._paint_foot(canvas)
         canvas.restoreState()
@@ -151,6 +155,13 @@ class _Sheet(BaseDocTemplate):  # type: ignore[misc]
         canvas.rotate(45)
         canvas.drawCentredString(0, -fonts.size(60), self.setup.mark)
         canvas.restoreState()
+
+    def _paint_frame(self, canvas: ThaiCanvas) -> None:
+        width, height = self.setup.size
+        canvas.setStrokeColor(INK)
+        for inset, thick in ((0.9 * cm, 2.2), (1.1 * cm, 0.6)):
+            canvas.setLineWidth(thick)
+            canvas.rect(inset, inset, width - 2 * inset, height - 2 * inset)
 
     def _paint_head(self, canvas: ThaiCanvas) -> None:
         setup, number = self.setup, canvas.getPageNumber()

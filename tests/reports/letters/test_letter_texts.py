@@ -12,13 +12,15 @@ from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import message_of
 from panpun_desktop.common.resources import resource
 from panpun_desktop.reports import letter_texts
+from panpun_desktop.reports.certificate.layout import KIND as CERTIFICATE
 from panpun_desktop.reports.intake_form.layout import KIND as INTAKE_FORM
 from panpun_desktop.reports.letter_texts import FALLS_AWAY, LetterKind, LetterWords
 from panpun_desktop.reports.recovery_key.layout import KIND as RECOVERY_KEY
+from panpun_desktop.reports.transcript.layout import KIND as TRANSCRIPT
 from panpun_desktop.reports.transfer_letter.words import KIND as TRANSFER_LETTER
 from panpun_desktop.reports.voluntary.layout import KIND as VOLUNTARY
 
-KINDS = (INTAKE_FORM, VOLUNTARY, TRANSFER_LETTER, RECOVERY_KEY)
+KINDS = (INTAKE_FORM, VOLUNTARY, TRANSFER_LETTER, RECOVERY_KEY, CERTIFICATE, TRANSCRIPT)
 
 
 def delivered(kind: LetterKind) -> dict[str, str]:
