@@ -49,7 +49,9 @@ class RegisterDialog(OfLearner):
         pair = self.pair_row()
         self.add_field("term", _("Term"), self.term, hint=_("For example 1/2569"), to=pair)
         self.add_field("registered_on", _("Registered for the term on"), self.on_day, to=pair)
-        self.picker = SubjectPicker(page.offered, self._there(page.now))
+        self.picker = SubjectPicker(
+            sorted(page.offered, key=lambda one: one.is_passed), self._there(page.now)
+        )
         self.picker.edited.connect(self._sum_up)
         self.add_field("subjects", _("Subjects"), self.picker, hint=_("Space or Enter ticks a subject"))
         self.line = FlowRow(gap=8)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from panpun_desktop.services.education_rows import OfferedSubject
 
 _ID = Qt.ItemDataRole.UserRole + 1
-_WIDTHS = (230, 96, 60, 90)
+_WIDTHS = (230, 92, 78, 80)
 
 
 class SubjectPicker(QTreeWidget):
