@@ -32,6 +32,7 @@ from PySide6.QtWidgets import QApplication
 from panpun_desktop.common.clock import Clock, SystemClock
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
+from panpun_desktop.rules.roles import Role
 from panpun_desktop.views.main_window import MainWindow
 from panpun_desktop.views.sign_in.page import SignInPage
 from panpun_desktop.widgets import hints, qt_translations, theme
@@ -194,6 +195,25 @@ class Program:
         self.window.open_workbench(workbench, self.unlock, self.sign_out, float(minutes))
         if opened.session.must_change_password:
             self._require_own_password(workbench)
+        self._open_class(workbench)
+
+    def _open_class(self, workbench: Workbench) -> None:
+        """A trainer begins with the class of this hour, unless another page was opened meanwhile."""
+        context = workbench.context
+        if context.actor.role is not Role.TRAINER or not context.may("course.read"):
+            return
+        first = workbench.open_page()
+
+        def start() -> dict[str, Any] | None:
+            from panpun_desktop.services.class_now import start_of
+
+            return start_of(context.work, context.actor)
+
+        def go(found: dict[str, Any] | None) -> None:
+            if found is not None and workbench.open_page() is first:
+                workbench.navigate("courses", **found)
+
+        self.operations.read(workbench, start, go, key="class")
 
     def _make_context(self, shell: Shell, opened: Opened) -> Context:
         from panpun_desktop.views.context import Context

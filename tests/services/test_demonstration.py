@@ -31,10 +31,11 @@ from panpun_desktop.models import (
 from panpun_desktop.reports import runner
 from panpun_desktop.rules.class_presence import Reason
 from panpun_desktop.services import night_counts
-from panpun_desktop.services.attendance import unchecked
+from panpun_desktop.services.attendance import cohort_title, unchecked
 from panpun_desktop.services.belongings import belongings
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.checks import check_centre
+from panpun_desktop.services.class_now import start_of
 from panpun_desktop.services.demonstration import DemoCentre, Demonstration, make_demonstration
 from panpun_desktop.services.demonstration_guests import user
 from panpun_desktop.services.follow_ups import follow_ups
@@ -246,3 +247,13 @@ def test_today_asks_for_classes_decisions_results_and_cohorts(house: House) -> N
     own = [key for key in found["trainer"] if key.startswith("unchecked")]
     all_of_them = [key for key in found["manager"] if key.startswith("unchecked")]
     assert len(own) == 1 < len(all_of_them), "a trainer is asked about the own class alone"
+
+
+def test_a_trainer_begins_with_the_class_of_this_hour_and_others_do_not(house: House) -> None:
+    trainer = user(house.work, house.by, "trainer")
+    begun = start_of(house.work, trainer)
+    assert begun is not None
+    assert begun["tab"] == "sheet"
+    assert start_of(house.work, house.by) is None, "the manager teaches nothing"
+    with house.work.reading(house.by, "course.read") as session:
+        assert "ตัดเย็บเสื้อผ้า" in cohort_title(session, begun["cohort_id"])
