@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from rapidfuzz.fuzz import ratio
+
 from panpun_desktop.common.thai_sound import sound_key
 from panpun_desktop.services.name_index import phone_digits
 
@@ -73,8 +75,6 @@ class Candidates:
 
     def _half_same(self, first: str, last: str, sound: str, born: str) -> set[int]:
         """Who has one of both names and a like name as a whole, or the first name and the birthday."""
-        from rapidfuzz.fuzz import ratio  # late: the page of today comes without it
-
         index, words = self._index, self._index.words
         births, sounds = index.births.all, index.sounds.all
         is_day = len(born) == len("1997-05-12")

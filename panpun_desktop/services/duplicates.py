@@ -72,8 +72,9 @@ def duplicates(
     others = _said_to_be_others(session, person_id)
     found: list[list[_Scored]] = []
     for start in range(0, len(known), _PART):
-        part = [traits_of(facts, keys) for facts in known[start : start + _PART]]
-        asked = [_worth(candidates, facts) - others for facts in known[start : start + _PART]]
+        facts_of_part = known[start : start + _PART]
+        part = [traits_of(facts, keys) for facts in facts_of_part]
+        asked = [_worth(candidates, *one) - others for one in zip(facts_of_part, part, strict=True)]
         traits = _traits(session, index, set().union(*asked), keys)
         found += [_scored(typed, ids, traits, seen, centre) for typed, ids in zip(part, asked, strict=True)]
         if told is not None and not told(min(start + _PART, len(known)), len(known)):
@@ -126,10 +127,9 @@ def traits_of(facts: PersonFacts, keys: _Keys | None = None) -> Traits:
     )
 
 
-def _worth(candidates: Candidates, facts: PersonFacts) -> set[int]:
+def _worth(candidates: Candidates, facts: PersonFacts, typed: Traits) -> set[int]:
     born = birth_prefix(facts.birth_first_on, facts.birth_precision)
-    number = national_id.check(facts.national_id).digits
-    return candidates.of([(facts.first_name, facts.last_name)], number, facts.phone, born)
+    return candidates.of([(facts.first_name, facts.last_name)], typed.national_id, facts.phone, born)
 
 
 def _scored(

@@ -13,6 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from weakref import WeakKeyDictionary
 
+from rapidfuzz import fuzz, process
 from sqlalchemy import func, select
 
 from panpun_desktop.common.thai_sound import heard, sound_key, sound_start
@@ -206,8 +207,6 @@ class NameIndex:
 
     def alike(self, sound: str, most: int, least: int) -> Iterator[int]:
         """Ids of the people whose names sound most like it as a whole, the likest first."""
-        from rapidfuzz import fuzz, process  # late: the page of today comes without it
-
         found = process.extract(sound, self.sounds.all, scorer=fuzz.ratio, limit=most, score_cutoff=least)
         return (self.ids[place] for _name, _score, place in found)
 

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 _NO_SLIP_BELOW, _ONE_SLIP_BELOW = 3, 5
 """Of shorter words everything is near."""
 _BEGUN_FROM = 4
@@ -60,8 +63,6 @@ class Words:
 
     def near(self, token: str) -> Costs:
         """Words at most two slips from a token, as far as leaving out a letter on each side shows them."""
-        from rapidfuzz.distance import OSA  # late: the page of today comes without it
-
         most = _slips_allowed(token)
         costs = {}
         for word in self._candidates(token) if most else ():
@@ -74,9 +75,6 @@ class Words:
 
     def far(self, token: str) -> Costs:
         """Words two slips from a token wherever they are; looks at every word."""
-        from rapidfuzz import process
-        from rapidfuzz.distance import OSA
-
         most = _slips_allowed(token)
         if most < 2:
             return {}
@@ -157,9 +155,6 @@ class Words:
         return self._begun[length]
 
     def _one_slip_begun(self, token: str, length: int) -> Iterator[str]:
-        from rapidfuzz import process
-        from rapidfuzz.distance import OSA
-
         beginnings = self._beginnings(length)
         near = process.extract(token, beginnings.keys(), scorer=OSA.distance, score_cutoff=1, limit=None)
         for beginning, _slips, _key in near:
