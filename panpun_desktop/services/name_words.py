@@ -28,7 +28,7 @@ class Words:
     def __init__(self) -> None:
         self.of: list[tuple[str, ...]] = []
         self._places: dict[str, list[int]] = {}
-        self._shortened: dict[int, list[str]] | None = None
+        self._shortened: dict[int, list[str]] = {}
         self._begun: dict[int, dict[str, list[str]]] = {}
 
     def fill(self, words: Iterable[tuple[str, ...]]) -> None:
@@ -39,7 +39,9 @@ class Words:
             for word in of_one:
                 places[word].append(place)
         self._places = dict(places)
-        self._shortened, self._begun = None, {}
+        self._shortened, self._begun = {}, {}
+        for word in self._places:  # now, in the background, rather than at somebody's first slip
+            _shorten(self._shortened, word)
 
     def put(self, place: int, words: tuple[str, ...]) -> None:
         """Set the words of one place; the next new place may be set too."""
@@ -54,11 +56,10 @@ class Words:
     def _add(self, word: str, place: int) -> None:
         if word not in self._places:
             self._places[word] = []
-            for length, words in self._begun.items():
+            for length, words in list(self._begun.items()):  # a search may add one meanwhile
                 if len(word) >= length:
                     words.setdefault(word[:length], []).append(word)
-            if self._shortened is not None:
-                _shorten(self._shortened, word)
+            _shorten(self._shortened, word)
         self._places[word].append(place)
 
     def near(self, token: str) -> Costs:
@@ -138,12 +139,7 @@ class Words:
         return total
 
     def _candidates(self, token: str) -> set[str]:
-        if self._shortened is None:
-            self._shortened = {}
-            for word in self._places:
-                _shorten(self._shortened, word)
-        shortened = self._shortened
-        return {word for key in _shorter(token) for word in shortened.get(key, ())}
+        return {word for key in _shorter(token) for word in self._shortened.get(key, ())}
 
     def _beginnings(self, length: int) -> dict[str, list[str]]:
         if length not in self._begun:

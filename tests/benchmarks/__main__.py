@@ -1,16 +1,18 @@
-"""Runs the benchmarks and prints the table: ``python -m tests.benchmarks [NAME …]``; fails nothing.
+"""Runs the benchmarks and prints the table: ``python -m tests.benchmarks [--processor] [NAME …]``.
 
-Without names those that take minutes are left out; ``setup.sh drill`` names them.
+Fails nothing. Without names those that take minutes are left out; ``setup.sh drill`` names them. With
+``--processor`` the figures are processor time, for a machine that does other things as well.
 """
 
 from __future__ import annotations
 
 import importlib
+import os
 import pkgutil
 import sys
 from pathlib import Path
 
-from tests.benchmarks.results import Result, Share, table
+from tests.benchmarks.results import PROCESSOR, Result, Share, table
 
 LONG = frozenset({"attendance", "duplicates", "import", "recall"})
 """Benchmarks of a whole register at once: minutes each."""
@@ -18,6 +20,9 @@ LONG = frozenset({"attendance", "duplicates", "import", "recall"})
 
 def main(wanted: list[str]) -> None:
     """Run the benchmarks named, or all that are quick, and print their figures beside their targets."""
+    if "--processor" in wanted:
+        os.environ[PROCESSOR] = "1"
+        wanted = [one for one in wanted if one != "--processor"]
     names = [found.name for found in pkgutil.iter_modules([str(Path(__file__).parent)])]
     results: list[Result | Share] = []
     for name in (one.removeprefix("bench_") for one in names if one.startswith("bench_")):

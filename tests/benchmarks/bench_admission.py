@@ -6,7 +6,6 @@ import shutil
 import tempfile
 from pathlib import Path
 from statistics import median
-from time import perf_counter
 from typing import Any
 
 from sqlalchemy import event, select
@@ -25,7 +24,7 @@ from panpun_desktop.services.setting_up import (
     add_plan,
     set_up_centre,
 )
-from tests.benchmarks.results import Result
+from tests.benchmarks.results import Result, now
 from tests.builders import CHEAP, NOW, TODAY
 
 FAMILIES = 40
@@ -71,9 +70,9 @@ def _in_turn(made: Path, beds: list[int]) -> tuple[list[float], list[float]]:
         driver = connection.connection.driver_connection
         for number in range(FAMILIES):
             written.clear()
-            started = perf_counter()
+            started = now()
             admit(session.work, session.actor, _family(number, beds))
-            ours.append(perf_counter() - started)
+            ours.append(now() - started)
             floor.append(_write_raw(driver, written))
     session.work.close()
     copy.work.close()
@@ -90,12 +89,12 @@ def _recorder(written: Written) -> Any:
 
 def _write_raw(driver: Any, written: Written) -> float:
     """The same statements on the same file, by the driver alone."""
-    started = perf_counter()
+    started = now()
     driver.execute("BEGIN IMMEDIATE")
     for statement, parameters, many in written:
         (driver.executemany if many else driver.execute)(statement, parameters)
     driver.execute("COMMIT")
-    return perf_counter() - started
+    return now() - started
 
 
 def _centre() -> SetUpCentre:

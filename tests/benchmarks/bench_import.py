@@ -8,7 +8,6 @@ from __future__ import annotations
 import tempfile
 from datetime import timedelta
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 from panpun_desktop.__main__ import set_up_python
@@ -21,7 +20,7 @@ from panpun_desktop.services.import_register_profile import RegisterProfile
 from panpun_desktop.services.register_imports import import_file, look_at_register
 from panpun_desktop.services.setting_up import SetUpCentre, set_up_centre
 from panpun_desktop.services.stay_imports import ImportStays, import_stays
-from tests.benchmarks.results import Result
+from tests.benchmarks.results import Result, now
 from tests.builders import CHEAP, NOW, TODAY
 from tests.registers import messy_rows, titled, write_xlsx
 
@@ -48,9 +47,9 @@ def _import_stays(place: Path) -> list[Result]:
     path = place / "stays.csv"
     path.write_text(_stays(STAYS), encoding="utf-8")
     session = _centre(place / "stays")
-    started = perf_counter()
+    started = now()
     done = import_stays(session.work, session.actor, ImportStays(path, PROFILE))
-    seconds = perf_counter() - started
+    seconds = now() - started
     session.work.close()
     what = f"import of {done.lines:,} stays ({done.lines / seconds:,.0f} lines a second)"
     return [Result("import", what, seconds, STAYS_TARGET_MS)]
@@ -60,15 +59,15 @@ def _import_register(place: Path) -> list[Result]:
     path = write_xlsx(place / "register.xlsx", titled(messy_rows(LINES, TODAY)))
     session = _centre(place / "register")
     work, by = session.work, session.actor
-    started = perf_counter()
+    started = now()
     file = open_file(path)
     found = find_table(file, RegisterProfile())
     table = Table(file.sheets[found.sheet].rows, found.header, found.columns)
     look_at_register(work, by, table, RegisterProfile())
-    looked = perf_counter() - started
-    started = perf_counter()
+    looked = now() - started
+    started = now()
     done = import_file(work, by, path, RegisterProfile())
-    seconds = perf_counter() - started
+    seconds = now() - started
     work.close()
     what = f"import of {done.lines:,} lines of a workbook ({done.lines / seconds:,.0f} lines a second)"
     return [

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from statistics import median
-from time import perf_counter
 from typing import Any
 
 from tests.benchmarks.crowds import settle, window
-from tests.benchmarks.results import Result
+from tests.benchmarks.results import Result, now
 
 PEOPLE = 100_000
 TIMES, JUMPS, STEPS = 7, 40, 100
@@ -48,11 +47,11 @@ def _median(times: int, act: Callable[[], float]) -> float:
 def _show(program: Any, page: Any) -> float:
     """From the wish to the painted list."""
     page.list.filters.show_all()
-    started = perf_counter()
+    started = now()
     page.list.ask()
     _until(program, lambda: len(page.list.table.rows.pages.source.keys) == PEOPLE)
     page.list.table.viewport().repaint()
-    took = perf_counter() - started
+    took = now() - started
     settle(program)
     page.list.show_only(present=True)
     settle(program)
@@ -64,19 +63,19 @@ def _floor(program: Any) -> float:
     from panpun_desktop.services import people
 
     context, chosen = program.context, people.PeopleFilter(present_only=False)
-    started = perf_counter()
+    started = now()
     found = people.found_people(context.work, context.actor, chosen)
     people.rows_of_people(context.work, context.actor, found.ids[:128])
-    return perf_counter() - started
+    return now() - started
 
 
 def _found(program: Any, sort: str) -> float:
     from panpun_desktop.services import people
 
     context, chosen = program.context, people.PeopleFilter(present_only=False)
-    started = perf_counter()
+    started = now()
     people.found_people(context.work, context.actor, chosen, sort, False)
-    return perf_counter() - started
+    return now() - started
 
 
 def _lines(count: int) -> list[int]:
@@ -89,21 +88,21 @@ def _jump(program: Any, page: Any, line: int) -> float:
     if table.rows.rowCount() != PEOPLE:
         page.list.show_only()
         settle(program)
-    started = perf_counter()
+    started = now()
     table.verticalScrollBar().setValue(line)
     table.viewport().repaint()
     first = table.rowAt(0)
     _until(program, lambda: table.rows.row_here(first) is not None)
     table.viewport().repaint()
-    return perf_counter() - started
+    return now() - started
 
 
 def _step(program: Any, page: Any) -> float:
     bar = page.list.table.verticalScrollBar()
-    started = perf_counter()
+    started = now()
     bar.setValue(bar.value() + (3 if bar.value() < PEOPLE // 2 else -3))
     page.list.table.viewport().repaint()
-    took = perf_counter() - started
+    took = now() - started
     program.app.processEvents()
     return took
 

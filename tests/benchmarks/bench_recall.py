@@ -9,11 +9,10 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from statistics import median, quantiles
-from time import perf_counter
 from typing import Any
 
 from tests.benchmarks.crowds import named_crowd, window
-from tests.benchmarks.results import Result, Share
+from tests.benchmarks.results import Result, Share, now
 from tests.slips import slip
 
 PEOPLE, ASKED, FIRST = 100_000, 250, 10
@@ -58,9 +57,9 @@ def _measured(
     for _each in range(ASKED):
         id, who = chance.choice(everyone)
         text = typed(who, chance)
-        started = perf_counter()
+        started = now()
         hits = _search(program, text)
-        asked.append(perf_counter() - started)
+        asked.append(now() - started)
         found += any(hit.id == id or (by_name and who[1] in hit.name) for hit in hits)
     return [
         Share("recall", f"{what}: among the first {FIRST}", found / ASKED, target),

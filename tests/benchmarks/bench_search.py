@@ -7,11 +7,10 @@ slip of the finger, a register number, a bed.
 from __future__ import annotations
 
 from statistics import median, quantiles
-from time import perf_counter
 from typing import Any
 
 from tests.benchmarks.crowds import settle, window
-from tests.benchmarks.results import Result
+from tests.benchmarks.results import Result, now
 
 PEOPLE = 100_000
 TARGET_MS = 50.0
@@ -46,9 +45,9 @@ def _like(program: Any, text: str) -> float:
     with program.context.work.database.engine.connect() as connection:
         driver = connection.connection.driver_connection
         assert driver is not None
-        started = perf_counter()
+        started = now()
         driver.execute("SELECT id FROM person WHERE name_key LIKE ?", (f"%{text}%",)).fetchall()
-        return perf_counter() - started
+        return now() - started
 
 
 def _index(program: Any) -> tuple[float, float]:
@@ -74,7 +73,7 @@ def _type(program: Any, search: Any, text: str) -> list[float]:
 
         def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
             if event.type() == QEvent.Type.Paint and search.answered == search.field.text():
-                self.seen = self.seen or perf_counter()
+                self.seen = self.seen or now()
             return False
 
     search.field.clear()
@@ -83,7 +82,7 @@ def _type(program: Any, search: Any, text: str) -> list[float]:
     search.list.viewport().installEventFilter(painted)
     for letter in text:
         painted.seen = 0.0
-        started = perf_counter()
+        started = now()
         type_text(search.field, letter)
         while not painted.seen:
             loop.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)  # as the program waits
@@ -96,6 +95,6 @@ def _type(program: Any, search: Any, text: str) -> list[float]:
 def _asked(program: Any, text: str) -> float:
     from panpun_desktop.services.people import search
 
-    started = perf_counter()
+    started = now()
     search(program.context.work, program.context.actor, text)
-    return perf_counter() - started
+    return now() - started
