@@ -57,7 +57,12 @@ class Timed(app.Program):
         found["paint"] = now()
         super()._bring_in_the_rest()
         self.operations.busy.connect(self._next)
-        QTimer.singleShot(TYPING_MS, self.window, self._sign_in) if TYPING_MS else self._sign_in()
+        QTimer.singleShot(TYPING_MS, self.window, self._type) if TYPING_MS else self._sign_in()
+    def _type(self):
+        if self._later or self.operations.is_busy():  # a slow machine needs more than three seconds
+            QTimer.singleShot(500, self.window, self._type)
+        else:
+            self._sign_in()
     def _next(self, busy):
         if busy or "ready" in found:
             return
