@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import exists, func, select
 
-from panpun_desktop.models import Base, HouseholdMember, Person, PersonName, Restriction, Stay
+from panpun_desktop.models import Base, HouseholdMember, Learner, Person, PersonName, Restriction, Stay
 from panpun_desktop.services.merge_rows import Moved
 
 if TYPE_CHECKING:
@@ -111,6 +111,13 @@ def _is_there(
             HouseholdMember.household_id == row.household_id,
             HouseholdMember.person_id == to_id,
             HouseholdMember.until_on.is_(None),
+        )
+    if isinstance(row, Learner):
+        return row.voided_at is None and _exists(
+            session,
+            Learner.person_id == to_id,
+            Learner.level_id == row.level_id,
+            Learner.voided_at.is_(None),
         )
     if isinstance(row, Restriction):
         return _exists(

@@ -44,6 +44,7 @@ from panpun_desktop.services.education_rows import (
     TransferSubjects,
 )
 from panpun_desktop.services.education_terms import cancel_term, edit_term, register_term
+from panpun_desktop.services.merge_moves import move
 from panpun_desktop.services.people import person_panel
 from panpun_desktop.services.restrictions import RestrictPeople, restrict_people
 from panpun_desktop.services.undoing import TakeBack, take_back
@@ -386,3 +387,16 @@ def test_the_craft_learnt_beside_the_school_says_whether_they_meet(centre_sessio
             )
     found = [(one.cohort, one.clashes) for one in page(centre_session, learner).together]
     assert found == [(57, False), (58, True)]
+
+
+def test_joined_records_bring_their_schooling_and_keep_one_of_each_level(centre_session: OpenCentre) -> None:
+    kept, other = a_learner(centre_session, "อารีย์"), a_learner(centre_session, "อารี")
+    upper = LearnerFacts(level_id(centre_session, "M2"))
+    enrol = EnrolLearner(person_of(centre_session, other), upper)
+    enrol_learner(centre_session.work, centre_session.desk, enrol)
+    person = person_of(centre_session, kept)
+    gone = person_of(centre_session, other)
+    with centre_session.work.writing(centre_session.desk, "person.merge") as session:
+        move(session, gone, person)
+    rows = learners_of_person(centre_session.work, centre_session.trainer, person)
+    assert sorted(row.level for row in rows) == ["ม.ต้น", "ม.ปลาย"]
