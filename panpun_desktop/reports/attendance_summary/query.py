@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 def read(session: Session, asked: Asked) -> Summary:
     """The attendance of ``cohort_id``, in ``month`` (its first day) or up to today."""
     cohort_id, month = asked.parameters["cohort_id"], asked.parameters.get("month")
+    of = class_on_paper(session, cohort_id)
     period = None if month is None else Month.of(month)
     first, last = (None, None) if period is None else (period.first, period.last)
     sheet = sheet_within(session, asked.by, cohort_id, first, last, asked.today)
@@ -36,7 +37,7 @@ def read(session: Session, asked: Asked) -> Summary:
     trainees = tuple(_attended(one, names, regnos, asked, period, until) for one in rows)
     return Summary(
         asked.centre.name,
-        class_on_paper(session, cohort_id),
+        of,
         None if period is None else period.first,
         asked.today,
         _least(session, asked, cohort_id),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 def read(session: Session, asked: Asked) -> ClassList:
     """The people of ``cohort_id``; ``all``: those who applied or left too."""
     cohort_id = asked.parameters["cohort_id"]
+    of = class_on_paper(session, cohort_id)
     rows = [one for one in roster_rows(session, cohort_id, asked.today) if _is_listed(one, asked)]
     names = names_on_paper(session, asked, {one.person_id: one.name for one in rows})
     covered = veil(session, asked.by).on_paper
@@ -37,9 +38,7 @@ def read(session: Session, asked: Asked) -> ClassList:
         )
         for one in rows
     )
-    return ClassList(
-        asked.centre.name, class_on_paper(session, cohort_id), asked.today, lines, _hidden(session, asked)
-    )
+    return ClassList(asked.centre.name, of, asked.today, lines, _hidden(session, asked))
 
 
 def _is_listed(row: RosterRow, asked: Asked) -> bool:
