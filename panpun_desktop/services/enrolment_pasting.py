@@ -47,7 +47,8 @@ def _line(session: Session, cells: Sequence[str], facts: PersonFacts) -> PastedT
     rows = [one for one in rows if seen.sees(one.id)]
     names = tuple(f"{name_of(one)} {one.regno}" for one in rows)
     text = " ".join(cell for cell in cells if cell)
-    return PastedTrainee(text, tuple(one.id for one in rows), names, None if rows else facts)
+    new = facts if facts.first_name and not rows else None
+    return PastedTrainee(text, tuple(one.id for one in rows), names, new)
 
 
 def _by_number(session: Session, cells: Sequence[str], facts: PersonFacts) -> list[Person]:

@@ -93,7 +93,7 @@ def _columns(context: Context) -> list[Column[CohortRow]]:
         return centre.short("service_type", row.service_type) if row.service_type else _("Other subject")
 
     return [
-        Column("course", _("Course"), lambda row: row.course, sort="course", strong=True, width=216),
+        Column("course", _("Course"), lambda row: row.course, sort="course", strong=True, width=164),
         Column("number", _("Cohort"), lambda row: row.short_name, sort="number", width=120),
         Column("service", _("Kind"), service, width=92),
         Column(
@@ -102,12 +102,12 @@ def _columns(context: Context) -> list[Column[CohortRow]]:
             lambda row: stage_words(row)[0],
             sort="starts_on",
             chip=lambda row: stage_words(row)[1],
-            width=146,
+            width=156,
         ),
         Column("people", _("Heads"), people_words, sort="people", right=True, width=60, chip=_full),
-        Column("today", _("Checked today"), _checked, chip=_checked_tone, width=80),
-        Column("waits", _("Waits"), _waits, width=104),
-        Column("trainers", _("Trainers"), lambda row: row.trainer_names or "–", width=106),
+        Column("today", _("Checked today"), _checked, chip=_checked_tone, width=76),
+        Column("waits", _("Waits"), _waits, width=132),
+        Column("trainers", _("Trainers"), lambda row: row.trainer_names or "–", width=112),
         Column("span", _("Days"), lambda row: span_words(row.starts_on, row.ends_on), muted=True),
         Column("room", _("Room"), lambda row: row.room or "–", width=110, hidden=True),
     ]
