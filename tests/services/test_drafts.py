@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from panpun_desktop.common.errors import NotAllowed
 from panpun_desktop.models import AuditEntry
-from panpun_desktop.rules.roles import SYSTEM
+from panpun_desktop.rules.roles import SYSTEM, Actor, Role
 from panpun_desktop.services.drafts import SaveDraft, clear_form, drop_draft, load_draft, save_draft
 
 
@@ -44,6 +44,7 @@ def test_a_cleared_form_comes_back_by_undo(centre_session):
     assert load_draft(work, desk, "admission").content == "ที่พิมพ์ล่าสุด"
 
 
-def test_a_trainer_keeps_no_drafts_of_the_house(centre_session):
+def test_a_volunteer_keeps_no_drafts_of_the_house(centre_session):
+    volunteer = Actor(98, "vol", "อาสาสมัคร", Role.VOL)
     with pytest.raises(NotAllowed):
-        save_draft(centre_session.work, centre_session.trainer, SaveDraft("admission", "x"))
+        save_draft(centre_session.work, volunteer, SaveDraft("admission", "x"))
