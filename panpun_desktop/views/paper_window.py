@@ -25,15 +25,32 @@ class PaperWindow(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(10)
-        row = QHBoxLayout()
+        self._acts = row = QHBoxLayout()
         row.addWidget(ThaiLabel(title, role="title"))
         row.addStretch(1)
         row.addWidget(QuietButton(_("Save as PDF"), "download", clicked=self.save_pdf))
         row.addWidget(MainButton(_("Print"), "printer", clicked=self.print_paper))
         row.addWidget(QuietButton(_("Close"), "x", clicked=self.accept))
         column.addLayout(row)
+        self._said = ThaiLabel("", role="muted")
+        self._said.hide()
+        column.addWidget(self._said)
         self.preview = PdfPreview(operations)
         column.addWidget(self.preview, 1)
+        self.preview.show_pdf(pdf)
+
+    def add_act(self, button: QWidget) -> None:
+        """Put another act before printing."""
+        self._acts.insertWidget(2, button)
+
+    def say(self, text: str) -> None:
+        """Say something about the paper under its title."""
+        self._said.setText(text)
+        self._said.setVisible(bool(text))
+
+    def show_paper(self, pdf: bytes) -> None:
+        """Show other bytes in place of the paper: those that were issued."""
+        self._pdf = pdf
         self.preview.show_pdf(pdf)
 
     def print_paper(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from panpun_desktop.common.i18n import N_, _, message_of
+from panpun_desktop.views.courses.papers import ClassPapers
 from panpun_desktop.views.courses.words import people_words, span_words, stage_words
 from panpun_desktop.widgets.parts import (
     Banner,
@@ -92,6 +93,8 @@ class CohortView(QWidget):
         row.addWidget(self.name)
         row.addWidget(self.chip)
         row.addStretch(1)
+        self.papers = ClassPapers(self.context, lambda: self.row, self.refuse)
+        row.addWidget(self.papers)
         row.addWidget(self.edit)
         row.addWidget(self.enrol_button)
         return row

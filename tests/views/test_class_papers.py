@@ -1,0 +1,78 @@
+"""The papers of a class from its page: sheets, lists, and certificates issued with their numbers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from panpun_desktop.models import Document
+from panpun_desktop.rules.override import ALL, GivenReason
+from panpun_desktop.rules.roles import Actor, Role
+from panpun_desktop.services.enrolment_lists import roster
+from panpun_desktop.services.enrolment_rows import Candidate, Enrol
+from panpun_desktop.services.enrolments import enrol
+from panpun_desktop.services.result_rows import ConfirmResults, Settle
+from panpun_desktop.services.results import confirm_results
+from panpun_desktop.views.courses import build
+from panpun_desktop.views.paper_window import PaperWindow
+from tests.views.test_courses import cohort, manager, people, settle  # noqa: F401 - fixtures
+
+
+@pytest.fixture
+def page(qtbot, open_centre, cohort, people):  # noqa: F811
+    context = open_centre.context
+    context.actor = Actor(1, "manager", "สมศรี", Role.MANAGER)
+    everybody = tuple(Candidate(stay.person_id) for stay in people.values())
+    late = date(2026, 11, 21)
+    enrol(
+        context.work,
+        context.actor,
+        Enrol(cohort, everybody, late, reasons={ALL: GivenReason("OTHER", "เข้าช้า")}),
+    )
+    made = build(context)
+    qtbot.addWidget(made)
+    made.resize(1160, 716)
+    with qtbot.waitActive(made):
+        made.show()
+    made.open_with(cohort_id=cohort)
+    settle(open_centre)
+    return made
+
+
+def choose(page, open_centre, name):
+    """Pick an entry of the menu; gives the window that opens."""
+    button = page.findChild(object, "classPapersButton")
+    menu = button.menu_of(button._row())
+    next(one for one in menu.actions() if one.objectName() == name).trigger()
+    settle(open_centre)
+    return next(
+        one for one in QApplication.topLevelWidgets() if isinstance(one, PaperWindow) and one.isVisible()
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["filledSheetAction", "blankSheetAction", "blankWeekAction", "classListAction", "summaryAction"]
+)
+def test_each_paper_of_the_class_opens_to_be_looked_at(page, open_centre, name):
+    window = choose(page, open_centre, name)
+    assert window._pdf.startswith(b"%PDF")
+    window.accept()
+
+
+def test_certificates_are_looked_at_as_drafts_and_issued_with_numbers(page, open_centre, cohort):  # noqa: F811
+    context = open_centre.context
+    first = roster(context.work, context.actor, cohort)[0]
+    why = {ALL: GivenReason("OTHER", "ฝึกงานนอกสถานที่แทนวันที่ขาด")}
+    wanted = ConfirmResults((Settle(first.id, first.version, "DONE"),), why)
+    confirm_results(context.work, context.actor, wanted)
+    window = choose(page, open_centre, "certificateAction")
+    drafts = window._pdf
+    window.issue_button.click()
+    settle(open_centre)
+    with context.work.reading(context.actor, "document.read") as session:
+        (number,) = session.query(Document.number).filter(Document.kind == "certificate").one()
+    assert number
+    assert window._pdf != drafts
+    window.accept()
