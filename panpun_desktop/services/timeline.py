@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from panpun_desktop.services.stay_rows import Part
 
 _ORDER = (
-    "protection", "admitted", "service", "education", "bed", "absence", "census", "consent", "document",
-    "file", "override", "incident", "belonging", "follow_up", "merge", "left", "forecast",
+    "protection", "admitted", "service", "training", "education", "bed", "absence", "census", "consent",
+    "document", "file", "override", "incident", "belonging", "follow_up", "merge", "left", "forecast",
 )  # fmt: skip
 """Of events on one day, what came first."""
 _CONSENT_WORDS = {

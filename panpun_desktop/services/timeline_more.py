@@ -25,6 +25,7 @@ from panpun_desktop.rules import roles
 from panpun_desktop.services.education_story import education_story
 from panpun_desktop.services.people_rows import TimelineRow
 from panpun_desktop.services.person_codes import sees_sensitive, sensitive_codes
+from panpun_desktop.services.training_story import training_story
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -34,7 +35,17 @@ if TYPE_CHECKING:
     from panpun_desktop.rules.roles import Actor
     from panpun_desktop.services.centre import Centre
 
-KINDS = ("incident", "census", "belonging", "follow_up", "file", "merge", "protection", "education")
+KINDS = (
+    "incident",
+    "census",
+    "belonging",
+    "follow_up",
+    "file",
+    "merge",
+    "protection",
+    "education",
+    "training",
+)
 
 
 def more_of_the_story(
@@ -49,6 +60,8 @@ def more_of_the_story(
     yield from _follow_ups(session, person_id, centre)
     if roles.may(by, "education.read"):
         yield from education_story(session, person_id, centre)
+    if roles.may(by, "course.read"):
+        yield from training_story(session, person_id, centre)
     if roles.may(by, "person.read_file"):
         yield from _files(session, by, person_id, centre)
     yield from _merges(session, person_id)

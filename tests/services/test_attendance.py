@@ -12,7 +12,9 @@ from panpun_desktop.rules.class_presence import Reason
 from panpun_desktop.rules.continuity import BreakCause
 from panpun_desktop.services.attendance import mark, unchecked
 from panpun_desktop.services.attendance_sheet import Sheet, SheetRow, read_sheet
+from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.restrictions import RestrictPeople, restrict_people
+from panpun_desktop.services.training_story import person_training, training_story
 from tests.builders import DESK, MANAGER, TODAY, TRAINER
 from tests.services.classroom import FIRST, Classroom, classroom
 from tests.services.house import House
@@ -207,3 +209,17 @@ def _away(
     with lessons.house.writing() as session:
         stay = session.query(Stay).filter(Stay.person_id == enrolment.person_id).one()
         session.add(Absence(stay_id=stay.id, kind=kind, started_on=start, ended_on=end, **facts))
+
+
+def test_a_persons_page_tells_each_course_and_its_story(lessons: Classroom) -> None:
+    one = lessons.resident("กนกวรรณ")
+    lessons.write(one, ["P"] * 14 + ["L"])
+    (row,) = person_training(lessons.house.work, TRAINER, one.person_id)
+    assert (row.name, row.state) == ("ตัดเย็บเสื้อผ้า รุ่นที่ 57 ปี 2569", "ACTIVE")
+    assert (row.days, row.percent) == ("20/45", "100.0")
+    with lessons.house.writing() as session:
+        session.get_one(Enrolment, one.id).state = "DROPPED"
+        session.get_one(Enrolment, one.id).ended_on = FRIDAY
+        story = list(training_story(session, one.person_id, read_centre(session)))
+    assert [event.on for event in story] == [FIRST, FRIDAY]
+    assert "ออกกลางคัน" in story[1].text

@@ -29,6 +29,7 @@ from panpun_desktop.views.residents.panel import menu_acts, person_chips
 from panpun_desktop.views.residents.person_sections import ConsentsSection, FactsSection, PageSection
 from panpun_desktop.views.residents.photo import PhotoLabel
 from panpun_desktop.views.residents.story_sections import HistorySection, StaysSection, StorySection
+from panpun_desktop.views.residents.training_section import TrainingSection
 from panpun_desktop.widgets.buttons import IconButton, MainButton, QuietButton
 from panpun_desktop.widgets.cards import Card
 from panpun_desktop.widgets.flow import FlowRow
@@ -42,13 +43,14 @@ SECTIONS: dict[str, tuple[str, type[PageSection]]] = {
     "contact": (N_("Home and contact"), ContactSection),
     "family": (N_("Family and relations"), FamilySection),
     "stays": (N_("Stays"), StaysSection),
+    "training": (N_("Training"), TrainingSection),
     "education": (N_("Non-formal education"), EducationSection),
     "files": (N_("Papers and pictures"), FilesSection),
     "consents": (N_("Consents"), ConsentsSection),
     "story": (N_("Events"), StorySection),
     "history": (N_("History of changes"), HistorySection),
 }
-_ACTS = {"education": "education.read"}
+_ACTS = {"training": "course.read", "education": "education.read"}
 """Sections that need a right of their own."""
 
 

@@ -32,6 +32,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     N_("Incidents and protection"): ("incident", "protection"),
     N_("Belongings"): ("belonging",),
     N_("Follow-ups"): ("follow_up",),
+    N_("Training"): ("training",),
     N_("Schooling"): ("education",),
     N_("Joined records"): ("merge",),
 }

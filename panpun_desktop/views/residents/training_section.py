@@ -1,0 +1,71 @@
+"""การฝึก of a person: each course in a line with days, attendance and forecast; Open leads to the class."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from panpun_desktop.common.i18n import _
+from panpun_desktop.common.thai_date import format_date
+from panpun_desktop.views.residents.person_sections import Line, Lines, PageSection
+from panpun_desktop.widgets.cards import Card
+from panpun_desktop.widgets.theme import Tone
+
+if TYPE_CHECKING:
+    from panpun_desktop.services.people_rows import PersonPanel
+    from panpun_desktop.services.training_story import TrainingRow
+
+_TONES = {
+    "ACTIVE": Tone.OK,
+    "SUSPENDED": Tone.WARN,
+    "DONE": Tone.INFO,
+    "FAILED": Tone.WARN,
+    "DROPPED": Tone.NEUTRAL,
+}
+
+
+class TrainingSection(PageSection):
+    """The courses, the newest first."""
+
+    def build(self) -> None:
+        card = Card(_("Training"))
+        self.lines = Lines(_("Never in a course"))
+        card.body.addWidget(self.lines)
+        self.column.addWidget(card)
+
+    def show_person(self, panel: PersonPanel) -> None:
+        super().show_person(panel)
+        work, actor, person_id = self.context.work, self.context.actor, panel.row.id
+
+        def ask() -> tuple[TrainingRow, ...]:
+            from panpun_desktop.services.training_story import person_training
+
+            return person_training(work, actor, person_id)
+
+        self.read(ask, self._show, "training")
+
+    def _show(self, rows: tuple[TrainingRow, ...]) -> None:
+        self.lines.show_lines(self._line(row) for row in rows)
+
+    def _line(self, row: TrainingRow) -> Line:
+        chips = [
+            (self.context.centre.label("enrolment_state", row.state), _TONES.get(row.state, Tone.NEUTRAL))
+        ]
+        if row.is_broken:
+            chips.append((_("Not continuous"), Tone.BAD))
+        acts = [("school", _("Open the class"), partial(self._open, row.cohort_id))]
+        return Line(row.name, " · ".join(self._words(row)), chips, acts)
+
+    def _words(self, row: TrainingRow) -> list[str]:
+        words = []
+        if row.joined_on is not None:
+            until = format_date(row.ended_on, "short") if row.ended_on else _("now")
+            words.append(f"{format_date(row.joined_on, 'short')} – {until}")
+            words.append(_("Day {days}").format(days=row.days))
+            words.append(_("attendance {percent} %").format(percent=row.percent))
+        if row.next_step is not None:
+            words.append(self.context.centre.label("course_next", row.next_step))
+        return [one for one in (*words, row.progress, row.employer) if one]
+
+    def _open(self, cohort_id: int) -> None:
+        self.context.navigate("courses", cohort_id=cohort_id)
