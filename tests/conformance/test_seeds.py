@@ -38,7 +38,6 @@ LISTS: dict[str, type[StrEnum]] = {
     "room_use": codes.RoomUse,
 }
 UNREAD = {
-    "course.halves",
     "centre.is_state",
 }
 """Settings whose screen or paper is still to come."""

@@ -155,7 +155,7 @@ def test_today_comes_without_the_papers_and_the_upgrades(folder):
         "qt = app.make_application(); program = app.Program(qt, Path(sys.argv[1]), SystemClock());"
         "program.start(); program.operations.wait();"
         "program.enter(program.open_as('jamlong', sys.argv[2])); program.operations.wait();"
-        "heavy = ('reportlab', 'uharfbuzz', 'pypdfium2', 'alembic', 'babel', 'PIL', 'openpyxl', 'rapidfuzz');"
+        "heavy = ('reportlab', 'uharfbuzz', 'pypdfium2', 'alembic', 'babel', 'PIL', 'openpyxl');"
         "print('sqlalchemy' in sys.modules, [name for name in heavy if name in sys.modules]); program.close()"
     )
     done = subprocess.run(

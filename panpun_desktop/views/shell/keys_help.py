@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from panpun_desktop.common.i18n import N_, _
 from panpun_desktop.views.page import Keys, Screen
@@ -31,6 +31,8 @@ KEYS: Keys = (
     ("F1", N_("This list")),
 )
 _COLUMNS = 3
+_HIGHEST = 560
+"""Pixels of the keys on the usual office screen."""
 
 
 class KeysHelp(QDialog):
@@ -44,10 +46,21 @@ class KeysHelp(QDialog):
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
         column.addWidget(ThaiLabel(_("Keys"), role="title"))
-        column.addLayout(self._columns(self._parts(screens)))
+        column.addWidget(self._scrolling(self._columns(self._parts(screens))), 1)
         close = QuietButton(_("Close"), clicked=self.accept)
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         close.setFocus()
+
+    def _scrolling(self, columns: QHBoxLayout) -> QScrollArea:
+        """All of it is one screen high at most; the rest is scrolled to."""
+        inner, area = QWidget(), QScrollArea()
+        columns.setContentsMargins(0, 0, 8, 0)
+        inner.setLayout(columns)
+        area.setWidget(inner)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setMinimumSize(inner.sizeHint().width(), min(inner.sizeHint().height(), _HIGHEST))
+        return area
 
     def _parts(self, screens: Sequence[Screen]) -> list[tuple[str, Keys]]:
         pages = sum(not one.under for one in screens)
@@ -58,7 +71,7 @@ class KeysHelp(QDialog):
     def _columns(self, parts: Sequence[tuple[str, Keys]]) -> QHBoxLayout:
         """Each part goes where the least stands so far."""
         row = QHBoxLayout()
-        row.setSpacing(32)
+        row.setSpacing(24)
         columns = [QVBoxLayout() for _number in range(_COLUMNS)]
         lines = [0] * _COLUMNS
         for words, keys in sorted(parts, key=lambda part: -len(part[1])):
