@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from panpun_desktop.common.clock import today
 from panpun_desktop.models import (
     Absence,
     AttendanceMark,
@@ -37,6 +38,7 @@ from panpun_desktop.rules.codes import (
 )
 from panpun_desktop.rules.continuity import Decision
 from panpun_desktop.services.module_scores import NOT_ASSESSED, assessments
+from panpun_desktop.store.unit_of_work import clock_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Row
@@ -263,17 +265,21 @@ def _residence(row: _Row, stays: list[tuple[int, Living]], away: Mapping[int, li
 
 
 def _away(session: Work, stay_ids: list[int]) -> dict[int, list[Away]]:
+    """Leave and hospital; who is still away is taken to be back on the day they are expected."""
     found: dict[int, list[Away]] = defaultdict(list)
+    day = today(clock_of(session))
     kinds = (AbsenceKind.LEAVE, AbsenceKind.HOSPITAL)
     for one in session.scalars(
         select(Absence).where(Absence.stay_id.in_(stay_ids), Absence.kind.in_([kind.value for kind in kinds]))
     ):
+        expected = one.expected_back_on
+        returns = expected if one.ended_on is None and expected and expected > day else one.ended_on
         found[one.stay_id].append(
             Away(
                 AbsenceKind(one.kind),
                 one.started_on,
                 one.started_time,
-                one.ended_on,
+                returns,
                 one.ended_time,
                 one.expected_back_on,
             )

@@ -15,6 +15,7 @@ from panpun_desktop.tour import (
     night,
     papers,
     person,
+    training,
 )
 from panpun_desktop.tour.walk import Walk
 
@@ -45,9 +46,11 @@ def steps() -> tuple[Step, ...]:
         desk.same_person,
         importing.register,
         night.night_count,
+        training.lists,
         education.learners,
         papers.papers,
         manager.settings,
+        training.a_class,
         keys_and_privacy,
         lock,
     )

@@ -118,6 +118,14 @@ def test_overnight_leave_greys_the_cell_and_counts_as_leave(lessons: Classroom) 
     assert row_of(lessons, one).standing.standing.tally.counts["B"] == 1
 
 
+def test_who_is_still_on_leave_is_expected_again_on_the_day_of_return(lessons: Classroom) -> None:
+    one = lessons.resident("กนกวรรณ")
+    back = TODAY + timedelta(days=4)
+    _away(lessons, one, "LEAVE", FRIDAY, None, expected_back_on=back)
+    assert why(lessons, one, TODAY + timedelta(days=3)) is Reason.LEAVE
+    assert [why(lessons, one, back + timedelta(days=more)) for more in (0, 1)] == [None, None]
+
+
 def test_hospital_stops_the_count_and_nobody_is_in_two_places(lessons: Classroom) -> None:
     one = lessons.resident("กนกวรรณ")
     _away(lessons, one, "HOSPITAL", FIRST + timedelta(days=2), FIRST + timedelta(days=7))
@@ -204,7 +212,7 @@ def test_others_read_the_sheet_and_do_not_mark(lessons: Classroom) -> None:
 
 
 def _away(
-    lessons: Classroom, enrolment: Enrolment, kind: str, start: date, end: date | None, **facts: time
+    lessons: Classroom, enrolment: Enrolment, kind: str, start: date, end: date | None, **facts: time | date
 ) -> None:
     with lessons.house.writing() as session:
         stay = session.query(Stay).filter(Stay.person_id == enrolment.person_id).one()

@@ -59,7 +59,8 @@ class KeysHelp(QDialog):
         area.setWidget(inner)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setMinimumSize(inner.sizeHint().width(), min(inner.sizeHint().height(), _HIGHEST))
+        bar = area.verticalScrollBar().sizeHint().width()
+        area.setMinimumSize(inner.sizeHint().width() + bar, min(inner.sizeHint().height(), _HIGHEST))
         return area
 
     def _parts(self, screens: Sequence[Screen]) -> list[tuple[str, Keys]]:
@@ -71,7 +72,7 @@ class KeysHelp(QDialog):
     def _columns(self, parts: Sequence[tuple[str, Keys]]) -> QHBoxLayout:
         """Each part goes where the least stands so far."""
         row = QHBoxLayout()
-        row.setSpacing(24)
+        row.setSpacing(14)
         columns = [QVBoxLayout() for _number in range(_COLUMNS)]
         lines = [0] * _COLUMNS
         for words, keys in sorted(parts, key=lambda part: -len(part[1])):
