@@ -160,6 +160,9 @@ def test_subjects_are_ticked_and_summed_up_against_the_cap(page, open_centre, ce
             picker.setCurrentItem(picker.topLevelItem(row))
             key(picker, Qt.Key.Key_Return)
     assert form.sum.plain_text() == "8 นก. จากไม่เกิน 16 นก./ภาค"
+    for typed in ("1/2570", "5/2569", "2/2569"):  # a wrong term corrected takes no tick away
+        form.term.setText(typed)
+    assert form.sum.plain_text() == "8 นก. จากไม่เกิน 16 นก./ภาค"
     save(open_centre)
     assert [one.credits for one in of(centre, learners["อารีย์"]).terms] == [13, 8]
     assert view.subjects.rows.rowCount() == 5

@@ -42,6 +42,7 @@ class RegisterDialog(OfLearner):
 
     def build(self) -> None:
         page = self.page
+        self._shown = page.now
         self.term = SuggestField(tuple(page.now.plus(by).label for by in (0, 1, -1)))
         self.term.setText(page.now.label)
         self.term.textChanged.connect(lambda _text: self._show_term())
@@ -75,9 +76,14 @@ class RegisterDialog(OfLearner):
             return None
 
     def _show_term(self) -> None:
+        """Show what the term has already; what was ticked by hand stays ticked."""
         term = self.chosen_term()
-        if term is not None:
-            self.picker.set_chosen(self._there(term))
+        if term is None or term == self._shown:
+            return
+        before, now = set(self._there(self._shown)), set(self._there(term))
+        ticked = set(self.picker.value())
+        self._shown = term
+        self.picker.set_chosen(now | (ticked - before))
 
     def _sum_up(self) -> None:
         page, credits = self.page, self.picker.credits()
