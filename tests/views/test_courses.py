@@ -145,6 +145,18 @@ def test_people_are_enrolled_by_a_pasted_list(page, open_centre, cohort, people)
     assert page.cohort.tabs["roster"].table.rows.rowCount() == 2
 
 
+def test_a_name_searched_for_in_vain_is_that_of_the_newcomer(page, open_centre, cohort):
+    page.open_with(cohort_id=cohort)
+    settle(open_centre)
+    page.cohort.enrol()
+    field = dialog(open_centre).people
+    type_text(field.search, "มาลัยทอง ทดสอบดี")
+    settle(open_centre)
+    field.new.click()
+    assert (field.first.text(), field.last.text(), field.search.text()) == ("มาลัยทอง", "ทดสอบดี", "")
+    assert field.problem() == ""
+
+
 def test_a_newcomer_from_outside_comes_with_the_enrolment(page, open_centre, cohort):
     page.open_with(cohort_id=cohort, tab="roster")
     settle(open_centre)

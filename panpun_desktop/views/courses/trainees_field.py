@@ -86,7 +86,10 @@ class TraineesField(QWidget):
             _("New person from outside"), "user-plus", small=True, clicked=self._show_newcomer
         )
         self.new.setObjectName("newTraineeButton")
-        self.new.setEnabled(self._context.may("person.create"))
+        may_create = self._context.may("person.create")
+        self.new.setEnabled(may_create)
+        if not may_create:
+            self.new.setToolTip(_("The front desk registers people from outside"))
         for button in (self.family, self.new):
             row.addWidget(button)
         row.addStretch(1)
@@ -133,6 +136,8 @@ class TraineesField(QWidget):
     def problem(self) -> str:
         """Text that names nobody is not passed over."""
         is_open = bool(self.search.text().strip()) and self.search.person_id is None
+        if is_open and not self._context.may("person.create"):
+            return _("Choose a person from the list; the front desk registers people from outside")
         return _("Choose a person from the list") if is_open else ""
 
     def add(self, person_id: int, name: str) -> None:
@@ -203,8 +208,17 @@ class TraineesField(QWidget):
     def _show_newcomer(self) -> None:
         self.box.setVisible(not self.box.isVisible())
         if self.box.isVisible():
+            self._carry_name_over()
             self.first.setFocus()
         self.edited.emit()
+
+    def _carry_name_over(self) -> None:
+        """What was searched for and not found is the new person's name."""
+        typed = self.search.text().split()
+        if typed and self.search.person_id is None:
+            self.first.setText(typed[0])
+            self.last.setText(" ".join(typed[1:]))
+            self.search.clear()
 
     def _add_newcomer(self) -> None:
         from panpun_desktop.services.people import possible_duplicates
