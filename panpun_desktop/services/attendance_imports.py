@@ -78,6 +78,8 @@ class ReadMark:
     reason: str = ""
     code: str | None = None
     session_id: int | None = None
+    before: str | None = None
+    """The code that stands there already and is replaced."""
 
 
 @dataclass(frozen=True)
@@ -383,7 +385,8 @@ def _against(
         return replace(mark, verdict=BLANK, code=None)
     if before is not None:
         reason = _("Marked otherwise before, on {day}")
-        return replace(mark, verdict=LOOK, reason=reason.format(day=format_date(of_plan.day, "short")))
+        reason = reason.format(day=format_date(of_plan.day, "short"))
+        return replace(mark, verdict=LOOK, reason=reason, before=before[0].value)
     if is_guess:
         return replace(mark, verdict=READ_AS, reason=_("ลา was read as ลากิจ"))
     return mark

@@ -20,6 +20,7 @@ from panpun_desktop.services.attendance_imports import (
 from panpun_desktop.services.cohort_finding import cohort_named
 from panpun_desktop.services.import_history import list_imports
 from panpun_desktop.services.undoing import TakeBack, take_back
+from panpun_desktop.views.courses.attendance_import_words import cell_words
 from tests.builders import DESK, MANAGER, TRAINER
 from tests.services.classroom import Classroom, classroom
 from tests.services.house import House
@@ -111,7 +112,9 @@ def test_a_mark_from_before_is_written_over_and_said(lessons: Classroom, sheet: 
     one = next(iter(line.cells))
     with lessons.house.writing() as session:
         session.add(AttendanceMark(session_id=one.session_id, enrolment_id=line.enrolment_id, code="A"))
-    assert look(lessons, sheet).lines[0].cells[0].verdict == "look"
+    replaced = look(lessons, sheet).lines[0].cells[0]
+    assert (replaced.verdict, replaced.before, replaced.code) == ("look", "A", "P")
+    assert cell_words(replaced) == "ข→ม"
 
 
 def test_a_line_can_be_given_to_someone_by_hand_or_left_out(lessons: Classroom, sheet: Path) -> None:

@@ -71,7 +71,7 @@ def marks_of(room, people):
 def test_the_preview_says_of_each_line_and_cell_what_becomes_of_it(opened):
     _sheet, asked = opened()
     assert cells(asked, 3)[2:] == ["กนกวรรณ สายใจ", "พร้อมนำเข้า", "ม", "ม", "ข", ""]
-    assert cells(asked, 4)[2:] == ["ประยูร แก้วใส", "สะกดต่างจากในรุ่น", "ม", "??", "ก", ""]
+    assert cells(asked, 4)[2:] == ["ประยูร แก้วใส", "สะกดต่างจากในรุ่น · นำเข้าไม่ได้ 1 ช่อง", "ม", "??", "ก", ""]
     assert cells(asked, 5)[2:4] == ["–", "ไม่มีชื่อนี้ในรุ่น"]
     assert "21" in asked.outside.text()
     assert "ชูใจ" in asked.outside.text()

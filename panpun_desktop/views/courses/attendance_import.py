@@ -17,6 +17,7 @@ from panpun_desktop.common.i18n import _, message_of
 from panpun_desktop.common.thai_date import MONTHS
 from panpun_desktop.views.courses.attendance_import_words import (
     columns_of,
+    nothing_words,
     outside_words,
     summary_words,
     wants_a_look,
@@ -208,7 +209,7 @@ class ImportAttendanceDialog(QDialog):
         self.summary.setText(summary_words(look, marks))
         self.outside.say(outside_words(look), Tone.WARN)
         if not marks:
-            self.banner.say(_("The file holds nothing new: its marks are in the sheet already."), Tone.INFO)
+            self.banner.say(nothing_words(look), Tone.INFO)
         self.import_button.setEnabled(bool(marks))
         self.who.set_options(
             [("", _("As it was read")), (_LEFT_OUT, _("Leave the line out"))]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from panpun_desktop.common.i18n import N_, _
 from panpun_desktop.rules.codes import AttendanceCode
-from panpun_desktop.rules.marks import sign_of
+from panpun_desktop.rules.marks import read_cell, sign_of
 from panpun_desktop.widgets.columns import Column
 from panpun_desktop.widgets.theme import Tone
 
@@ -32,7 +32,7 @@ def columns_of(look: AttendanceLook) -> list[Column[ReadTrainee]]:
             "verdict",
             _("Verdict"),
             verdict_words,
-            chip=lambda row: _VERDICTS[row.verdict][1],
+            chip=verdict_tone,
             tip=verdict_words,
             width=196,
         ),
@@ -61,13 +61,36 @@ def _day_column(place: int, head: str, letters: int) -> Column[ReadTrainee]:
 
 
 def verdict_words(row: ReadTrainee) -> str:
-    """The reason where there is one, else the verdict itself."""
-    return row.reason or _(_VERDICTS[row.verdict][0])
+    """The reason where there is one, what is to be looked at in the cells, else the verdict itself."""
+    replaced, refused = _replaced(row), _left_out(row)
+    parts = [
+        row.reason,
+        _("{n} marks replaced").format(n=replaced) if replaced else "",
+        _("{n} cells cannot come in").format(n=refused) if refused else "",
+    ]
+    return " · ".join(one for one in parts if one) or _(_VERDICTS[row.verdict][0])
+
+
+def verdict_tone(row: ReadTrainee) -> Tone:
+    """The tone of the line; one that is fine but for its cells needs a look."""
+    verdict = "look" if row.verdict == "ok" and (_replaced(row) or _left_out(row)) else row.verdict
+    return _VERDICTS[verdict][1]
+
+
+def _replaced(row: ReadTrainee) -> int:
+    return 0 if row.verdict == "refused" else sum(one.before is not None for one in row.cells)
+
+
+def _left_out(row: ReadTrainee) -> int:
+    return 0 if row.verdict == "refused" else sum(one.verdict == "refused" for one in row.cells)
 
 
 def cell_words(cell: ReadMark) -> str:
-    """The letter that comes in; what is written where nothing does."""
-    return sign_of(AttendanceCode(cell.code)).letter if cell.code is not None else cell.written
+    """The letter that comes in, after the one it replaces; what is written where nothing does."""
+    if cell.code is None:
+        return cell.written
+    letters = [sign_of(AttendanceCode(one)).letter for one in (cell.before, cell.code) if one is not None]
+    return "→".join(letters)
 
 
 def cell_tone(row: ReadTrainee, cell: ReadMark) -> Tone | None:
@@ -94,6 +117,16 @@ def summary_words(look: AttendanceLook, marks: int) -> str:
     refused = sum(row.verdict == "refused" for row in look.lines)
     text = _("{file} · {lines} lines · {marks} marks come in · {refused} lines left out")
     return text.format(file=look.file, lines=len(look.lines), marks=marks, refused=refused)
+
+
+def nothing_words(look: AttendanceLook) -> str:
+    """Why nothing would come in: all is there already, or what there is cannot."""
+    cells = [cell for row in look.lines for cell in row.cells]
+    is_there = any(cell.verdict == "blank" and read_cell(cell.written).code is not None for cell in cells)
+    reasons = {cell.reason for cell in cells if cell.verdict == "refused"}
+    if reasons and not is_there:
+        return _("No mark of the file can come in: {why}").format(why=" · ".join(sorted(reasons)[:2]))
+    return _("The file holds nothing new: its marks are in the sheet already.")
 
 
 def outside_words(look: AttendanceLook) -> str:
