@@ -88,7 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     attended = _verb(reporting, "attendance", _report_attendance, _("attendance of a class"))
     attended.add_argument("--cohort", required=True, metavar="COHORT", help=_("course and number"))
     attended.add_argument("--month", type=_month, default=None, metavar="MONTH")
-    _out_options(attended)
+    _outputs(attended)
     _report_options(_verb(reporting, "census", _report_census, _("who slept here")), "day", _day)
     nfe = _verb(reporting, "nfe", _report_nfe, _("the learners of a school term"))
     nfe.add_argument("--term", required=True, help=_("the term, for example 1/2569"))
@@ -152,11 +152,6 @@ def _report_options(parser: argparse.ArgumentParser, what: str, read: Callable[[
 
 
 def _outputs(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--pdf", type=Path, metavar="F")
-    parser.add_argument("--json", type=Path, metavar="F")
-
-
-def _out_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pdf", type=Path, metavar="F")
     parser.add_argument("--json", type=Path, metavar="F")
 
@@ -312,7 +307,8 @@ def _import_stays(asked: argparse.Namespace, clock: Clock) -> int:
 
 
 def _import_attendance(asked: argparse.Namespace, clock: Clock) -> None:
-    from panpun_desktop.services.attendance_imports import LookAtAttendance, import_attendance
+    from panpun_desktop.services.attendance_import_rows import LookAtAttendance
+    from panpun_desktop.services.attendance_imports import import_attendance
     from panpun_desktop.services.cohort_finding import cohort_named
 
     session = _signed_in(asked, clock)

@@ -7,10 +7,9 @@ reported; all else goes in. What was marked before is written over, and said.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -33,9 +32,20 @@ from panpun_desktop.services.attendance import (
     require_own_cohort,
     require_possible,
 )
+from panpun_desktop.services.attendance_import_rows import (
+    BLANK,
+    LOOK,
+    OK,
+    READ_AS,
+    REFUSED,
+    AttendanceImported,
+    AttendanceLook,
+    LookAtAttendance,
+    ReadMark,
+    ReadTrainee,
+)
 from panpun_desktop.services.attendance_sheet import trainee_names
 from panpun_desktop.services.centre import read_centre
-from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.import_names import read_name
 from panpun_desktop.services.import_reading import OpenedFile, open_file
 from panpun_desktop.services.import_result import NotKept
@@ -50,106 +60,8 @@ if TYPE_CHECKING:
     from panpun_desktop.services.training_facts import TraineeFacts
     from panpun_desktop.store.unit_of_work import UnitsOfWork
 
-OK, READ_AS, LOOK, REFUSED, BLANK = "ok", "read_as", "look", "refused", "blank"
-"""Verdicts, as those of a register: fine, read as something, worth a look, left out; blank says nothing."""
 _LIKELY = 82
 """Likeness of two names in per cent from which the one line is taken for the other, to be looked at."""
-
-
-@dataclass(frozen=True)
-class LookAtAttendance:
-    """A file and the cohort it is of; ``month`` for bare numbers, ``chosen``: line -> enrolment by hand."""
-
-    path: Path
-    cohort_id: int
-    month: date | None = None
-    sheet: str = ""
-    chosen: Mapping[int, int | None] = field(default_factory=dict)
-    """None leaves a line out."""
-
-
-@dataclass(frozen=True)
-class ReadMark:
-    """One cell of the file: what was written and what becomes of it."""
-
-    header: str
-    written: str
-    verdict: str
-    reason: str = ""
-    code: str | None = None
-    session_id: int | None = None
-    before: str | None = None
-    """The code that stands there already and is replaced."""
-
-
-@dataclass(frozen=True)
-class ReadTrainee:
-    """One line of the file: whom it names, and its cells."""
-
-    line: int
-    written: str
-    verdict: str
-    reason: str
-    enrolment_id: int | None
-    name: str
-    """Of the class, as it may be shown."""
-    cells: tuple[ReadMark, ...]
-
-    @property
-    def id(self) -> int:
-        """The line: what a list finds it by."""
-        return self.line
-
-
-@dataclass(frozen=True)
-class AttendanceLook:
-    """A sheet as it was read and judged; nothing is written yet."""
-
-    file: str
-    sha256: str
-    cohort: str
-    sheet: str
-    sheets: tuple[str, ...]
-    header_line: int
-    lines: tuple[ReadTrainee, ...]
-    outside: tuple[str, ...]
-    """Heads of days that are not in the plan."""
-    missing: tuple[str, ...]
-    """People of the class whom the file does not name."""
-    trainees: tuple[tuple[int, str], ...]
-    """Enrolment and name of everybody in the class, to choose from."""
-
-    @property
-    def marks(self) -> Iterator[tuple[int, ReadMark]]:
-        """The marks that would be written: (enrolment, cell)."""
-        for line in self.lines:
-            if line.enrolment_id is not None and line.verdict != REFUSED:
-                for cell in line.cells:
-                    if cell.code is not None and cell.verdict != REFUSED:
-                        yield line.enrolment_id, cell
-
-    def as_json(self) -> dict[str, object]:
-        """The shape of interfaces.md §3, a cell a remark."""
-        refused, noted = list(_remarks(self, {REFUSED})), list(_remarks(self, {READ_AS, LOOK}))
-        counts = Counter(line.verdict for line in self.lines)
-        return {
-            "file": self.file,
-            "cohort": self.cohort,
-            "lines": len(self.lines),
-            "imported": len(self.lines) - counts[REFUSED],
-            "marks": sum(1 for _one in self.marks),
-            "refused": refused,
-            "noted": noted,
-            "days_outside": list(self.outside),
-            "not_named": list(self.missing),
-        }
-
-
-@dataclass(frozen=True)
-class AttendanceImported(Changes):
-    """What an import wrote, with the look it was made from."""
-
-    look: AttendanceLook | None = None
 
 
 def look_at_attendance(work: UnitsOfWork, by: Actor, request: LookAtAttendance) -> AttendanceLook:
@@ -390,15 +302,3 @@ def _against(
     if is_guess:
         return replace(mark, verdict=READ_AS, reason=_("ลา was read as ลากิจ"))
     return mark
-
-
-def _remarks(look: AttendanceLook, verdicts: Iterable[str]) -> Iterator[dict[str, object]]:
-    wanted = set(verdicts)
-    for line in look.lines:
-        if line.verdict in wanted:
-            yield {"line": line.line, "column": "name", "value": line.written, "reason": line.reason}
-        if line.verdict == REFUSED:
-            continue
-        for cell in line.cells:
-            if cell.verdict in wanted:
-                yield {"line": line.line, "column": cell.header, "value": cell.written, "reason": cell.reason}

@@ -11,12 +11,8 @@ from sqlalchemy import func, select
 
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.models import AttendanceMark, AuditEntry, CohortTrainer
-from panpun_desktop.services.attendance_imports import (
-    AttendanceLook,
-    LookAtAttendance,
-    import_attendance,
-    look_at_attendance,
-)
+from panpun_desktop.services.attendance_import_rows import AttendanceLook, LookAtAttendance
+from panpun_desktop.services.attendance_imports import import_attendance, look_at_attendance
 from panpun_desktop.services.cohort_finding import cohort_named
 from panpun_desktop.services.import_history import list_imports
 from panpun_desktop.services.undoing import TakeBack, take_back

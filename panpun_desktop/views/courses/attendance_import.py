@@ -29,7 +29,7 @@ from panpun_desktop.widgets.tables import RowsTableView
 from panpun_desktop.widgets.theme import Tone
 
 if TYPE_CHECKING:
-    from panpun_desktop.services.attendance_imports import AttendanceLook, LookAtAttendance, ReadTrainee
+    from panpun_desktop.services.attendance_import_rows import AttendanceLook, LookAtAttendance, ReadTrainee
     from panpun_desktop.views.context import Context
     from panpun_desktop.widgets.operations import Changes
 
@@ -137,7 +137,7 @@ class ImportAttendanceDialog(QDialog):
 
     def request(self) -> LookAtAttendance:
         """The file as it is to be read."""
-        from panpun_desktop.services.attendance_imports import LookAtAttendance
+        from panpun_desktop.services.attendance_import_rows import LookAtAttendance
 
         one = self.wanted
         return LookAtAttendance(one.path, self.cohort_id, one.month, one.sheet, dict(one.chosen))

@@ -11,7 +11,7 @@ from panpun_desktop.widgets.columns import Column
 from panpun_desktop.widgets.theme import Tone
 
 if TYPE_CHECKING:
-    from panpun_desktop.services.attendance_imports import AttendanceLook, ReadMark, ReadTrainee
+    from panpun_desktop.services.attendance_import_rows import AttendanceLook, ReadMark, ReadTrainee
 
 _VERDICTS: Final = {
     "ok": (N_("Ready"), Tone.OK),
