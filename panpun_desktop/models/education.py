@@ -143,6 +143,8 @@ class SchoolTerm(Versioned, Base):
     half: Mapped[int]
     starts_on: Mapped[date]
     ends_on: Mapped[date]
+    exam_on: Mapped[date | None]
+    """The first day of the exams; None: not given yet."""
 
 
 class Learner(Versioned, Base):

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
+from panpun_desktop.common.thai_text import from_thai_digits
 from panpun_desktop.models import (
     CreditCap,
     Curriculum,
@@ -155,6 +156,14 @@ class SaveSubject:
     strand_id: int | None = None
     is_active: bool = True
     seen_version: int | None = None
+
+
+@dataclass(frozen=True)
+class TakeOutSubject:
+    """A subject is not taught any more, or was added by mistake."""
+
+    id: int
+    seen_version: int
 
 
 @dataclass(frozen=True)
@@ -317,6 +326,25 @@ def save_subject(work: UnitsOfWork, by: Actor, request: SaveSubject) -> Changes:
         return Changes(settings=TOUCHED, summary=_("Subject saved"))
 
 
+def take_out_subject(work: UnitsOfWork, by: Actor, request: TakeOutSubject) -> Changes:
+    """Offer a subject no more; one no learner ever had goes away. Credits that were earned stay."""
+    with work.writing(by, "curriculum.edit") as session:
+        row = load(session, Subject, request.id, request.seen_version)
+        if _was_ever_taken(session, row.id):
+            row.is_active = False
+            text = _("{name} is not offered any more; learners keep what they have")
+        else:
+            session.delete(row)
+            text = _("{name} removed")
+        return Changes(settings=TOUCHED, summary=text.format(name=f"{row.code} {row.name}"))
+
+
+def _was_ever_taken(session: Session, subject_id: int) -> bool:
+    """Whether any learner has or had the subject, takings written by mistake included."""
+    taken = select(LearnerSubject.id).where(LearnerSubject.subject_id == subject_id)
+    return session.scalar(taken.limit(1)) is not None
+
+
 def _require_named(request: SaveSubject | CopyCurriculum) -> None:
     for field in ("code", "name"):
         if not getattr(request, field).strip():
@@ -339,8 +367,11 @@ def copy_curriculum(work: UnitsOfWork, by: Actor, request: CopyCurriculum) -> Ch
     """Begin a successor with everything of a curriculum; learners keep the one they are in."""
     with work.writing(by, "curriculum.edit") as session:
         _require_named(request)
+        code = from_thai_digits(request.code.strip())
+        if session.scalar(select(Curriculum.id).where(Curriculum.code == code)) is not None:
+            raise RuleBroken("education.curriculum_there", field="code")
         row = load(session, Curriculum, request.id)
-        copy = _copied(session, row, code=request.code.strip(), name=request.name.strip())
+        copy = _copied(session, row, code=code, name=request.name.strip())
         for grade in session.scalars(select(CurriculumGrade).where(CurriculumGrade.curriculum_id == row.id)):
             _copied(session, grade, curriculum_id=copy.id)
         strands: dict[int | None, int | None] = {None: None}

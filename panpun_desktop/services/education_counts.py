@@ -54,6 +54,7 @@ def _terms(session: Session) -> tuple[dict[int, list[date]], dict[int, list[date
             LearnerTerm.registered_on,
             LearnerTerm.sat_exam,
             LearnerTerm.exam_on,
+            SchoolTerm.exam_on.label("term_exam_on"),
             SchoolTerm.ends_on,
         )
         .join(SchoolTerm, SchoolTerm.id == LearnerTerm.term_id)
@@ -62,7 +63,7 @@ def _terms(session: Session) -> tuple[dict[int, list[date]], dict[int, list[date
     for row in rows:
         registered[row.learner_id].append(row.registered_on)
         if row.sat_exam:
-            sat[row.learner_id].append(row.exam_on or row.ends_on)
+            sat[row.learner_id].append(row.exam_on or row.term_exam_on or row.ends_on)
     return registered, sat
 
 

@@ -185,12 +185,12 @@ def _terms(session: Session, learner_id: int, taken: Iterable[Taken]) -> Iterato
         if each.state is not SubjectState.WITHDRAWN:
             credits[each.term] = credits.get(each.term, 0) + each.credits
     rows = session.execute(
-        select(LearnerTerm, SchoolTerm.year, SchoolTerm.half)
+        select(LearnerTerm, SchoolTerm.year, SchoolTerm.half, SchoolTerm.exam_on)
         .join(SchoolTerm, SchoolTerm.id == LearnerTerm.term_id)
         .where(LearnerTerm.learner_id == learner_id, LearnerTerm.voided_at.is_(None))
         .order_by(SchoolTerm.year, SchoolTerm.half)
     )
-    for one, year, half in rows:
+    for one, year, half, exam_on in rows:
         term = Term(year, half)
         yield TermLine(
             id=one.id,
@@ -199,6 +199,7 @@ def _terms(session: Session, learner_id: int, taken: Iterable[Taken]) -> Iterato
             registered_on=one.registered_on,
             sat_exam=one.sat_exam,
             exam_on=one.exam_on,
+            term_exam_on=exam_on,
             attendance=one.attendance,
             credits=credits.get(term, 0),
             cap_reason=one.cap_reason,

@@ -163,7 +163,18 @@ def term_of_day(session: Session, day: date) -> Term:
         .order_by(SchoolTerm.starts_on.desc())
         .limit(1)
     ).first()
-    return Term(given.year, given.half) if given else term_on(day, months(session))
+    if given:
+        return Term(given.year, given.half)
+    usual = term_on(day, months(session))
+    return usual.plus(-1) if _begins_later(session, usual, day) else usual
+
+
+def _begins_later(session: Session, term: Term, day: date) -> bool:
+    """Whether the office let a term begin after a day: it still belongs to the term before."""
+    begins = session.scalar(
+        select(SchoolTerm.starts_on).where(SchoolTerm.year == term.year, SchoolTerm.half == term.half)
+    )
+    return begins is not None and begins > day
 
 
 _TAKEN = (

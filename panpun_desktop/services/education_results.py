@@ -8,12 +8,20 @@ from typing import TYPE_CHECKING
 from panpun_desktop.common.clock import today
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
-from panpun_desktop.models import Learner, LearnerActivity, LearnerSubject, LearnerTerm, Subject
+from panpun_desktop.models import (
+    Learner,
+    LearnerActivity,
+    LearnerSubject,
+    LearnerTerm,
+    SchoolTerm,
+    Subject,
+)
 from panpun_desktop.rules.education import GradeStep, SubjectState, grade_of, next_state, total_score
 from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.education import changed, load_learner
 from panpun_desktop.services.education_reading import level_of, levels
 from panpun_desktop.services.records import load, touch
+from panpun_desktop.store.unit_of_work import clock_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -84,6 +92,9 @@ def _sat(session: Session, taking: LearnerSubject) -> None:
     registration = load(session, LearnerTerm, taking.learner_term_id)
     if registration.sat_exam is None:
         registration.sat_exam = True
+        term = load(session, SchoolTerm, registration.term_id)
+        if term.exam_on is not None and term.exam_on <= today(clock_of(session)):
+            registration.exam_on = term.exam_on
 
 
 def transfer_subjects(work: UnitsOfWork, by: Actor, request: TransferSubjects) -> Changes:

@@ -132,6 +132,8 @@ class TermLine:
     registered_on: date
     sat_exam: bool | None
     exam_on: date | None
+    term_exam_on: date | None
+    """The exam day the school gave the term."""
     attendance: int | None
     credits: int
     cap_reason: str

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -98,3 +98,10 @@ class Screen:
     at_bottom: bool = False
     under: str = ""
     keys: Callable[[], Keys] = tuple
+    named_by: str = ""
+    """The setting that holds the centre's own name of the screen; empty: ``title`` is its name."""
+
+    def named(self, settings: Mapping[str, object]) -> Screen:
+        """The screen under the name the centre gave it."""
+        name = str(settings.get(self.named_by, "")).strip() if self.named_by else ""
+        return replace(self, title=name) if name else self

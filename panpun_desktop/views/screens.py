@@ -25,6 +25,8 @@ _SCREENS = (
     ("settings", N_("Settings"), "settings", "setting.read", True),
 )
 _KEYS = {"admission": "F2"}
+_NAMED_BY = {"education": "education.name"}
+"""Screens the centre calls by a name of its own, and the setting that holds it."""
 _UNDER = {"imports": "residents"}
 """Screens without an entry of their own, and the screen whose entry is marked for them."""
 
@@ -42,6 +44,7 @@ def screens() -> list[Screen]:
             at_bottom,
             under=_UNDER.get(key, ""),
             keys=partial(_keys_of, key),
+            named_by=_NAMED_BY.get(key, ""),
         )
         for key, title, icon, act, at_bottom in _SCREENS
         if find_spec(f"panpun_desktop.views.{key}") is not None

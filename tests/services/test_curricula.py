@@ -14,11 +14,13 @@ from panpun_desktop.services.curricula import (
     SaveCurriculum,
     SaveLevel,
     SaveSubject,
+    TakeOutSubject,
     copy_curriculum,
     list_curricula,
     save_curriculum,
     save_level,
     save_subject,
+    take_out_subject,
 )
 from tests.centres import OpenCentre
 from tests.services.learners import a_learner, an_elective, grade, level_id, page, register, subject
@@ -132,3 +134,26 @@ def test_a_successor_begins_as_a_copy_and_learners_keep_theirs(centre_session: O
     assert [len(level.subjects) for level in new.levels] == [14, 14, 14]
     assert {one.strand for one in new.levels[0].subjects} == {name for _id, name in new.strands}
     assert page(centre_session, learner).curriculum == old.name
+
+
+def test_a_subject_learners_had_is_ended_and_one_of_nobody_goes_away(centre_session: OpenCentre) -> None:
+    learner = a_learner(centre_session)
+    register(centre_session, learner, "1/2569", "พต21001")
+    an_elective(centre_session, "อช02009", 2)
+    for code in ("พต21001", "อช02009"):
+        row = next(one for one in _lower(centre_session).subjects if one.code == code)
+        take_out_subject(centre_session.work, centre_session.manager, TakeOutSubject(row.id, row.version))
+    left = {one.code: one.is_active for one in _lower(centre_session).subjects}
+    assert left["พต21001"] is False
+    assert "อช02009" not in left
+    shown = page(centre_session, learner)
+    assert [one.code for one in shown.lines] == ["พต21001"]
+    assert "พต21001" not in {one.code for one in shown.offered}
+
+
+def test_a_copy_needs_a_year_of_its_own(centre_session: OpenCentre) -> None:
+    view = _curriculum(centre_session)
+    with pytest.raises(RuleBroken, match=r"education\.curriculum_there"):
+        copy_curriculum(
+            centre_session.work, centre_session.manager, CopyCurriculum(view.id, f" {view.code} ", "ฉบับใหม่")
+        )

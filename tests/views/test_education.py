@@ -9,8 +9,10 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
+from panpun_desktop.services.centre import EditSettings, edit_settings
+from panpun_desktop.services.centre import centre as read_centre
 from panpun_desktop.services.education_lists import list_learners
 from panpun_desktop.services.education_page import learner_page
 from panpun_desktop.views.education import build
@@ -20,6 +22,9 @@ from tests.builders import DESK, MANAGER, TRAINER
 from tests.conformance.walk import clipped, too_low, unnamed, unreached
 from tests.services.learners import a_learner, an_elective, grade, register
 from tests.typing import type_here
+from tests.views.whole_window import sit_down
+
+__all__ = ["sit_down"]
 
 
 @pytest.fixture
@@ -301,3 +306,18 @@ def test_every_control_is_named_reached_and_whole(page, open_centre, learners, p
     assert unreached(page) == []
     assert clipped(page) == []
     assert too_low(page) == []
+
+
+def test_the_screen_is_called_as_the_centre_calls_its_school(sit_down, open_centre):
+    desk = sit_down(MANAGER)
+    shell = desk.window.workbench
+    entry = shell.navigation.findChild(QAbstractButton, "educationNavigation")
+    assert entry.accessibleName() == "การศึกษา สกร."
+    edit_settings(open_centre.work, MANAGER, EditSettings({"education.name": "การศึกษา กศน."}))
+    shell.context.centre = read_centre(open_centre.work, MANAGER)
+    shell.build_anew()
+    assert (entry.text(), entry.accessibleName()) == ("การศึกษา กศน.", "การศึกษา กศน.")
+    assert shell.screens["education"].title == "การศึกษา กศน."
+    shell.search.start("การศึกษา กศน.")
+    settle(open_centre)
+    assert "การศึกษา กศน." in [one.title for one in shell.search._found()]

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.rules.roles import Actor, Role
@@ -686,7 +686,7 @@ def test_an_elective_is_added_and_the_limit_of_a_term_chosen(section, open_centr
     found.load()
     open_centre.wait()
     assert found.table.rows.rowCount() == 15
-    found.level_button.click()
+    named(found, "editLevelButton").click()
     form = QApplication.activeModalWidget()
     form.cap.set_value("OWN")
     form.per_term.write("18")
@@ -699,7 +699,7 @@ def test_an_elective_is_added_and_the_limit_of_a_term_chosen(section, open_centr
     level = found.curricula[0].levels[1]
     assert level.cap_code == "OWN"
     assert [(one.per_term, one.last_term) for one in level.caps][-1] == (18, 22)
-    found.steps_button.click()
+    named(found, "editCurriculumButton").click()
     form = QApplication.activeModalWidget()
     form.figures["activity_hours"].write("150")
     form.save()
@@ -708,3 +708,66 @@ def test_an_elective_is_added_and_the_limit_of_a_term_chosen(section, open_centr
     found.load()
     open_centre.wait()
     assert found.curricula[0].activity_hours == 150
+
+
+def settled(open_centre):
+    for _ in range(3):
+        open_centre.wait()
+
+
+def test_a_subject_is_taken_out_with_delete_and_comes_back(page, section, open_centre):
+    found = section("curriculum")
+    row = found.table.current()
+    found.table.setFocus()
+    press(found.table, Qt.Key.Key_Delete)
+    settled(open_centre)
+    assert found.table.rows.rowCount() == 13
+    assert row.code not in {one.code for one in found.chosen()[1].subjects}
+    page.context.undo.undo()
+    settled(open_centre)
+    assert row.code in {one.code for one in found.chosen()[1].subjects}
+
+
+def test_a_copy_stands_beside_the_old_curriculum_and_is_shown(section, open_centre):
+    found = section("curriculum")
+    named(found, "copyCurriculumButton").click()
+    form = QApplication.activeModalWidget()
+    form.code.write("๒๕๗๐")
+    form.words.write("หลักสูตรฉบับปรับปรุง")
+    form.save()
+    settled(open_centre)
+    assert [one.code for one in found.curricula] == ["2570", "2551"]
+    assert found.chosen()[0].name == "หลักสูตรฉบับปรับปรุง"
+    assert found.table.rows.rowCount() == 14
+    named(found, "copyCurriculumButton").click()
+    form = QApplication.activeModalWidget()
+    form.code.write("2570")
+    form.save()
+    settled(open_centre)
+    assert "มีหลักสูตรของปีนี้แล้ว" in form.boxes["code"].problem()
+    form.reject()
+
+
+def test_the_days_of_a_term_and_its_exam_are_written(section, open_centre):
+    found = section("curriculum")
+    for year in (2026, 2027):
+        named(found, "termDaysButton").click()
+        settled(open_centre)
+        form = QApplication.activeModalWidget()
+        assert form.term.value() == "2/2569"
+        if year == 2026:
+            assert "วันโดยปกติ" in form.state.plain_text()
+            form.starts_on.set_value(date(2026, 11, 16))
+            form.exam_on.set_value(date(2027, 3, 20))
+            form.save()
+            settled(open_centre)
+    assert (form.starts_on.value(), form.exam_on.value()) == (date(2026, 11, 16), date(2027, 3, 20))
+    form.ends_on.set_value(date(2026, 11, 1))
+    form.save()
+    settled(open_centre)
+    assert "ก่อนวันแรก" in form.boxes["ends_on"].problem()
+    form.reject()
+
+
+def named(found, name):
+    return found.findChild(QPushButton, name)

@@ -242,6 +242,7 @@ class TermDialog(OfLearner):
         self.exam_on.set_value(line.exam_on)
         self.sat.set_value({True: YES, False: NO}.get(line.sat_exam) if line.sat_exam is not None else None)
         self.attendance.set_number(line.attendance)
+        self.sat.chosen.connect(lambda _code: self._offer_exam_day())
         pair = self.pair_row()
         self.add_field("registered_on", _("Registered for the term on"), self.registered_on, to=pair)
         self.add_field("attendance", _("Attendance (per cent)"), self.attendance, to=pair)
@@ -253,6 +254,12 @@ class TermDialog(OfLearner):
         cancel = QuietButton(_("Cancel this registration"), "x", small=True, clicked=self._cancel)
         cancel.setObjectName("cancelTermButton")
         self.form.addWidget(cancel)
+
+    def _offer_exam_day(self) -> None:
+        """The exam day of the term, when it has come and none was written."""
+        day = self.line.term_exam_on
+        if self.sat.value() == YES and self.exam_on.value() is None and day and day <= self.context.today:
+            self.exam_on.set_value(day)
 
     def act(self, reasons: Reasons) -> Callable[[], Changes]:
         from panpun_desktop.services.education_rows import EditTerm

@@ -137,12 +137,17 @@ class LearnerDialog(AboutPersonDialog):
 
     def _offer(self, choices: LearnerChoices) -> None:
         kept = self.level.value()
-        self.level.set_options([(str(one.id), one.name) for one in choices.levels])
+        several = len({one.curriculum for one in choices.levels}) > 1
+        names = {
+            str(one.id): f"{one.name} ({one.curriculum})" if several else one.name for one in choices.levels
+        }
+        if self.page is not None:  # a level of a curriculum nobody is taken in under any more
+            names.setdefault(str(self.page.facts.level_id), self.page.level_name)
+        self.level.set_options(names)
         if kept is None and self.page is not None:
             self.level.set_value(str(self.page.facts.level_id))
         self._agencies = {name: id for id, name in choices.agencies}
-        names = dict.fromkeys((*choices.schools, *self._agencies))
-        self.school.set_suggestions(tuple(names))
+        self.school.set_suggestions(tuple(dict.fromkeys((*choices.schools, *self._agencies))))
         self.teacher.set_suggestions(choices.teachers)
         self.group.set_suggestions(choices.groups)
 

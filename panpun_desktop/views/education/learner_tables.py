@@ -83,7 +83,8 @@ class TermTable(RowsTableView["TermLine"]):
                     chip=_exam_tone,
                     width=120,
                 ),
-                Column("reason", _("Remark"), lambda line: line.cap_reason, muted=True, width=180),
+                Column("exam_on", _("Exam on"), _exam_day, width=110),
+                Column("reason", _("Remark"), lambda line: line.cap_reason, muted=True, width=150),
             ],
             _("Terms of the learner"),
         )
@@ -92,6 +93,11 @@ class TermTable(RowsTableView["TermLine"]):
 
 def _registered(line: TermLine) -> str:
     return _day(line.registered_on)
+
+
+def _exam_day(line: TermLine) -> str:
+    """The day it was sat, else the day the school gave; none for an exam that was not sat."""
+    return "" if line.sat_exam is False else _day(line.exam_on or line.term_exam_on)
 
 
 def _attendance(line: TermLine) -> str:

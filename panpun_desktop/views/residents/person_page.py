@@ -154,14 +154,19 @@ class PersonPage(QWidget):
             if name not in _ACTS or self.context.may(_ACTS[name])
         }
 
+    def _words(self, name: str) -> str:
+        """The section's name; the centre has a word of its own for the school."""
+        own = str(self.context.centre.settings["education.name"]) if name == "education" else ""
+        return own or _(SECTIONS[name][0])
+
     def _list(self) -> QWidget:
         card = Card(padding=8)
         card.setFixedWidth(224)
         card.body.setSpacing(2)
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QPushButton] = {}
-        for name, (words, _kind) in self._offered().items():
-            button = QPushButton(_(words))
+        for name in self._offered():
+            button = QPushButton(self._words(name))
             button.setObjectName(f"{name}SectionButton")
             button.setProperty("kind", "navigation")
             button.setCheckable(True)
@@ -200,7 +205,7 @@ class PersonPage(QWidget):
         if name not in self.sections:
             section = SECTIONS[name][1](self.context, name)
             section.asked.connect(self.asked)
-            section.setAccessibleName(_(SECTIONS[name][0]))
+            section.setAccessibleName(self._words(name))
             self.sections[name] = section
             self.stack.addWidget(section)
         self.open_name = name

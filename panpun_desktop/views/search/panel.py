@@ -90,6 +90,10 @@ class SearchPanel(QWidget):
         self.list.itemClicked.connect(lambda _item: self._open())
         self.hide()
 
+    def show_screens(self, screens: Sequence[Screen]) -> None:
+        """Find pages under these names from now on."""
+        self._screens = screens
+
     def _lay_out(self) -> None:
         self._card = QFrame(self)
         self._card.setObjectName("card")

@@ -34,7 +34,7 @@ _SECTIONS: tuple[tuple[type[Section], str, str, str], ...] = (
     (LimitsSection, N_("Limits and counting"), "clipboard-list", "setting.edit"),
     (CodesSection, N_("Code lists"), "notes", "setting.edit"),
     (AgenciesSection, N_("Agencies"), "map-pin", ""),
-    (CurriculumSection, N_("Non-formal curriculum"), "book", "curriculum.edit"),
+    (CurriculumSection, N_("Non-formal education"), "book", "curriculum.edit"),
     (OpeningsSection, N_("Masked records opened"), "eye", "access.read"),
     (AccessSection, N_("Access register"), "clipboard-list", "access.read"),
     (UsersSection, N_("Users"), "users", "user.read"),
@@ -50,7 +50,7 @@ class SettingsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context, _("Settings"))
         self.kinds = {
-            kind.name: (kind, _(words), icon)
+            kind.name: (kind, _own_word(kind, context) or _(words), icon)
             for kind, words, icon, act in _SECTIONS
             if not act or context.may(act)
         }
@@ -120,6 +120,11 @@ class SettingsPage(Page):
         super().resizeEvent(event)
         for button in self.buttons.values():
             button.set_narrow(narrow=self.width() < NARROW_BELOW)
+
+
+def _own_word(kind: type[Section], context: Context) -> str:
+    """The word the centre has for what the section is about, where it has one."""
+    return str(context.centre.settings["education.name"]) if kind is CurriculumSection else ""
 
 
 def _never(_context: Context) -> Page:

@@ -52,13 +52,20 @@ class NavigationButton(QPushButton):
 
     def __init__(self, screen: Screen, parent: QWidget | None = None) -> None:
         super().__init__(screen.title, parent)
-        self._words, self._icon, self._badge, self.narrow = screen.title, screen.icon, "", False
+        self._icon, self._shortcut, self._badge, self.narrow = screen.icon, screen.shortcut, "", False
         self.setObjectName(f"{screen.key}Navigation")
         self.setProperty("kind", "navigation")
         self.setCheckable(True)
         self.setFixedHeight(35)
-        self.setToolTip(f"{screen.title} ({screen.shortcut})" if screen.shortcut else screen.title)
-        self.setAccessibleName(screen.title)
+        self.show_words(screen.title)
+
+    def show_words(self, words: str) -> None:
+        """Name the page."""
+        self._words = words
+        self.setText("" if self.narrow else words)
+        self.setToolTip(f"{words} ({self._shortcut})" if self._shortcut else words)
+        self.setAccessibleName(words)
+        self.update()
 
     def show_badge(self, count: int) -> None:
         """Show how many things wait there; 0 hides it."""
@@ -166,6 +173,11 @@ class Navigation(QFrame):
         """Show a count beside an entry."""
         if key in self._buttons:
             self._buttons[key].show_badge(count)
+
+    def show_title(self, key: str, words: str) -> None:
+        """Show an entry under another name."""
+        if key in self._buttons:
+            self._buttons[key].show_words(words)
 
     def show_name(self, name: str) -> None:
         """Show the centre's short name."""

@@ -42,7 +42,8 @@ class Workbench(QWidget):
         super().__init__(parent)
         self.context = make_context(self)
         masking.allow(_labels_of(self.context.centre))
-        self.screens = {one.key: one for one in screens if not one.act or self.context.may(one.act)}
+        self._offered = [one for one in screens if not one.act or self.context.may(one.act)]
+        self.screens = self._named()
         self._pages: dict[str, Page] = {}
         self._scrolls: dict[str, QScrollArea] = {}
         self._stale: dict[str, Changes] = {}
@@ -82,6 +83,11 @@ class Workbench(QWidget):
         row.setSpacing(0)
         row.addWidget(self.navigation)
         row.addLayout(right, 1)
+
+    def _named(self) -> dict[str, Screen]:
+        """The screens under the names the centre gave them."""
+        settings = self.context.centre.settings
+        return {one.key: one.named(settings) for one in self._offered}
 
     def _connect(self) -> None:
         context = self.context
@@ -214,6 +220,10 @@ class Workbench(QWidget):
 
     def build_anew(self) -> None:
         """The centre's words or limits changed: pages that took them when they were built are dropped."""
+        self.screens = self._named()
+        for screen in self.screens.values():
+            self.navigation.show_title(screen.key, screen.title)
+        self.search.show_screens(list(self.screens.values()))
         dated = [key for key, page in self._pages.items() if key != self._open and page.may_be_dropped()]
         for key in dated:
             self._stale.pop(key, None)
