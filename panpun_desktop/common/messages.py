@@ -44,6 +44,9 @@ MESSAGES: dict[str, str] = {
     "attendance.away_left": N_("This person had left the centre on {day} and is not absent."),
     "attendance.not_of_cohort": N_("This lesson or this person is no part of the cohort any more."),
     "attendance.not_own_cohort": N_("{cohort} has other trainers. Ask one of them or the manager."),
+    "enrolment.not_own_cohort": N_(
+        "{cohort} has other trainers. Ask one of them, the front desk or the manager."
+    ),
     "attendance.cohort_closed": N_("{cohort} is closed: its attendance stands."),
     "attendance.not_enrolled": N_("This person is not in the cohort on {day}."),
     "attendance.not_held": N_("No class is held on {day}."),

@@ -18,6 +18,7 @@ from panpun_desktop.rules.family import FamilyMember, head_of
 from panpun_desktop.rules.intake import require_channel, require_least_facts, require_service
 from panpun_desktop.rules.override import GivenReason, concern_key, reason_for, require_answers
 from panpun_desktop.rules.stay import ReentryKind, reentry, require_no_overlap, require_possible_arrival
+from panpun_desktop.services.admission_cohorts import cohort_concerns, put_into_cohort
 from panpun_desktop.services.agencies import agency_called
 from panpun_desktop.services.belongings import keep_at_admission
 from panpun_desktop.services.centre import Centre, read_centre
@@ -94,6 +95,8 @@ class AdmitPeople:
     expected_leave_on: date | None = None
     household_id: int | None = None
     note: str = ""
+    cohort_id: int | None = None
+    """For a course: the cohort of those who are here for it; None: not known yet."""
     waiting_id: int | None = None
     """The entry of the waiting list that ends with this admission."""
     reasons: Mapping[str, GivenReason] = field(default_factory=dict)
@@ -167,8 +170,9 @@ def check_admission(work: UnitsOfWork, by: Actor, request: AdmitPeople) -> tuple
             newcomers.append(_newcomer(index, request, member, person, history, chosen))
         there = members_there(session, request.household_id)
         promised = promised_beds(session, by, request)
+        places = cohort_concerns(session, request)
     found = admission_concerns(newcomers, today(work.clock), chosen.limits, chosen.calendar, there)
-    return (*found, *promised)
+    return (*found, *promised, *places)
 
 
 def admit(work: UnitsOfWork, by: Actor, request: AdmitPeople) -> Admitted:
@@ -185,7 +189,8 @@ def admit_within(session: Session, by: Actor, request: AdmitPeople, now: datetim
     arrivals = _look_up(session, chosen, request, day)
     there = members_there(session, request.household_id)
     newcomers = [one.newcomer for one in arrivals]
-    concerns = admission_concerns(newcomers, day, chosen.limits, chosen.calendar, there)
+    found = admission_concerns(newcomers, day, chosen.limits, chosen.calendar, there)
+    concerns = (*found, *cohort_concerns(session, request))
     require_answers(concerns, request.reasons, chosen.limits)
     stays = _write_stays(session, chosen, request, arrivals)
     give_first_beds(session, by, request, stays)
@@ -199,7 +204,7 @@ def admit_within(session: Session, by: Actor, request: AdmitPeople, now: datetim
         for concern in concerns:
             _write_override(session, by, now, day, chosen, request, concern, arrival, stay)
     session.flush()
-    return _admitted(arrivals, stays, request.waiting_id)
+    return _admitted(arrivals, stays, request)
 
 
 def _arrived_at(request: AdmitPeople) -> datetime:
@@ -327,6 +332,8 @@ def _write_stays(
         if arrival.service.is_course and not arrival.is_new:
             session.flush()
             episode_opened(session, episode, arrival.person.id)
+    pairs = zip(arrivals, stays, strict=True)
+    put_into_cohort(session, request, ((one.member, one.person, stay) for one, stay in pairs))
     return tuple(stays)
 
 
@@ -365,14 +372,15 @@ def _write_override(
     write_override(session, by, now, day, chosen, concern, reason, arrival.person.id, stay.id)
 
 
-def _admitted(arrivals: tuple[_Arrival, ...], stays: tuple[Stay, ...], waiting_id: int | None) -> Admitted:
+def _admitted(arrivals: tuple[_Arrival, ...], stays: tuple[Stay, ...], request: AdmitPeople) -> Admitted:
     stay_ids = tuple(stay.id for stay in stays)
     person_ids = tuple(one.person.id for one in arrivals)
     text = _("Admitted {name}") if len(arrivals) == 1 else _("Admitted {name} and family, {n} people")
     changes = Changes(
         people=frozenset(person_ids),
         stays=frozenset(stay_ids),
-        waiting=frozenset({waiting_id} if waiting_id else ()),
+        waiting=frozenset(one for one in (request.waiting_id,) if one),
+        cohorts=frozenset(one for one in (request.cohort_id,) if one),
         beds=frozenset(one.member.bed_id for one in arrivals if one.member.bed_id is not None),
         summary=text.format(name=full_name(arrivals[0].person), n=len(arrivals)),
     )

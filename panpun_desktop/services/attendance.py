@@ -219,6 +219,13 @@ def require_own_cohort(session: Session, by: Actor, cohort_id: int) -> None:
         raise RuleBroken("attendance.not_own_cohort", cohort=cohort_title(session, cohort_id))
 
 
+def require_not_anothers(session: Session, by: Actor, cohort_id: int) -> None:
+    """Refuse a trainer in the cohort of others (``enrolment.not_own_cohort``); the front desk may in all."""
+    if by.role is Role.TRAINER and not teaches(session, by, cohort_id):
+        load(session, Cohort, cohort_id)
+        raise RuleBroken("enrolment.not_own_cohort", cohort=cohort_title(session, cohort_id))
+
+
 @dataclass(frozen=True)
 class UncheckedRow:
     """A lesson that was held and that nobody, or not everybody, was marked in."""

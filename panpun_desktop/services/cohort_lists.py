@@ -250,13 +250,16 @@ def cohort_choices(
     """Cohorts that someone can be put into now, running ones first; of these service types, if named."""
     wanted = set(service_types)
     with work.reading(by, "course.read") as session:
-        day = today(work.clock)
-        rows = [
-            one
-            for one in _chosen(session, course_id, None)
-            if stage_of(one[0], day) != PAST and (not wanted or one[1].service_type in wanted)
-        ]
-        figures = _figures(session, [one.id for one, _course in rows], day)
+        found = choices_within(session, today(work.clock), course_id)
+        return tuple(one for one in found if not wanted or one.service_type in wanted)
+
+
+def choices_within(
+    session: Session, day: date, course_id: int | None = None, user_id: int | None = None
+) -> tuple[CohortChoice, ...]:
+    """``cohort_choices`` inside a unit of work; ``user_id``: only those that this user teaches."""
+    rows = [one for one in _chosen(session, course_id, user_id) if stage_of(one[0], day) != PAST]
+    figures = _figures(session, [one.id for one, _course in rows], day)
     rows.sort(key=lambda one: (one[0].starts_on > day, one[0].starts_on, one[0].id))
     return tuple(
         CohortChoice(
@@ -268,6 +271,7 @@ def cohort_choices(
             one.ends_on,
             figures[one.id].running + figures[one.id].applied,
             one.capacity,
+            one.room,
         )
         for one, course in rows
     )

@@ -235,6 +235,12 @@ class CohortChoice:
     ends_on: date
     people: int
     capacity: int | None
+    room: str = ""
+
+    @property
+    def free(self) -> int | None:
+        """Places left by plan, at least 0; None where no number is set."""
+        return None if self.capacity is None else max(0, self.capacity - self.people)
 
     @property
     def is_full(self) -> bool:

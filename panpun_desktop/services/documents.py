@@ -17,6 +17,7 @@ from panpun_desktop.common.thai_date import be_year, fiscal_year
 from panpun_desktop.common.thai_text import from_thai_digits
 from panpun_desktop.models import AppUser, Counter, Disclosure, Document, DocumentFile, Enrolment, Person
 from panpun_desktop.services.access import PRINT, write_access
+from panpun_desktop.services.attendance import require_not_anothers
 from panpun_desktop.services.centre import Centre, read_centre
 from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.records import load
@@ -131,7 +132,7 @@ def _issue(session: Session, by: Actor, now: datetime, chosen: Centre, request: 
         be_year=year if request.register else None,
         sequence=sequence,
         number=number,
-        person_id=_person_of(session, request),
+        person_id=_person_of(session, by, request),
         stay_id=request.stay_id,
         enrolment_id=request.enrolment_id,
         agency_id=request.agency_id,
@@ -156,10 +157,13 @@ def _issue(session: Session, by: Actor, now: datetime, chosen: Centre, request: 
     return Issued(changes, paper.id, number, drawn.title, drawn.pdf)
 
 
-def _person_of(session: Session, request: IssueDocument) -> int | None:
-    if request.person_id is None and request.enrolment_id is not None:
-        return load(session, Enrolment, request.enrolment_id).person_id
-    return request.person_id
+def _person_of(session: Session, by: Actor, request: IssueDocument) -> int | None:
+    """Whose paper it is; that of a class a trainer issues only where the trainer teaches."""
+    if request.enrolment_id is None:
+        return request.person_id
+    enrolment = load(session, Enrolment, request.enrolment_id)
+    require_not_anothers(session, by, enrolment.cohort_id)
+    return request.person_id or enrolment.person_id
 
 
 def _keep_bytes(session: Session, document_id: int, pdf: bytes) -> None:

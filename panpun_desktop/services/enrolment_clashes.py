@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from panpun_desktop.common.errors import Concern
 from panpun_desktop.common.i18n import _
@@ -100,6 +100,28 @@ def _concern(clash: Clash, users: Mapping[str, str]) -> Concern:
         name = users.get(str(clash.key), str(clash.key).removeprefix(_GUEST))
     kind = "course.room_clash" if clash.kind is ClashKind.ROOM else "course.trainer_clash"
     return Concern(kind, "warn", str(clash.key), text.format(name=name, other=clash.other_name))
+
+
+def capacity_concerns(session: Session, cohort_id: int, more: int) -> list[Concern]:
+    """A cohort that has fewer places than people with so many more; those who applied take one too."""
+    row = session.execute(
+        select(Cohort, Course).join(Course, Course.id == Cohort.course_id).where(Cohort.id == cohort_id)
+    ).one()
+    cohort, people = row[0], more
+    if cohort.capacity is None or not more:
+        return []
+    chosen = select(func.count()).where(
+        Enrolment.cohort_id == cohort_id,
+        Enrolment.state.in_((APPLIED, *RUNNING)),
+        Enrolment.voided_at.is_(None),
+    )
+    people += session.scalar(chosen) or 0
+    if people <= cohort.capacity:
+        return []
+    text = _("{cohort} has {capacity} places; with this there would be {people} people.")
+    message = text.format(cohort=cohort_name(row[1], cohort), capacity=cohort.capacity, people=people)
+    subject = f"cohort:{cohort_id}"  # a bare number would be taken for a person's
+    return [Concern("course.capacity", "warn", subject, message, str(people), str(cohort.capacity))]
 
 
 def clash_concerns(

@@ -175,12 +175,18 @@ def require_not_in(session: Session, cohort: Cohort, person: Person) -> None:
         raise RuleBroken("enrolment.already_in", field="people", name=name, person_id=person.id)
 
 
-def cohort_for(session: Session, cohort_id: int, service: ServiceType) -> Cohort:
-    """The cohort that a change of service names; refused when its course is of another service type."""
-    cohort = load(session, Cohort, cohort_id)
-    if load(session, Course, cohort.course_id).service_type != service.value:
+def episode_into_cohort(session: Session, cohort_id: int, person: Person, episode: Episode) -> None:
+    """Into a cohort with the beginning of an episode; where the cohort has not begun, an application.
+
+    Refused when its course is of another service type (``enrolment.other_service``).
+    """
+    cohort, on = load(session, Cohort, cohort_id), episode.started_on
+    if load(session, Course, cohort.course_id).service_type != episode.service_type:
         raise RuleBroken("enrolment.other_service", field="cohort")
-    return cohort
+    linked = running_of(session, episode.id)
+    if linked is not None and linked.cohort_id == cohort.id:
+        return
+    put_in(session, cohort, person, episode, on, on if on >= cohort.starts_on else None)
 
 
 def episode_opened(session: Session, episode: Episode, person_id: int) -> None:

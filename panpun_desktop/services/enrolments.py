@@ -12,19 +12,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from panpun_desktop.common.clock import today
-from panpun_desktop.common.errors import Concern, RuleBroken
+from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
 from panpun_desktop.models import Cohort, Course, Enrolment, Person, Stay
 from panpun_desktop.rules import roles
 from panpun_desktop.rules.intake import require_least_facts
 from panpun_desktop.rules.override import require_answers
+from panpun_desktop.services.attendance import require_not_anothers
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.cohort_names import cohort_name
-from panpun_desktop.services.enrolment_clashes import clash_concerns
+from panpun_desktop.services.enrolment_clashes import capacity_concerns, clash_concerns
 from panpun_desktop.services.enrolment_links import (
     put_in,
     require_not_in,
@@ -32,7 +33,7 @@ from panpun_desktop.services.enrolment_links import (
     require_within_plan,
     running_of,
 )
-from panpun_desktop.services.enrolment_rows import ACTIVE, APPLIED, RUNNING, Candidate, Enrol, TakeIn
+from panpun_desktop.services.enrolment_rows import ACTIVE, APPLIED, Candidate, Enrol, TakeIn
 from panpun_desktop.services.histories import open_episode
 from panpun_desktop.services.people_rows import PersonFacts
 from panpun_desktop.services.records import load
@@ -73,8 +74,9 @@ class Joining:
         cohort_id: int,
         reasons: Mapping[str, GivenReason],
     ) -> Joining:
-        """An act on a cohort that is still open."""
+        """An act on a cohort that is still open, and that a trainer teaches."""
         cohort = load(session, Cohort, cohort_id)
+        require_not_anothers(session, by, cohort_id)
         require_open(cohort)
         course = load(session, Course, cohort.course_id)
         chosen = read_centre(session)
@@ -110,29 +112,12 @@ class Joining:
         ``more``: places taken besides those taken now, if not one for each; ``leaving``: cohorts left with
         this act.
         """
-        added = len(people) if more is None else more
-        concerns = [*self._capacity(added), *self._clashes(people, on, leaving)]
-        require_answers(concerns, self.reasons, self.chosen.limits)
-
-    def _capacity(self, more: int) -> tuple[Concern, ...]:
-        if self.cohort.capacity is None or not more:
-            return ()
-        there = people_in(self.session, self.cohort.id)
-        if there + more <= self.cohort.capacity:
-            return ()
-        text = _("{cohort} has {capacity} places; with this there would be {people} people.")
-        name = cohort_name(self.course, self.cohort)
-        message = text.format(cohort=name, capacity=self.cohort.capacity, people=there + more)
-        subject = str(self.cohort.id)
-        return (
-            Concern(
-                "course.capacity", "warn", subject, message, str(there + more), str(self.cohort.capacity)
-            ),
-        )
-
-    def _clashes(self, people: Sequence[Person], on: date | None, leaving: Sequence[int]) -> list[Concern]:
         names = {one.id: self.name(one) for one in people}
-        return clash_concerns(self.session, self.cohort.id, names, on or self.cohort.starts_on, leaving)
+        concerns = [
+            *capacity_concerns(self.session, self.cohort.id, len(people) if more is None else more),
+            *clash_concerns(self.session, self.cohort.id, names, on or self.cohort.starts_on, leaving),
+        ]
+        require_answers(concerns, self.reasons, self.chosen.limits)
 
     def episode_for(self, person: Person, on: date) -> Episode | None:
         """The part of the stay that the enrolment will be; converts the stay where it is of another type."""
@@ -169,16 +154,6 @@ class Joining:
         opened = open_episode(self.session, stay.id)
         assert opened is not None
         return opened
-
-
-def people_in(session: Session, cohort_id: int) -> int:
-    """How many take a place of a cohort: in class, and those who applied."""
-    chosen = select(func.count()).where(
-        Enrolment.cohort_id == cohort_id,
-        Enrolment.state.in_((APPLIED, *RUNNING)),
-        Enrolment.voided_at.is_(None),
-    )
-    return session.scalar(chosen) or 0
 
 
 def enrol(work: UnitsOfWork, by: Actor, request: Enrol) -> Changes:

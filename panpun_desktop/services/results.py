@@ -29,7 +29,7 @@ from panpun_desktop.rules.codes import CourseNext, EnrolmentState, ServiceType
 from panpun_desktop.rules.course import after_course, require_score
 from panpun_desktop.rules.override import ALL, ConcernLevel, require_answers
 from panpun_desktop.rules.roles import may
-from panpun_desktop.services.attendance import cohort_title, require_own_cohort, teaches
+from panpun_desktop.services.attendance import cohort_title, require_not_anothers, require_own_cohort, teaches
 from panpun_desktop.services.attendance_sheet import trainee_names
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.changes import Changes
@@ -266,6 +266,7 @@ def plan_next(work: UnitsOfWork, by: Actor, request: PlanNext) -> Changes:
     """Note what comes after the course; with work, plan the days on which to ask how it goes."""
     with work.writing(by, "enrolment.edit") as session:
         row = load(session, Enrolment, request.enrolment_id, request.seen_version)
+        require_not_anothers(session, by, row.cohort_id)
         row.next_step = None if request.next_step is None else CourseNext(request.next_step).value
         row.next_note, row.employer = request.note.strip(), request.employer.strip()
         _forget_follow_ups(session, row)

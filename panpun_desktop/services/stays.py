@@ -24,12 +24,11 @@ from panpun_desktop.services.belongings import ReturnBelongings, give_back
 from panpun_desktop.services.centre import Centre, read_centre
 from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.course_clocks import facts_on
+from panpun_desktop.services.enrolment_clashes import capacity_concerns
 from panpun_desktop.services.enrolment_links import (
-    cohort_for,
+    episode_into_cohort,
     episode_opened,
     leaving_taken_back,
-    put_in,
-    running_of,
     service_changed,
     stay_ended,
 )
@@ -125,7 +124,10 @@ def change_service_within(
     to = ServiceType(request.service_type)
     before = facts_on(session, episode, request.on - timedelta(days=1))
     ended, opened = convert(before, to, request.on, chosen.limits)
-    concerns = _conversion_concerns(session, chosen, person, to, request.on)
+    concerns = (
+        *_conversion_concerns(session, chosen, person, to, request.on),
+        *([] if request.cohort_id is None else capacity_concerns(session, request.cohort_id, 1)),
+    )
     require_answers(concerns, request.reasons, chosen.limits)
     _close_episode(session, episode, ended.ended_on or request.on, chosen)
     left = service_changed(session, chosen, episode, to, request.on)
@@ -144,7 +146,10 @@ def change_service_within(
     session.flush()
     episode_opened(session, new, person.id)
     if request.cohort_id is not None:
-        _into_cohort(session, request, person, new, to)
+        if request.accompanying:
+            name = seen_name(session, actor_of(session), person)
+            raise RuleBroken("enrolment.accompanies", field="cohort", name=name)
+        episode_into_cohort(session, request.cohort_id, person, new)
     for concern in concerns:
         reason = reason_for(concern, request.reasons)
         if concern.level == "override" and reason is not None:
@@ -159,22 +164,6 @@ def change_service_within(
         cohorts=frozenset(one for one in (request.cohort_id, left and left.cohort_id) if one),
         summary=summary.format(name=full_name(person), service=chosen.label("service_type", to.value)),
     )
-
-
-def _into_cohort(
-    session: Session, request: ChangeService, person: Person, episode: Episode, to: ServiceType
-) -> None:
-    """In class from the day of the change; where the cohort has not begun, an application."""
-    if request.accompanying:
-        name = seen_name(session, actor_of(session), person)
-        raise RuleBroken("enrolment.accompanies", field="cohort", name=name)
-    assert request.cohort_id is not None
-    cohort = cohort_for(session, request.cohort_id, to)
-    linked = running_of(session, episode.id)
-    if linked is not None and linked.cohort_id == cohort.id:
-        return
-    joined_on = request.on if request.on >= cohort.starts_on else None
-    put_in(session, cohort, person, episode, request.on, joined_on)
 
 
 def _conversion_concerns(

@@ -9,14 +9,14 @@ from sqlalchemy import or_, select
 
 from panpun_desktop.common.i18n import _
 from panpun_desktop.common.thai_date import format_date
-from panpun_desktop.models import Cohort, Enrolment
+from panpun_desktop.models import Cohort, Course, Enrolment
 from panpun_desktop.rules import roles
 from panpun_desktop.rules.codes import COURSES
 from panpun_desktop.rules.continuity import BreakCause
 from panpun_desktop.rules.roles import Role
 from panpun_desktop.services.attendance import cohort_title, read_unchecked
 from panpun_desktop.services.bed_board import detail_of
-from panpun_desktop.services.enrolment_rows import RUNNING
+from panpun_desktop.services.enrolment_rows import APPLIED, RUNNING
 from panpun_desktop.services.person_list import name_of
 from panpun_desktop.services.today_rows import TaskRow
 from panpun_desktop.services.training_progress import standings
@@ -130,7 +130,7 @@ def _task(session: Session, one: TraineeStanding, name: str) -> Iterator[TaskRow
 
 
 def _without_cohort(session: Session, known: Night) -> Iterator[TaskRow]:
-    """Residents whose service is a course, and who are in no cohort; who only came along is in none."""
+    """Residents who are here for a course and in no cohort, nor applied; who came along is in none."""
     parts = [part for part in known.parts.values() if part.service_type in COURSES and not part.accompanying]
     enrolled = set(
         session.scalars(
@@ -140,10 +140,20 @@ def _without_cohort(session: Session, known: Night) -> Iterator[TaskRow]:
             )
         )
     )
+    rows = session.execute(
+        select(Enrolment.person_id, Course.service_type)
+        .join(Cohort, Cohort.id == Enrolment.cohort_id)
+        .join(Course, Course.id == Cohort.course_id)
+        .where(
+            *(Enrolment.state == APPLIED, Enrolment.voided_at.is_(None)),
+            *(Cohort.voided_at.is_(None), Cohort.closed_on.is_(None), Cohort.ends_on >= known.night),
+        )
+    )
+    applied = {(row.person_id, row.service_type) for row in rows}
     for part in parts:
-        if part.episode_id in enrolled:
-            continue
         stay = known.stays[part.stay_id]
+        if part.episode_id in enrolled or (stay.id, part.service_type) in applied:
+            continue
         yield TaskRow(
             key=f"no_cohort:{part.stay_id}",
             chip=_("No cohort yet"),
@@ -151,7 +161,7 @@ def _without_cohort(session: Session, known: Night) -> Iterator[TaskRow]:
             title=name_of(stay),
             detail=detail_of(known, stay),
             button=_("Choose the cohort"),
-            act="cohorts",
+            act="enrol",
             person_id=stay.id,
             stay_id=part.stay_id,
         )

@@ -47,6 +47,8 @@ class TrainingRow:
     is_broken: bool
     next_step: str | None
     employer: str
+    is_residential: bool
+    """The course is one that people live here for."""
 
 
 def person_training(work: UnitsOfWork, by: Actor, person_id: int) -> tuple[TrainingRow, ...]:
@@ -71,6 +73,7 @@ def person_training(work: UnitsOfWork, by: Actor, person_id: int) -> tuple[Train
                 bool(stand and stand.standing.continuity.is_broken and row.ended_on is None),
                 row.next_step,
                 row.employer,
+                course.service_type is not None,
             )
             for row, cohort, course in rows
             for stand in [found.get(row.id)]

@@ -11,7 +11,7 @@ from panpun_desktop.models import AttendanceMark, CourseSession, EnrolmentPause,
 from panpun_desktop.rules.codes import Half
 from panpun_desktop.services.admissions import AdmitPeople, Member, admit
 from panpun_desktop.services.checks import check_centre
-from panpun_desktop.services.course_rows import Meeting
+from panpun_desktop.services.course_rows import Meeting, Trainer
 from panpun_desktop.services.enrolment_acts import (
     come_back,
     drop,
@@ -195,7 +195,8 @@ def test_two_cohorts_at_one_hour_are_asked_about(centre_session: OpenCentre) -> 
 
 def test_a_trainer_takes_down_applicants_and_the_desk_takes_residents_in(centre_session: OpenCentre) -> None:
     centre = centre_session
-    cohort, person = a_cohort(centre), a_resident(centre)
+    teaching = (Trainer(centre.trainer.user_id),)
+    cohort, person = a_cohort(centre, trainers=teaching), a_resident(centre)
     with pytest.raises(RuleBroken, match=r"enrolment\.needs_desk"):
         enrol(centre.work, centre.trainer, Enrol(cohort, (Candidate(person),), TODAY))
     enrol(centre.work, centre.trainer, Enrol(cohort, (Candidate(person),)))

@@ -12,6 +12,7 @@ from panpun_desktop.common.errors import PanpunError
 from panpun_desktop.common.i18n import _, message_of
 from panpun_desktop.rules.codes import ServiceType
 from panpun_desktop.views.acts.act_dialog import ActDialog, Reasons
+from panpun_desktop.views.acts.cohort_box import CohortBox
 from panpun_desktop.widgets.fields import ChoiceBox, ThaiDateEdit
 from panpun_desktop.widgets.operations import Changes
 from panpun_desktop.widgets.parts import ThaiLabel, help_text
@@ -79,8 +80,8 @@ class ChangeServiceDialog(ActDialog):
         self.accompanying.setChecked(self.facts.panel.row.accompanying)
         self.accompanying.setVisible(bool(self.facts.panel.family_members))
         self.form.addWidget(self.accompanying)
-        self.cohort = ChoiceBox([("", _("Cohort not known yet"))])
-        self.cohort.set_value("")
+        self.cohort = CohortBox(_("Cohort not known yet"))
+        self.cohort.chosen.connect(lambda _code: self._say_cohort())
         self.add_field("cohort", _("Cohort"), self.cohort)
         self.cohorts: tuple[CohortChoice, ...] = ()
         self.accompanying.toggled.connect(lambda _on: self._follow_choice())
@@ -149,14 +150,16 @@ class ChangeServiceDialog(ActDialog):
             return
         chosen = self.service.value()
         fitting = [one for one in self.cohorts if chosen and one.service_type == chosen]
-        names = [(str(one.id), one.name) for one in fitting]
-        self.cohort.set_options([("", _("Cohort not known yet")), *names])
-        if self.cohort.value() is None:
-            self.cohort.set_value("")
+        self.cohort.offer(fitting)
         self.boxes["cohort"].setVisible(bool(fitting) and not self.accompanying.isChecked())
+        self._say_cohort()
+
+    def _say_cohort(self) -> None:
+        self.boxes["cohort"].set_hint(self.cohort.facts())
+        self.fit()
 
     def _cohort_id(self) -> int | None:
-        return int(self.cohort.value() or 0) or None if self.boxes["cohort"].isVisibleTo(self) else None
+        return self.cohort.cohort_id() if self.boxes["cohort"].isVisibleTo(self) else None
 
     def _follow_choice(self) -> None:
         self._offer_cohorts()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from panpun_desktop.common.i18n import N_
 from panpun_desktop.views.acts.belonging import ReceiveDialog, ReturnDialog
+from panpun_desktop.views.acts.enrol import EnrolPersonDialog, read_choices
 from panpun_desktop.views.acts.family import FamilyDialog
 from panpun_desktop.views.acts.follow_up import DoFollowUpDialog, PlanFollowUpDialog
 from panpun_desktop.views.acts.form_dialog import FormDialog
@@ -93,6 +94,12 @@ PERSON_ACTS: dict[str, PersonAct] = {
         N_("Family"),
         lambda context, found, parent: FamilyDialog(context, (found.id, found.name), found.more, parent),
         _families,
+    ),
+    "enrol": PersonAct(
+        "enrolment.edit",
+        N_("Enter a course"),
+        lambda context, found, parent: EnrolPersonDialog(context, (found.id, found.name), found.more, parent),
+        read_choices,
     ),
     "incident": PersonAct("incident.write", N_("Write down an incident"), _incident),
     "belonging": PersonAct(

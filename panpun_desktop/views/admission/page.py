@@ -37,6 +37,7 @@ from panpun_desktop.widgets.theme import Tone
 if TYPE_CHECKING:
     from panpun_desktop.services.admissions import ServiceChoice
     from panpun_desktop.services.agencies import AgencyRow
+    from panpun_desktop.services.course_rows import CohortChoice
 
 FORM = "admission"
 """What its draft is kept under."""
@@ -73,6 +74,7 @@ class AdmissionPage(Page):
         self._listen()
         self._add_keys()
         self._read_agencies()
+        self._read_cohorts()
         self._people_changed()
         self.drafts.load(self._restore)
 
@@ -191,6 +193,8 @@ class AdmissionPage(Page):
             self.planning.ask()
         if changes.touches("agencies"):
             self._read_agencies()
+        if changes.touches("cohorts", "enrolments"):
+            self._read_cohorts()
         if changes.touches("stays", "settings"):
             self._read_rules()
 
@@ -271,6 +275,18 @@ class AdmissionPage(Page):
 
         context.operations.read(self, query, self.arrival.show_agencies, key="agencies")
 
+    def _read_cohorts(self) -> None:
+        context = self.context
+        if not context.may("course.read"):
+            return
+
+        def query() -> tuple[CohortChoice, ...]:
+            from panpun_desktop.services.cohort_lists import cohort_choices
+
+            return cohort_choices(context.work, context.actor)
+
+        context.operations.read(self, query, self.service.offer_cohorts, key="cohorts")
+
     def start_anew(self) -> None:
         """An empty form, ready for the next people."""
         self._restoring = True
@@ -301,6 +317,7 @@ class AdmissionPage(Page):
             "service": self.service.chosen(),
             "waiting": self.waiting_id,
             "household": self.household_id,
+            "cohort": self.service.cohort_id(),
             "transit": [self.service.client_of.value(), self.service.awaiting.value()],
             "arrival": self.arrival.draft(),
             "ticks": self.consent.draft(),
@@ -324,6 +341,7 @@ class AdmissionPage(Page):
         self.service.choose(kept.get("service") or "")
         self._show_services()
         self.people.show_drafts([RowDraft.read(one) for one in kept.get("people", [])])
+        self.service.choose_cohort(kept.get("cohort"))
         client_of, awaiting = kept.get("transit") or (None, None)
         self.service.client_of.set_value(client_of)
         self.service.awaiting.set_value(awaiting)

@@ -90,6 +90,7 @@ class Saving(QObject):
             brought_by=arrival.brought_by.text(),
             client_of=service.client_of.value() if is_transit else None,
             awaiting=service.awaiting.value() if is_transit else None,
+            cohort_id=service.cohort_id(),
             waiting_id=page.waiting_id,
             household_id=page.household_id,
             expected_leave_on=page.details.expected.value(),
@@ -193,6 +194,7 @@ class Saving(QObject):
             "bed": page.arrival.bed_box,
             "client_of": page.service.client_of_box,
             "awaiting": page.service.awaiting_box,
+            "cohort": page.service.cohort_box,
         }
         box = boxes.get(error.field or "")
         if box is not None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
 from panpun_desktop.common.i18n import _
+from panpun_desktop.views.acts.cohort_box import CohortBox
 from panpun_desktop.widgets import theme
 from panpun_desktop.widgets.cards import Card
 from panpun_desktop.widgets.fields import ChoiceBox, FieldBox
@@ -19,6 +20,7 @@ from panpun_desktop.widgets.theme import Colour, service_colour
 if TYPE_CHECKING:
     from panpun_desktop.services.admissions import ServiceChoice
     from panpun_desktop.services.centre import Centre
+    from panpun_desktop.services.course_rows import CohortChoice
 
 TRANSIT = "TRANSIT"
 _HEIGHT, _LEFT = 44, 38
@@ -113,6 +115,7 @@ class ServiceCard(Card):
         self.setObjectName("serviceCard")
         self.body.setSpacing(5)
         self._group = QButtonGroup(self)
+        self._wanted_cohort: int | None = None
         self.radios: dict[str, RuleRadio] = {}
         for code in centre.active_codes["service_type"]:
             radio = RuleRadio(code, centre.label("service_type", code))
@@ -121,6 +124,7 @@ class ServiceCard(Card):
             radio.numbered.connect(self._choose_numbered)
             self.body.addWidget(radio)
         self._add_transit_fields(centre)
+        self._add_cohort()
         self.body.addStretch(1)
         self._group.buttonToggled.connect(self._toggled)
         self.choose(next(iter(self.radios)))
@@ -142,12 +146,53 @@ class ServiceCard(Card):
         for one in (client_of, awaiting):
             one.edited.connect(self.changed)
 
+    def _add_cohort(self) -> None:
+        """The cohort of a course, where there is one to choose; it may stay unknown."""
+        self._cohorts: tuple[CohortChoice, ...] = ()
+        self.cohort = CohortBox(_("Cohort not known yet"))
+        self.cohort.setObjectName("cohortField")
+        self.cohort_box = FieldBox(_("Cohort"), self.cohort)
+        self.body.addWidget(self.cohort_box)
+        self.cohort_box.hide()
+        self.cohort.edited.connect(self._say_cohort)
+        self.cohort.edited.connect(self.changed)
+
+    def offer_cohorts(self, cohorts: Sequence[CohortChoice]) -> None:
+        """The cohorts that take people, of every kind of course."""
+        self._cohorts = tuple(cohorts)
+        self._follow()
+
+    def choose_cohort(self, cohort_id: int | None) -> None:
+        """Choose a cohort of the service chosen, once it is offered."""
+        self._wanted_cohort = cohort_id
+        self._follow()
+
+    def cohort_id(self) -> int | None:
+        """The cohort chosen; nothing where the service is no course."""
+        return None if self.cohort_box.isHidden() else self.cohort.cohort_id()
+
+    def _say_cohort(self) -> None:
+        self._wanted_cohort = None
+        self.cohort_box.set_hint(self.cohort.facts())
+
+    def _follow(self) -> None:
+        """Show what the service chosen asks for besides."""
+        chosen = self.chosen()
+        self._transit.setVisible(chosen == TRANSIT)
+        fitting = [one for one in self._cohorts if one.service_type == chosen]
+        self.cohort.offer(fitting)
+        if self._wanted_cohort in {one.id for one in fitting}:
+            self.cohort.set_value(str(self._wanted_cohort))
+        self.cohort_box.setVisible(bool(fitting))
+        self.cohort_box.set_hint(self.cohort.facts())
+
     def _toggled(self, _button: object, on: bool) -> None:
         if on:
-            self._transit.setVisible(self.chosen() == TRANSIT)
+            self._follow()
             self.changed.emit()
-            if self.chosen() == TRANSIT:
-                self.asks_more.emit(self._transit)
+            more = self._transit if self.chosen() == TRANSIT else self.cohort_box
+            if not more.isHidden():
+                self.asks_more.emit(more)
 
     def chosen(self) -> str:
         """The code of the chosen service."""
@@ -157,7 +202,7 @@ class ServiceCard(Card):
         """Choose a service."""
         if code in self.radios:
             self.radios[code].setChecked(True)
-        self._transit.setVisible(self.chosen() == TRANSIT)
+        self._follow()
 
     def _choose_numbered(self, number: int) -> None:
         codes = list(self.radios)
@@ -181,3 +226,5 @@ class ServiceCard(Card):
         self.choose(next(iter(self.radios)))
         self.client_of.set_value(None)
         self.awaiting.set_value(None)
+        self.cohort.set_value("")
+        self.choose_cohort(None)

@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 
 from panpun_desktop.common.i18n import _
 from panpun_desktop.common.thai_date import format_date
+from panpun_desktop.rules.codes import COURSES
+from panpun_desktop.views.acts import act_text, may_act
 from panpun_desktop.views.residents.person_sections import Line, Lines, PageSection
+from panpun_desktop.widgets.banners import Banner
+from panpun_desktop.widgets.buttons import QuietButton
 from panpun_desktop.widgets.cards import Card
 from panpun_desktop.widgets.theme import Tone
 
@@ -29,12 +33,19 @@ class TrainingSection(PageSection):
 
     def build(self) -> None:
         card = Card(_("Training"))
+        self.enrol = QuietButton(act_text("enrol"), "school", small=True, clicked=self._enrol)
+        self.enrol.setObjectName("enrolPersonButton")
+        self.enrol.setVisible(False)
+        card.head.addWidget(self.enrol)
+        self.missing = Banner("", Tone.INFO)
+        card.body.addWidget(self.missing)
         self.lines = Lines(_("Never in a course"))
         card.body.addWidget(self.lines)
         self.column.addWidget(card)
 
     def show_person(self, panel: PersonPanel) -> None:
         super().show_person(panel)
+        self.enrol.setVisible(not panel.is_covered and may_act(self.context, "enrol"))
         work, actor, person_id = self.context.work, self.context.actor, panel.row.id
 
         def ask() -> tuple[TrainingRow, ...]:
@@ -46,6 +57,16 @@ class TrainingSection(PageSection):
 
     def _show(self, rows: tuple[TrainingRow, ...]) -> None:
         self.lines.show_lines(self._line(row) for row in rows)
+        self._say_missing(rows)
+
+    def _say_missing(self, rows: tuple[TrainingRow, ...]) -> None:
+        """A resident of a course type who is in no class of one."""
+        row = None if self.panel is None else self.panel.row
+        lacks = row is not None and row.service_type in set(COURSES) and not row.accompanying
+        in_class = any(one.ended_on is None and one.is_residential for one in rows)
+        acts = [(_("Choose the cohort"), self._enrol)] if self.enrol.isVisibleTo(self) else []
+        text = _("Stays for a course, but is in no cohort yet.") if lacks and not in_class else ""
+        self.missing.say(text, Tone.INFO, acts if text else [])
 
     def _line(self, row: TrainingRow) -> Line:
         chips = [
@@ -66,6 +87,9 @@ class TrainingSection(PageSection):
         if row.next_step is not None:
             words.append(self.context.centre.label("course_next", row.next_step))
         return [one for one in (*words, row.progress, row.employer) if one]
+
+    def _enrol(self) -> None:
+        self.asked.emit("enrol")
 
     def _open(self, cohort_id: int) -> None:
         self.context.navigate("courses", cohort_id=cohort_id)

@@ -47,14 +47,13 @@ _RIGHTS = {
     "person": "person.read",
     "attendance": "course.read",
     "results": "course.read",
-    "cohorts": "course.read",
 }
 _KINDS = (
     *("people", "households", "stays", "beds", "overrides", "documents", "settings"),
     *("incidents", "follow_ups", "belongings", "nights", "waiting", "cohorts", "enrolments"),
 )
 """Kinds of records that the page hangs on."""
-_TABS = {"attendance": "sheet", "results": "results", "cohorts": ""}
+_TABS = {"attendance": "sheet", "results": "results"}
 """The tab of a cohort that settles a task."""
 TASKS_SHARE, SIDE_SHARE = 63, 36
 
@@ -217,9 +216,7 @@ class TodayPage(Page):
 
 
 def _cohort_of(task: TaskRow) -> dict[str, Any]:
-    """Where in the courses a task is settled: a tab of its cohort, else the list of cohorts."""
-    if task.cohort_id is None:
-        return {"part": "cohorts"}
+    """Where in the courses a task is settled."""
     return {"cohort_id": task.cohort_id, "tab": _TABS[task.act]}
 
 
