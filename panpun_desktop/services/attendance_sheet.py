@@ -14,6 +14,7 @@ from panpun_desktop.common.thai_text import sort_key
 from panpun_desktop.models import Cohort, Course, Enrolment, Person
 from panpun_desktop.rules.class_presence import Grey
 from panpun_desktop.rules.codes import EnrolmentState
+from panpun_desktop.rules.course_floor import beyond_words, is_beyond_plan
 from panpun_desktop.rules.roles import may
 from panpun_desktop.services.attendance import cohort_title, free_from, teaches
 from panpun_desktop.services.centre import read_centre
@@ -49,6 +50,8 @@ class SheetRow:
     cells: Mapping[int, SheetCell]
     greys: Mapping[int, Grey]
     standing: TraineeStanding
+    late: str = ""
+    """Why the forecast cannot come true: it lies after the last day of the plan (R-CRS-1)."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +118,7 @@ def sheet_within(
             {key: SheetCell(*mark) for key, mark in one.marks.items() if key in shown},
             {key: grey for key, grey in one.greys.items() if key in shown},
             standings[one.enrolment_id],
+            _late(standings[one.enrolment_id], cohort.ends_on),
         )
         for one in facts.values()
         if one.person_id not in seen.hidden and one.trainee.joined_on <= until
@@ -137,6 +141,11 @@ def sheet_within(
         free_from(by, day, centre),
         floors[0] if floors else course.floor_days,
     )
+
+
+def _late(found: TraineeStanding, ends_on: date) -> str:
+    is_late = is_beyond_plan(found.standing.progress, found.facts.trainee, ends_on)
+    return beyond_words(ends_on) if is_late else ""
 
 
 def _plan(session: Session, cohort_id: int) -> tuple[Lesson, ...]:

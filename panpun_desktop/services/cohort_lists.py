@@ -23,6 +23,7 @@ from panpun_desktop.models import (
     Enrolment,
     Episode,
 )
+from panpun_desktop.rules.course_floor import Shortfall, shortfall
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.cohort_names import cohort_name, short_cohort_name
 from panpun_desktop.services.course_rows import COMING, NOW, PAST, CohortChoice, CohortRow, Trainer
@@ -52,6 +53,7 @@ class _Figures:
     awaiting: int = 0
     expected: int = 0
     marked: int = 0
+    lesson_days: set[date] = field(default_factory=set)
     trainers: list[Trainer] = field(default_factory=list)
 
 
@@ -151,13 +153,23 @@ def _row(one: Cohort, course: Course, known: _Figures, chosen: Centre, day: date
         skips_holidays=one.skips_holidays,
         note=one.note,
         closed_on=one.closed_on,
+        short=_short(one, floor_of(course, chosen.limits), chosen, known),
     )
+
+
+def _short(one: Cohort, floor: int | None, chosen: Centre, known: _Figures) -> Shortfall | None:
+    """By how much a cohort that can still be changed falls short of the floor."""
+    if one.closed_on is not None:
+        return None
+    mode = chosen.limits.course_count_mode
+    return shortfall(floor, mode, one.starts_on, one.ends_on, known.lesson_days)
 
 
 def _figures(session: Session, ids: list[int], day: date) -> Mapping[int, _Figures]:
     found: dict[int, _Figures] = defaultdict(_Figures)
     if ids:
         _count_sessions(session, ids, day, found)
+        _find_days(session, ids, found)
         _count_people(session, ids, day, found)
         _count_marks(session, ids, day, found)
         for cohort_id, trainer in trainers_of(session, ids):
@@ -176,6 +188,14 @@ def _count_sessions(session: Session, ids: list[int], day: date, found: Mapping[
     for cohort_id, sessions, past, now in session.execute(rows.group_by(CourseSession.cohort_id)):
         one = found[cohort_id]
         one.sessions, one.held, one.today = sessions, past, now
+
+
+def _find_days(session: Session, ids: list[int], found: Mapping[int, _Figures]) -> None:
+    rows = select(CourseSession.cohort_id, CourseSession.on_day).where(
+        CourseSession.cohort_id.in_(ids), CourseSession.voided_at.is_(None), CourseSession.is_held
+    )
+    for cohort_id, day in session.execute(rows.distinct()):
+        found[cohort_id].lesson_days.add(day)
 
 
 def _count_people(session: Session, ids: list[int], day: date, found: Mapping[int, _Figures]) -> None:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from panpun_desktop.common.errors import RuleBroken
-from panpun_desktop.models import Holiday
+from panpun_desktop.models import Course, Holiday
+from panpun_desktop.rules.course_floor import Shortfall, shortfall
 from panpun_desktop.rules.timetable import (
     Plan,
     PlannedSession,
@@ -19,7 +20,9 @@ from panpun_desktop.rules.timetable import (
     require_pattern,
     require_period,
 )
+from panpun_desktop.services.courses import floor_of
 from panpun_desktop.services.enrolment_clashes import slot
+from panpun_desktop.services.records import load
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -46,6 +49,8 @@ class PlanRow:
     """None where a lesson has no hours."""
     skipped: tuple[tuple[date, str], ...]
     """Days off left out, with their names."""
+    short: Shortfall | None = None
+    """The plan is too short for the least days of its course (R-CRS-1)."""
 
 
 def days_off(session: Session, chosen: Centre, first: date, last: date) -> dict[date, str]:
@@ -125,14 +130,19 @@ def preview_plan(work: UnitsOfWork, by: Actor, request: OpenCohort) -> PlanRow:
     from panpun_desktop.services.centre import read_centre
 
     with work.reading(by, "course.read") as session:
-        plan, off = plan_for(session, read_centre(session), request)
+        chosen = read_centre(session)
+        plan, off = plan_for(session, chosen, request)
+        floor = floor_of(load(session, Course, request.course_id), chosen.limits)
+    last = request.ends_on or plan.sessions[-1].day
+    lesson_days = {one.day for one in plan.sessions}
     lengths = [hours_of(one) for one in plan.sessions]
     known = [one for one in lengths if one is not None]
     return PlanRow(
         request.starts_on,
-        request.ends_on or plan.sessions[-1].day,
+        last,
         plan.days,
         len(plan.sessions),
         sum(known) if len(known) == len(lengths) else None,
         tuple((day, off[day]) for day in plan.skipped),
+        shortfall(floor, chosen.limits.course_count_mode, request.starts_on, last, lesson_days),
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from panpun_desktop.rules.course_floor import Shortfall
     from panpun_desktop.rules.override import GivenReason
 
 DAY, AM, PM = "DAY", "AM", "PM"
@@ -216,6 +217,8 @@ class CohortRow:
     skips_holidays: bool
     note: str
     closed_on: date | None
+    short: Shortfall | None = None
+    """The plan is too short for the least days of the course (R-CRS-1)."""
 
     @property
     def trainer_names(self) -> str:

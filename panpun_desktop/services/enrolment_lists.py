@@ -22,6 +22,7 @@ from panpun_desktop.models import (
 )
 from panpun_desktop.rules.attendance import shown_percent
 from panpun_desktop.rules.birth import age_on
+from panpun_desktop.rules.course_floor import beyond_words, is_beyond_plan
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.cohort_names import short_cohort_name
 from panpun_desktop.services.enrolment_rows import (
@@ -80,7 +81,7 @@ def roster_rows(session: Session, cohort_id: int, day: date) -> tuple[RosterRow,
         over = (enrolment.episode_id is not None and episode_ended is not None) or ends_on < day
         row = replace(
             row,
-            **_standing(known.get(enrolment.id)),
+            **_standing(known.get(enrolment.id), ends_on),
             service_type=service_type,
             lives_here=stay_id is not None,
             marks=marks.get(enrolment.id, 0),
@@ -94,12 +95,12 @@ def roster_rows(session: Session, cohort_id: int, day: date) -> tuple[RosterRow,
 
 _KEPT = (
     *("applied_on", "joined_on", "ended_on", "is_resident", "marks", "paused_since_on", "awaits_result"),
-    *("days", "percent", "forecast", "is_reached", "is_broken", "service_type"),
+    *("days", "percent", "forecast", "is_reached", "is_broken", "service_type", "late"),
 )
 """What a class list says of someone whose name it may not say."""
 
 
-def _standing(known: TraineeStanding | None) -> dict[str, Any]:
+def _standing(known: TraineeStanding | None, ends_on: date) -> dict[str, Any]:
     """What the sheet says beside the marks, in words."""
     if known is None:
         return {}
@@ -108,6 +109,7 @@ def _standing(known: TraineeStanding | None) -> dict[str, Any]:
         "days": found.progress.short,
         "percent": shown_percent(found.tally.percent),
         "forecast": found.progress.text if found.progress.floor is not None else "",
+        "late": beyond_words(ends_on) if is_beyond_plan(found.progress, known.facts.trainee, ends_on) else "",
         "is_reached": found.progress.floor is not None and found.progress.is_reached,
         "is_broken": found.continuity.is_broken,
     }

@@ -159,6 +159,8 @@ class RosterRow:
     percent: str = ""
     forecast: str = ""
     """ครบ 45 วัน ในวันที่ …, or ครบขั้นต่ำแล้ว."""
+    late: str = ""
+    """Why the forecast cannot come true: it lies after the last day of the plan (R-CRS-1)."""
     is_reached: bool = False
     is_broken: bool = False
     """A break waits for the manager's decision (R-CRS-6)."""

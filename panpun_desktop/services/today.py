@@ -28,6 +28,7 @@ __all__ = [
     "MovementRow",
     "TaskRow",
     "Today",
+    "task_count",
     "today",
 ]
 
@@ -45,3 +46,10 @@ def today(work: UnitsOfWork, by: Actor) -> Today:
             movements(session, day, known),
             today_figures.balance(session, known),
         )
+
+
+def task_count(work: UnitsOfWork, by: Actor) -> int:
+    """How many tasks wait on the page: what the navigation shows while another page is open."""
+    with work.reading(by, "today.read") as session:
+        known = read_night(session, clocks.today(work.clock), read_centre(session))
+        return len(tasks(session, by, known))

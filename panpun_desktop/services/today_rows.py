@@ -30,13 +30,14 @@ class TaskRow:
     button: str
     act: str
     """transfer_letter, change_service, extend, acknowledge, person, assign_bed, end_stay, holidays,
-    absence, night, incident_log, follow_up, beds, belonging_return, attendance, results, cohorts."""
+    absence, night, incident_log, follow_up, beds, belonging_return, attendance, decide, results, cohorts."""
     person_id: int | None = None
     stay_id: int | None = None
     override_id: int | None = None
     opening_id: int | None = None
     incident_id: int | None = None
     cohort_id: int | None = None
+    enrolment_id: int | None = None
     night: date | None = None
 
 

@@ -110,7 +110,8 @@ def _task(session: Session, one: TraineeStanding, name: str) -> Iterator[TaskRow
             title=name,
             detail=text.format(cohort=title, n=first.length, day=format_date(first.first_on, "short")),
             button=_("Decide"),
-            act="attendance",
+            act="decide",
+            enrolment_id=facts.enrolment_id,
             person_id=facts.person_id,
             cohort_id=facts.cohort_id,
         )

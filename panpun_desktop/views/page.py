@@ -55,6 +55,9 @@ class Page(QWidget):
     def reload(self, changes: Changes) -> None:
         """Records were changed; a page that shows one of them asks for its rows again."""
 
+    def reload_unseen(self, changes: Changes) -> None:
+        """Records were changed while another page is open; only a count in the navigation follows."""
+
     def print_open(self) -> None:
         """Print what is open (Ctrl+P)."""
 

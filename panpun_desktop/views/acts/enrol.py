@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
 from panpun_desktop.views.acts.cohort_box import CohortBox
+from panpun_desktop.views.acts.floor_warning import FloorWarning
 from panpun_desktop.views.acts.form_dialog import FormDialog, Reasons
 from panpun_desktop.widgets.banners import Banner
 from panpun_desktop.widgets.buttons import QuietButton
@@ -72,6 +73,10 @@ class EnrolPersonDialog(FormDialog):
         self.add_field("joined_on", _("First day in class"), self.on)
         self.becomes = Banner("", Tone.INFO)
         self.form.addWidget(self.becomes)
+        self.floor = FloorWarning(self.context)
+        self.floor.told.connect(self.fit)
+        self.form.addWidget(self.floor)
+        self.on.changed.connect(lambda _day: self._follow())
         self._add_nothing_open()
         self._choose_only_one()
 
@@ -115,6 +120,8 @@ class EnrolPersonDialog(FormDialog):
         self.boxes["joined_on"].setVisible(bool(self.found.cohorts) and not self.applies.isChecked())
         if chosen is not None:
             self.becomes.say(self._becomes(chosen), Tone.INFO)
+            first = chosen.starts_on if self.applies.isChecked() else self.on.value()
+            self.floor.look(chosen.id, first, (self.person_id,))
         self.fit()
 
     def _becomes(self, chosen: CohortChoice) -> str:

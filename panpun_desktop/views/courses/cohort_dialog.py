@@ -17,7 +17,7 @@ from panpun_desktop.views.courses.week_field import WeekField, YearField
 from panpun_desktop.views.courses.words import span_words
 from panpun_desktop.widgets.fields import ChoiceBox, LineField, NumberEdit, ThaiDateEdit
 from panpun_desktop.widgets.labels import ThaiLabel, help_text
-from panpun_desktop.widgets.parts import QuietButton
+from panpun_desktop.widgets.parts import Banner, QuietButton
 from panpun_desktop.widgets.theme import Tone
 
 if TYPE_CHECKING:
@@ -70,6 +70,9 @@ class OpenCohortDialog(FormDialog):
         self.add_field("trainers", _("Trainers"), self.trainers)
         self.words = help_text("")
         self.form.addWidget(self.words)
+        self.short = Banner("", Tone.WARN)
+        self.short.setObjectName("openCohortShort")
+        self.form.addWidget(self.short)
         self._read_courses()
 
     def _add_span(self) -> None:
@@ -187,10 +190,19 @@ class OpenCohortDialog(FormDialog):
             off = ", ".join(f"{format_date(day, 'short')} {name}" for day, name in plan.skipped)
             text += "\n" + _("Left out: {days}").format(days=off)
         self.words.setText(text)
+        self.short.say("" if plan.short is None else plan.short.of_cohort, Tone.WARN)
+        self._forget_problems()
         self.fit()
+
+    def _forget_problems(self) -> None:
+        """The plan can be made: what was said of its fields is mended."""
+        for name in ("meetings", "starts_on", "ends_on", "days", "hours", "course"):
+            self.boxes[name].clear_problem()
+        self.banner.say("")
 
     def _say_problem(self, error: PanpunError) -> None:
         self.words.setText(message_of(error))
+        self.short.say("")
         self.fit()
 
     def act(self, reasons: Reasons) -> Callable[[], Changes]:

@@ -61,6 +61,9 @@ class CohortView(QWidget):
         column.addLayout(self._head())
         self.banner = Banner("", Tone.BAD)
         column.addWidget(self.banner)
+        self.short = Banner("", Tone.WARN)
+        self.short.setObjectName("cohortShort")
+        column.addWidget(self.short)
         self.stack = QStackedWidget()
         column.addWidget(self.stack, 1)
         for keys, step in (("Alt+Left", -1), ("Alt+Right", 1)):
@@ -127,7 +130,14 @@ class CohortView(QWidget):
         self.chip.show_state(*stage_words(row))
         self.chip.show()
         self.facts.setText(" · ".join(self._facts(row)))
+        self._say_short(row)
         self.enrol_button.setEnabled(self.context.may("enrolment.edit") and row.closed_on is None)
+
+    def _say_short(self, row: CohortRow) -> None:
+        """A plan too short for the floor of its course, with the way to its lessons (R-CRS-1)."""
+        is_told = row.short is not None and row.stage != "past"
+        way = [(_("To the teaching plan"), lambda: self.show_tab("plan"))]
+        self.short.say(row.short.of_plan if row.short and is_told else "", Tone.WARN, way if is_told else [])
 
     def _facts(self, row: CohortRow) -> list[str]:
         service = self.context.centre.label("service_type", row.service_type) if row.service_type else ""
@@ -191,6 +201,13 @@ class CohortView(QWidget):
 
         if self.row is not None and self.enrol_button.isEnabled():
             EnrolDialog(self.context, self.row, self.window()).open()
+
+    def decide(self, enrolment_id: int) -> None:
+        """Open the decision about somebody's break (R-CRS-6)."""
+        from panpun_desktop.views.courses.decision import open_decision
+
+        if self.context.may("continuity.decide"):
+            open_decision(self.context, self, enrolment_id, self.refuse)
 
     def change_cohort(self) -> None:
         """Change number, room, trainers; settle the cohort or take it back."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from panpun_desktop.common.i18n import _
+from panpun_desktop.views.acts.floor_warning import FloorWarning
 from panpun_desktop.views.acts.form_dialog import FormDialog, Reasons
 from panpun_desktop.views.courses.trainees_field import TraineesField
 from panpun_desktop.views.courses.words import people_words, span_words
@@ -48,7 +49,7 @@ class EnrolDialog(FormDialog):
 
     def build(self) -> None:
         self.people = TraineesField(self.context)
-        self.people.edited.connect(self.fit)
+        self.people.edited.connect(self._follow)
         hint = _("Type a name or number, or paste a list from Excel with Ctrl+V")
         self.add_field("people", _("People to enrol"), self.people, hint=hint)
         self.applies = QCheckBox(_("Only takes down the application (the first day comes later)"))
@@ -58,11 +59,20 @@ class EnrolDialog(FormDialog):
         self.on.set_value(max(self.cohort.starts_on, self.context.today))
         self.add_field("joined_on", _("First day in class"), self.on)
         self.form.addWidget(self.applies)
+        self.floor = FloorWarning(self.context)
+        self.floor.told.connect(self.fit)
+        self.form.addWidget(self.floor)
+        self.on.changed.connect(lambda _day: self._follow())
         self.applies.setChecked(self.cohort.starts_on > self.context.today)
         self._follow()
 
     def _follow(self, _on: bool = False) -> None:
-        self.boxes["joined_on"].setVisible(not self.applies.isChecked())
+        applies = self.applies.isChecked()
+        self.boxes["joined_on"].setVisible(not applies)
+        known = [one.person_id for one in self.people.people if one.person_id is not None]
+        has_newcomers = len(known) < len(self.people.people)
+        day = self.cohort.starts_on if applies else self.on.value()
+        self.floor.look(self.cohort.id, day, () if has_newcomers else known)
         self.fit()
 
     def subjects(self) -> Mapping[str, str]:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
 from panpun_desktop.rules.codes import COURSES
+from panpun_desktop.views.acts.floor_warning import FloorWarning
 from panpun_desktop.views.acts.form_dialog import FormDialog, Reasons
 from panpun_desktop.widgets.fields import ChoiceBox, LineField, ThaiDateEdit
 from panpun_desktop.widgets.labels import ThaiLabel, help_text
@@ -81,6 +82,14 @@ class TakeInDialog(EnrolmentDialog):
 
     def build(self) -> None:
         self.on = self.add_day("joined_on", _("First day in class"))
+        self.floor = FloorWarning(self.context)
+        self.floor.told.connect(self.fit)
+        self.form.addWidget(self.floor)
+        self.on.changed.connect(lambda _day: self._look())
+        self._look()
+
+    def _look(self) -> None:
+        self.floor.look(self.cohort_id, self.on.value(), (self.row.person_id,))
 
     def act(self, reasons: Reasons) -> Callable[[], Changes]:
         from panpun_desktop.services.enrolment_rows import TakeIn

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 
 class CoursesPage(Page):
-    """``open_with`` takes cohort_id (with tab: sheet, roster, plan, results) or part (cohorts, courses)."""
+    """``open_with`` takes cohort_id (with tab: sheet, roster, plan, results) or part (cohorts, courses).
+
+    ``decide`` with a cohort: the enrolment whose break is to be decided; its dialog opens at once.
+    """
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -65,6 +68,8 @@ class CoursesPage(Page):
         cohort_id = arguments.get("cohort_id")
         if cohort_id is not None:
             self.open_cohort(int(cohort_id), str(arguments.get("tab", "") or ""))
+            if self.cohort is not None and arguments.get("decide") is not None:
+                self.cohort.decide(int(arguments["decide"]))
         elif "part" in arguments or self.cohort is None:
             self.show_part(str(arguments.get("part", "") or self.open_part))
         else:

@@ -65,13 +65,18 @@ class RosterTab(Part):
                 button.set_key(key)
             self.buttons[name] = button
             row.add(button)
+        decides = "continuity.decide"
+        self.decide = self.button(_("Decide"), "alert-triangle", "decideButton", self.decide_break, decides)
+        self.decide.set_key("Ctrl D")
+        row.add(self.decide)
         self.person = self.button(_("Person"), "user", "rosterPersonButton", self.open_person, "person.read")
         self.count = muted("")
         row.add(self.person)
         row.add(self.count)
         self.column.addWidget(row)
-        for key in ("F6", "F7", "F8", "F9", "Del"):
-            shortcut = QShortcut(QKeySequence(key), self, self._presser(key))
+        pressed = {key: self._presser(key) for key in ("F6", "F7", "F8", "F9", "Del")}
+        for key, press in {**pressed, "Ctrl+D": self.decide_break}.items():
+            shortcut = QShortcut(QKeySequence(key), self, press)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.table: RowsTableView[RosterRow] = RowsTableView(_columns(self.context), _("Class list"))
         self.table.setObjectName("rosterTable")
@@ -108,6 +113,7 @@ class RosterTab(Part):
             possible = state in states
             self.buttons[name].setVisible(possible)
             self.buttons[name].setEnabled(possible and may)
+        self.decide.setVisible(row is not None and row.is_broken)
         self.person.setEnabled(row is not None and self.context.may("person.read"))
 
     def _presser(self, key: str) -> Callable[[], None]:
@@ -131,6 +137,14 @@ class RosterTab(Part):
                 dialog(self.context, self.cohort_id, row, self.window()).open()
 
         return ask
+
+    def decide_break(self) -> None:
+        """The manager decides about the break of the line (R-CRS-6)."""
+        from panpun_desktop.views.courses.decision import open_decision
+
+        row = self.table.current()
+        if row is not None and row.is_broken and self.decide.isEnabled():
+            open_decision(self.context, self, row.id, self.refuse)
 
     def open_person(self) -> None:
         """Open the person of the line."""
@@ -170,7 +184,7 @@ def _columns(context: Context) -> list[Column[RosterRow]]:
         Column("joined", _("Joined on"), lambda row: _day(row.joined_on or row.applied_on), width=108),
         Column("days", _("Days"), lambda row: row.days or "–", chip=_days_tone, right=True, width=76),
         Column("percent", _("Attendance %"), lambda row: row.percent or "–", right=True, width=70),
-        Column("forecast", _("Forecast"), _forecast, width=222),
+        Column("forecast", _("Forecast"), _forecast, chip=_late_tone, tip=lambda row: row.late, width=236),
         Column("ended", _("Last day"), _ended, muted=True),
     ]
 
@@ -193,6 +207,12 @@ def _forecast(row: RosterRow) -> str:
     if row.is_broken:
         return _("Not continuous: the manager decides")
     return row.forecast if row.ended_on is None else ""
+
+
+def _late_tone(row: RosterRow) -> Tone | None:
+    """Red where the floor is reached only after the plan has ended; the tip says why."""
+    is_told = row.state == "ACTIVE" and row.ended_on is None and not row.is_broken
+    return Tone.BAD if row.late and is_told else None
 
 
 def _ended(row: RosterRow) -> str:

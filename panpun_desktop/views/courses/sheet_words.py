@@ -97,6 +97,8 @@ def chip_of(row: SheetRow, states: dict[str, str]) -> tuple[str, Tone]:
         return _("Absent {n} days in a row").format(n=found.continuity.current.length), Tone.WARN
     if found.progress.floor is not None and found.progress.is_reached:
         return _("The least days are reached"), Tone.OK
+    if row.late:
+        return _("{days}, beyond the plan").format(days=found.progress.short), Tone.BAD
     return found.progress.short, Tone.OK
 
 
@@ -111,6 +113,8 @@ def standing_lines(row: SheetRow, may_decide: bool) -> list[str]:
     """All that is known of how somebody stands, a line each."""
     found = row.standing.standing
     lines = [found.progress.text]
+    if row.late and row.state == EnrolmentState.ACTIVE.value:
+        lines.append(row.late)
     if found.progress.floor is not None and not found.progress.is_reached:
         lines.insert(
             0,

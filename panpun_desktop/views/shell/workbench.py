@@ -212,6 +212,7 @@ class Workbench(QWidget):
                 page.reload(changes)
             else:
                 self._stale[key] = merged(self._stale.get(key), changes)
+                page.reload_unseen(changes)
 
     def _freshen(self, key: str, page: Page) -> None:
         changes = self._stale.pop(key, None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
 from panpun_desktop.common.errors import PanpunError
@@ -46,6 +47,7 @@ _RIGHTS = {
     "beds": "bed.read",
     "person": "person.read",
     "attendance": "course.read",
+    "decide": "continuity.decide",
     "results": "course.read",
 }
 _KINDS = (
@@ -53,9 +55,11 @@ _KINDS = (
     *("incidents", "follow_ups", "belongings", "nights", "waiting", "cohorts", "enrolments"),
 )
 """Kinds of records that the page hangs on."""
-_TABS = {"attendance": "sheet", "results": "results"}
+_TABS = {"attendance": "sheet", "decide": "sheet", "results": "results"}
 """The tab of a cohort that settles a task."""
 TASKS_SHARE, SIDE_SHARE = 63, 36
+_BADGE_RESTS_MS = 400
+"""How long changes on another page rest before the tasks are counted for the navigation."""
 
 
 class TodayPage(Page):
@@ -65,6 +69,10 @@ class TodayPage(Page):
         super().__init__(context, _("Today"))
         self.shown: Today | None = None
         self._wants_focus = False
+        self._badge_soon = QTimer(self)
+        self._badge_soon.setSingleShot(True)
+        self._badge_soon.setInterval(_BADGE_RESTS_MS)
+        self._badge_soon.timeout.connect(self._count)
         self._add_admit_button()
         self.banner = Banner("", Tone.BAD)
         self.body.addWidget(self.banner)
@@ -129,6 +137,23 @@ class TodayPage(Page):
     def reload(self, changes: Changes) -> None:
         if changes.touches(*_KINDS):
             self.read()
+
+    def reload_unseen(self, changes: Changes) -> None:
+        if changes.touches(*_KINDS):
+            self._badge_soon.start()
+
+    def _count(self) -> None:
+        """Only the number in the navigation follows while another page is open."""
+        from panpun_desktop.services.today import task_count
+
+        work, actor = self.context.work, self.context.actor
+        self.context.operations.read(
+            self,
+            lambda: task_count(work, actor),
+            lambda count: self.context.shell.show_badge("today", count),
+            lambda _error: None,
+            key="count",
+        )
 
     def read(self) -> None:
         """Ask for the day as it stands."""
@@ -217,7 +242,10 @@ class TodayPage(Page):
 
 def _cohort_of(task: TaskRow) -> dict[str, Any]:
     """Where in the courses a task is settled."""
-    return {"cohort_id": task.cohort_id, "tab": _TABS[task.act]}
+    found: dict[str, Any] = {"cohort_id": task.cohort_id, "tab": _TABS[task.act]}
+    if task.enrolment_id is not None:
+        found["decide"] = task.enrolment_id
+    return found
 
 
 def build(context: Context) -> Page:

@@ -1,0 +1,220 @@
+"""Too short for the least days of a course, breaks to be decided, and the number in the navigation."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from panpun_desktop.services.cohort_lists import list_cohorts
+from panpun_desktop.services.course_rows import CourseFacts, Meeting, SaveCourse
+from panpun_desktop.services.courses import save_course
+from panpun_desktop.views.acts.form_dialog import FormDialog
+from panpun_desktop.views.courses.decision import DecisionDialog
+from panpun_desktop.widgets.parts import QuietButton
+from panpun_desktop.widgets.theme import Tone
+from tests.builders import MANAGER, TODAY
+from tests.typing import focused, press, type_here, type_text
+from tests.views.sheets import a_class
+from tests.views.whole_window import sit_down
+
+__all__ = ["sit_down"]
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+WEEK = tuple(Meeting(day, begins_at=time(9), ends_at=time(16)) for day in range(1, 6))
+
+
+@pytest.fixture
+def desk(sit_down):
+    return sit_down(MANAGER)
+
+
+@pytest.fixture
+def room(open_centre):
+    return a_class(open_centre)
+
+
+def page_of(desk):
+    return desk.window.workbench.open_page()
+
+
+def rest(desk):
+    for _turn in range(5):
+        desk.wait()
+
+
+def dialog(desk):
+    rest(desk)
+    tops = QApplication.topLevelWidgets()
+    return next(one for one in tops if isinstance(one, FormDialog) and one.isVisible())
+
+
+def a_course(desk, kind="COURSE_M"):
+    context = desk.context
+    facts = CourseFacts("ตัดเย็บเสื้อผ้า", "SEWING", kind)
+    (id,) = save_course(context.work, MANAGER, SaveCourse(None, None, facts)).courses
+    return id
+
+
+def click(button):
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_a_new_cohort_shorter_than_the_least_days_is_warned_of_and_opened(desk):
+    a_course(desk)
+    desk.window.workbench.navigate("courses")
+    rest(desk)
+    click(page_of(desk).new_cohort)
+    form = dialog(desk)
+    form.starts_on.setFocus()
+    form.starts_on.selectAll()
+    type_text(form.starts_on, "2/11/2569")
+    press(form.starts_on, Qt.Key.Key_Tab)
+    type_text(form.days, "20")
+    form._soon.timeout.emit()
+    rest(desk)
+    said = form.short.text()
+    assert "ขั้นต่ำ 45 วัน (R-CRS-1) แต่แผนมี 26 วัน (2 พ.ย. 2569 – 27 พ.ย. 2569)" in said
+    assert "ให้วางแผนเรียนถึงวันที่ 16 ธ.ค. 2569" in said
+    press(focused(), Qt.Key.Key_Return, CTRL)
+    rest(desk)
+    (row,) = list_cohorts(desk.context.work, MANAGER)
+    assert row.ends_on == date(2026, 11, 27)
+    shown = page_of(desk).cohort
+    assert "แต่แผนมี 26 วัน" in shown.short.text()
+    click(shown.short.findChild(QuietButton))
+    assert shown.open_tab == "plan"
+
+
+def test_the_warning_goes_away_when_the_plan_is_long_enough(desk):
+    a_course(desk, "COURSE_S")
+    desk.window.workbench.navigate("courses")
+    rest(desk)
+    click(page_of(desk).new_cohort)
+    form = dialog(desk)
+    type_text(form.days, "10")
+    form._soon.timeout.emit()
+    rest(desk)
+    assert not form.short.isHidden()
+    form.days.selectAll()
+    type_text(form.days, "30")
+    form._soon.timeout.emit()
+    rest(desk)
+    assert form.short.isHidden()
+    form.reject()
+
+
+def test_what_is_missing_is_said_in_red_until_it_is_mended_in_any_of_the_fields(desk):
+    a_course(desk)
+    desk.window.workbench.navigate("courses")
+    rest(desk)
+    click(page_of(desk).new_cohort)
+    form = dialog(desk)
+    press(focused(), Qt.Key.Key_Return, CTRL)
+    rest(desk)
+    assert form.boxes["ends_on"].problem()
+    type_text(form.days, "60")
+    form._soon.timeout.emit()
+    rest(desk)
+    assert form.boxes["ends_on"].problem() == ""
+    form.reject()
+
+
+def test_who_joins_too_late_for_the_least_days_is_warned_of_and_can_be_enrolled(desk, room):
+    desk.window.workbench.navigate("courses", cohort_id=room.cohort_id, tab="roster")
+    rest(desk)
+    press(focused(), Qt.Key.Key_Insert)
+    form = dialog(desk)
+    rest(desk)
+    assert "นับจาก 21 พ.ย. 2569 ถึงวันสุดท้ายของแผน 16 ธ.ค. 2569 มีเพียง 26 วัน" in form.floor.text()
+    form.on.setFocus()
+    form.on.selectAll()
+    type_text(form.on, "2/11/2569")
+    press(form.on, Qt.Key.Key_Tab)
+    rest(desk)
+    assert form.floor.isHidden()
+    form.reject()
+
+
+def test_a_resident_who_counts_already_is_not_warned_of(desk, room, open_centre):
+    early = open_centre.house.staying("เร็ว", arrived_on=TODAY - timedelta(days=19), service_type="COURSE_M")
+    desk.window.workbench.navigate("courses", cohort_id=room.cohort_id, tab="roster")
+    rest(desk)
+    press(focused(), Qt.Key.Key_Insert)
+    form = dialog(desk)
+    rest(desk)
+    assert not form.floor.isHidden()
+    form.people.add(early.person_id, "เร็ว")
+    rest(desk)
+    assert form.floor.isHidden()
+    form.reject()
+
+
+def test_a_forecast_after_the_last_day_of_the_plan_is_red_with_its_reason(desk, room):
+    room.resident("ตรงเวลา")
+    room.resident("มาช้า", joined_on=TODAY - timedelta(days=2))
+    desk.window.workbench.navigate("courses", cohort_id=room.cohort_id, tab="roster")
+    rest(desk)
+    table = page_of(desk).cohort.tabs["roster"].table
+    rows = {one.name: one for one in (table.rows.row_at(n) for n in range(table.rows.rowCount()))}
+    late, fine = rows["มาช้า"], rows["ตรงเวลา"]
+    assert late.forecast == "ครบ 45 วัน ในวันที่ 2 ม.ค. 2570"
+    assert "ช้ากว่าวันสุดท้ายของแผน 16 ธ.ค. 2569" in late.late
+    assert fine.late == ""
+    desk.window.workbench.navigate("courses", cohort_id=room.cohort_id, tab="sheet")
+    rest(desk)
+    side = page_of(desk).cohort.tabs["sheet"].side
+    chips = [side.chip(row) for row in range(2)]
+    assert ("3/45 เกินแผน", Tone.BAD) in chips
+    assert any("ช้ากว่าวันสุดท้ายของแผน" in side.tip(row) for row in range(2))
+
+
+def a_break(room):
+    absent = room.resident("กนกวรรณ")
+    room.write(absent, "P" * 12 + "AAA")
+    return absent
+
+
+def test_the_task_of_today_opens_the_decision_itself_and_the_badge_follows(desk, room, qtbot):
+    a_break(room)
+    bench = desk.window.workbench
+    bench.navigate("today")
+    rest(desk)
+    today = page_of(desk)
+    (task,) = [one for one in today.shown.tasks if one.act == "decide"]
+    before = bench.navigation._buttons["today"].accessibleDescription()
+    click(today.tasks.button_of(task.key))
+    rest(desk)
+    assert bench.open_key() == "courses"
+    assert page_of(desk).cohort.open_tab == "sheet"
+    (asked,) = [one for one in desk.window.findChildren(DecisionDialog) if one.isVisible()]
+    assert "กนกวรรณ" in asked.windowTitle() + asked._found.name
+    press(focused(), Qt.Key.Key_Tab)
+    type_here("บุตรป่วย")
+    press(focused(), Qt.Key.Key_Return, CTRL)
+    rest(desk)
+    count = bench.navigation._buttons["today"]
+    qtbot.waitUntil(lambda: count.accessibleDescription() != before)
+    assert int(count.accessibleDescription() or 0) == int(before) - 1
+
+
+def test_the_class_list_offers_the_decision_for_the_one_it_waits_for(desk, room):
+    a_break(room)
+    room.resident("ชูใจ")
+    desk.window.workbench.navigate("courses", cohort_id=room.cohort_id, tab="roster")
+    rest(desk)
+    tab = page_of(desk).cohort.tabs["roster"]
+    seen = {}
+    for place in range(2):
+        tab.table.selectRow(place)
+        seen[tab.table.current().name] = tab.decide.isVisible()
+    assert sorted(seen.values()) == [False, True]
+    tab.table.selectRow(list(seen.values()).index(True))
+    press(tab.table, Qt.Key.Key_D, CTRL)
+    rest(desk)
+    (asked,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, DecisionDialog)]
+    assert asked.isVisible()
+    asked.reject()
