@@ -39,3 +39,21 @@ def start_of(work: UnitsOfWork, by: Actor) -> dict[str, Any] | None:
             if ends_at is None or ends_at > now:
                 return {"cohort_id": cohort_id, "tab": "sheet"}
     return {"part": "cohorts"}
+
+
+def class_of_today(work: UnitsOfWork, by: Actor) -> dict[str, Any]:
+    """What to open of the courses for marking today: the own class, else the only one held, else the list."""
+    own = start_of(work, by)
+    if own is not None:
+        return own
+    with work.reading(by, "course.read") as session:
+        held = session.scalars(
+            select(CourseSession.cohort_id)
+            .join(Cohort, Cohort.id == CourseSession.cohort_id)
+            .where(
+                *(CourseSession.on_day == today(work.clock), CourseSession.is_held.is_(True)),
+                *(CourseSession.voided_at.is_(None), Cohort.voided_at.is_(None), Cohort.closed_on.is_(None)),
+            )
+            .distinct()
+        ).all()
+    return {"cohort_id": held[0], "tab": "sheet"} if len(held) == 1 else {"part": "cohorts"}

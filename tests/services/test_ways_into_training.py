@@ -11,6 +11,8 @@ from panpun_desktop.common.i18n import message_of
 from panpun_desktop.models import Enrolment, Episode
 from panpun_desktop.reports.class_papers import issue_class
 from panpun_desktop.services.admissions import AdmitPeople, Member, admit, check_admission
+from panpun_desktop.services.class_finding import find_classes
+from panpun_desktop.services.class_now import class_of_today
 from panpun_desktop.services.course_rows import Trainer
 from panpun_desktop.services.enrolment_acts import suspend
 from panpun_desktop.services.enrolment_choices import enrol_choices
@@ -198,3 +200,48 @@ def test_a_trainer_issues_certificates_of_the_own_cohorts_only(centre_session: O
                 issue_class(centre.work, centre.trainer, "certificate", cohort)
         by = centre.trainer if may else centre.desk
         assert issue_class(centre.work, by, "certificate", cohort).changes is not None
+
+
+# found by what it is called -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("ตัดเย็บ 57", ["ตัดเย็บเสื้อผ้า รุ่นที่ 57 ปี 2569"]),
+        ("ตัดเย็บ รุ่นที่ ๕๗", ["ตัดเย็บเสื้อผ้า รุ่นที่ 57 ปี 2569"]),
+        ("57/2569", ["ตัดเย็บเสื้อผ้า รุ่นที่ 57 ปี 2569"]),
+        ("9yfgpH[ 57", ["ตัดเย็บเสื้อผ้า รุ่นที่ 57 ปี 2569"]),
+        (
+            "ตัดเย็บ",
+            ["ตัดเย็บเสื้อผ้า รุ่นที่ 57 ปี 2569", "ตัดเย็บเสื้อผ้า รุ่นที่ 56 ปี 2569", "ตัดเย็บเสื้อผ้า"],
+        ),
+        ("ตัดเย็บ 99", []),
+        ("ต", []),
+        ("รุ่นที่", []),
+        ("", []),
+    ],
+)
+def test_a_class_is_found_by_course_number_and_year(
+    centre_session: OpenCentre, typed: str, names: list[str]
+) -> None:
+    """Running ones before past ones, the course itself last; in the other keyboard layout too."""
+    centre = centre_session
+    course = a_course(centre)
+    a_cohort(centre, course, number=57)
+    a_cohort(centre, course, number=56, ends_on=TODAY - timedelta(days=2))
+    a_cohort(centre, a_course(centre, "นวดแผนไทย"), number=3)
+    assert [one.name for one in find_classes(centre.work, centre.desk, typed)] == names
+
+
+def test_the_class_of_today_is_the_own_one_else_the_only_one(centre_session: OpenCentre) -> None:
+    centre = centre_session
+    centre.clock.instant -= timedelta(days=1)  # a Friday
+    assert class_of_today(centre.work, centre.manager) == {"part": "cohorts"}
+    own = a_cohort(centre, trainers=(Trainer(centre.trainer.user_id),))
+    sheet = {"cohort_id": own, "tab": "sheet"}
+    assert class_of_today(centre.work, centre.manager) == sheet
+    a_cohort(centre, a_course(centre, "นวด"))
+    assert class_of_today(centre.work, centre.manager) == {"part": "cohorts"}
+    centre.clock.instant -= timedelta(hours=4)
+    assert class_of_today(centre.work, centre.trainer) == sheet

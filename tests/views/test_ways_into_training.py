@@ -16,7 +16,7 @@ from panpun_desktop.views.acts.enrol import EnrolPersonDialog
 from tests.builders import MANAGER, TODAY, TRAINER
 from tests.conformance.walk import clipped, too_low, unnamed
 from tests.training import WEEKDAYS, YES
-from tests.typing import press
+from tests.typing import press, type_here
 from tests.views.whole_window import sit_down
 
 __all__ = ["sit_down"]
@@ -167,3 +167,45 @@ def test_a_trainer_is_offered_own_classes_only(sit_down, open_centre, cohorts, l
     form = the_dialog(EnrolPersonDialog)
     assert form.cohort.count() == 0
     form.reject()
+
+
+def search_for(desk, text):
+    """Ctrl+K, the words, and the answer; gives what is listed as (title, kind)."""
+    press(desk.window.workbench, Qt.Key.Key_K, CTRL)
+    type_here(text)
+    desk.wait()
+    return [(one.title, one.kind) for one in desk.window.workbench.search._found()]
+
+
+def test_ctrl_k_finds_a_cohort_and_opens_it(sit_down, open_centre, cohorts):
+    desk = sit_down()
+    found = search_for(desk, "ตัดเย็บ 57")
+    assert found[0] == ("ตัดเย็บเสื้อผ้า รุ่นที่ 57 ปี 2569", "รุ่น")
+    desk.press(Qt.Key.Key_Return)
+    desk.wait()
+    assert desk.window.workbench.open_key() == "courses"
+    assert desk.page.cohort.cohort_id == cohorts["short"]
+
+
+def test_ctrl_k_finds_a_course_and_shows_it_in_the_list(sit_down, open_centre, cohorts):
+    desk = sit_down(MANAGER)
+    found = search_for(desk, "ช่างไฟ")
+    assert found[:2] == [("ช่างไฟฟ้า รุ่นที่ 8 ปี 2569", "รุ่น"), ("ช่างไฟฟ้า", "หลักสูตร")]
+    desk.press(Qt.Key.Key_Down)
+    desk.press(Qt.Key.Key_Return)
+    desk.wait()
+    assert desk.page.open_part == "courses"
+    assert desk.page.parts["courses"].table.current().name == "ช่างไฟฟ้า"
+
+
+def test_the_class_of_today_is_a_command_for_who_may_mark(sit_down, open_centre, cohorts):
+    desk = sit_down()
+    assert ("เปิดชั้นเรียนวันนี้", "คำสั่ง") not in search_for(desk, "เปิดชั้นเรียน")
+    press(desk.window.workbench.search.field, Qt.Key.Key_Escape)
+    desk = sit_down(MANAGER)
+    found = search_for(desk, "เปิดชั้นเรียน")
+    assert found[0] == ("เปิดชั้นเรียนวันนี้", "คำสั่ง")
+    desk.press(Qt.Key.Key_Return)
+    desk.wait()
+    assert desk.window.workbench.open_key() == "courses", "a Saturday: the list of cohorts"
+    assert desk.page.open_part == "cohorts"

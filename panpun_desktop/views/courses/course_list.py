@@ -27,6 +27,7 @@ class CourseListPart(Part):
     def build(self) -> None:
         row = FlowRow(gap=8)
         right = "course.edit"
+        self._wanted: int | None = None
         self.edit = self.button(_("Change"), "edit", "editCourseButton", self.change_course, right)
         self.offer = self.button(_("Do not offer"), "eye-off", "offerCourseButton", self.switch, right)
         self.remove = self.button(_("Delete"), "x", "deleteCourseButton", self.delete, right)
@@ -51,8 +52,14 @@ class CourseListPart(Part):
         work, actor = self.context.work, self.context.actor
         return lambda: list_courses(work, actor)
 
+    def open_with(self, **arguments: Any) -> None:
+        self._wanted = arguments.get("course_id")
+
     def show_rows(self, rows: tuple[CourseRow, ...]) -> None:
         self.table.set_rows(rows)
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            self.table.select_key(wanted)
         self.list.show_filled(filled=bool(rows))
         self.count.setText(self.table.count_text() if rows else "")
         if rows and not self.table.selected():

@@ -72,8 +72,12 @@ class CoursesPage(Page):
                 self.cohort.decide(int(arguments["decide"]))
         elif "part" in arguments or self.cohort is None:
             self.show_part(str(arguments.get("part", "") or self.open_part))
+            self._list_part().open_with(**arguments)
         else:
             self.cohort.read()
+
+    def _list_part(self) -> Part:
+        return self.parts[self.open_part]
 
     def show_part(self, key: object) -> None:
         """Show the cohorts or the courses."""

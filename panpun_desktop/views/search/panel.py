@@ -22,6 +22,7 @@ from panpun_desktop.common.errors import PanpunError
 from panpun_desktop.common.i18n import _, message_of
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.page import Screen
+from panpun_desktop.views.search.classes import class_command, class_found, classes
 from panpun_desktop.views.search.found import (
     Command,
     Found,
@@ -39,6 +40,7 @@ from panpun_desktop.widgets.labels import ThaiLabel
 from panpun_desktop.widgets.search_box import SearchBox
 
 if TYPE_CHECKING:
+    from panpun_desktop.services.class_finding import FoundClass
     from panpun_desktop.services.documents import DocumentRow
     from panpun_desktop.services.people import PersonHit
 
@@ -69,12 +71,13 @@ class SearchPanel(QWidget):
         self._behind = QPixmap()
         self._hits: tuple[PersonHit, ...] = ()
         self._papers: tuple[DocumentRow, ...] = ()
+        self._classes: tuple[FoundClass, ...] = ()
         self._acting_on: PersonHit | None = None
         self._fixed_shown: list[str] = []
         self._places: list[Command] = []
         self.answered = ""
         """The text that the people shown were found for."""
-        self.field = SearchBox(_("Name, nickname, ID number, register number, bed"), pause_ms=0)
+        self.field = SearchBox(_("Name, nickname, ID number, register number, bed, cohort"), pause_ms=0)
         self.field.setObjectName("searchField")
         self.list = QListWidget()
         self.list.setItemDelegate(Lines(self.list))
@@ -134,8 +137,9 @@ class SearchPanel(QWidget):
     def start(self, text: str = "") -> None:
         """Open over the whole window, with a text to begin with."""
         self._back_to = self.window().focusWidget()
-        self._places = places(self._context)
-        self._hits, self._papers, self._acting_on, self.answered = (), (), None, ""
+        self._places = [*places(self._context), class_command(self._context, self)]
+        self._hits, self._papers, self._classes = (), (), ()
+        self._acting_on, self.answered = None, ""
         if not self.isVisible():
             self._behind = self._seen_behind()
         self.fit()
@@ -205,7 +209,7 @@ class SearchPanel(QWidget):
         self._acting_on = None
         text = self.field.text()
         if not text.strip():
-            self._hits, self._papers = (), ()
+            self._hits, self._papers, self._classes = (), (), ()
         known = self._fixed(text)
         if self._hits and [one.title for one in known] == self._fixed_shown:
             return  # the people shown stand until the answer: drawing them twice a key would delay it
@@ -213,21 +217,27 @@ class SearchPanel(QWidget):
 
     def _ask(self, text: str) -> None:
         context = self._context
-        may_ask = context.may("person.search") or context.may("document.read")
+        may_ask = any(map(context.may, ("person.search", "document.read", "course.read")))
         if not self.isVisible() or not text.strip() or not may_ask:
             return
         context.operations.read(
             self,
-            lambda: (people(context, text), papers(context, text)),
+            lambda: (people(context, text), papers(context, text), classes(context, text)),
             lambda found: self._take(text, *found),
             self._refuse,
             "search",
         )
 
-    def _take(self, text: str, hits: Sequence[PersonHit], rows: Sequence[DocumentRow]) -> None:
+    def _take(
+        self,
+        text: str,
+        hits: Sequence[PersonHit],
+        rows: Sequence[DocumentRow],
+        found: Sequence[FoundClass],
+    ) -> None:
         if text != self.field.text() or self._acting_on is not None:
             return
-        self._hits, self._papers = tuple(hits), tuple(rows)
+        self._hits, self._papers, self._classes = tuple(hits), tuple(rows), tuple(found)
         self.answered = text
         self._show_all()
 
@@ -239,10 +249,12 @@ class SearchPanel(QWidget):
             people_found += person_commands(context, self._hits[0])[:1]
         known = self._fixed(text)
         self._fixed_shown = [one.title for one in known]
-        if known and text.strip() and all(one.matched == "similar" for one in self._hits):
-            found = [*known, *people_found, *self._papers_found()]
+        more = [*self._papers_found(), *(class_found(context, one) for one in self._classes)]
+        sure = [*known, *self._classes]
+        if sure and text.strip() and all(one.matched == "similar" for one in self._hits):
+            found = [*known, *more, *people_found]
         else:
-            found = [*people_found, *self._papers_found(), *known]
+            found = [*people_found, *more, *known]
         if text.strip() and context.may("person.search"):
             found.append(whole_register(context, text))
         self._show(found)
