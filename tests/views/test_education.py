@@ -207,6 +207,28 @@ def test_scores_are_typed_down_the_column_and_saved_at_once(page, open_centre, c
     assert not table.scores.may_type(table.scores.rows[0], GRADE)
 
 
+def test_enter_under_the_last_term_score_goes_to_the_first_final_score(page, open_centre, centre, learners):
+    register(centre, learners["อารีย์"], "2/2569", "พต21001", "พว21001")
+    page.open_scores(learners["อารีย์"], "2/2569")
+    settle(open_centre)
+    page.scores.table.setFocus()
+    for figure in ("50", "45", "30", "20"):
+        type_into(page.scores.table, figure)
+    settle(open_centre)
+    settle(open_centre)
+    lines = [one for one in of(centre, learners["อารีย์"]).lines if one.term.label == "2/2569"]
+    assert [(one.in_term_score, one.final_score) for one in lines] == [(50, 30), (45, 20)]
+
+
+def test_the_form_of_a_learner_is_no_higher_than_its_fields(page, open_centre):
+    page.enrol()
+    settle(open_centre)
+    form = dialog()
+    assert form.height() <= form.layout().heightForWidth(form.width()) + 30
+    assert len({chip.y() for chip in form.days.chips}) == 1
+    form.reject()
+
+
 def type_into(table, text):
     """Type a figure where the cursor is, and Enter."""
     type_here(text[0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
@@ -15,7 +15,6 @@ from panpun_desktop.views.acts.form_dialog import Reasons
 from panpun_desktop.views.context import Context
 from panpun_desktop.widgets.buttons import FilterChip
 from panpun_desktop.widgets.fields import ChoiceBox, LineField, LongField, SuggestField, ThaiDateEdit
-from panpun_desktop.widgets.flow import FlowRow
 from panpun_desktop.widgets.number_edit import TimeEdit
 from panpun_desktop.widgets.operations import Changes
 
@@ -23,15 +22,19 @@ if TYPE_CHECKING:
     from panpun_desktop.services.education_rows import LearnerChoices, LearnerFacts, LearnerPage
 
 
-class WeekdaysField(FlowRow):
-    """The days of the week on which a group meets."""
+class WeekdaysField(QWidget):
+    """The days of the week on which a group meets, all in one line."""
 
     def __init__(self, days: tuple[int, ...] = ()) -> None:
-        super().__init__(gap=6)
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
         self.chips = [FilterChip(words, on=day in days) for day, words in enumerate(SHORT_WEEKDAYS)]
         for day, chip in enumerate(self.chips):
             chip.setObjectName(f"meetsOn{day}Chip")
-            self.add(chip)
+            row.addWidget(chip)
+        row.addStretch(1)
         self.setFocusProxy(self.chips[0])
 
     def value(self) -> tuple[int, ...]:

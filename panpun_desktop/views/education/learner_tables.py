@@ -73,18 +73,18 @@ class TermTable(RowsTableView["TermLine"]):
         super().__init__(
             [
                 Column("term", _("Term"), lambda line: line.term.label, strong=True, width=90),
-                Column("on", _("Registered for the term on"), _registered, width=130),
+                Column("on", _("Registered for the term on"), _registered, width=115),
                 Column("credits", _("Credits"), lambda line: str(line.credits), right=True, width=80),
-                Column("attendance", _("Attendance"), _attendance, right=True, width=100),
+                Column("attendance", _("Attendance"), _attendance, right=True, width=85),
                 Column(
                     "exam",
                     _("Sat the exam"),
                     _exam,
                     chip=_exam_tone,
-                    width=120,
+                    width=95,
                 ),
-                Column("exam_on", _("Exam on"), _exam_day, width=110),
-                Column("reason", _("Remark"), lambda line: line.cap_reason, muted=True, width=150),
+                Column("exam_on", _("Exam on"), _exam_day, width=105),
+                Column("reason", _("Remark"), lambda line: line.cap_reason, muted=True, width=120),
             ],
             _("Terms of the learner"),
         )

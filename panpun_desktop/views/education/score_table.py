@@ -222,7 +222,10 @@ class _TakesAtOnce(QStyledItemDelegate):
 
 
 class ScoreTableView(QTableView):
-    """Typing opens a cell; Enter takes it and goes down, Tab to the next cell, Delete empties it."""
+    """Typing opens a cell; Enter takes it and goes down, Tab to the next cell, Delete empties it.
+
+    Under the last score of the term Enter goes to the first final score.
+    """
 
     def __init__(self, model: ScoreTableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -258,7 +261,11 @@ class ScoreTableView(QTableView):
 
     def _go_down(self) -> None:
         index = self.currentIndex()
-        self.show_place(index.row() + 1, index.column())
+        is_last = index.row() == self.scores.rowCount() - 1
+        if is_last and index.column() == IN_TERM:  # the next figure must not fall on the one just written
+            self.show_place(0, FINAL)
+        else:
+            self.show_place(index.row() + 1, index.column())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, index = event.key(), self.currentIndex()
