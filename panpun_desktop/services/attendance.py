@@ -30,14 +30,14 @@ from panpun_desktop.rules.roles import Role
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.records import load
-from panpun_desktop.services.training_facts import training_facts
+from panpun_desktop.services.training_facts import presence_facts, training_facts
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from panpun_desktop.rules.roles import Actor
     from panpun_desktop.services.centre import Centre
-    from panpun_desktop.services.training_facts import TraineeFacts
+    from panpun_desktop.services.training_facts import PresenceFacts, TraineeFacts
     from panpun_desktop.store.unit_of_work import UnitsOfWork
 
 
@@ -77,7 +77,7 @@ def mark_within(session: Session, by: Actor, request: MarkAttendance, day: date)
     """``mark`` inside a unit of work that is already open, without asking whose cohort it is."""
     centre = read_centre(session)
     lessons = _lessons(session, request)
-    facts = training_facts(session, {cell.enrolment_id for cell in request.cells}, centre)
+    facts = presence_facts(session, {cell.enrolment_id for cell in request.cells}, lessons)
     _require_reason(lessons.values(), by, request.reason, day, centre)
     kept = _kept(session, request.cells)
     for cell in request.cells:
@@ -103,7 +103,7 @@ def _write(
     session: Session,
     cell: MarkCell,
     lesson: Lesson,
-    facts: TraineeFacts,
+    facts: PresenceFacts,
     kept: Mapping[tuple[int, int], AttendanceMark],
     reason: str,
     day: date,
@@ -124,7 +124,7 @@ def _write(
     row.late_reason = reason or row.late_reason or ""
 
 
-def _require_here(facts: TraineeFacts, lesson: Lesson, code: AttendanceCode) -> None:
+def _require_here(facts: PresenceFacts | TraineeFacts, lesson: Lesson, code: AttendanceCode) -> None:
     """Who is on leave or gone from the centre may have come, but is not absent; nobody is in two places."""
     grey = facts.greys.get(lesson.key)
     if grey is None or grey.reason.forbids:
@@ -250,8 +250,13 @@ def unchecked(work: UnitsOfWork, by: Actor, since: date) -> list[UncheckedRow]:
         return read_unchecked(session, by, since, today(work.clock))
 
 
-def read_unchecked(session: Session, by: Actor, since: date, day: date) -> list[UncheckedRow]:
-    """``unchecked`` inside a unit of work; cohorts that are closed are not reminded of."""
+def read_unchecked(
+    session: Session, by: Actor, since: date, day: date, kept: dict[int, TraineeFacts] | None = None
+) -> list[UncheckedRow]:
+    """``unchecked`` inside a unit of work; cohorts that are closed are not reminded of.
+
+    The facts that were read go into ``kept``, for who asks more about the same enrolments.
+    """
     chosen = (
         select(CourseSession.id, CourseSession.cohort_id, CourseSession.on_day, CourseSession.half)
         .join(Cohort, Cohort.id == CourseSession.cohort_id)
@@ -268,12 +273,13 @@ def read_unchecked(session: Session, by: Actor, since: date, day: date) -> list[
     own = {one for one, users in trainers.items() if by.user_id in users}
     if by.role is Role.TRAINER:
         lessons = [row for row in lessons if row.cohort_id in own]
-    facts = _facts_of(session, {row.cohort_id for row in lessons})
+    facts = _facts_of(session, {row.cohort_id for row in lessons}, {} if kept is None else kept)
+    titles = {one: cohort_title(session, one) for one in facts}
     return [
         UncheckedRow(
             row.id,
             row.cohort_id,
-            cohort_title(session, row.cohort_id),
+            titles[row.cohort_id],
             row.on_day,
             row.half,
             marked,
@@ -304,10 +310,13 @@ def _trainers(session: Session, cohort_ids: Iterable[int]) -> dict[int, set[int]
     return found
 
 
-def _facts_of(session: Session, cohort_ids: Iterable[int]) -> dict[int, list[TraineeFacts]]:
+def _facts_of(
+    session: Session, cohort_ids: Iterable[int], kept: dict[int, TraineeFacts]
+) -> dict[int, list[TraineeFacts]]:
     ids = select(Enrolment.id).where(Enrolment.cohort_id.in_(list(cohort_ids)), Enrolment.voided_at.is_(None))
     found: dict[int, list[TraineeFacts]] = {}
-    for one in training_facts(session, session.scalars(ids).all(), read_centre(session)).values():
+    kept.update(training_facts(session, session.scalars(ids).all(), read_centre(session)))
+    for one in kept.values():
         found.setdefault(one.cohort_id, []).append(one)
     return found
 

@@ -19,10 +19,11 @@ from panpun_desktop.services.bed_board import detail_of
 from panpun_desktop.services.enrolment_rows import APPLIED, RUNNING
 from panpun_desktop.services.person_list import name_of
 from panpun_desktop.services.today_rows import TaskRow
-from panpun_desktop.services.training_progress import standings
+from panpun_desktop.services.training_facts import TraineeFacts, training_facts
+from panpun_desktop.services.training_progress import standings_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from sqlalchemy.orm import Session
@@ -39,18 +40,19 @@ def training_tasks(session: Session, by: Actor, known: Night) -> Iterator[TaskRo
     """Tasks for the trainer's own classes; the manager is asked about all of them."""
     if session.scalar(select(Cohort.id).where(Cohort.voided_at.is_(None)).limit(1)) is None:
         return
+    facts: dict[int, TraineeFacts] = {}
     if roles.may(by, "attendance.mark"):
-        yield from _unchecked(session, by, known.night)
+        yield from _unchecked(session, by, known.night, facts)
     if roles.may(by, "continuity.decide"):
-        yield from _standing(session, known)
+        yield from _standing(session, known, facts)
     if roles.may(by, "enrolment.edit") and by.role is not Role.TRAINER:
         yield from _without_cohort(session, known)
 
 
-def _unchecked(session: Session, by: Actor, day: date) -> Iterator[TaskRow]:
-    """One task for each class, for the earliest lesson that waits."""
+def _unchecked(session: Session, by: Actor, day: date, facts: dict[int, TraineeFacts]) -> Iterator[TaskRow]:
+    """One task for each class, for the earliest lesson that waits; the facts read stay in ``facts``."""
     told: set[int] = set()
-    waiting = read_unchecked(session, by, day - timedelta(days=_REMINDED_DAYS), day)
+    waiting = read_unchecked(session, by, day - timedelta(days=_REMINDED_DAYS), day, facts)
     for row in waiting:
         if row.cohort_id in told:
             continue
@@ -72,8 +74,11 @@ def _unchecked(session: Session, by: Actor, day: date) -> Iterator[TaskRow]:
         )
 
 
-def _standing(session: Session, known: Night) -> Iterator[TaskRow]:
-    """Breaks that wait for a decision (R-CRS-6), and who has come to the end (R-CRS-7)."""
+def _standing(session: Session, known: Night, facts: Mapping[int, TraineeFacts]) -> Iterator[TaskRow]:
+    """Breaks that wait for a decision (R-CRS-6), and who has come to the end (R-CRS-7).
+
+    ``facts`` are those read before; only the others are read.
+    """
     chosen = (
         select(Enrolment.id, Enrolment.person_id)
         .join(Cohort, Cohort.id == Enrolment.cohort_id)
@@ -88,16 +93,27 @@ def _standing(session: Session, known: Night) -> Iterator[TaskRow]:
         return
     from panpun_desktop.services.attendance_sheet import trainee_names
 
-    found = standings(session, people, known.night, known.centre)
+    read = training_facts(session, people.keys() - facts.keys(), known.centre)
+    running = {id: one for id, one in {**facts, **read}.items() if id in people}
+    found = standings_of(session, running, known.night)
+    titles: dict[int, str] = {}
     names = trainee_names(session, set(people.values()))
     for id, person_id in people.items():
-        if id in found and person_id not in known.seen.hidden:
-            yield from _task(session, found[id], known.seen.name(person_id, *names[person_id]))
+        one = found.get(id)
+        if one is None or person_id in known.seen.hidden or not _asks(one):
+            continue
+        cohort_id = one.facts.cohort_id
+        if cohort_id not in titles:
+            titles[cohort_id] = cohort_title(session, cohort_id)
+        yield from _task(one, titles[cohort_id], known.seen.name(person_id, *names[person_id]))
 
 
-def _task(session: Session, one: TraineeStanding, name: str) -> Iterator[TaskRow]:
+def _asks(one: TraineeStanding) -> bool:
+    return bool(one.standing.continuity.breaks) or one.completion.proposed is not None
+
+
+def _task(one: TraineeStanding, title: str, name: str) -> Iterator[TaskRow]:
     facts, found = one.facts, one.standing
-    title = cohort_title(session, facts.cohort_id)
     if found.continuity.breaks:
         first = found.continuity.breaks[0]
         text = _("{cohort} · since {day}, to be decided")

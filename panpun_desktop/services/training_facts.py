@@ -61,6 +61,17 @@ class Lesson:
 
 
 @dataclass(frozen=True)
+class PresenceFacts:
+    """Where one trainee is expected: all that a new mark has to agree with."""
+
+    enrolment_id: int
+    cohort_id: int
+    person_id: int
+    trainee: Trainee
+    greys: Mapping[int, Grey]
+
+
+@dataclass(frozen=True)
 class TraineeFacts:
     """One enrolment as the rules of attendance see it."""
 
@@ -134,6 +145,23 @@ def training_facts(session: Work, enrolment_ids: Iterable[int], centre: Centre) 
     return found
 
 
+def presence_facts(
+    session: Work, enrolment_ids: Iterable[int], lesson_ids: Iterable[int]
+) -> dict[int, PresenceFacts]:
+    """``training_facts`` as far as a mark in these lessons needs them: it is written at every key."""
+    rows = _enrolments(session, list(enrolment_ids))
+    lessons = lessons_of(session, {row.cohort_id for row in rows}, list(lesson_ids))
+    pauses = _pauses(session, [row.id for row in rows])
+    residences = _residences(session, rows)
+    found = {}
+    for row in rows:
+        residence = residences[row.id]
+        trainee = _trainee(row, pauses[row.id], residence)
+        greys = _greys(trainee, lessons[row.cohort_id], residence)
+        found[row.id] = PresenceFacts(row.id, row.cohort_id, row.person_id, trainee, greys)
+    return found
+
+
 def _enrolments(session: Work, ids: list[int]) -> Sequence[_Row]:
     columns = (
         *(Enrolment.id, Enrolment.cohort_id, Enrolment.person_id, Enrolment.state, Enrolment.joined_on),
@@ -182,7 +210,9 @@ def _counted_before(earlier: Enrolment, lessons: tuple[Lesson, ...]) -> tuple[Se
     return tuple(one.session for one in lessons if first <= one.session.day <= last)
 
 
-def lessons_of(session: Work, cohort_ids: Iterable[int]) -> dict[int, tuple[Lesson, ...]]:
+def lessons_of(
+    session: Work, cohort_ids: Iterable[int], only: list[int] | None = None
+) -> dict[int, tuple[Lesson, ...]]:
     """The sessions of cohorts in their order, held or not; a cohort without any has an empty plan."""
     columns = (
         *(CourseSession.cohort_id, CourseSession.id, CourseSession.on_day, CourseSession.half),
@@ -193,6 +223,8 @@ def lessons_of(session: Work, cohort_ids: Iterable[int]) -> dict[int, tuple[Less
     chosen = select(*columns).where(
         CourseSession.cohort_id.in_(list(cohort_ids)), CourseSession.voided_at.is_(None)
     )
+    if only is not None:
+        chosen = chosen.where(CourseSession.id.in_(only))
     for cohort_id, id, day, half, is_held, begins_at, ends_at, topic, reason in session.execute(
         chosen.order_by(CourseSession.on_day, CourseSession.half)
     ):
