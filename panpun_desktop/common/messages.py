@@ -477,6 +477,7 @@ MESSAGES: dict[str, str] = {
     # report
     "report.table_unknown": N_("The statement has no table {name}. It has: {known}."),
     "report.unknown": N_("There is no report or letter named {key}. There are: {known}."),
+    "report.no_office_form": N_("{report} cannot be saved as {form}."),
     "report.parameter_missing": N_("{report} cannot be made: {name} is missing."),
     "report.before_go_live": N_(
         "The centre began on {go_live}; reports begin with that month. Choose that month or a later one."

@@ -69,6 +69,11 @@ TRIGGERS: dict[str, str] = {
     "access_entry_no_delete": _refuse("access_entry", "DELETE", "audit_is_append_only"),
     "person_file_content_no_update": _refuse("person_file_content", "UPDATE", "document_is_frozen"),
     "person_file_content_no_delete": _refuse("person_file_content", "DELETE", "document_is_frozen"),
+    "paper_file_content_no_update": _refuse("paper_file_content", "UPDATE", "document_is_frozen"),
+    "paper_file_content_no_delete": _refuse("paper_file_content", "DELETE", "document_is_frozen"),
+    "letter_template_no_update": _refuse("letter_template", "UPDATE", "document_is_frozen"),
+    "closed_stay_no_update": _refuse("closed_stay", "UPDATE", "document_is_frozen"),
+    "closed_stay_no_delete": _refuse("closed_stay", "DELETE", "document_is_frozen"),
     "document_file_no_update": _refuse("document_file", "UPDATE", "document_is_frozen"),
     "document_file_no_delete": _refuse("document_file", "DELETE", "document_is_frozen"),
 }

@@ -15,6 +15,13 @@ from panpun_desktop.models.centre import (
     Setting,
     StoredFile,
 )
+from panpun_desktop.models.closing import (
+    AcceptedFinding,
+    ClosedMonth,
+    ClosedStay,
+    EarlierFigure,
+    StatementText,
+)
 from panpun_desktop.models.course import (
     Cohort,
     CohortMeeting,
@@ -56,6 +63,13 @@ from panpun_desktop.models.enrolment import (
     ModuleResult,
 )
 from panpun_desktop.models.imports import ImportBatch, ImportProfile
+from panpun_desktop.models.letter_desk import (
+    IncomingPaper,
+    LetterTemplate,
+    PaperFile,
+    PaperFileContent,
+    ReportRun,
+)
 from panpun_desktop.models.person import Consent, Household, HouseholdMember, NotSamePerson, Person
 from panpun_desktop.models.person_facts import (
     PersonAddress,
@@ -74,6 +88,7 @@ configure_mappers()  # now, on the worker that imports this, rather than in the 
 
 __all__ = [
     "Absence",
+    "AcceptedFinding",
     "AccessEntry",
     "Agency",
     "AppUser",
@@ -88,6 +103,8 @@ __all__ = [
     "Belonging",
     "BreakGlass",
     "Building",
+    "ClosedMonth",
+    "ClosedStay",
     "Code",
     "Cohort",
     "CohortMeeting",
@@ -106,6 +123,7 @@ __all__ = [
     "Document",
     "DocumentFile",
     "Draft",
+    "EarlierFigure",
     "Enrolment",
     "EnrolmentPause",
     "Episode",
@@ -118,16 +136,20 @@ __all__ = [
     "ImportProfile",
     "Incident",
     "IncidentPerson",
+    "IncomingPaper",
     "KeepApart",
     "Learner",
     "LearnerActivity",
     "LearnerSubject",
     "LearnerTerm",
+    "LetterTemplate",
     "ModuleResult",
     "NightCensus",
     "NightCensusLine",
     "NotSamePerson",
     "Override",
+    "PaperFile",
+    "PaperFileContent",
     "Person",
     "PersonAddress",
     "PersonCode",
@@ -137,10 +159,12 @@ __all__ = [
     "PersonName",
     "PersonPhone",
     "PersonRelation",
+    "ReportRun",
     "Restriction",
     "Room",
     "SchoolTerm",
     "Setting",
+    "StatementText",
     "Stay",
     "StoredFile",
     "Strand",

@@ -40,7 +40,11 @@ class Document(Versioned, Base):
     """The course that a certificate or transcript is about."""
     agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"))
     dated_on: Mapped[date]
+    recipient: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    """To whom it went, where it is no agency of the list."""
     reply_due_on: Mapped[date | None]
+    replied_on: Mapped[date | None]
+    """When the answer came, or nobody waits for one any longer."""
     parameters: Mapped[str] = mapped_column(default="{}")
     """JSON of what was asked for."""
     facts: Mapped[str] = mapped_column(default="{}")

@@ -1,5 +1,6 @@
 """A report from its folder: ``query.read``, ``layout.pdf``, and ``data.to_json`` and ``data.title``.
 
+``office.xlsx`` and ``office.docx`` stand there where the paper is given to office programs.
 The parts are imported when the paper is first asked for: the list of reports is read when the
 program starts, long before anybody needs SQLAlchemy or ReportLab.
 """
@@ -18,11 +19,13 @@ def report_in(
     *,
     facts: Callable[[Any], dict[str, Any]] | None = None,
     title: Callable[[Any], str] | None = None,
+    office: tuple[str, ...] = (),
     **about: Any,
 ) -> Report:
     """The report whose parts stand in ``folder`` (a package's name); ``about`` are fields of ``Report``.
 
-    ``facts`` and ``title`` take the place of those of the folder's ``data``.
+    ``facts`` and ``title`` take the place of those of the folder's ``data``; ``office`` names what its
+    ``office`` module writes: xlsx, docx.
     """
 
     def part(module: str, name: str) -> Callable[..., Any]:
@@ -37,5 +40,7 @@ def report_in(
         draw=part("layout", "pdf"),
         facts=facts or part("data", "to_json"),
         title=title or part("data", "title"),
+        xlsx=part("office", "xlsx") if "xlsx" in office else None,
+        docx=part("office", "docx") if "docx" in office else None,
         **about,
     )

@@ -84,6 +84,10 @@ class Report:
     reply_due: Callable[[Any], date | None] = lambda data: None
     require_issuable: Callable[[Any], None] = lambda data: None
     """Refuses what may be looked at as a draft only."""
+    xlsx: Callable[[Any, Finish], bytes] | None = None
+    """The figures as a workbook, where the paper has figures."""
+    docx: Callable[[Any, Finish], bytes] | None = None
+    """The paper as a text that an office program opens, where it has one."""
 
 
 @cache

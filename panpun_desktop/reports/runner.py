@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from panpun_desktop.common.clock import today
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.reports.registry import Asked, Finish, Report, report
-from panpun_desktop.services.access import VIEW, note_access
+from panpun_desktop.services.access import EXPORT, VIEW, note_access
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.documents import Drawn, Issued, IssueDocument
 from panpun_desktop.services.documents import issue as freeze
@@ -59,6 +59,24 @@ def render(work: UnitsOfWork, by: Actor, key: str, parameters: Mapping[str, Any]
         note_access(work, by, VIEW, paper.key, [person])
     pdf = paper.draw(data, Finish("", paper.is_letter, _thai_digits(paper, asked)))
     return Rendered(pdf, paper.facts(data), paper.title(data), data)
+
+
+def office(work: UnitsOfWork, by: Actor, key: str, parameters: Mapping[str, Any], form: str) -> bytes:
+    """A paper for an office program: ``form`` is xlsx or docx; a letter carries no number.
+
+    RuleBroken ``report.no_office_form`` where the paper has none.
+    """
+    paper = _complete(key, parameters)
+    write: Callable[[Any, Finish], bytes] | None = getattr(paper, form)
+    if write is None:
+        raise RuleBroken("report.no_office_form", field="report", report=paper.label, form=form)
+    with work.reading(by, paper.read_act) as session:
+        asked = _asked(session, work, by, parameters)
+        data = paper.read(session, asked)
+    person = parameters.get("person_id") or getattr(data, "person_id", None)
+    if person is not None:
+        note_access(work, by, EXPORT, paper.key, [person])
+    return write(data, Finish("", paper.is_letter, _thai_digits(paper, asked)))
 
 
 def issue(work: UnitsOfWork, by: Actor, key: str, parameters: Mapping[str, Any]) -> Issued:

@@ -19,6 +19,11 @@ STANDS = frozenset(
         "document.reprint",
         "handover.issue",
         "certificate.issue",
+        # a statement that was closed went to the ministry: reopening and an amended edition correct it
+        "month.close",
+        "month.reopen",
+        # the centre's words of letters: going back is an edition of its own
+        "letter_template.edit",
         # keys and rights are more than rows of the database
         "user.edit",
         "user.change_own_password",
@@ -88,6 +93,7 @@ WAYS: dict[str, Way] = {
     "course": Way(Removal.DELETE, off="is_active", is_shared=True),
     "course_module": Way(Removal.DELETE),
     "night_census": Way(Removal.DELETE, is_shared=True),
+    "paper_file_content": Way(Removal.LEAVE),
 }
 """Tables that are not taken back by the rule: void where there is ``voided_at``, delete elsewhere."""
 

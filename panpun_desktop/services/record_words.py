@@ -84,6 +84,14 @@ RECORD_WORDS: dict[str, str] = {
     "app_user": N_("User"),
     "document": N_("Paper"),
     "disclosure": N_("Disclosure"),
+    "closed_month": N_("Closed month"),
+    "closed_stay": N_("Stay as reported"),
+    "earlier_figure": N_("Figures from before the program"),
+    "statement_text": N_("Words of a month"),
+    "accepted_finding": N_("Finding taken as it is"),
+    "letter_template": N_("Words of a letter"),
+    "incoming_paper": N_("Incoming paper"),
+    "paper_file": N_("File of a paper"),
 }
 """Table -> what one record of it is called."""
 

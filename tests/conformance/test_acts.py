@@ -52,7 +52,18 @@ PLAIN: dict[Any, Any] = {
 FOR_EVERYBODY = {"checks.check_centre": "check.run", "users.change_password": "user.change_own_password"}
 """Functions that look at the file or at the own password first, with the act that every role may do."""
 SPEAK_OF_ACTS = {"rules/roles.py", "rules/undoing.py", "services/act_words.py"}
-AWAITED: set[str] = set()
+AWAITED: set[str] = {
+    "month.close",
+    "month.reopen",
+    "closed_month.change",
+    "earlier_figure.edit",
+    "statement_text.edit",
+    "letter_template.edit",
+    "incoming.edit",
+    "paper_file.edit",
+    "finding.accept",
+    "report.run",
+}
 """Acts that the table promises and whose screen is still to come."""
 
 
