@@ -52,9 +52,9 @@ def find_classes(work: UnitsOfWork, by: Actor, text: str, most: int = 5) -> tupl
     """
     words = (one if one.isdecimal() else as_thai_layout(one) for one in text.split())
     meant = [one for one in (_parts(text), _parts(" ".join(words))) if one]
-    if not meant:
-        return ()
     with work.reading(by, "course.read") as session:
+        if not meant:
+            return ()
         day = today(work.clock)
         rows = session.execute(
             select(Cohort, Course)
