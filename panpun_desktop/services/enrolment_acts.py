@@ -218,22 +218,25 @@ def _change_service(joining: Joining, request: ChangeService) -> None:
 def upgrade(work: UnitsOfWork, by: Actor, request: Upgrade) -> Changes:
     """Go on in a higher course; before completion without a gap the running first day is kept (R-CRS-8)."""
     with work.writing(by, "enrolment.edit") as session:
-        act = _Act.on(session, work, by, request, *RUNNING)
-        to = _goal(act, work, request.to_cohort_id, request.on, request.reasons)
-        _require_higher(act.joining.course, to.course)
-        act.require_no_mark_after(request.on - _DAY)
-        episode = act.open_episode
-        if episode is not None:
-            return _upgrade_resident(act, to, episode, request)
-        if act.row.episode_id is not None:
-            raise RuleBroken("enrolment.awaits_result", name=act.joining.name(act.person))
-        first_day = None if _is_complete(act, request.on - _DAY) else act.first_day
-        if first_day is not None:
-            end_enrolment(session, act.row, UPGRADED, request.on - _DAY, "")
-        new = put_in(
-            session, to.cohort, act.person, None, act.joining.day, request.on, counted_from_on=first_day
-        )
-        return _gone_on(act, to, new)
+        return upgrade_within(session, work, by, request)
+
+
+def upgrade_within(session: Session, work: UnitsOfWork, by: Actor, request: Upgrade) -> Changes:
+    """``upgrade`` inside a unit of work that is already open."""
+    act = _Act.on(session, work, by, request, *RUNNING)
+    to = _goal(act, work, request.to_cohort_id, request.on, request.reasons)
+    _require_higher(act.joining.course, to.course)
+    act.require_no_mark_after(request.on - _DAY)
+    episode = act.open_episode
+    if episode is not None:
+        return _upgrade_resident(act, to, episode, request)
+    if act.row.episode_id is not None:
+        raise RuleBroken("enrolment.awaits_result", name=act.joining.name(act.person))
+    first_day = None if _is_complete(act, request.on - _DAY) else act.first_day
+    if first_day is not None:
+        end_enrolment(session, act.row, UPGRADED, request.on - _DAY, "")
+    new = put_in(session, to.cohort, act.person, None, act.joining.day, request.on, counted_from_on=first_day)
+    return _gone_on(act, to, new)
 
 
 def _goal(

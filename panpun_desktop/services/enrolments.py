@@ -17,7 +17,7 @@ from sqlalchemy import select
 from panpun_desktop.common.clock import today
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
-from panpun_desktop.models import Cohort, Course, Enrolment, Person, Stay
+from panpun_desktop.models import Cohort, Course, Enrolment, Episode, Person, Stay
 from panpun_desktop.rules import roles
 from panpun_desktop.rules.intake import require_least_facts
 from panpun_desktop.rules.override import require_answers
@@ -45,7 +45,6 @@ from panpun_desktop.services.visibility import require_sight
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from panpun_desktop.models import Episode
     from panpun_desktop.rules.override import GivenReason
     from panpun_desktop.rules.roles import Actor
     from panpun_desktop.services.centre import Centre
@@ -159,17 +158,39 @@ class Joining:
 def enrol(work: UnitsOfWork, by: Actor, request: Enrol) -> Changes:
     """Put people into a cohort in one act, or nobody; newcomers come into the register with it."""
     with work.writing(by, "enrolment.edit") as session:
-        joining = Joining.of(session, work, by, request.cohort_id, request.reasons)
-        if not request.people:
-            raise RuleBroken("enrolment.nobody", field="people")
-        if request.joined_on is not None:
-            joining.require_day(request.joined_on)
-        people = [_person(joining, one) for one in request.people]
-        _require_each_once(joining, people)
-        joining.confirm(people, request.joined_on)
-        rows = [_put(joining, person, request.joined_on, request.note.strip()) for person in people]
-        text = _("{people} came into {cohort}") if request.joined_on else _("{people} applied for {cohort}")
-        return changes(joining, rows, people, text)
+        return enrol_within(session, work, by, request)
+
+
+def enrol_within(session: Session, work: UnitsOfWork, by: Actor, request: Enrol) -> Changes:
+    """``enrol`` inside a unit of work that is already open."""
+    joining = Joining.of(session, work, by, request.cohort_id, request.reasons)
+    if not request.people:
+        raise RuleBroken("enrolment.nobody", field="people")
+    if request.joined_on is not None:
+        joining.require_day(request.joined_on)
+    people = [_person(joining, one) for one in request.people]
+    _require_each_once(joining, people)
+    joining.confirm(people, request.joined_on, leaving=_left_by(joining, people, request.joined_on))
+    rows = [_put(joining, person, request.joined_on, request.note.strip()) for person in people]
+    text = _("{people} came into {cohort}") if request.joined_on else _("{people} applied for {cohort}")
+    return changes(joining, rows, people, text)
+
+
+def _left_by(joining: Joining, people: Sequence[Person], on: date | None) -> list[int]:
+    """Cohorts that residents leave with a change of their service: no lesson of theirs is at one hour."""
+    service = joining.course.service_type
+    if on is None or service is None:
+        return []
+    rows = (
+        select(Enrolment.cohort_id)
+        .join(Episode, Episode.id == Enrolment.episode_id)
+        .where(
+            Enrolment.person_id.in_([one.id for one in people]),
+            *(Enrolment.ended_on.is_(None), Enrolment.voided_at.is_(None)),
+            *(Episode.ended_on.is_(None), Episode.service_type != service),
+        )
+    )
+    return list(joining.session.scalars(rows))
 
 
 def _person(joining: Joining, one: Candidate) -> Person:

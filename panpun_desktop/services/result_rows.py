@@ -80,6 +80,11 @@ class PlanNext:
     employer: str = ""
     follow_up_days: tuple[int, ...] | None = None
     """Days after the course on which to ask; None: those of the setting. Only with work."""
+    to_cohort_id: int | None = None
+    """With a higher course: the cohort to go into in the same act; None: not known yet."""
+    on: date | None = None
+    """The first day there; None: today."""
+    reasons: Mapping[str, GivenReason] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

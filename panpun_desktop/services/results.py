@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -34,6 +35,7 @@ from panpun_desktop.services.attendance_sheet import trainee_names
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.follow_ups import days_of
+from panpun_desktop.services.going_on import go_on
 from panpun_desktop.services.module_scores import (
     NOT_ASSESSED,
     assessments,
@@ -267,13 +269,19 @@ def plan_next(work: UnitsOfWork, by: Actor, request: PlanNext) -> Changes:
     with work.writing(by, "enrolment.edit") as session:
         row = load(session, Enrolment, request.enrolment_id, request.seen_version)
         require_not_anothers(session, by, row.cohort_id)
+        is_higher = request.next_step == CourseNext.HIGHER and request.to_cohort_id is not None
+        gone = go_on(session, work, by, request) if is_higher else None
         row.next_step = None if request.next_step is None else CourseNext(request.next_step).value
         row.next_note, row.employer = request.note.strip(), request.employer.strip()
         _forget_follow_ups(session, row)
         if row.next_step == CourseNext.JOB:
             _plan_follow_ups(session, row, read_centre(session), request.follow_up_days, today(work.clock))
         name = full_name(session.get_one(Person, row.person_id))
-        return _changes([row], row.cohort_id, _("After the course: {name}").format(name=name))
+        noted = _changes([row], row.cohort_id, _("After the course: {name}").format(name=name))
+        if gone is None:
+            return noted
+        rows, cohorts = noted.enrolments | gone.enrolments, noted.cohorts | gone.cohorts
+        return replace(gone, enrolments=rows, cohorts=cohorts)
 
 
 def _forget_follow_ups(session: Session, row: Enrolment) -> None:

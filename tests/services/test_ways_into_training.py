@@ -11,6 +11,7 @@ from panpun_desktop.common.i18n import message_of
 from panpun_desktop.models import Enrolment, Episode
 from panpun_desktop.reports.class_papers import issue_class
 from panpun_desktop.services.admissions import AdmitPeople, Member, admit, check_admission
+from panpun_desktop.services.checks import check_centre
 from panpun_desktop.services.class_finding import find_classes
 from panpun_desktop.services.class_now import class_of_today
 from panpun_desktop.services.course_rows import Trainer
@@ -19,6 +20,7 @@ from panpun_desktop.services.enrolment_choices import enrol_choices
 from panpun_desktop.services.enrolment_lists import roster
 from panpun_desktop.services.enrolment_rows import Candidate, Enrol, Suspend
 from panpun_desktop.services.enrolments import enrol
+from panpun_desktop.services.going_on import after_choices
 from panpun_desktop.services.people_rows import PersonFacts
 from panpun_desktop.services.result_rows import PlanNext
 from panpun_desktop.services.results import plan_next
@@ -245,3 +247,74 @@ def test_the_class_of_today_is_the_own_one_else_the_only_one(centre_session: Ope
     assert class_of_today(centre.work, centre.manager) == {"part": "cohorts"}
     centre.clock.instant -= timedelta(hours=4)
     assert class_of_today(centre.work, centre.trainer) == sheet
+
+
+# after a course -----------------------------------------------------------------------------------
+
+
+def passed(centre: OpenCentre, person: int, cohort: int, on: date = TODAY - timedelta(days=1)) -> Enrolment:
+    """Somebody of a class whose result is confirmed."""
+    row = enrolled(centre, cohort, person, on=TODAY - timedelta(days=4))
+    with centre.work.writing(centre.manager, "completion.confirm") as session:
+        kept = session.get_one(Enrolment, row.id)
+        kept.state, kept.ended_on = "DONE", on
+    return enrolment_of(centre, person, cohort)
+
+
+def test_r_crs_3_after_a_result_the_higher_cohort_is_entered_in_one_act(centre_session: OpenCentre) -> None:
+    centre = centre_session
+    higher = a_cohort(centre, a_course(centre, "ช่างไฟฟ้า", service_type="COURSE_L"))
+    person = a_resident(centre)
+    row = passed(centre, person, a_cohort(centre))
+    found = after_choices(centre.work, centre.desk, row.id)
+    assert (found.lives_here, [one.id for one in found.cohorts]) == (True, [higher])
+    plan_next(
+        centre.work, centre.desk, PlanNext(row.id, row.version, "HIGHER", to_cohort_id=higher, on=TODAY)
+    )
+    then = enrolment_of(centre, person, higher)
+    episode = episode_of(centre, person)
+    assert (then.state, then.joined_on, then.episode_id) == ("ACTIVE", TODAY, episode.id)
+    assert (episode.service_type, episode.started_on) == ("COURSE_L", TODAY)
+    assert [one for one in check_centre(centre.work, centre.manager) if not one.ok] == []
+    assert after_choices(centre.work, centre.desk, row.id).cohorts == ()
+    take_back_newest(centre.work, centre.desk)
+    assert roster(centre.work, centre.manager, higher) == ()
+    assert episode_of(centre, person).voided_at is not None, "the short course runs on"
+
+
+def test_r_crs_8_from_a_course_that_still_runs_it_is_an_upgrade(centre_session: OpenCentre) -> None:
+    centre = centre_session
+    higher = a_cohort(centre, a_course(centre, "ช่างไฟฟ้า", service_type="COURSE_M"))
+    lower, person = a_cohort(centre), a_resident(centre)
+    row = enrolled(centre, lower, person, on=TODAY - timedelta(days=4))
+    plan_next(
+        centre.work, centre.desk, PlanNext(row.id, row.version, "HIGHER", to_cohort_id=higher, on=TODAY)
+    )
+    was = enrolment_of(centre, person, lower)
+    assert (was.state, was.next_step, was.ended_on) == ("UPGRADED", "HIGHER", TODAY - timedelta(days=1))
+    assert episode_of(centre, person).counted_from_on == TODAY - timedelta(days=4)
+
+
+def test_a_higher_cohort_to_come_takes_an_application_and_a_lower_one_is_refused(
+    centre_session: OpenCentre,
+) -> None:
+    centre = centre_session
+    course = a_course(centre, "ช่างไฟฟ้า", service_type="COURSE_M")
+    higher = a_cohort(centre, course, starts_on=TODAY + timedelta(days=3))
+    person, lower = a_resident(centre), a_cohort(centre)
+    row = passed(centre, person, lower)
+    other = a_cohort(centre, a_course(centre, "นวด"))
+    with pytest.raises(RuleBroken, match=r"enrolment\.not_higher"):
+        plan_next(centre.work, centre.desk, PlanNext(row.id, row.version, "HIGHER", to_cohort_id=other))
+    plan_next(centre.work, centre.desk, PlanNext(row.id, row.version, "HIGHER", to_cohort_id=higher))
+    assert enrolment_of(centre, person, higher).state == "APPLIED"
+    assert enrolment_of(centre, person, lower).next_step == "HIGHER"
+
+
+def test_who_changes_the_course_is_not_warned_of_the_class_that_is_left(centre_session: OpenCentre) -> None:
+    centre = centre_session
+    lower, person = a_cohort(centre), a_resident(centre)
+    enrolled(centre, lower, person, on=TODAY - timedelta(days=2))
+    higher = a_cohort(centre, a_course(centre, "ช่างไฟฟ้า", service_type="COURSE_L"))
+    enrol(centre.work, centre.desk, Enrol(higher, (Candidate(person),), TODAY))
+    assert enrolment_of(centre, person, lower).state == "UPGRADED"

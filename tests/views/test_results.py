@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from panpun_desktop.models import FollowUp
 from panpun_desktop.views.acts.reasons import ReasonsDialog
-from panpun_desktop.views.courses.results_dialogs import AfterCourseDialog, ConfirmResultDialog
+from panpun_desktop.views.courses.after_course import AfterCourseDialog
+from panpun_desktop.views.courses.results_dialogs import ConfirmResultDialog
 from tests.builders import DESK, MANAGER
 from tests.typing import focused, press, type_here, type_text
 from tests.views.results import a_course_with_modules, show_results

@@ -7,12 +7,19 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
+from sqlalchemy import select
 
+from panpun_desktop.models import Enrolment
 from panpun_desktop.services.cohorts import open_cohort
 from panpun_desktop.services.course_rows import CourseFacts, OpenCohort, SaveCourse
 from panpun_desktop.services.courses import save_course
 from panpun_desktop.services.enrolment_lists import roster
+from panpun_desktop.services.enrolment_rows import Candidate, Enrol
+from panpun_desktop.services.enrolments import enrol
+from panpun_desktop.services.results import read_results
+from panpun_desktop.views.acts.end_stay import EndStayDialog
 from panpun_desktop.views.acts.enrol import EnrolPersonDialog
+from panpun_desktop.views.courses.after_course import AfterCourseDialog
 from tests.builders import MANAGER, TODAY, TRAINER
 from tests.conformance.walk import clipped, too_low, unnamed
 from tests.training import WEEKDAYS, YES
@@ -209,3 +216,57 @@ def test_the_class_of_today_is_a_command_for_who_may_mark(sit_down, open_centre,
     desk.wait()
     assert desk.window.workbench.open_key() == "courses", "a Saturday: the list of cohorts"
     assert desk.page.open_part == "cohorts"
+
+
+def after_the_course(desk, open_centre, learner, cohort):
+    """The result of the short course is there; the dialog of what comes after it, as the manager opens it."""
+    context = open_centre.context
+    enrol(
+        open_centre.work, MANAGER, Enrol(cohort, (Candidate(learner.person_id),), TODAY - timedelta(days=3))
+    )
+    with open_centre.house.writing() as session:
+        row = session.scalars(select(Enrolment)).one()
+        row.state, row.ended_on = "DONE", TODAY - timedelta(days=1)
+    (shown,) = read_results(open_centre.work, MANAGER, cohort).rows
+    form = AfterCourseDialog(context, shown, desk.window)
+    form.open()
+    desk.wait()
+    return form
+
+
+def choose_step(desk, form, step):
+    form.step.set_value(step)
+    form.step.chosen.emit(step)
+    desk.wait()
+
+
+def test_r_crs_3_the_higher_course_is_entered_from_the_dialog_after_the_course(
+    sit_down, open_centre, cohorts, learner
+):
+    desk = sit_down(MANAGER)
+    form = after_the_course(desk, open_centre, learner, cohorts["short"])
+    choose_step(desk, form, "HIGHER")
+    offered = [form.cohort.itemText(place) for place in range(form.cohort.count())]
+    assert offered == ["ยังไม่ระบุรุ่น", "ช่างไฟฟ้า รุ่นที่ 8 ปี 2569"]
+    assert not form.boxes["on"].isVisible()
+    press(form.cohort, Qt.Key.Key_Down)
+    assert form.boxes["on"].isVisible()
+    assert (clipped(form), too_low(form), unnamed(form)) == ([], [], [])
+    press(form, Qt.Key.Key_Return, CTRL)
+    desk.wait()
+    assert in_class(open_centre, cohorts["long"]) == [("เรียน", "ACTIVE", True)]
+
+
+def test_travel_home_after_the_course_leads_to_the_leaving(sit_down, open_centre, cohorts, learner):
+    desk = sit_down(MANAGER)
+    form = after_the_course(desk, open_centre, learner, cohorts["short"])
+    assert not form.leaves.isVisible()
+    choose_step(desk, form, "HOME")
+    assert form.leaves.isVisible()
+    press(form, Qt.Key.Key_Return, CTRL)
+    desk.wait()
+    leaving = the_dialog(EndStayDialog)
+    assert leaving.outcome.value() == "HOME"
+    assert leaving.boxes["province"].isVisible()
+    leaving.reject()
+    desk.wait()

@@ -82,9 +82,13 @@ class EndStayDialog(ActDialog):
         )
 
     def _choose_unsaid(self) -> None:
-        self.outcome.set_value(_UNSAID)
-        self._follow_outcome()
+        self.choose_outcome(_UNSAID)
         self.left_on.setFocus()
+
+    def choose_outcome(self, code: str) -> None:
+        """Begin with an outcome that is known from elsewhere."""
+        self.outcome.set_value(code)
+        self._follow_outcome()
 
     def _show_around(self, found: AroundLeaving) -> None:
         self.more.show_found(found, self.context.may("belonging.edit"))

@@ -59,14 +59,19 @@ def open_act(
     person_id: int,
     parent: QWidget,
     closed: Callable[[], object] = lambda: None,
+    prepared: Callable[[Any], object] = lambda _dialog: None,
 ) -> None:
-    """Read the person and open the dialog of the act over the parent's window; ``closed`` hears its end."""
+    """Read the person and open the dialog of the act over the parent's window; ``closed`` hears its end.
+
+    ``prepared`` may fill the dialog before it is shown.
+    """
     read, make = _opener(context, act, person_id, parent)
 
     def show(facts: Any) -> None:
         if isValid(parent):
             dialog = make(facts)
             dialog.finished.connect(lambda _result: closed() if isValid(parent) else None)
+            prepared(dialog)
             dialog.open()
 
     context.operations.read(

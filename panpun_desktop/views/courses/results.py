@@ -14,7 +14,8 @@ from panpun_desktop.common.errors import NeedsConfirmation, PanpunError
 from panpun_desktop.common.i18n import _, message_of
 from panpun_desktop.rules.codes import EnrolmentState
 from panpun_desktop.views.acts.reasons import ask_reasons
-from panpun_desktop.views.courses.results_dialogs import AfterCourseDialog, ConfirmResultDialog
+from panpun_desktop.views.courses.after_course import AfterCourseDialog
+from panpun_desktop.views.courses.results_dialogs import ConfirmResultDialog
 from panpun_desktop.views.courses.results_table import ResultsTable, Score
 from panpun_desktop.views.courses.results_words import columns_of, counts_words
 from panpun_desktop.views.courses.sheet_note import CellNote
