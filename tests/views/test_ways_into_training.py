@@ -250,6 +250,7 @@ def test_r_crs_3_the_higher_course_is_entered_from_the_dialog_after_the_course(
     assert offered == ["ยังไม่ระบุรุ่น", "ช่างไฟฟ้า รุ่นที่ 8 ปี 2569"]
     assert not form.boxes["on"].isVisible()
     press(form.cohort, Qt.Key.Key_Down)
+    desk.wait()
     assert form.boxes["on"].isVisible()
     assert (clipped(form), too_low(form), unnamed(form)) == ([], [], [])
     press(form, Qt.Key.Key_Return, CTRL)

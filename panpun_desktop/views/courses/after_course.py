@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox
 
 from panpun_desktop.common.errors import RuleBroken
@@ -106,6 +107,7 @@ class AfterCourseDialog(ResultDialog):
         self.leaves.setVisible(self._may_leave())
         self.meaning.setText(self._meaning(is_coming=is_coming))
         self.fit()
+        QTimer.singleShot(0, self, self.fit)  # a sentence of two lines has its height only then
 
     def _may_leave(self) -> bool:
         lives_here = self.found is not None and self.found.lives_here
