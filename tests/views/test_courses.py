@@ -115,6 +115,46 @@ def test_a_course_and_a_cohort_are_made_with_a_few_words(page, open_centre):
     assert page.cohort.open_tab == "roster"
 
 
+def test_a_new_course_is_the_one_the_next_cohort_is_opened_of(page, open_centre, cohort):
+    page.new_course.click()
+    form = dialog(open_centre)
+    type_text(form.course_name, "ช่างซ่อมรถ")
+    press_save(open_centre, form)
+    assert page.open_part == "courses"
+    assert page.parts["courses"].table.current().name == "ช่างซ่อมรถ"
+    page.new_cohort.click()
+    form = dialog(open_centre)
+    settle(open_centre)
+    assert {str(one.id): one.name for one in form.courses}[form.course.value()] == "ช่างซ่อมรถ"
+    form.reject()
+    settle(open_centre)
+
+
+def test_one_person_after_another_is_enrolled_and_in_a_class_of_the_past_from_its_first_day(
+    page, open_centre, manager, people
+):
+    context = open_centre.context
+    facts = CourseFacts("ทำขนมไทย", "OTHER")
+    (course,) = save_course(context.work, context.actor, SaveCourse(None, None, facts)).courses
+    request = OpenCohort(course, MONDAY, WEEK, days=5)
+    (past,) = open_cohort(context.work, context.actor, request).cohorts
+    page.open_cohort(past, "roster")
+    settle(open_centre)
+    page.main_act()
+    form = dialog(open_centre)
+    assert form.on.value() == MONDAY
+    search = form.people.search
+    for name in people:
+        type_text(search, name)
+        search._search()
+        settle(open_centre)
+        press(search, Qt.Key.Key_Return)
+        assert QApplication.focusWidget() is search
+    assert [one.person_id for one in form.people.people] == [one.person_id for one in people.values()]
+    form.reject()
+    settle(open_centre)
+
+
 def test_a_cohort_without_days_is_refused_and_nothing_typed_is_lost(page, open_centre, cohort):
     page.main_act()
     form = dialog(open_centre)

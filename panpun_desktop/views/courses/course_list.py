@@ -24,6 +24,9 @@ class CourseListPart(Part):
     key = "courses"
     kinds = ("courses", "cohorts", "settings")
 
+    wanted: int | None = None
+    """The course the cursor goes to when it is read: one that was just made."""
+
     def build(self) -> None:
         row = FlowRow(gap=8)
         right = "course.edit"
@@ -62,7 +65,9 @@ class CourseListPart(Part):
             self.table.select_key(wanted)
         self.list.show_filled(filled=bool(rows))
         self.count.setText(self.table.count_text() if rows else "")
-        if rows and not self.table.selected():
+        if self.wanted is not None and self.table.select_key(self.wanted):
+            self.wanted = None
+        elif rows and not self.table.selected():
             self.table.select_first()
         self._follow()
 
@@ -125,24 +130,24 @@ def _columns(context: Context) -> list[Column[CourseRow]]:
         return "–" if value is None else str(value)
 
     return [
-        Column("name", _("Course"), lambda row: row.name, sort="name", strong=True, width=250),
-        Column("kind", _("Kind"), kind, width=150),
-        Column("group", _("Group"), lambda row: row.group, sort="group", width=150),
-        Column("floor", _("Least days"), lambda row: number(row.floor), right=True, width=100),
-        Column("hours", _("Hours"), lambda row: number(row.facts.hours), right=True, width=80),
-        Column("least", _("Attendance %"), attendance, right=True, width=110),
+        Column("name", _("Course"), lambda row: row.name, sort="name", strong=True, width=220),
+        Column("kind", _("Kind"), kind, width=140),
+        Column("group", _("Group"), lambda row: row.group, sort="group", width=140),
+        Column("floor", _("Least days"), lambda row: number(row.floor), right=True, width=85),
+        Column("hours", _("Hours"), lambda row: number(row.facts.hours), right=True, width=75),
+        Column("least", _("Attendance %"), attendance, right=True, width=75),
         Column(
             "modules",
             _("Modules"),
             lambda row: number(len(row.modules) or None),
             right=True,
-            width=90,
+            width=85,
             tip=lambda row: "\n".join(one.name for one in row.modules),
         ),
         Column(
-            "assessed", _("Assessed"), lambda row: _("yes") if row.facts.has_assessment else "–", width=90
+            "assessed", _("Assessed"), lambda row: _("yes") if row.facts.has_assessment else "–", width=75
         ),
-        Column("cohorts", _("Cohorts"), lambda row: number(row.cohorts or None), right=True, width=80),
+        Column("cohorts", _("Cohorts"), lambda row: number(row.cohorts or None), right=True, width=60),
         Column("state", _("State"), _offered, chip=_tone),
     ]
 

@@ -56,7 +56,10 @@ class EnrolDialog(FormDialog):
         self.applies.setObjectName("enrolApplies")
         self.applies.toggled.connect(self._follow)
         self.on = ThaiDateEdit(lambda: self.context.today, required=True)
-        self.on.set_value(max(self.cohort.starts_on, self.context.today))
+        is_over = self.cohort.ends_on < self.context.today  # written down afterwards: from its first day on
+        self.on.set_value(
+            self.cohort.starts_on if is_over else max(self.cohort.starts_on, self.context.today)
+        )
         self.add_field("joined_on", _("First day in class"), self.on)
         self.form.addWidget(self.applies)
         self.floor = FloorWarning(self.context)

@@ -144,7 +144,18 @@ class CoursesPage(Page):
         from panpun_desktop.views.courses.course_dialog import CourseDialog
 
         if self.context.may("course.edit"):
-            CourseDialog(self.context, None, self.window()).open()
+            dialog = CourseDialog(self.context, None, self.window())
+            dialog.settled.connect(self._made_course)
+            dialog.open()
+
+    def _made_course(self, changes: Changes) -> None:
+        """The list of courses, on the new one: a cohort of it comes next."""
+        for course_id in changes.courses:
+            self.show_part("courses")
+            part = self.parts["courses"]
+            assert isinstance(part, CourseListPart)
+            part.wanted = course_id
+            part.read()
 
     def _new_cohort(self) -> None:
         from panpun_desktop.views.courses.cohort_dialog import OpenCohortDialog

@@ -66,6 +66,7 @@ class TraineesField(QWidget):
         self.search.setAccessibleName(_("Add a person"))
         self.search.chosen.connect(self._take)
         self.search.pasted.connect(self.paste)
+        self.search.enter_moves_on = False  # one person after another
         self.setFocusProxy(self.search)
         column.addWidget(self.search)
         column.addLayout(self._buttons())
