@@ -61,8 +61,12 @@ def render(work: UnitsOfWork, by: Actor, key: str, parameters: Mapping[str, Any]
     return Rendered(pdf, paper.facts(data), paper.title(data), data)
 
 
-def office(work: UnitsOfWork, by: Actor, key: str, parameters: Mapping[str, Any], form: str) -> bytes:
-    """A paper for an office program: ``form`` is xlsx or docx; a letter carries no number.
+def office(
+    work: UnitsOfWork, by: Actor, key: str, parameters: Mapping[str, Any], form: str, number: str = ""
+) -> bytes:
+    """A paper for an office program: ``form`` is xlsx or docx.
+
+    A letter is a draft unless it carries the ``number`` that it was given at issuing.
 
     RuleBroken ``report.no_office_form`` where the paper has none.
     """
@@ -76,7 +80,7 @@ def office(work: UnitsOfWork, by: Actor, key: str, parameters: Mapping[str, Any]
     person = parameters.get("person_id") or getattr(data, "person_id", None)
     if person is not None:
         note_access(work, by, EXPORT, paper.key, [person])
-    return write(data, Finish("", paper.is_letter, _thai_digits(paper, asked)))
+    return write(data, Finish(number, paper.is_letter and not number, _thai_digits(paper, asked)))
 
 
 def issue(work: UnitsOfWork, by: Actor, key: str, parameters: Mapping[str, Any]) -> Issued:

@@ -18,8 +18,17 @@ class Sender:
     phone: str = ""
     email: str = ""
     logo: bytes | None = field(default=None, repr=False, metadata={"in_facts": False})
+    is_state: bool = False
+    """Only a state office calls itself ส่วนราชการ and sets an emblem on its memos (domain.md §4.1)."""
 
 
 def sender(centre: Centre) -> Sender:
     """The centre as the sender of a paper."""
-    return Sender(centre.name, centre.address_lines, centre.phone, centre.email, centre.logo)
+    return Sender(
+        centre.name,
+        centre.address_lines,
+        centre.phone,
+        centre.email,
+        centre.logo,
+        bool(centre.settings["centre.is_state"]),
+    )

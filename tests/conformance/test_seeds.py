@@ -37,9 +37,7 @@ LISTS: dict[str, type[StrEnum]] = {
     "absence_kind": codes.AbsenceKind,
     "room_use": codes.RoomUse,
 }
-UNREAD = {
-    "centre.is_state",
-}
+UNREAD: set[str] = set()
 """Settings whose screen or paper is still to come."""
 
 

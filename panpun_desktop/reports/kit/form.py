@@ -56,10 +56,11 @@ class FieldRow(Flowable):  # type: ignore[misc]
     A value too long for its line takes more lines below.
     """
 
-    def __init__(self, *fields: Field, points: float = 16) -> None:
+    def __init__(self, *fields: Field, points: float = 16, label_style: Any = None) -> None:
         super().__init__()
         self.fields = fields
         self.text_style = style_at("left", points)
+        self.label_style = label_style or self.text_style
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """One line, more where a value wraps."""
@@ -69,10 +70,10 @@ class FieldRow(Flowable):  # type: ignore[misc]
         self.cells = []
         x = 0.0
         for field in self.fields:
-            cell = _FieldCell(field, x, free * field.share / shares, self.text_style)
+            cell = _FieldCell(field, x, free * field.share / shares, self.text_style, self.label_style)
             self.cells.append(cell)
             x += cell.width + space
-        self.line = self.text_style.leading * _LINE
+        self.line = max(self.text_style.leading * _LINE, self.label_style.leading * 1.1)
         self.width, self.height = width, self.line * max(cell.lines for cell in self.cells)
         return self.width, self.height
 
@@ -85,12 +86,18 @@ class FieldRow(Flowable):  # type: ignore[misc]
 class _FieldCell:
     """One field laid out: where its label, lines and value go."""
 
-    def __init__(self, field: Field, x: float, width: float, text_style: Any) -> None:
-
-        self.field, self.x, self.width, self.style = field, x, width, text_style
+    def __init__(self, field: Field, x: float, width: float, text_style: Any, label_style: Any) -> None:
+        self.field, self.x, self.width, self.style, self.label_style = (
+            field,
+            x,
+            width,
+            text_style,
+            label_style,
+        )
         measure = pdfmetrics.stringWidth
         font, size = text_style.fontName, text_style.fontSize
-        self.label_width = measure(field.label, font, size) + (4 if field.label else 0)
+        self.label_width = measure(field.label, label_style.fontName, label_style.fontSize)
+        self.label_width += 4 if field.label else 0
         self.unit_width = measure(field.unit, font, size) + 4 if field.unit else 0
         room = max(20.0, width - self.label_width - self.unit_width)
         self.value = ThaiParagraph(field.value, text_style)
@@ -101,8 +108,9 @@ class _FieldCell:
     def draw(self, canvas: Any, top: float, line: float) -> None:
         base = top - line * 0.72
         canvas.setFillColor(INK)
-        canvas.setFont(self.style.fontName, self.style.fontSize)
+        canvas.setFont(self.label_style.fontName, self.label_style.fontSize)
         canvas.drawString(self.x, base, self.field.label)
+        canvas.setFont(self.style.fontName, self.style.fontSize)
         start, end = self.x + self.label_width, self.x + self.width - self.unit_width
         for number in range(self.lines):
             level = base - number * line

@@ -39,15 +39,16 @@ class Centre:
     logo: bytes | Path | None = None
 
 
-def logo(picture: bytes | Path, height: float = MOST_LOGO_HEIGHT) -> Painted:
-    """The logo in the middle, ``height`` cm but at most 3."""
+def logo(picture: bytes | Path, height: float = MOST_LOGO_HEIGHT, *, is_left: bool = False) -> Painted:
+    """The logo in the middle, or at the left, ``height`` cm but at most 3."""
     image = _image(picture)
     wide, high = image.getSize()
     tall = min(height, MOST_LOGO_HEIGHT) * cm
     broad = tall * wide / high
 
     def paint(canvas: Any, width: float, _height: float) -> None:
-        canvas.drawImage(image, (width - broad) / 2, 6, broad, tall, mask="auto")
+        left = 0.0 if is_left else (width - broad) / 2
+        canvas.drawImage(image, left, 6, broad, tall, mask="auto")
 
     return Painted(tall + 6, paint)
 

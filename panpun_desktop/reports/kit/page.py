@@ -46,10 +46,14 @@ class PageSetup:
     mark: str = ""
     is_framed: bool = False
     """A double line around the sheet, as certificates have."""
+    sheet: tuple[float, float] = (0.0, 0.0)
+    """Width and height in cm of a sheet that is not A4, such as an envelope."""
 
     @property
     def size(self) -> tuple[float, float]:
         """Width and height in points."""
+        if all(self.sheet):
+            return self.sheet[0] * float(cm), self.sheet[1] * float(cm)
         width, height = landscape(A4) if self.is_landscape else A4
         return float(width), float(height)
 

@@ -26,6 +26,7 @@ REPORT = report_in(
     register="outgoing",
     read_act="document.issue",
     is_letter=True,
+    office=("docx",),
     disclosed=_disclosed,
     reply_due=lambda letter: letter.reply_due_on,
 )
