@@ -73,7 +73,7 @@ class Said:
 def _on_a_day_with_cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     """The clock stands, and a key costs nothing (the true cost is a quarter of a second)."""
     create = KeyFile.create
-    monkeypatch.setattr(cli, "SystemClock", lambda: FixedClock.at(UNTIL, hour=14))
+    monkeypatch.setattr(cli.main, "SystemClock", lambda: FixedClock.at(UNTIL, hour=14))
     monkeypatch.setattr(KeyFile, "create", lambda path, cost=None: create(path, cost or CHEAP))
 
 

@@ -240,7 +240,7 @@ def test_no_export_tells_of_her(planted: Planted, role: Role, tmp_path: Path) ->
 def test_no_command_tells_of_her(
     planted: Planted, role: Role, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: Any
 ) -> None:
-    monkeypatch.setattr(cli, "SystemClock", lambda: FixedClock(NOW))
+    monkeypatch.setattr(cli.main, "SystemClock", lambda: FixedClock(NOW))
     password = tmp_path / "password"
     password.write_text(PASSWORD, encoding="utf-8")
     folder = Path(shutil.copytree(planted.folder, tmp_path / "centre"))

@@ -1,0 +1,111 @@
+"""What every command asks for: days and months, the centre's folder, who signs in, where to write."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import json
+import sys
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from panpun_desktop.common.clock import Clock
+from panpun_desktop.common.errors import RuleBroken
+from panpun_desktop.common.i18n import _
+from panpun_desktop.common.resources import default_data_folder
+
+if TYPE_CHECKING:
+    from panpun_desktop.services.session import Session
+
+DONE, REFUSED, WRONG_USAGE = 0, 1, 2
+BUDDHIST_ABOVE = 2400
+"""A year above this is พ.ศ."""
+
+
+def verb(verbs: Any, name: str, act: Callable[..., int | None], help: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = verbs.add_parser(name, help=help, description=help)
+    parser.set_defaults(act=act)
+    return parser
+
+
+def outputs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--pdf", type=Path, metavar="F")
+    parser.add_argument("--json", type=Path, metavar="F")
+
+
+def positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(_("a number from 1 on"))
+    return number
+
+
+def day(text: str) -> date:
+    """``2569-10-31`` or ``2026-10-31``: a year over 2400 is พ.ศ."""
+    try:
+        year, month, day = (int(part) for part in text.split("-"))
+        return _gregorian(year, month, day)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(_("a day such as 2569-10-31")) from error
+
+
+def month(text: str) -> date:
+    """``2569-10`` or ``2026-10``: the first day of the month."""
+    try:
+        year, month = (int(part) for part in text.split("-"))
+        return _gregorian(year, month, 1)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(_("a month such as 2569-10")) from error
+
+
+def _gregorian(year: int, month: int, day: int) -> date:
+    from panpun_desktop.common.thai_date import from_be
+
+    return from_be(year, month, day) if year > BUDDHIST_ABOVE else date(year, month, day)
+
+
+def folder_of(asked: argparse.Namespace) -> Path:
+    return asked.data if asked.data is not None else default_data_folder()
+
+
+def password_of(asked: argparse.Namespace) -> str:
+    if asked.password_file is not None:
+        return _first_line(asked.password_file)
+    try:
+        return getpass.getpass(_("Password: "))
+    except EOFError as nobody:
+        raise RuleBroken("cli.password_missing") from nobody
+
+
+def _first_line(path: Path) -> str:
+    try:
+        first, *_rest = path.read_text(encoding="utf-8-sig").splitlines() or [""]
+    except UnicodeDecodeError as error:
+        raise RuleBroken("cli.password_unreadable", path=path.name) from error
+    return first
+
+
+def login_of(asked: argparse.Namespace) -> str:
+    if not asked.user:
+        raise RuleBroken("cli.user_missing")
+    return str(asked.user)
+
+
+def signed_in(asked: argparse.Namespace, clock: Clock) -> Session:
+    from panpun_desktop.services.session import is_set_up, sign_in
+
+    if not is_set_up(folder_of(asked)):
+        raise RuleBroken("cli.not_set_up", folder=str(folder_of(asked)))
+    return sign_in(folder_of(asked), clock, login_of(asked), password_of(asked))
+
+
+def write_json(path: Path | None, content: Mapping[str, Any]) -> None:
+    if path is not None:
+        path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def refuse(sentence: str) -> int:
+    print(" ".join(sentence.split()), file=sys.stderr)
+    return REFUSED

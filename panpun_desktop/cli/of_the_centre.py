@@ -1,0 +1,108 @@
+"""Commands about the centre as a whole: set up, demonstration, check, tour."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from panpun_desktop.cli.asking import (
+    DONE,
+    day,
+    folder_of,
+    login_of,
+    password_of,
+    positive,
+    refuse,
+    signed_in,
+    verb,
+    write_json,
+)
+from panpun_desktop.common.clock import Clock, FixedClock
+from panpun_desktop.common.errors import RuleBroken
+from panpun_desktop.common.i18n import _
+
+
+def add_verbs(verbs: Any) -> None:
+    """setup, demo, check, tour."""
+    _setup_options(verb(verbs, "setup", _set_up, _("set up an empty centre")))
+    _demo_options(verb(verbs, "demo", _demo, _("make a demonstration centre")))
+    checking = verb(verbs, "check", _check, _("check the file, the audit and the nights"))
+    checking.add_argument("--json", type=Path, metavar="F")
+    touring = verb(verbs, "tour", _tour, _("pictures of the window through a day"))
+    touring.add_argument("out", type=Path, metavar="OUTDIR")
+
+
+def _setup_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--name", required=True, metavar="N")
+    parser.add_argument("--province", required=True, metavar="P")
+    parser.add_argument("--plan", type=Path, metavar="FILE.toml")
+
+
+def _demo_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--people", type=positive, default=300)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--until", type=day, default=None, metavar="DATE")
+
+
+def _set_up(asked: argparse.Namespace, clock: Clock) -> None:
+    from panpun_desktop.services.setting_up import SetUpCentre, read_plan, set_up_centre
+
+    login = login_of(asked)
+    request = SetUpCentre(
+        name=asked.name,
+        province=asked.province,
+        manager_name=login,
+        login=login,
+        password=password_of(asked),
+        plan=read_plan(asked.plan) if asked.plan else (),
+    )
+    made = set_up_centre(folder_of(asked), clock, request)
+    made.session.work.close()
+    print(_("The centre is ready. Write the recovery key down and keep it in a safe place:"))
+    print(made.recovery_key)
+
+
+def _demo(asked: argparse.Namespace, clock: Clock) -> None:
+    from panpun_desktop.services.demonstration import DemoCentre, make_demonstration
+
+    until = asked.until
+    chosen = FixedClock.at(until, hour=14) if until is not None else clock
+    made = make_demonstration(folder_of(asked), chosen, DemoCentre(people=asked.people, seed=asked.seed))
+    print(
+        _("Demonstration centre: {people} people, {stays} stays, {present} present.").format(
+            people=made.people, stays=made.stays, present=made.present
+        )
+    )
+    print(
+        _("Users: {users}; the password of all is {password}.").format(
+            users=", ".join(made.logins), password=made.password
+        )
+    )
+
+
+def _check(asked: argparse.Namespace, clock: Clock) -> int:
+    from panpun_desktop.services.checks import check_centre
+
+    session = signed_in(asked, clock)
+    results = check_centre(session.work, session.actor)
+    session.work.close()
+    is_clean = all(result.ok for result in results)
+    found = [{"id": result.id, "ok": result.ok, "detail": result.detail} for result in results]
+    write_json(asked.json, {"ok": is_clean, "checks": found})
+    for result in results:
+        print(f"{'ok  ' if result.ok else 'FAIL'} {result.id} {result.detail}".rstrip())
+    return DONE if is_clean else refuse(_("The check found faults."))
+
+
+def _tour(asked: argparse.Namespace, clock: Clock) -> None:
+    from panpun_desktop import tour
+    from panpun_desktop.services.session import is_set_up
+
+    login = password = ""
+    if asked.data is not None:
+        if not is_set_up(asked.data):
+            raise RuleBroken("cli.not_set_up", folder=str(asked.data))
+        login, password = login_of(asked), password_of(asked)
+    count = tour.run(asked.out, asked.data, clock, login, password)
+    print(_("{count} pictures in {path}").format(count=count, path=asked.out))
