@@ -29,14 +29,14 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from panpun_desktop.rules.roles import Actor
-    from panpun_desktop.services.education_rows import (
+    from panpun_desktop.services.education_requests import (
         CancelLearner,
         EditLearner,
         EnrolLearner,
-        LearnerFacts,
         RecordAssessments,
         SetLearnerStatus,
     )
+    from panpun_desktop.services.education_rows import LearnerFacts
     from panpun_desktop.store.unit_of_work import UnitsOfWork
 
 Part = TypeVar("Part", LearnerSubject, LearnerTerm)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from panpun_desktop.rules.roles import Actor
     from panpun_desktop.services.education_reading import Level
-    from panpun_desktop.services.education_rows import (
+    from panpun_desktop.services.education_requests import (
         RemoveActivity,
         RemoveSubject,
         SaveActivity,

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from panpun_desktop.rules.roles import Actor
-    from panpun_desktop.services.education_rows import CancelTerm, EditTerm, RegisterTerm
+    from panpun_desktop.services.education_requests import CancelTerm, EditTerm, RegisterTerm
     from panpun_desktop.store.unit_of_work import UnitsOfWork
 
 

@@ -13,15 +13,9 @@ from panpun_desktop.rules.override import ALL, GivenReason
 from panpun_desktop.services.curricula import SaveSubject, save_subject
 from panpun_desktop.services.education import enrol_learner
 from panpun_desktop.services.education_page import learner_page
+from panpun_desktop.services.education_requests import EnrolLearner, RegisterTerm, SaveScores, ScoreLine
 from panpun_desktop.services.education_results import save_scores
-from panpun_desktop.services.education_rows import (
-    EnrolLearner,
-    LearnerFacts,
-    LearnerPage,
-    RegisterTerm,
-    SaveScores,
-    ScoreLine,
-)
+from panpun_desktop.services.education_rows import LearnerFacts, LearnerPage
 from panpun_desktop.services.education_terms import register_term
 from panpun_desktop.services.people import create_person
 from panpun_desktop.services.people_rows import PersonFacts

@@ -19,20 +19,12 @@ from panpun_desktop.services.education import (
     set_learner_status,
 )
 from panpun_desktop.services.education_lists import learners_of_person, list_learners, score_sheet
-from panpun_desktop.services.education_results import (
-    remove_subject,
-    save_activity,
-    save_scores,
-    transfer_subjects,
-)
-from panpun_desktop.services.education_rows import (
+from panpun_desktop.services.education_requests import (
     CancelLearner,
     CancelTerm,
     EditLearner,
     EditTerm,
     EnrolLearner,
-    LearnerFacts,
-    LearnerFilter,
     RecordAssessments,
     RegisterTerm,
     RemoveSubject,
@@ -43,6 +35,13 @@ from panpun_desktop.services.education_rows import (
     TransferredSubject,
     TransferSubjects,
 )
+from panpun_desktop.services.education_results import (
+    remove_subject,
+    save_activity,
+    save_scores,
+    transfer_subjects,
+)
+from panpun_desktop.services.education_rows import LearnerFacts, LearnerFilter
 from panpun_desktop.services.education_terms import cancel_term, edit_term, register_term
 from panpun_desktop.services.merge_moves import move
 from panpun_desktop.services.people import person_panel

@@ -11,8 +11,8 @@ from panpun_desktop.common.errors import EditConflict, RuleBroken
 from panpun_desktop.rules.education_terms import Term
 from panpun_desktop.services.education_counts import learner_facts
 from panpun_desktop.services.education_reading import term_of_day
+from panpun_desktop.services.education_requests import SaveScores, ScoreLine
 from panpun_desktop.services.education_results import save_scores
-from panpun_desktop.services.education_rows import SaveScores, ScoreLine
 from panpun_desktop.services.school_terms import SaveTermDays, SchoolTermRow, list_terms, save_term_days
 from tests.centres import OpenCentre
 from tests.services.learners import a_learner, page, register

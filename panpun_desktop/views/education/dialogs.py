@@ -24,11 +24,7 @@ from panpun_desktop.widgets.labels import ThaiLabel, help_text
 from panpun_desktop.widgets.operations import Changes
 
 if TYPE_CHECKING:
-    from panpun_desktop.services.education_rows import (
-        ActivityLine,
-        LearnerPage,
-        TermLine,
-    )
+    from panpun_desktop.services.education_rows import ActivityLine, LearnerPage, TermLine
 
 YES, NO = "yes", "no"
 
@@ -81,8 +77,8 @@ class TransferDialog(OfLearner):
         )
 
     def act(self, reasons: Reasons) -> Callable[[], Changes]:
+        from panpun_desktop.services.education_requests import TransferredSubject, TransferSubjects
         from panpun_desktop.services.education_results import transfer_subjects
-        from panpun_desktop.services.education_rows import TransferredSubject, TransferSubjects
 
         grade = self.grade.value()
         chosen = tuple(
@@ -124,8 +120,8 @@ class ActivityDialog(OfLearner):
             self.form.addWidget(remove)
 
     def act(self, reasons: Reasons) -> Callable[[], Changes]:
+        from panpun_desktop.services.education_requests import SaveActivity
         from panpun_desktop.services.education_results import save_activity
-        from panpun_desktop.services.education_rows import SaveActivity
 
         request = SaveActivity(
             learner_id=self.page.id,
@@ -138,8 +134,8 @@ class ActivityDialog(OfLearner):
         return self.run(save_activity, request)
 
     def _remove(self) -> None:
+        from panpun_desktop.services.education_requests import RemoveActivity
         from panpun_desktop.services.education_results import remove_activity
-        from panpun_desktop.services.education_rows import RemoveActivity
 
         if self.line is not None:
             act = self.run(remove_activity, RemoveActivity(self.line.id, self.line.version))
@@ -174,7 +170,7 @@ class AssessmentsDialog(OfLearner):
 
     def act(self, reasons: Reasons) -> Callable[[], Changes]:
         from panpun_desktop.services.education import record_assessments
-        from panpun_desktop.services.education_rows import RecordAssessments
+        from panpun_desktop.services.education_requests import RecordAssessments
 
         request = RecordAssessments(
             self.page.id,
@@ -208,7 +204,7 @@ class StatusDialog(OfLearner):
 
     def act(self, reasons: Reasons) -> Callable[[], Changes]:
         from panpun_desktop.services.education import set_learner_status
-        from panpun_desktop.services.education_rows import SetLearnerStatus
+        from panpun_desktop.services.education_requests import SetLearnerStatus
 
         day = self.on_day.value() or self.context.today
         status = self.status.value() or self.page.status
@@ -262,7 +258,7 @@ class TermDialog(OfLearner):
             self.exam_on.set_value(day)
 
     def act(self, reasons: Reasons) -> Callable[[], Changes]:
-        from panpun_desktop.services.education_rows import EditTerm
+        from panpun_desktop.services.education_requests import EditTerm
         from panpun_desktop.services.education_terms import edit_term
 
         sat = self.sat.value()
@@ -277,7 +273,7 @@ class TermDialog(OfLearner):
         return self.run(edit_term, request)
 
     def _cancel(self) -> None:
-        from panpun_desktop.services.education_rows import CancelTerm
+        from panpun_desktop.services.education_requests import CancelTerm
         from panpun_desktop.services.education_terms import cancel_term
 
         act = self.run(cancel_term, CancelTerm(self.line.id, self.line.version))

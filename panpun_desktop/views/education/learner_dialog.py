@@ -182,7 +182,7 @@ class LearnerDialog(AboutPersonDialog):
 
     def act(self, reasons: Reasons) -> Callable[[], Changes]:
         from panpun_desktop.services.education import edit_learner, enrol_learner
-        from panpun_desktop.services.education_rows import EditLearner, EnrolLearner
+        from panpun_desktop.services.education_requests import EditLearner, EnrolLearner
 
         if self.page is not None:
             return self.run(edit_learner, EditLearner(self.page.id, self.page.version, self.facts()))

@@ -311,7 +311,7 @@ class LearnerView(QWidget):
 
     def _cancel(self) -> None:
         from panpun_desktop.services.education import cancel_learner
-        from panpun_desktop.services.education_rows import CancelLearner
+        from panpun_desktop.services.education_requests import CancelLearner
 
         page = self.shown
         if page is not None:

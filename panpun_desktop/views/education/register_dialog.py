@@ -103,7 +103,7 @@ class RegisterDialog(OfLearner):
         self.picker.setFocus()
 
     def act(self, reasons: Reasons) -> Callable[[], Changes]:
-        from panpun_desktop.services.education_rows import RegisterTerm
+        from panpun_desktop.services.education_requests import RegisterTerm
         from panpun_desktop.services.education_terms import register_term
 
         request = RegisterTerm(

@@ -159,8 +159,8 @@ class ScoresPart(QWidget):
         lines = [(row, self.model.typed[row.id]) for row in self.model.rows if row.id in self.model.typed]
         if self._sending or not lines:
             return
+        from panpun_desktop.services.education_requests import SaveScores, ScoreLine
         from panpun_desktop.services.education_results import save_scores
-        from panpun_desktop.services.education_rows import SaveScores, ScoreLine
 
         self.banner.say("")
         self._sending = tuple(row.id for row, _typed in lines)

@@ -10,13 +10,13 @@ import pytest
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.reports import runner
 from panpun_desktop.services.education import record_assessments
-from panpun_desktop.services.education_results import save_activity, transfer_subjects
-from panpun_desktop.services.education_rows import (
+from panpun_desktop.services.education_requests import (
     RecordAssessments,
     SaveActivity,
     TransferredSubject,
     TransferSubjects,
 )
+from panpun_desktop.services.education_results import save_activity, transfer_subjects
 from panpun_desktop.services.restrictions import RestrictPeople, restrict_people
 from tests.centres import OpenCentre
 from tests.reports.kit.reading import joined, poppler
