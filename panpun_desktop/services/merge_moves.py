@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import exists, func, select
 
-from panpun_desktop.models import Base, HouseholdMember, Learner, Person, PersonName, Restriction, Stay
+from panpun_desktop.models import Base, HouseholdMember, Person, PersonName, Restriction, Stay
 from panpun_desktop.services.merge_rows import Moved
 
 if TYPE_CHECKING:
@@ -24,8 +24,9 @@ _STAYS_WHERE_IT_IS = frozenset(
     {"person", "person_merge", "break_glass", "access_entry", "not_same_person", "person_address"}
 )
 """Tables whose rows are about a record itself, or of which a person has just one of a kind."""
-NAMES, ENDED = "names", "memberships"
-"""What is kept besides the rows that moved: names the joining added, memberships it ended."""
+NAMES, ENDED, PAIRS = "names", "memberships", "pairs"
+"""What is kept besides the rows that moved: names the joining added, memberships it ended, and what was
+done to make one of two (``merge_pairs``)."""
 Keys = dict[str, list[Any]]
 """Table -> primary keys of the rows that moved, with the column for those that have several."""
 
@@ -112,13 +113,6 @@ def _is_there(
             HouseholdMember.person_id == to_id,
             HouseholdMember.until_on.is_(None),
         )
-    if isinstance(row, Learner):
-        return row.voided_at is None and _exists(
-            session,
-            Learner.person_id == to_id,
-            Learner.level_id == row.level_id,
-            Learner.voided_at.is_(None),
-        )
     if isinstance(row, Restriction):
         return _exists(
             session,
@@ -194,7 +188,7 @@ def counts(moved: Mapping[str, list[Any]]) -> dict[str, int]:
     """How many rows of each table moved."""
     found: dict[str, int] = {}
     for place, keys in moved.items():
-        if place not in (NAMES, ENDED):
+        if place not in (NAMES, ENDED, PAIRS):
             table = place.rpartition(".")[0]
             found[table] = found.get(table, 0) + len(keys)
     return found

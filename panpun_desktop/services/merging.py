@@ -21,6 +21,7 @@ from panpun_desktop.models import AppUser, NotSamePerson, Person, PersonMerge, P
 from panpun_desktop.services import merge_moves
 from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.home_address import follow_home
+from panpun_desktop.services.merge_pairs import join_pairs, part_pairs
 from panpun_desktop.services.merge_rows import (
     Comparison,
     FieldPair,
@@ -106,7 +107,9 @@ def merge_people(work: UnitsOfWork, by: Actor, request: MergePeople) -> Changes:
         before, other = facts_of(kept), facts_of(merged)
         merged.voided_at, merged.merged_into_id = work.clock.now(), kept.id
         session.flush()
+        pairs = join_pairs(session, merged.id, kept.id, work.clock.now())
         moved = merge_moves.move(session, merged.id, kept.id)
+        moved[merge_moves.PAIRS] = pairs.steps
         moved[merge_moves.NAMES] = _keep_names(session, kept, merged)
         _take(session, kept, before, other, request.taken)
         session.add(
@@ -123,6 +126,9 @@ def merge_people(work: UnitsOfWork, by: Actor, request: MergePeople) -> Changes:
         touch(kept)
         text = _("{merged} was joined with {name} {regno}")
         summary = text.format(merged=merged.regno, name=full_name(kept), regno=kept.regno)
+        if pairs.differing:
+            told = _("{n} marks of attendance differed: those of the class that goes on stand")
+            summary = f"{summary} · {told.format(n=pairs.differing)}"
         return Changes(
             people=frozenset({kept.id, merged.id}), stays=merge_moves.stay_ids(moved), summary=summary
         )
@@ -146,7 +152,9 @@ def unmerge_people(work: UnitsOfWork, by: Actor, request: UnmergePeople) -> Chan
         require_free_national_id(session, merged)
         session.flush()
         moved: dict[str, list[Any]] = json.loads(row.moved)
+        pairs = moved.pop(merge_moves.PAIRS, [])
         merge_moves.move_back(session, moved, merged.id, kept.id, work.clock.now())
+        part_pairs(session, pairs)
         row.unmerged_at = work.clock.now()
         touch(kept)
         text = _("{merged} and {kept} are two records again")
