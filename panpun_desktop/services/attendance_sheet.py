@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from panpun_desktop.common.clock import today
-from panpun_desktop.common.thai_text import sort_key
 from panpun_desktop.models import Cohort, Course, Enrolment, Person
 from panpun_desktop.rules.class_presence import Grey
 from panpun_desktop.rules.codes import EnrolmentState
@@ -123,6 +122,7 @@ def sheet_within(
         for one in facts.values()
         if one.person_id not in seen.hidden and one.trainee.joined_on <= until
     ]
+    order = name_order(session, {one.person_id for one in rows})
     floors = [one.terms.floor_days for one in facts.values()]
     return Sheet(
         cohort_id,
@@ -135,7 +135,7 @@ def sheet_within(
         until,
         day,
         lessons,
-        tuple(sorted(rows, key=lambda row: (sort_key(row.name), row.enrolment_id))),
+        tuple(sorted(rows, key=lambda row: (order[row.person_id], row.enrolment_id))),
         sum(one.person_id in seen.hidden for one in facts.values()),
         cohort.closed_on is None and may(by, "attendance.mark") and teaches(session, by, cohort_id),
         free_from(by, day, centre),
@@ -150,6 +150,12 @@ def _late(found: TraineeStanding, ends_on: date) -> str:
 
 def _plan(session: Session, cohort_id: int) -> tuple[Lesson, ...]:
     return lessons_of(session, [cohort_id])[cohort_id]
+
+
+def name_order(session: Session, ids: set[int]) -> dict[int, str]:
+    """What people of a class are sorted by, the same on every tab and paper: the name without a title."""
+    rows = session.execute(select(Person.id, Person.sort_key).where(Person.id.in_(ids)))
+    return {row.id: row.sort_key for row in rows}
 
 
 def trainee_names(session: Session, ids: set[int]) -> dict[int, tuple[str, str]]:

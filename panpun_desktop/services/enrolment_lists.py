@@ -26,10 +26,8 @@ from panpun_desktop.rules.course_floor import beyond_words, is_beyond_plan
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.cohort_names import short_cohort_name
 from panpun_desktop.services.enrolment_rows import (
-    ACTIVE,
     APPLIED,
     RUNNING,
-    SUSPENDED,
     PersonEnrolmentRow,
     RosterRow,
 )
@@ -45,24 +43,22 @@ if TYPE_CHECKING:
     from panpun_desktop.services.training_progress import TraineeStanding
     from panpun_desktop.store.unit_of_work import UnitsOfWork
 
-_ORDER = (ACTIVE, SUSPENDED, APPLIED)
-
 
 def roster(work: UnitsOfWork, by: Actor, cohort_id: int) -> tuple[RosterRow, ...]:
-    """The people of a cohort in the order of the sheet: in class, applicants, then those who ended."""
+    """The people of a cohort in the order of the sheet, by name; applicants, who stand on no sheet, below."""
     with work.reading(by, "course.read") as session:
         return roster_rows(session, cohort_id, today(work.clock))
 
 
 def roster_rows(session: Session, cohort_id: int, day: date) -> tuple[RosterRow, ...]:
     """``roster`` inside a unit of work."""
-    place = case({one: at for at, one in enumerate(_ORDER)}, value=Enrolment.state, else_=len(_ORDER))
+    place = case((Enrolment.state == APPLIED, 1), else_=0)
     statement = (
         select(Enrolment, Person, Episode.ended_on)
         .join(Person, Person.id == Enrolment.person_id)
         .outerjoin(Episode, Episode.id == Enrolment.episode_id)
         .where(Enrolment.cohort_id == cohort_id, Enrolment.voided_at.is_(None))
-        .order_by(place, Person.sort_key, Person.id)
+        .order_by(place, Person.sort_key, Enrolment.id)
     )
     rows = session.execute(statement).all()
     of_cohort = select(Cohort.ends_on, Course.service_type).join(Course, Course.id == Cohort.course_id)

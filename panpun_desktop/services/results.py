@@ -14,7 +14,6 @@ from sqlalchemy import select
 from panpun_desktop.common.clock import today
 from panpun_desktop.common.errors import Concern, RuleBroken
 from panpun_desktop.common.i18n import _
-from panpun_desktop.common.thai_text import sort_key
 from panpun_desktop.models import (
     Cohort,
     Course,
@@ -31,7 +30,7 @@ from panpun_desktop.rules.course import after_course, require_score
 from panpun_desktop.rules.override import ALL, ConcernLevel, require_answers
 from panpun_desktop.rules.roles import may
 from panpun_desktop.services.attendance import cohort_title, require_not_anothers, require_own_cohort, teaches
-from panpun_desktop.services.attendance_sheet import trainee_names
+from panpun_desktop.services.attendance_sheet import name_order, trainee_names
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.follow_ups import days_of
@@ -106,12 +105,13 @@ def results_within(session: Session, by: Actor, cohort_id: int, day: date) -> Re
         for one in enrolments
         if one.person_id not in seen.hidden
     ]
+    order = name_order(session, {one.person_id for one in rows})
     return ResultSheet(
         cohort_id,
         cohort_title(session, cohort_id),
         course.has_assessment,
         modules_of(session, [course.id])[course.id],
-        tuple(sorted(rows, key=lambda row: (sort_key(row.name), row.enrolment_id))),
+        tuple(sorted(rows, key=lambda row: (order[row.person_id], row.enrolment_id))),
         may(by, "result.edit") and teaches(session, by, cohort_id),
     )
 

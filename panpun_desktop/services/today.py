@@ -28,7 +28,7 @@ __all__ = [
     "MovementRow",
     "TaskRow",
     "Today",
-    "task_count",
+    "tasks_waiting",
     "today",
 ]
 
@@ -48,8 +48,8 @@ def today(work: UnitsOfWork, by: Actor) -> Today:
         )
 
 
-def task_count(work: UnitsOfWork, by: Actor) -> int:
-    """How many tasks wait on the page: what the navigation shows while another page is open."""
+def tasks_waiting(work: UnitsOfWork, by: Actor) -> tuple[TaskRow, ...]:
+    """The tasks of the page alone: what the navigation counts while another page is open."""
     with work.reading(by, "today.read") as session:
         known = read_night(session, clocks.today(work.clock), read_centre(session))
-        return len(tasks(session, by, known))
+        return tasks(session, by, known)

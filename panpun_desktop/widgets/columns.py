@@ -18,7 +18,8 @@ class Column(Generic[R]):
 
     ``chip`` gives the tone of a chip around the text, ``after`` a muted remark behind it,
     ``strong`` a heavier hand, ``width`` pixels to begin with (0: what the title needs; -1: the rest).
-    ``hidden``: shown only when somebody asks for it.
+    ``hidden``: shown only when somebody asks for it. ``head``: the title as it stands in the head, with
+    its line breaks, where that is not the title itself.
     """
 
     key: str
@@ -34,6 +35,7 @@ class Column(Generic[R]):
     icon: Callable[[R], str] | None = None
     tip: Callable[[R], str] | None = None
     hidden: bool = False
+    head: str = ""
 
 
 class Source(Protocol[R_co]):

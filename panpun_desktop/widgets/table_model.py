@@ -102,7 +102,9 @@ class RowsTableModel(QAbstractTableModel, Generic[R]):
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
         column = self.columns[section]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.head or column.title
+        if role == Qt.ItemDataRole.ToolTipRole:
             return column.title
         return _alignment(column) if role == Qt.ItemDataRole.TextAlignmentRole else None
 

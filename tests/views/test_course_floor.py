@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -16,7 +16,7 @@ from panpun_desktop.views.acts.form_dialog import FormDialog
 from panpun_desktop.views.courses.decision import DecisionDialog
 from panpun_desktop.widgets.parts import QuietButton
 from panpun_desktop.widgets.theme import Tone
-from tests.builders import MANAGER, TODAY
+from tests.builders import MANAGER, TODAY, TRAINER
 from tests.typing import focused, press, type_here, type_text
 from tests.views.sheets import a_class
 from tests.views.whole_window import sit_down
@@ -218,3 +218,92 @@ def test_the_class_list_offers_the_decision_for_the_one_it_waits_for(desk, room)
     (asked,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, DecisionDialog)]
     assert asked.isVisible()
     asked.reject()
+
+
+def test_halves_keep_the_days_that_were_ticked(desk):
+    a_course(desk)
+    desk.window.workbench.navigate("courses")
+    rest(desk)
+    click(page_of(desk).new_cohort)
+    form = dialog(desk)
+    week = form.week
+    week.boxes["DAY", 6].setFocus()
+    press(focused(), Qt.Key.Key_Space)
+    week.boxes["DAY", 1].setFocus()
+    press(focused(), Qt.Key.Key_Space)
+    week.halves.setFocus()
+    press(focused(), Qt.Key.Key_Space)
+    assert {(one.weekday, one.half) for one in week.value()} == {
+        (day, half) for day in range(2, 7) for half in ("AM", "PM")
+    }
+    press(focused(), Qt.Key.Key_Space)
+    assert [one.weekday for one in week.value()] == [2, 3, 4, 5, 6]
+    form.reject()
+
+
+def test_the_dialog_of_a_new_cohort_fits_a_screen_of_768_with_its_buttons(desk, monkeypatch):
+    monkeypatch.setattr(FormDialog, "screen_room", lambda _self: QRect(0, 0, 1366, 728))
+    a_course(desk)
+    desk.window.workbench.navigate("courses")
+    rest(desk)
+    click(page_of(desk).new_cohort)
+    form = dialog(desk)
+    type_text(form.days, "20")
+    click(form.week.halves)
+    form.week.halves.setChecked(True)
+    form._soon.timeout.emit()
+    rest(desk)
+    rest(desk)
+    assert form.height() <= 728
+    low = form.save_button.mapTo(form, form.save_button.rect().bottomRight())
+    assert low.y() < form.height()
+    assert form.short.isVisible()
+    assert form.short.mapTo(form, form.short.rect().bottomRight()).y() < low.y()
+    form.reject()
+
+
+def test_the_same_order_of_names_on_sheet_and_class_list_and_results(desk, room):
+    for name in ("สมใจ", "กนก", "เอก", "ดวง"):
+        room.resident(name)
+    desk.window.workbench.navigate("courses", cohort_id=room.cohort_id, tab="sheet")
+    for tab in ("roster", "results"):
+        desk.window.workbench.navigate("courses", cohort_id=room.cohort_id, tab=tab)
+        rest(desk)
+    tabs = page_of(desk).cohort.tabs
+    on_sheet = [one.name for one in tabs["sheet"].view.cells.rows]
+    lists = (tabs["roster"].table.rows, tabs["results"].table.rows)
+    assert [[one.row_at(n).name for n in range(4)] for one in lists] == [on_sheet, on_sheet]
+    assert on_sheet == ["กนก", "ดวง", "สมใจ", "เอก"]
+
+
+def test_heads_say_what_they_count(desk, room):
+    room.resident("กนก")
+    room.enrol(room.house.person("ดวง"), state="DONE", ended_on=TODAY - timedelta(days=3))
+    desk.window.workbench.navigate("courses", cohort_id=room.cohort_id, tab="roster")
+    rest(desk)
+    shown = page_of(desk).cohort
+    assert "กำลังอบรม 1 คน" in shown.facts.plain_text()
+    assert shown.tabs["roster"].count.plain_text() == "ทั้งหมด 2 · อบรมอยู่ 1 · จบ/ออก 1"
+    shown.show_tab("sheet")
+    rest(desk)
+    assert shown.tabs["sheet"].view.corner.plain_text() == "ทั้งหมด 2 · อบรมอยู่ 1"
+
+
+def test_a_trainer_sees_the_own_tasks_and_unfolds_those_of_others(sit_down, open_centre):
+    room = a_class(open_centre)
+    room.resident("กนก")
+    open_centre.house.staying("เกิน", days=12)
+    desk = sit_down(TRAINER)
+    bench = desk.window.workbench
+    bench.navigate("today")
+    rest(desk)
+    card = page_of(desk).tasks
+    assert {one.act for one in card.rows} == {"attendance"}
+    assert bench.navigation._buttons["today"].accessibleDescription() == str(len(card.rows))
+    own = len(card.rows)
+    assert card.others.isVisible()
+    click(card.others)
+    assert len(card.rows) > own
+    assert all(not card.button_of(one.key).isEnabled() for one in card.rows[own:])
+    click(card.others)
+    assert len(card.rows) == own

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from sqlalchemy import select
 
@@ -12,6 +13,7 @@ from panpun_desktop.models import FollowUp
 from panpun_desktop.views.acts.reasons import ReasonsDialog
 from panpun_desktop.views.courses.after_course import AfterCourseDialog
 from panpun_desktop.views.courses.results_dialogs import ConfirmResultDialog
+from panpun_desktop.views.courses.results_frozen import head_of
 from tests.builders import DESK, MANAGER
 from tests.typing import focused, press, type_here, type_text
 from tests.views.results import a_course_with_modules, show_results
@@ -51,7 +53,7 @@ def test_a_column_of_scores_is_typed_with_enter_in_either_digits(results):
     results.wait()
     assert results.kept(0) == ["7.00", "8.50", "10.00"]
     assert [results.text(row, "จักร") for row in range(3)] == ["7", "8.5", "10"]
-    assert results.text(1, "sum") == "85.0"
+    assert results.text(1, "sum") == "85.0 ยังไม่ครบ 1/2"
 
 
 def test_a_score_above_the_highest_is_said_at_the_cell_and_nothing_is_lost(results):
@@ -180,3 +182,45 @@ def test_work_after_the_course_plans_the_days_to_ask(qtbot, open_centre, room, p
     with room.house.writing() as session:
         assert len(session.scalars(select(FollowUp)).all()) == 2
     assert "ร้านเย็บผ้าป้าแดง" in results.text(0, "next")
+
+
+def test_names_stay_in_sight_while_the_modules_scroll_and_heads_are_whole(results):
+    table = results.table
+    results.page.resize(700, 500)
+    QApplication.processEvents()
+    table.horizontalScrollBar().setValue(table.horizontalScrollBar().maximum())
+    frozen = table.frozen
+    assert frozen.isVisible()
+    assert [frozen.isColumnHidden(place) for place in range(3)] == [False, False, True]
+    assert frozen.columnViewportPosition(1) >= 0
+    assert table.columnViewportPosition(1) < 0
+    table.go_to(1, table.first_score())
+    assert table.columnViewportPosition(table.first_score()) >= frozen.wide()
+    QTest.mouseClick(
+        frozen.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=frozen.visualRect(frozen.model().index(2, 1)).center(),
+    )
+    assert table.currentIndex().row() == 2
+
+
+def test_a_long_name_of_a_module_stands_on_two_lines_and_whole_in_the_tip(qapp):
+    head, wide = head_of("ความรู้พื้นฐานและความปลอดภัยในการทำงาน", "/20")
+    assert head.count("\n") == 1
+    assert head.replace("\n", "") == "ความรู้พื้นฐานและความปลอดภัยในการทำงาน /20"
+    assert wide <= 260
+
+
+def test_a_sum_of_some_scores_says_that_it_is_not_final(results):
+    type_scores("7")
+    results.wait()
+    row = results.table.rows.row_at(0)
+    column = results.table.rows.columns[results.column("sum")]
+    assert column.text(row) == "70.0 ยังไม่ครบ 1/2"
+    assert column.tip(row) == "ยังไม่ใช่ผลสุดท้าย คิดจากคะแนนที่มีแล้ว ยังขาด: ตัดเสื้อ"
+    results.table.go_to(0, results.column("ตัดเสื้อ"))
+    type_scores("20")
+    results.wait()
+    row = results.table.rows.row_at(0)
+    assert column.text(row) == "54.0"
+    assert column.tip(row) == ""

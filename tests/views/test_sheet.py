@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QApplication
 from panpun_desktop.models import Absence, Cohort, Enrolment, Stay
 from panpun_desktop.rules.codes import Half
 from panpun_desktop.views.courses.decision import DecisionDialog
+from panpun_desktop.views.courses.session_dialogs import SessionDialog
 from panpun_desktop.views.paper_window import PaperWindow
+from panpun_desktop.widgets.buttons import QuietButton
 from panpun_desktop.widgets.theme import Tone
 from tests.builders import DESK, MANAGER, TODAY
 from tests.typing import focused, press, type_here
@@ -104,10 +106,13 @@ def test_undo_takes_the_last_mark_back_and_the_sheet_follows(sheet, people):
     sheet.wait()
     sheet.wait()
     assert (sheet.kept(FRIDAY, people), sheet.shown(FRIDAY)) == ("ม...", "ม...")
+    assert sheet.view.place() == (1, sheet.column(FRIDAY))
+    sheet.view.go_to(3, 0)
     sheet.tab.context.undo.redo()
     sheet.wait()
     sheet.wait()
     assert sheet.shown(FRIDAY) == "มข.."
+    assert sheet.view.place() == (1, sheet.column(FRIDAY))
 
 
 # what is said at the cell ---------------------------------------------------------------------------
@@ -201,6 +206,50 @@ def test_a_refused_mark_goes_back_and_its_sentence_stands_at_the_cell(sheet, peo
     assert sheet.shown(FRIDAY) == ".ม.."
     assert sheet.tab.note.text() == "ผู้เข้ารับการอบรมรายนี้ไม่ได้อยู่ในรุ่นในวันที่ 20 พฤศจิกายน 2569"
     assert sheet.kept(FRIDAY, people) == ".ม.."
+
+
+def test_a_day_without_a_lesson_offers_the_nearest_one(sheet):
+    sheet.view.go_to(1, sheet.column(TODAY))
+    type_here("ม")
+    (way,) = [one for one in sheet.tab.note.findChildren(QuietButton) if "มีเรียน" in one.text()]
+    assert "20 พ.ย." in way.text()
+    QTest.mouseClick(way, Qt.MouseButton.LeftButton)
+    assert sheet.view.place() == (1, sheet.column(FRIDAY))
+    assert not sheet.tab.note.isVisible()
+    sheet.view.go_to(1, sheet.column(TODAY))
+    press(focused(), Qt.Key.Key_F7)
+    assert sheet.view.place() == (1, sheet.column(FRIDAY))
+
+
+def test_a_day_without_a_lesson_takes_a_session_more(qtbot, open_centre, room, people):
+    sheet = show_sheet(qtbot, open_centre, room, actor=MANAGER)
+    sheet.view.go_to(0, sheet.column(TODAY))
+    type_here("ม")
+    (way,) = [one for one in sheet.tab.note.findChildren(QuietButton) if "เพิ่มคาบ" in one.text()]
+    QTest.mouseClick(way, Qt.MouseButton.LeftButton)
+    sheet.wait()
+    (asked,) = sheet.page.findChildren(SessionDialog)
+    assert asked.on.value() == TODAY
+    press(asked, Qt.Key.Key_Return, CTRL)
+    for _turn in range(4):
+        sheet.wait()
+    assert sheet.cells.columns[sheet.column(TODAY)].key is not None
+    with qtbot.waitActive(sheet.page):
+        sheet.page.activateWindow()
+    sheet.view.go_to(0, sheet.column(TODAY))
+    sheet.view.setFocus()
+    type_here("ม")
+    sheet.wait()
+    assert sheet.shown(TODAY) == "ม..."
+
+
+def test_what_was_said_at_a_cell_goes_away_with_the_cursor(sheet):
+    QApplication.clipboard().setText("อะไร")
+    press(focused(), Qt.Key.Key_V, CTRL)
+    sheet.wait()
+    assert sheet.tab.note.isVisible()
+    press(focused(), Qt.Key.Key_Down)
+    assert not sheet.tab.note.isVisible()
 
 
 # blocks ---------------------------------------------------------------------------------------------

@@ -179,6 +179,7 @@ def test_what_the_role_may_not_settle_cannot_be_pressed(show, open_centre, busy)
     open_centre.context.actor = Actor(3, "trainer", "วิภา", Role.TRAINER)
     page = show()
     assert page.shown.tasks
+    page.tasks.others.click()
     settling = [one for one in page.shown.tasks if one.act != "person"]
     assert not any(page.tasks.button_of(one.key).isEnabled() for one in settling)
     assert not page.admit_button.isEnabled()

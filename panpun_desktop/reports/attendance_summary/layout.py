@@ -27,7 +27,7 @@ def pdf(sheet: Summary, finish: Finish) -> bytes:
 def _flowables(sheet: Summary, width: float, digits: Callable[[str], str]) -> Iterator[Any]:
     yield kit.para(sheet.centre, "centre")
     yield kit.para(digits(f"{TITLE} {sheet.of.heading}"), "title")
-    people = f"ผู้เข้าอบรม {len(sheet.trainees) + sheet.hidden} คน"
+    people = f"ผู้เข้าอบรมในช่วงนี้ {len(sheet.trainees) + sheet.hidden} คน"
     yield kit.para(digits(f"{sheet.period} · {people} · {sheet.of.taught}"), "cell_centre")
     yield kit.gap(0.2)
     if sheet.trainees:
@@ -42,7 +42,7 @@ def _flowables(sheet: Summary, width: float, digits: Callable[[str], str]) -> It
 
 def _note(sheet: Summary) -> str:
     return (
-        f"นับเป็นคาบเรียน ร้อยละ = (มา + สาย + ราชการ) ÷ คาบที่จัด เกณฑ์ร้อยละ {sheet.least} · "
+        f"จำนวนคาบและร้อยละนับเฉพาะช่วงนี้ ร้อยละ = (มา + สาย + ราชการ) ÷ คาบที่จัด เกณฑ์ร้อยละ {sheet.least} · "
         f"วันสะสม ความต่อเนื่อง และวันที่ครบ นับถึงวันที่ {format_date(sheet.day)}"
     )
 

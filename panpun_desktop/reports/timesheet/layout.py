@@ -33,7 +33,8 @@ def pdf(sheet: Timesheet, finish: Finish) -> bytes:
 def _flowables(sheet: Timesheet, width: float, digits: Callable[[str], str]) -> Iterator[Any]:
     yield kit.para(sheet.centre, "cell_centre")
     yield kit.para(digits(f"{TITLE} {sheet.of.heading}"), "title")
-    people = f"ผู้เข้าอบรม {len(sheet.trainees) + sheet.hidden} คน"
+    period = "สัปดาห์นี้" if sheet.is_week else "เดือนนี้"
+    people = f"ผู้เข้าอบรมใน{period} {len(sheet.trainees) + sheet.hidden} คน"
     yield kit.para(digits(f"{sheet.period} · {people} · {sheet.of.taught}"), "cell_centre")
     words = "   ".join(f"{sign} {word}" for sign, word in sheet.legend)
     yield kit.para(f"{words}   ช่องสีเทา ไม่มีการอบรมหรือไม่นับเวลา", "note")
@@ -76,7 +77,8 @@ class _Grid:
         ]
         name = kit.Column("ชื่อ–นามสกุล", share=1)
         totals = [kit.Column(sign, width=0.6, align="right") for sign, _word in sheet.legend[:-1]]
-        percent = kit.Column("ร้อยละ", width=1.15, align="right")
+        period = "สัปดาห์" if sheet.is_week else "เดือน"
+        percent = kit.Column(kit.Markup(f"ร้อยละ<br/>{period}นี้"), width=1.3, align="right")
         return [kit.Column("ที่", width=0.7, align="right"), name, *half, *days, *totals, percent]
 
     def _day_width(self) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -40,7 +40,7 @@ class FormDialog(QDialog):
         super().__init__(parent)
         self.context = context
         self.boxes: dict[str, FieldBox] = {}
-        self._is_closed_from_outside = False
+        self._is_closed_from_outside = self._fits_again = False
         self.setObjectName(f"{self.name}Dialog")
         self.setWindowTitle(self.title())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -165,6 +165,14 @@ class FormDialog(QDialog):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._stay_on_screen()
+        if self.height() > self._most_height() and not self._fits_again:
+            self._fits_again = True
+            QTimer.singleShot(0, self, self._fit_again)
+
+    def _fit_again(self) -> None:
+        """What came in below the fields made the window higher than the screen after it was fitted."""
+        self.fit()
+        self._fits_again = False
 
     def _take_size(self) -> None:
         layout = self.layout()
@@ -181,6 +189,7 @@ class FormDialog(QDialog):
     def _let_scroll(self) -> None:
         """Put the fields into a body that scrolls, under the same heading and over the same buttons."""
         layout, focused = self.layout(), self.focusWidget()
+        self.form.addStretch(1)  # what is left of the room stands below the fields, not between them
         self._scroll = area = QScrollArea()
         area.setObjectName("pageScroll")
         area.setWidgetResizable(True)

@@ -33,7 +33,7 @@ class OpenCohortDialog(FormDialog):
     """A new cohort; what its pattern gives is said while it is typed."""
 
     name = "openCohort"
-    WIDTH = 640
+    WIDTH = 680
 
     def __init__(self, context: Context, course_id: int | None, parent: QWidget | None = None) -> None:
         self._course_id = course_id
@@ -72,7 +72,9 @@ class OpenCohortDialog(FormDialog):
         self.form.addWidget(self.words)
         self.short = Banner("", Tone.WARN)
         self.short.setObjectName("openCohortShort")
-        self.form.addWidget(self.short)
+        outer = self.layout()
+        if outer is not None:
+            outer.addWidget(self.short)  # below the fields that scroll: a warning is always in sight
         self._read_courses()
 
     def _add_span(self) -> None:

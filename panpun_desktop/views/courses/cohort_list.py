@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 
 from panpun_desktop.common.i18n import _
-from panpun_desktop.views.courses.words import STAGES, people_words, span_words, stage_words
+from panpun_desktop.views.courses.words import STAGES, heads_words, people_words, span_words, stage_words
 from panpun_desktop.views.list_part import ListCard, Part
 from panpun_desktop.widgets.flow import FlowRow
 from panpun_desktop.widgets.labels import muted
@@ -93,21 +93,30 @@ def _columns(context: Context) -> list[Column[CohortRow]]:
         return centre.short("service_type", row.service_type) if row.service_type else _("Other subject")
 
     return [
-        Column("course", _("Course"), lambda row: row.course, sort="course", strong=True, width=164),
-        Column("number", _("Cohort"), lambda row: row.short_name, sort="number", width=120),
-        Column("service", _("Kind"), service, width=92),
+        Column("course", _("Course"), lambda row: row.course, sort="course", strong=True, width=160),
+        Column("number", _("Cohort"), lambda row: row.short_name, sort="number", width=114),
+        Column("service", _("Kind"), service, width=86),
         Column(
             "stage",
             _("State"),
             lambda row: stage_words(row)[0],
             sort="starts_on",
             chip=lambda row: stage_words(row)[1],
-            width=156,
+            width=168,
         ),
-        Column("people", _("Heads"), people_words, sort="people", right=True, width=60, chip=_full),
-        Column("today", _("Checked today"), _checked, chip=_checked_tone, width=76),
-        Column("waits", _("Waits"), _waits, width=132),
-        Column("trainers", _("Trainers"), lambda row: row.trainer_names or "–", width=112),
+        Column(
+            "people",
+            _("Heads"),
+            people_words,
+            sort="people",
+            right=True,
+            width=60,
+            chip=_full,
+            tip=heads_words,
+        ),
+        Column("today", _("Checked today"), _checked, chip=_checked_tone, tip=_checked_tip, width=84),
+        Column("waits", _("Waits"), _waits, tip=_waits, width=122),
+        Column("trainers", _("Trainers"), lambda row: row.trainer_names or "–", width=104),
         Column("span", _("Days"), lambda row: span_words(row.starts_on, row.ends_on), muted=True),
         Column("room", _("Room"), lambda row: row.room or "–", width=110, hidden=True),
     ]
@@ -121,6 +130,13 @@ def _checked(row: CohortRow) -> str:
     if not row.today_expected:
         return "–"
     return f"{row.today_marked}/{row.today_expected}"
+
+
+def _checked_tip(row: CohortRow) -> str:
+    if not row.today_expected:
+        return ""
+    text = _("{marked} of {expected} marks of today: each person in each lesson")
+    return text.format(marked=row.today_marked, expected=row.today_expected)
 
 
 def _checked_tone(row: CohortRow) -> Tone | None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from panpun_desktop.common.i18n import N_, _, message_of
 from panpun_desktop.views.courses.papers import ClassPapers
-from panpun_desktop.views.courses.words import people_words, span_words, stage_words
+from panpun_desktop.views.courses.words import heads_words, span_words, stage_words
 from panpun_desktop.widgets.parts import (
     Banner,
     Chip,
@@ -141,7 +141,7 @@ class CohortView(QWidget):
 
     def _facts(self, row: CohortRow) -> list[str]:
         service = self.context.centre.label("service_type", row.service_type) if row.service_type else ""
-        people = _("{n} people").format(n=people_words(row))
+        people = heads_words(row)
         facts = (service, span_words(row.starts_on, row.ends_on), people, row.room, row.trainer_names)
         return [one for one in facts if one]
 

@@ -10,4 +10,5 @@ KEYS = (
     ("Alt+← →", N_("The tab before or after")),
     ("Backspace", N_("Back to the list of cohorts")),
     ("Ctrl+M", N_("Everybody was there")),
+    ("F6 · F7", N_("On a day without a lesson: add a session; the nearest lesson")),
 )

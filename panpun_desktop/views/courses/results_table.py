@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLineEdit
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _, message_of
 from panpun_desktop.rules.course import require_score
+from panpun_desktop.views.courses.results_frozen import HEAD_HEIGHT, FrozenColumns
 from panpun_desktop.views.courses.results_words import ASSESSED, SCORE, number_words, read_score
 from panpun_desktop.widgets.tables import Column, RowsTableView
 
@@ -29,6 +30,8 @@ _STEPS = {
     Qt.Key.Key_Backtab: (0, -1),
 }
 _BEGINS = set("0123456789๐๑๒๓๔๕๖๗๘๙.")
+_FROZEN = 2
+"""Number and name stay in sight."""
 Score = tuple[int, int, Decimal | None]
 """Enrolment, module, score."""
 
@@ -101,6 +104,8 @@ class ResultsTable(RowsTableView["ResultRow"]):
         self.may_edit = False
         self.editor: ScoreEditor | None = None
         self._modules = {f"{SCORE}{one.id}": one for one in modules}
+        self.horizontalHeader().setFixedHeight(HEAD_HEIGHT)
+        self.frozen = FrozenColumns(self, _FROZEN)
 
     # where ---------------------------------------------------------------------------------------
 
@@ -119,6 +124,14 @@ class ResultsTable(RowsTableView["ResultRow"]):
         if 0 <= row < self.rows.rowCount() and 0 <= column < len(self.rows.columns):
             self.setCurrentIndex(self.rows.index(row, column))
             self.scrollTo(self.currentIndex())
+            self._bring_from_under_names(column)
+
+    def _bring_from_under_names(self, column: int) -> None:
+        """A cell must not stand under the names that lie over the left of the table."""
+        hidden = self.frozen.wide() - self.columnViewportPosition(column)
+        if column >= _FROZEN and hidden > 0:
+            bar = self.horizontalScrollBar()
+            bar.setValue(bar.value() - hidden)
 
     def step(self, down: int, right: int) -> None:
         """Go on from the cursor."""

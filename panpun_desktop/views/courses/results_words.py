@@ -11,6 +11,7 @@ from panpun_desktop.common.i18n import N_, _
 from panpun_desktop.rules.attendance import shown_percent
 from panpun_desktop.rules.codes import EnrolmentState
 from panpun_desktop.rules.course_progress import Criterion, CriterionKind
+from panpun_desktop.views.courses.results_frozen import head_of
 from panpun_desktop.widgets.columns import Column
 from panpun_desktop.widgets.keyboard import latin_digits
 from panpun_desktop.widgets.theme import Tone
@@ -69,30 +70,35 @@ def columns_of(sheet: ResultSheet, centre: Centre) -> list[Column[ResultRow]]:
         *(_module_column(one) for one in sheet.modules if one.max_score),
     ]
     if sheet.has_assessment:
-        found += _assessment_columns()
+        found += _assessment_columns([one for one in sheet.modules if one.max_score])
     found += _standing_columns(centre)
     return found
 
 
 def _module_column(module: ModuleRow) -> Column[ResultRow]:
-    title = f"{module.name} /{number_words(module.max_score)}"
+    most = f"/{number_words(module.max_score)}"
+    title = f"{module.name} {most}"
+    head, wide = head_of(module.name, most)
     return Column(
         f"{SCORE}{module.id}",
         title,
         lambda row: number_words(row.scores[module.id].score) if module.id in row.scores else "",
         right=True,
-        width=_score_width(title),
+        width=wide,
+        head=head,
     )
 
 
-def _score_width(title: str) -> int:
-    """Room for the title as far as a class of modules leaves any."""
-    return max(60, min(112, 22 + 7 * len(title)))
-
-
-def _assessment_columns() -> list[Column[ResultRow]]:
+def _assessment_columns(marked: Sequence[ModuleRow]) -> list[Column[ResultRow]]:
     return [
-        Column("sum", _("Sum %"), lambda row: percent_words(row.assessment.percent), right=True, width=62),
+        Column(
+            "sum",
+            _("Sum %"),
+            lambda row: sum_words(row, marked),
+            chip=lambda row: Tone.WARN if is_partial(row, marked) else None,
+            tip=lambda row: missing_words(row, marked),
+            width=140,
+        ),
         Column(
             ASSESSED,
             _("Assessment"),
@@ -106,7 +112,7 @@ def _assessment_columns() -> list[Column[ResultRow]]:
 def _standing_columns(centre: Centre) -> list[Column[ResultRow]]:
     return [
         Column("days", _("Days"), days_words, right=True, width=66),
-        Column("percent", _("Attendance %"), attended_words, right=True, width=72),
+        Column("percent", _("Attendance % so far"), attended_words, right=True, width=94),
         Column(
             "conditions",
             _("Conditions"),
@@ -131,6 +137,34 @@ def _standing_columns(centre: Centre) -> list[Column[ResultRow]]:
         ),
         Column("next", _("After the course"), _next_words(centre), tip=lambda row: row.next_note, muted=True),
     ]
+
+
+def _missing(row: ResultRow, marked: Sequence[ModuleRow]) -> list[str]:
+    """The marked modules without a score."""
+    scored = {id for id, one in row.scores.items() if one.score is not None}
+    return [one.name for one in marked if one.id not in scored]
+
+
+def is_partial(row: ResultRow, marked: Sequence[ModuleRow]) -> bool:
+    """Say whether the sum is that of some modules only, and will change."""
+    return row.assessment.percent is not None and 0 < len(_missing(row, marked)) < len(marked)
+
+
+def sum_words(row: ResultRow, marked: Sequence[ModuleRow]) -> str:
+    """The sum in per cent; while scores are missing it says that it is not final."""
+    percent = percent_words(row.assessment.percent)
+    if not is_partial(row, marked):
+        return percent
+    done = len(marked) - len(_missing(row, marked))
+    return _("{percent} not final {n}/{all}").format(percent=percent, n=done, all=len(marked))
+
+
+def missing_words(row: ResultRow, marked: Sequence[ModuleRow]) -> str:
+    """Which scores are missing, where the sum is not final."""
+    if not is_partial(row, marked):
+        return ""
+    names = ", ".join(_missing(row, marked))
+    return _("Not final: of the scores so far. Missing: {names}").format(names=names)
 
 
 def percent_words(value: Decimal | None) -> str:

@@ -100,7 +100,7 @@ class RosterTab(Part):
     def show_rows(self, rows: tuple[RosterRow, ...]) -> None:
         self.table.set_rows(rows)
         self.list.show_filled(filled=bool(rows))
-        self.count.setText(self.table.count_text() if rows else "")
+        self.count.setText(_heads(rows) if rows else "")
         if rows and not self.table.selected():
             self.table.select_first()
         self._follow()
@@ -170,7 +170,7 @@ def _columns(context: Context) -> list[Column[RosterRow]]:
         return _("From outside")
 
     return [
-        Column("name", _("Name"), lambda row: row.name, sort="name", strong=True, width=190),
+        Column("name", _("Name"), lambda row: row.name, sort="name", strong=True, width=186),
         Column("regno", _("Register no."), lambda row: row.regno, sort="regno", width=92),
         Column(
             "state",
@@ -180,13 +180,25 @@ def _columns(context: Context) -> list[Column[RosterRow]]:
             chip=lambda row: Tone.WARN if row.awaits_result else state_tone(row.state),
             width=114,
         ),
-        Column("where", _("Lives"), where, width=124),
+        Column("where", _("Lives"), where, width=116),
         Column("joined", _("Joined on"), lambda row: _day(row.joined_on or row.applied_on), width=108),
         Column("days", _("Days"), lambda row: row.days or "–", chip=_days_tone, right=True, width=76),
-        Column("percent", _("Attendance %"), lambda row: row.percent or "–", right=True, width=70),
-        Column("forecast", _("Forecast"), _forecast, chip=_late_tone, tip=lambda row: row.late, width=236),
+        Column("percent", _("Attendance % so far"), lambda row: row.percent or "–", right=True, width=92),
+        Column("forecast", _("Forecast"), _forecast, chip=_late_tone, tip=lambda row: row.late, width=224),
         Column("ended", _("Last day"), _ended, muted=True),
     ]
+
+
+def _heads(rows: tuple[RosterRow, ...]) -> str:
+    """Everybody who stands in the list, by what they are."""
+    running = sum(row.state in _RUNNING for row in rows)
+    applied = sum(row.state == "APPLIED" for row in rows)
+    parts = [
+        _("All {n} · in class {now}").format(n=len(rows), now=running),
+        _("applied {n}").format(n=applied) if applied else "",
+        _("ended {n}").format(n=len(rows) - running - applied) if len(rows) > running + applied else "",
+    ]
+    return " · ".join(part for part in parts if part)
 
 
 def _day(day: Any) -> str:

@@ -15,6 +15,7 @@ from panpun_desktop.widgets.labels import help_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from panpun_desktop.services.course_rows import CohortRow, SessionRow
     from panpun_desktop.views.context import Context
@@ -28,9 +29,15 @@ class SessionDialog(FormDialog):
     WIDTH = 520
 
     def __init__(
-        self, context: Context, cohort_id: int, row: SessionRow | None, parent: QWidget | None = None
+        self,
+        context: Context,
+        cohort_id: int,
+        row: SessionRow | None,
+        parent: QWidget | None = None,
+        *,
+        day: date | None = None,
     ) -> None:
-        self.cohort_id, self.row = cohort_id, row
+        self.cohort_id, self.row, self._day = cohort_id, row, day
         super().__init__(context, parent)
 
     def title(self) -> str:
@@ -42,7 +49,7 @@ class SessionDialog(FormDialog):
     def build(self) -> None:
         row = self.pair_row()
         self.on = ThaiDateEdit(lambda: self.context.today, required=True)
-        self.on.set_value(self.context.today if self.row is None else self.row.on_day)
+        self.on.set_value((self._day or self.context.today) if self.row is None else self.row.on_day)
         centre = self.context.centre
         halves = centre.active_codes.get("lesson_half", ())
         self.half = ChoiceBox([(one, centre.label("lesson_half", one)) for one in halves])

@@ -25,6 +25,7 @@ from panpun_desktop.views.courses.decision import open_decision
 from panpun_desktop.views.courses.sheet_acts import SheetActs, why_read_only
 from panpun_desktop.views.courses.sheet_clip import copied, read_block
 from panpun_desktop.views.courses.sheet_days import Span
+from panpun_desktop.views.courses.sheet_gaps import SheetGaps
 from panpun_desktop.views.courses.sheet_note import CellNote
 from panpun_desktop.views.courses.sheet_paper import show_timesheet
 from panpun_desktop.views.courses.sheet_side import StandingSide
@@ -54,7 +55,7 @@ class SheetTab(QWidget):
         super().__init__(parent)
         self.context, self.cohort_id = context, cohort_id
         self.setObjectName("sheetTab")
-        self._focus_wanted, self._read_at = False, -1
+        self._focus_wanted, self._read_at, self._goes_back = False, -1, False
         self._span: Span | None = None
         self._half = Half.DAY
         labels = context.centre.codes.get("attendance", {})
@@ -62,6 +63,7 @@ class SheetTab(QWidget):
         self.note = CellNote(self)
         self.writer = SheetWriter(context, self.view.cells, cohort_id, self)
         self.acts = SheetActs(self.view, self.note, self.writer)
+        self.gaps = SheetGaps(context, cohort_id, self.view, self._show_day)
         self.tools = SheetTools(self.acts.mark_all, self.acts.ask_name, self.print_open)
         self.legend = KeyLegend(labels)
         self._rests = QTimer(self)
@@ -126,6 +128,9 @@ class SheetTab(QWidget):
         self._add_key("Ctrl+M", self.acts.mark_all)
         self._add_key("Ctrl+F", self.acts.ask_name)
         self._add_key("Ctrl+D", lambda: self._decide(self._row()))
+        self._add_key("F6", self.gaps.add_lesson)
+        self._add_key("F7", self.gaps.go_to_lesson)
+        self.acts.ways = self.gaps.ways
         self.side.decide_asked.connect(self._decide)
 
     def _add_key(self, keys: str, act: object) -> None:
@@ -156,14 +161,19 @@ class SheetTab(QWidget):
         if changes is self.writer.own:
             self._rests.start()
         elif changes.touches("cohorts", "enrolments", "courses", "stays", "people", "settings"):
+            self._goes_back = True
             self.read()
 
     def _take(self, sheet: Sheet, begun: int) -> None:
         if self.writer.count != begun and self.view.cells.sheet is not None:
             self._rests.start()  # marks were typed meanwhile: what was read is older than they are
             return
+        goes_back, self._goes_back = self._goes_back, False
         if self.view.cells.is_like(sheet):
+            place = self.view.cells.changed_place(sheet) if goes_back else None
             self.view.cells.take_rows(sheet)
+            if place is not None:  # what was taken back or done again: the cursor goes where it is seen
+                self.view.go_to(*place)
             self.view.viewport().update()
             self.side.update()
         else:
@@ -287,6 +297,16 @@ class SheetTab(QWidget):
             show_timesheet(
                 self.context, self, self.cohort_id, here[1], lambda error: self.acts.say(message_of(error))
             )
+
+    def _show_day(self, who: int | None, day: date) -> None:
+        """Put the cursor on a day, in its month where it is not among those shown."""
+        sheet = self.view.cells.sheet
+        if sheet is None:
+            return
+        if self._span is not None and not self._span.first <= day <= self._span.last:
+            self._span = sheet_days.month_of(sheet, day)
+        self._lay_days(sheet, (who, day))
+        self.view.setFocus()
 
     def _copy(self) -> None:
         places = self.view.block()

@@ -16,7 +16,7 @@ from panpun_desktop.rules.class_presence import Reason
 from panpun_desktop.rules.codes import AttendanceCode
 from panpun_desktop.views.courses import sheet_words as words
 from panpun_desktop.views.courses.sheet_clip import Pasted, said_of
-from panpun_desktop.views.courses.sheet_note import CellNote
+from panpun_desktop.views.courses.sheet_note import CellNote, Way
 from panpun_desktop.views.courses.sheet_view import SheetView
 from panpun_desktop.views.courses.sheet_writing import SheetWriter, cells_for
 from panpun_desktop.widgets.keyboard import as_thai_layout, latin_digits
@@ -37,6 +37,10 @@ class SheetActs(QObject):
         """Why an old day is changed, as it was given once."""
         self._insisted: tuple[Spot, AttendanceCode] | None = None
         """The mark that was typed for somebody who is away: typed again it is meant."""
+        self.ways: Callable[[int], Sequence[Way]] = lambda _column: ()
+        """What can be done about a column without a lesson."""
+        self._said_at: Spot | None = None
+        view.moved.connect(self._follow_cursor)
         view.typed.connect(self.type)
         view.remark_asked.connect(self.ask_remark)
         writer.refused.connect(self._say_refused)
@@ -51,7 +55,21 @@ class SheetActs(QObject):
     def say(self, text: str, spot: Spot | None = None) -> None:
         """Say something at a cell, or at the cursor."""
         place = spot or self._view.place() or (0, 0)
+        self._said_at = self._view.place()
         self._note.say(self.box_of(*place), text)
+
+    def _say_shut(self, column: int) -> None:
+        """No lesson stands in the column: with the ways to one."""
+        place = self._view.place() or (0, column)
+        self._said_at = place
+        box = self.box_of(place[0], column)
+        self._note.say(box, self._cells.columns[column].shut_reason, self.ways(column))
+
+    def _follow_cursor(self) -> None:
+        """What was said at a cell goes away with the cursor."""
+        if self._said_at is not None and self._view.place() != self._said_at:
+            self._said_at = None
+            self._note.hide_saying()
 
     def _say_refused(self, marks: Sequence[MarkCell], error: PanpunError) -> None:
         row = self._cells.row_of_id.get(marks[0].enrolment_id)
@@ -77,6 +95,9 @@ class SheetActs(QObject):
             self._fill([one for one in places if self._cells.is_open(*one)], code)
 
     def _type_one(self, spot: Spot, code: AttendanceCode | None) -> None:
+        if self._cells.key_at(spot[1]) is None:
+            self._say_shut(spot[1])
+            return
         problem = self._problem(spot, code)
         if problem:
             self.say(problem, spot)
@@ -88,9 +109,7 @@ class SheetActs(QObject):
         """Why a cell takes no mark; of somebody who is away it is told once, then the mark is meant."""
         column, grey = self._cells.columns[spot[1]], self._cells.grey_at(*spot)
         insisted, self._insisted = self._insisted, None
-        if column.key is None:
-            return column.shut_reason
-        if code is None:
+        if column.key is None or code is None:
             return ""
         if grey is None or (grey.reason is Reason.LEAVE and code is not AttendanceCode.A):
             refused = self._refusal(spot, code)
@@ -133,7 +152,7 @@ class SheetActs(QObject):
             return
         column = place[1]
         if self._cells.key_at(column) is None:
-            self.say(self._cells.columns[column].shut_reason)
+            self._say_shut(column)
             return
         empty = [(row, column) for row in range(len(self._cells.rows)) if self._cells.is_empty(row, column)]
         if empty:

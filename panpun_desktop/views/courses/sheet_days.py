@@ -101,6 +101,12 @@ def current_lesson(sheet: Sheet, is_afternoon: bool) -> Lesson | None:
     return waiting[0] if waiting else of_day[-1]
 
 
+def nearest_lesson(sheet: Sheet, day: date) -> date | None:
+    """The day with a lesson nearest to a day, the earlier one of two; None without any."""
+    days = {one.session.day for one in sheet.lessons if one.session.is_held and one.session.day != day}
+    return min(days, key=lambda one: (abs((one - day).days), one), default=None)
+
+
 def is_waiting(sheet: Sheet, row: int, lesson: Lesson) -> bool:
     """Say whether somebody is expected in a lesson and not marked yet."""
     key, who = lesson.session.key, sheet.rows[row]

@@ -72,6 +72,18 @@ class SheetTableModel(QAbstractTableModel):
         self.sheet = sheet
         self.kept = [dict(row.cells) for row in sheet.rows]
 
+    def changed_place(self, sheet: Sheet) -> tuple[int, int] | None:
+        """The first cell shown that a sheet has another mark in than what is kept here."""
+        for row, one in enumerate(sheet.rows):
+            keys = one.cells.keys() | self.kept[row].keys()
+            found = [self.column_of_key[key] for key in keys if self._differs(row, one, key)]
+            if found:
+                return row, min(found)
+        return None
+
+    def _differs(self, row: int, one: SheetRow, key: int) -> bool:
+        return key in self.column_of_key and one.cells.get(key) != self.kept[row].get(key)
+
     def is_like(self, sheet: Sheet) -> bool:
         """Say whether a sheet has the same people and lessons as the one shown."""
         now = self.sheet

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from panpun_desktop.widgets.buttons import QuietButton
 from panpun_desktop.widgets.fields import LineField
 from panpun_desktop.widgets.labels import ThaiLabel
 from panpun_desktop.widgets.theme import Tone, set_property
 
-_WIDTH, _SAYS_MS = 300, 6000
+_WIDTH, _SAYS_MS, _OFFERS_MS = 300, 6000, 15_000
+Way = tuple[str, str, Callable[[], object]]
+"""The words of a button, its key and what it does."""
 
 
 class CellNote(QFrame):
@@ -32,6 +35,9 @@ class CellNote(QFrame):
         self.field.enter_moves_on = False
         column.addWidget(self.words)
         column.addWidget(self.field)
+        self.ways = QVBoxLayout()
+        self.ways.setSpacing(4)
+        column.addLayout(self.ways)
         self._taken: Callable[[str], object] | None = None
         self._typed: Callable[[str], object] | None = None
         self._back: QWidget | None = None
@@ -60,6 +66,7 @@ class CellNote(QFrame):
         """Ask for a line beside a cell; ``typed`` hears every letter."""
         self._timer.stop()
         self._taken, self._typed = taken, typed
+        self._offer(())
         self._back = self.window().focusWidget()
         self.words.setText(words)
         self.field.setAccessibleName(words)
@@ -69,14 +76,35 @@ class CellNote(QFrame):
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
         self.field.selectAll()
 
-    def say(self, at: QRect, words: str) -> None:
-        """Say why a cell was not marked; typing goes on."""
+    def say(self, at: QRect, words: str, ways: Sequence[Way] = ()) -> None:
+        """Say why a cell was not marked, with the ways out of it; typing goes on."""
         if self.field.hasFocus():
             return
         self.field.hide()
         self.words.setText(words)
+        self._offer(ways)
         self._open(at, Tone.WARN)
-        self._timer.start(_SAYS_MS)
+        self._timer.start(_OFFERS_MS if ways else _SAYS_MS)
+
+    def _offer(self, ways: Sequence[Way]) -> None:
+        while self.ways.count():
+            item = self.ways.takeAt(0)
+            old = item.widget() if item is not None else None
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for number, (words, key, act) in enumerate(ways, 1):
+            button = QuietButton(words, key=key, small=True, clicked=self._way(act))
+            button.setObjectName(f"noteWay{number}")
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # typing goes on in the sheet; the keys do it too
+            self.ways.addWidget(button)
+
+    def _way(self, act: Callable[[], object]) -> Callable[[], None]:
+        def go() -> None:
+            self.hide()
+            act()
+
+        return go
 
     def is_asking(self) -> bool:
         """Say whether it waits for a line."""

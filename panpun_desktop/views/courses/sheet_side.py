@@ -17,9 +17,14 @@ from panpun_desktop.widgets.theme import Colour, Tone
 if TYPE_CHECKING:
     from panpun_desktop.views.courses.sheet_view import SheetView
 
-WIDTH: Final = 208
-_PERCENT, _PAD, _CHIP = 62, 10, 20
+WIDTH: Final = 228
+_PERCENT, _PAD, _CHIP = 82, 10, 20
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+def head_tip() -> str:
+    """Which lessons the per cent beside the marks is of."""
+    return _("Of all lessons from joining to the last one held, not only those of the days shown")
 
 
 class StandingSide(QWidget):
@@ -76,7 +81,7 @@ class StandingSide(QWidget):
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         painter.setPen(Colour.MUTED.q)
         painter.setFont(letter_font(13, 500))
-        painter.drawText(QRect(0, 0, _PERCENT, box.height()), _RIGHT, _("Per cent"))
+        painter.drawText(QRect(0, 0, _PERCENT, box.height()), _RIGHT, _("Attendance % so far"))
         painter.drawText(box.adjusted(0, 0, -_PAD, 0), _RIGHT, _("Continuity"))
 
     def _paint_row(self, painter: QPainter, row: int, box: QRect) -> None:
@@ -114,7 +119,7 @@ class StandingSide(QWidget):
             if row >= 0:
                 QToolTip.showText(event.globalPos(), self.tip(row), self)
             else:
-                QToolTip.hideText()
+                QToolTip.showText(event.globalPos(), head_tip(), self)
             return True
         return super().event(event)
 

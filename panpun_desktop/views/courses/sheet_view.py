@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
 from panpun_desktop.common.i18n import _
+from panpun_desktop.rules.codes import EnrolmentState
 from panpun_desktop.rules.marks import code_for_key
 from panpun_desktop.views.courses.sheet_edges import DaysHeader, NamesHeader
 from panpun_desktop.views.courses.sheet_model import SheetTableModel
@@ -105,11 +106,17 @@ class SheetView(QTableView):
     def sizeHint(self) -> QSize:
         return QSize(700, 300)
 
+    def _heads(self) -> str:
+        """Everybody who stands on the sheet, and how many of them are in the class now."""
+        rows = self.cells.rows
+        now = sum(EnrolmentState(one.state).is_running for one in rows)
+        return _("All {n} · in class {now}").format(n=len(rows), now=now)
+
     def show_days(self, *, over_months: bool) -> None:
         """Say over how many months the columns go."""
         self.days.shows_months = over_months
         self.days.updateGeometry()
-        self.corner.setText(_("Trainees ({n})").format(n=len(self.cells.rows)))
+        self.corner.setText(self._heads())
         self.fit()
         self.updateGeometries()
 

@@ -98,10 +98,22 @@ class WeekField(QWidget):
         self._rows[half] = [*parts, times]
 
     def _follow(self, on: bool) -> None:
+        self._carry_days(on)
         for half, parts in self._rows.items():
             for part in parts:
                 part.setVisible((half != "DAY") == on)
         self.edited.emit()
+
+    def _carry_days(self, on: bool) -> None:
+        """The days that were ticked stay ticked: halves take those of the whole day, and back."""
+        halves = [half for half, _words in _HALVES]
+        for day in range(1, len(WEEKDAYS) + 1):
+            if on:
+                ticked = self.boxes["DAY", day].isChecked()
+                for half in halves:
+                    self.boxes[half, day].setChecked(ticked)
+            else:
+                self.boxes["DAY", day].setChecked(any(self.boxes[half, day].isChecked() for half in halves))
 
     def problem(self) -> str:
         """The sentence that is wrong with an hour, or nothing."""

@@ -56,6 +56,12 @@ def people_words(row: CohortRow) -> str:
     return str(row.people) if row.capacity is None else f"{row.people}/{row.capacity}"
 
 
+def heads_words(row: CohortRow) -> str:
+    """กำลังอบรม 14/20 คน; of a cohort that is over everybody who was in it."""
+    words = _("{n} people took part") if row.stage == "past" else _("{n} people in class")
+    return words.format(n=people_words(row))
+
+
 def times_words(begins_at: time | None, ends_at: time | None) -> str:
     """09:00–16:00, or nothing."""
     if begins_at is None or ends_at is None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
 from panpun_desktop.common.errors import PanpunError
 from panpun_desktop.common.i18n import N_, _, message_of
+from panpun_desktop.rules.roles import Role
 from panpun_desktop.views.acts import ACTS, PERSON_ACTS, may_act, open_act
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.page import Page
@@ -79,7 +80,7 @@ class TodayPage(Page):
         self.body.addLayout(self._figures())
         row = QHBoxLayout()
         row.setSpacing(14)
-        self.tasks = TasksCard(self._may_settle)
+        self.tasks = TasksCard(self._may_settle, folds=self.context.actor.role is Role.TRAINER)
         self.tasks.settle.connect(self.settle)
         row.addWidget(self.tasks, TASKS_SHARE)
         row.addLayout(self._side(), SIDE_SHARE)
@@ -144,13 +145,13 @@ class TodayPage(Page):
 
     def _count(self) -> None:
         """Only the number in the navigation follows while another page is open."""
-        from panpun_desktop.services.today import task_count
+        from panpun_desktop.services.today import tasks_waiting
 
         work, actor = self.context.work, self.context.actor
         self.context.operations.read(
             self,
-            lambda: task_count(work, actor),
-            lambda count: self.context.shell.show_badge("today", count),
+            lambda: tasks_waiting(work, actor),
+            self._show_badge,
             lambda _error: None,
             key="count",
         )
@@ -173,10 +174,15 @@ class TodayPage(Page):
         self.forecast_card.set_title(_("People expected, {days} days").format(days=len(found.forecast)))
         self.movements.show_rows(found.movements)
         self.status.emit(found.balance)
-        self.context.shell.show_badge("today", len(found.tasks))
+        self._show_badge(found.tasks)
         if self._wants_focus and self.admit_button.hasFocus():
             self.tasks.focus_first()
         self._wants_focus = False
+
+    def _show_badge(self, tasks: tuple[TaskRow, ...]) -> None:
+        """The trainer's number is that of the own tasks; the others stand folded."""
+        own = [one for one in tasks if not self.tasks.folds or self._may_settle(one)]
+        self.context.shell.show_badge("today", len(own))
 
     def _refuse(self, error: PanpunError) -> None:
         self.banner.say(message_of(error), Tone.BAD)

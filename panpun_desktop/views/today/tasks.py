@@ -9,7 +9,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from panpun_desktop.common.i18n import _
-from panpun_desktop.widgets.parts import Card, Chip, EmptyState, QuietButton, ThaiLabel, help_text, rule
+from panpun_desktop.widgets.parts import (
+    Card,
+    Chip,
+    EmptyState,
+    FilterChip,
+    QuietButton,
+    ThaiLabel,
+    help_text,
+    rule,
+)
 from panpun_desktop.widgets.theme import Tone
 
 if TYPE_CHECKING:
@@ -24,9 +33,12 @@ class TasksCard(Card):
 
     settle = Signal(object)
 
-    def __init__(self, may_settle: Callable[[TaskRow], bool], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, may_settle: Callable[[TaskRow], bool], parent: QWidget | None = None, *, folds: bool = False
+    ) -> None:
         super().__init__(_("To be done"), parent, padding=0)
-        self._may_settle = may_settle
+        self._may_settle, self.folds = may_settle, folds
+        self._shows_others = False
         self.rows: tuple[TaskRow, ...] = ()
         self._buttons: dict[str, QuietButton] = {}
         self.set_side(_("the most urgent first"))
@@ -41,6 +53,12 @@ class TasksCard(Card):
         self._stack.addWidget(self.area)
         self._stack.addWidget(self.empty)
         self.body.addWidget(self._stack, 1)
+        self._all: tuple[TaskRow, ...] = ()
+        self.others = FilterChip("")
+        self.others.setObjectName("othersTasksChip")
+        self.others.clicked.connect(self._unfold)
+        self.body.addWidget(self.others, 0, Qt.AlignmentFlag.AlignLeft)
+        self.others.hide()
 
     def button_of(self, key: str) -> QuietButton | None:
         """The button of a task."""
@@ -49,12 +67,23 @@ class TasksCard(Card):
     def show_rows(self, rows: tuple[TaskRow, ...]) -> None:
         """Show these tasks; the focus goes to the next one when its task is settled."""
         place = self._focused_place()
+        self._all = rows
+        own = tuple(row for row in rows if not self.folds or self._may_settle(row))
+        others = tuple(row for row in rows if row not in own)
+        self.others.setVisible(bool(others))
+        self.others.setText(_("{n} tasks of others").format(n=len(others)))
+        rows = (*own, *others) if self._shows_others else own
         self.rows = rows
-        self.set_count(str(len(rows)) if rows else "")
+        self.set_count(str(len(own)) if own else "")
         self._stack.setCurrentWidget(self.area if rows else self.empty)
         self.area.setWidget(self._lines(rows))
         if place is not None and rows:
             self._buttons[rows[min(place, len(rows) - 1)].key].setFocus()
+
+    def _unfold(self) -> None:
+        """Show the tasks of others below the own ones, or fold them again."""
+        self._shows_others = self.others.isChecked()
+        self.show_rows(self._all)
 
     def focus_first(self) -> bool:
         """Put the focus on the first button; false without one."""

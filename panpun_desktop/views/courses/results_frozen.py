@@ -1,0 +1,111 @@
+"""Numbers and names that stay in sight while the columns of the modules scroll."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+
+from panpun_desktop.common.word_break import break_words
+from panpun_desktop.widgets import theme
+
+if TYPE_CHECKING:
+    from panpun_desktop.widgets.tables import RowsTableView
+
+HEAD_HEIGHT = 52
+_LEAST, _MOST, _STEP, _PADS = 84, 260, 8, 22
+
+
+class FrozenColumns(QTableView):
+    """The first columns of a table once more, laid over it at the left: same rows, same selection."""
+
+    def __init__(self, table: RowsTableView, count: int) -> None:  # type: ignore[type-arg]
+        super().__init__(table)
+        self._table, self._count = table, count
+        self.setObjectName("frozenColumns")
+        self.setModel(table.rows)
+        self.setSelectionModel(table.selectionModel())
+        self.setItemDelegate(table.itemDelegate())
+        self._look_alike()
+        table.horizontalHeader().sectionResized.connect(lambda *_what: self.follow())
+        table.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
+        table.horizontalScrollBar().valueChanged.connect(lambda value: self._show_edge(value > 0))
+        self.verticalScrollBar().valueChanged.connect(table.verticalScrollBar().setValue)
+        table.rows.modelReset.connect(self.follow)
+        table.installEventFilter(self)
+        self.follow()
+
+    def _look_alike(self) -> None:
+        never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setHorizontalScrollBarPolicy(never)
+        self.setVerticalScrollBarPolicy(never)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusProxy(self._table)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(self._table.selectionBehavior())
+        self.setSelectionMode(self._table.selectionMode())
+        self.setVerticalScrollMode(self._table.verticalScrollMode())
+        self.setAccessibleName("")
+        rows, heads = self.verticalHeader(), self.horizontalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(theme.ROW_HEIGHT)
+        heads.setHighlightSections(False)
+        heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        heads.setFont(self._table.horizontalHeader().font())
+        heads.setFixedHeight(self._table.horizontalHeader().height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._table and event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
+            self.follow()
+        return super().eventFilter(watched, event)
+
+    def follow(self) -> None:
+        """Take the widths and the height of the table."""
+        heads = self._table.horizontalHeader()
+        for place in range(self._table.rows.columnCount()):
+            self.setColumnHidden(place, place >= self._count)
+            if place < self._count:
+                self.setColumnWidth(place, heads.sectionSize(place))
+        high = heads.height() + self._table.viewport().height()
+        self.setGeometry(self._table.viewport().x(), 0, self.wide(), high)
+        self.raise_()
+
+    def wide(self) -> int:
+        """How much of the table it covers, in pixels."""
+        return sum(self._table.horizontalHeader().sectionSize(place) for place in range(self._count))
+
+    def _show_edge(self, is_scrolled: bool) -> None:
+        """A line at the right says that there is more beneath."""
+        self.setStyleSheet("#frozenColumns { border-right: 1px solid #d7d0c6; }" if is_scrolled else "")
+
+
+def head_of(title: str, tail: str) -> tuple[str, int]:
+    """A title on two lines, its ``tail`` at the end, and the width that it needs, in pixels.
+
+    What does not fit even in the widest column is cut with an ellipsis; the tip says all of it.
+    """
+    metrics = QFontMetrics(theme.font(13, 500))
+    wide, words = _LEAST, break_words(title)
+    while wide < _MOST and len(_lines(metrics, words, tail, wide - _PADS)) > 2:
+        wide += _STEP
+    lines = _lines(metrics, words, tail, wide - _PADS)
+    if len(lines) > 2:
+        room = wide - _PADS - metrics.horizontalAdvance(f" {tail}")
+        rest = metrics.elidedText("".join(lines[1:]).removesuffix(tail), Qt.TextElideMode.ElideRight, room)
+        lines = [lines[0], f"{rest} {tail}"]
+    return "\n".join(lines), wide
+
+
+def _lines(metrics: QFontMetrics, words: list[str], tail: str, room: int) -> list[str]:
+    found = [""]
+    for word in [*words, f" {tail}"]:
+        if found[-1] and metrics.horizontalAdvance(found[-1] + word) > room:
+            found.append("")
+        found[-1] += word if found[-1] else word.lstrip()
+    return found
