@@ -478,6 +478,8 @@ MESSAGES: dict[str, str] = {
     "report.table_unknown": N_("The statement has no table {name}. It has: {known}."),
     "report.unknown": N_("There is no report or letter named {key}. There are: {known}."),
     "report.no_office_form": N_("{report} cannot be saved as {form}."),
+    "report.period_reversed": N_("The period ends on {last_on}, before it begins. Give a later last day."),
+    "report.nights_unreadable": N_("Give a number of nights from 1 on."),
     "report.parameter_missing": N_("{report} cannot be made: {name} is missing."),
     "report.before_go_live": N_(
         "The centre began on {go_live}; reports begin with that month. Choose that month or a later one."

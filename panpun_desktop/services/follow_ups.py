@@ -197,16 +197,17 @@ def read_follow_ups(
     if person_id is not None:
         rows = rows.where(FollowUp.person_id == person_id)
     else:
-        rows = rows.where(FollowUp.done_on.is_(None), ~_stays_here())
+        rows = rows.where(FollowUp.done_on.is_(None), is_elsewhere())
     if due_until is not None:
         rows = rows.where(FollowUp.due_on <= due_until)
     for row in session.execute(rows):
         yield _row(row, seen.name(row.person_id, name_of(row), row.first_name), seen.sees(row.person_id))
 
 
-def _stays_here() -> Any:
+def is_elsewhere() -> Any:
+    """Whether the person of a follow-up does not stay here again: only then is there somebody to ask."""
     open_stay = Stay.__table__.alias()
-    return exists().where(
+    return ~exists().where(
         and_(
             open_stay.c.person_id == FollowUp.person_id,
             open_stay.c.left_on.is_(None),

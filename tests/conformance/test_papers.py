@@ -79,6 +79,8 @@ def printed(session: Any, key: str, **chosen: Any) -> bytes:
     given = {
         "month": TODAY.replace(day=1),
         "day": TODAY,
+        "first_on": TODAY.replace(month=10, day=1),
+        "last_on": TODAY,
         "term": "2/2569",
         "agency_id": agency,
         "cohort_id": cohort,

@@ -186,6 +186,7 @@ def test_totals_are_the_same_for_everybody(planted: Planted, role: Role) -> None
 def paper_texts(planted: Planted, by: Actor, folder: Path) -> Iterator[tuple[str, str]]:
     """Every paper that a role gets about her or the house, read as an outsider reads it."""
     given = {"person_id": 1, "stay_id": 1, "agency_id": 1, "day": TODAY, "month": TODAY, "night": TODAY}
+    given |= {"first_on": TODAY - timedelta(days=300), "last_on": TODAY}
     for key, paper in reports().items():
         try:
             drawn = runner.render(planted.work, by, key, {name: given.get(name, 1) for name in paper.needs})

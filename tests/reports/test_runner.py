@@ -89,12 +89,12 @@ def test_every_report_has_thai_words_and_known_acts(key: str) -> None:
     assert any("ก" <= letter <= "๛" for letter in paper.label)
     assert {paper.read_act, paper.issue_act} <= set(ACTS)
     of_people = {"person_id", "stay_id", "agency_id", "cohort_id", "enrolment_id"}
-    assert set(paper.needs) <= {"month", "day", "term"} | of_people
+    assert set(paper.needs) <= {"month", "day", "term", "first_on", "last_on"} | of_people
 
 
 def parameters(key: str) -> dict[str, Any]:
     """What a report of the registry needs."""
-    known = {"month": date(2026, 11, 1), "day": TODAY, "term": "1/2569"}
+    known = {"month": date(2026, 11, 1), "day": TODAY, "term": "1/2569", "first_on": TODAY, "last_on": TODAY}
     return {name: known[name] for name in report(key).needs}
 
 
