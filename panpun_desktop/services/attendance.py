@@ -17,7 +17,6 @@ from panpun_desktop.models import (
     AttendanceMark,
     Cohort,
     CohortTrainer,
-    Course,
     CourseSession,
     Enrolment,
 )
@@ -29,6 +28,7 @@ from panpun_desktop.rules.course import require_reason
 from panpun_desktop.rules.roles import Role
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.changes import Changes
+from panpun_desktop.services.cohort_names import cohort_title
 from panpun_desktop.services.records import load
 from panpun_desktop.services.training_facts import presence_facts, training_facts
 
@@ -188,16 +188,6 @@ def _summary(session: Session, request: MarkAttendance, lessons: Mapping[int, Le
     if len(days) > 1:
         text = _("Attendance of {cohort}, {n} marks")
     return text.format(cohort=name, day=format_date(days[0], "short"), n=len(request.cells))
-
-
-def cohort_title(session: Session, cohort_id: int) -> str:
-    """ตัดเย็บเสื้อผ้า รุ่น 57: how a cohort is called on screens and in the quiet bar."""
-    name, number = session.execute(
-        select(Course.name, Cohort.number)
-        .join(Course, Course.id == Cohort.course_id)
-        .where(Cohort.id == cohort_id)
-    ).one()
-    return _("{course} cohort {number}").format(course=name, number=number)
 
 
 def teaches(session: Session, by: Actor, cohort_id: int) -> bool:

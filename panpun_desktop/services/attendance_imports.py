@@ -27,7 +27,6 @@ from panpun_desktop.rules.marks import read_cell
 from panpun_desktop.services.attendance import (
     MarkAttendance,
     MarkCell,
-    cohort_title,
     mark_within,
     require_own_cohort,
     require_possible,
@@ -46,6 +45,7 @@ from panpun_desktop.services.attendance_import_rows import (
 )
 from panpun_desktop.services.attendance_sheet import trainee_names
 from panpun_desktop.services.centre import read_centre
+from panpun_desktop.services.cohort_names import cohort_title
 from panpun_desktop.services.import_names import read_name
 from panpun_desktop.services.import_reading import OpenedFile, open_file
 from panpun_desktop.services.import_result import NotKept

@@ -15,8 +15,9 @@ from panpun_desktop.rules.class_presence import Grey
 from panpun_desktop.rules.codes import EnrolmentState
 from panpun_desktop.rules.course_floor import beyond_words, is_beyond_plan
 from panpun_desktop.rules.roles import may
-from panpun_desktop.services.attendance import cohort_title, free_from, teaches
+from panpun_desktop.services.attendance import free_from, teaches
 from panpun_desktop.services.centre import read_centre
+from panpun_desktop.services.cohort_names import cohort_title
 from panpun_desktop.services.person_list import name_of
 from panpun_desktop.services.records import load
 from panpun_desktop.services.training_facts import Lesson, lessons_of, training_facts

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
 
 from panpun_desktop.common.i18n import _
+from panpun_desktop.models import Cohort, Course
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 
 def short_cohort_name(cohort: Any) -> str:
@@ -15,3 +21,13 @@ def short_cohort_name(cohort: Any) -> str:
 def cohort_name(course: Any, cohort: Any) -> str:
     """A cohort with its course; rows with name, and number and be_year."""
     return f"{course.name} {short_cohort_name(cohort)}"
+
+
+def cohort_title(session: Session, cohort_id: int) -> str:
+    """ตัดเย็บเสื้อผ้า รุ่นที่ 57: the name without its year, for the quiet bar and tasks, by the id alone."""
+    name, number = session.execute(
+        select(Course.name, Cohort.number)
+        .join(Course, Course.id == Cohort.course_id)
+        .where(Cohort.id == cohort_id)
+    ).one()
+    return _("{course} cohort {number}").format(course=name, number=number)

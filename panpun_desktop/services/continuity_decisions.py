@@ -18,9 +18,9 @@ from panpun_desktop.rules import attendance
 from panpun_desktop.rules.attendance import DayMark
 from panpun_desktop.rules.codes import ContinuityChoice
 from panpun_desktop.rules.continuity import BreakCause
-from panpun_desktop.services.attendance import cohort_title
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.changes import Changes
+from panpun_desktop.services.cohort_names import cohort_title
 from panpun_desktop.services.enrolment_acts import drop_within
 from panpun_desktop.services.enrolment_rows import Drop
 from panpun_desktop.services.records import load

@@ -29,10 +29,11 @@ from panpun_desktop.rules.codes import CourseNext, EnrolmentState, ServiceType
 from panpun_desktop.rules.course import after_course, require_score
 from panpun_desktop.rules.override import ALL, ConcernLevel, require_answers
 from panpun_desktop.rules.roles import may
-from panpun_desktop.services.attendance import cohort_title, require_not_anothers, require_own_cohort, teaches
+from panpun_desktop.services.attendance import require_not_anothers, require_own_cohort, teaches
 from panpun_desktop.services.attendance_sheet import name_order, trainee_names
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.changes import Changes
+from panpun_desktop.services.cohort_names import cohort_title
 from panpun_desktop.services.follow_ups import days_of
 from panpun_desktop.services.going_on import go_on
 from panpun_desktop.services.module_scores import (

@@ -14,8 +14,9 @@ from panpun_desktop.rules import roles
 from panpun_desktop.rules.codes import COURSES
 from panpun_desktop.rules.continuity import BreakCause
 from panpun_desktop.rules.roles import Role
-from panpun_desktop.services.attendance import cohort_title, read_unchecked
+from panpun_desktop.services.attendance import read_unchecked
 from panpun_desktop.services.bed_board import detail_of
+from panpun_desktop.services.cohort_names import cohort_title
 from panpun_desktop.services.enrolment_rows import APPLIED, RUNNING
 from panpun_desktop.services.person_list import name_of
 from panpun_desktop.services.today_rows import TaskRow

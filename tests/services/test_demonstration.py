@@ -31,11 +31,12 @@ from panpun_desktop.models import (
 from panpun_desktop.reports import runner
 from panpun_desktop.rules.class_presence import Reason
 from panpun_desktop.services import night_counts
-from panpun_desktop.services.attendance import cohort_title, unchecked
+from panpun_desktop.services.attendance import unchecked
 from panpun_desktop.services.belongings import belongings
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.checks import check_centre
 from panpun_desktop.services.class_now import start_of
+from panpun_desktop.services.cohort_names import cohort_title
 from panpun_desktop.services.demonstration import DemoCentre, Demonstration, make_demonstration
 from panpun_desktop.services.demonstration_guests import user
 from panpun_desktop.services.follow_ups import follow_ups
