@@ -46,6 +46,8 @@ class ScoresPart(QWidget):
         self._term: Term | None = None
         self._sheet: ScoreSheet | None = None
         self._sending: tuple[int, ...] = ()
+        self._is_dated = False
+        """Something was saved since the rows were read: what is typed waits for their new versions."""
         self.model = ScoreTableModel()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -117,7 +119,7 @@ class ScoresPart(QWidget):
         self.context.operations.read(self, ask, self._show, self.refuse, key="scores")
 
     def _show(self, sheet: ScoreSheet) -> None:
-        self._sheet, self._term = sheet, sheet.term
+        self._sheet, self._term, self._is_dated = sheet, sheet.term, False
         self.term.set_options({term.label: term.label for term in {*sheet.terms, sheet.term}})
         self.term.set_value(sheet.term.label)
         self.subject.set_options({str(id): name for id, name in sheet.subjects})
@@ -150,6 +152,7 @@ class ScoresPart(QWidget):
 
     def refuse(self, error: PanpunError) -> None:
         """Say above the sheet what could not be done."""
+        self._is_dated = False
         self.banner.say(message_of(error), Tone.BAD)
 
     # saving ----------------------------------------------------------------------------------------
@@ -157,7 +160,7 @@ class ScoresPart(QWidget):
     def _send(self) -> None:
         """Save what was typed; what is typed meanwhile follows when the sheet came back."""
         lines = [(row, self.model.typed[row.id]) for row in self.model.rows if row.id in self.model.typed]
-        if self._sending or not lines:
+        if self._sending or self._is_dated or not lines:
             return
         from panpun_desktop.services.education_requests import SaveScores, ScoreLine
         from panpun_desktop.services.education_results import save_scores
@@ -179,6 +182,7 @@ class ScoresPart(QWidget):
         done = [id for id in self._sending if self.model.typed.get(id) == sent.get(id)]
         self.model.saved(done)
         self._sending = ()
+        self._is_dated = True
         self.read()
 
     def _refused(self, error: PanpunError) -> None:
