@@ -20,7 +20,9 @@ def add_verbs(verbs: Any) -> None:
     reporting = verbs.add_parser("report", help=_("a report as PDF or JSON")).add_subparsers(
         required=True, metavar="KEY"
     )
-    _report_options(verb(reporting, "monthly", _report_monthly, _("the month's statement")), "month", month)
+    statement = verb(reporting, "monthly", _report_monthly, _("the month's statement"))
+    _report_options(statement, "month", month)
+    statement.add_argument("--period", choices=("month", "quarter", "fiscal_year"), default="month")
     attended = verb(reporting, "attendance", _report_attendance, _("attendance of a class"))
     attended.add_argument("--cohort", required=True, metavar="COHORT", help=_("course and number"))
     attended.add_argument("--month", type=month, default=None, metavar="MONTH")
@@ -37,7 +39,7 @@ def _report_options(parser: argparse.ArgumentParser, what: str, read: Callable[[
 
 
 def _report_monthly(asked: argparse.Namespace, clock: Clock) -> None:
-    _report(asked, clock, "monthly", {"month": asked.month})
+    _report(asked, clock, "monthly", {"month": asked.month, "period": asked.period})
 
 
 def _report_census(asked: argparse.Namespace, clock: Clock) -> None:

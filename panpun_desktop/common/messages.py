@@ -475,6 +475,7 @@ MESSAGES: dict[str, str] = {
     "letter.text_missing": N_("The words of {letter} lack the text {name}."),
     "letter.unreadable": N_("The words of {letter} cannot be read. Restore the delivered file."),
     # report
+    "report.period_unknown": N_("There is no period {name}. There are: {known}."),
     "report.table_unknown": N_("The statement has no table {name}. It has: {known}."),
     "report.unknown": N_("There is no report or letter named {key}. There are: {known}."),
     "report.no_office_form": N_("{report} cannot be saved as {form}."),

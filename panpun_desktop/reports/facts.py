@@ -45,10 +45,10 @@ class Named(NamedTuple):
     birth_precision: str
 
 
-def read_facts(session: Session, period: Period) -> CountedFacts:
-    """Everything a statement of the period is counted from."""
+def read_facts(session: Session, period: Period, since: date | None = None) -> CountedFacts:
+    """Everything a statement of the period is counted from; stays from ``since`` on, to compare with."""
     return CountedFacts(
-        stays=stays(session, period),
+        stays=stays(session, Period(min(since or period.first, period.first), period.last)),
         episodes=episodes(session, period),
         bed_uses=bed_uses(session, period),
         absences=absences(session, period),
@@ -138,7 +138,7 @@ def blocks(session: Session, period: Period) -> tuple[BedBlockFact, ...]:
 def overrides(session: Session, period: Period) -> tuple[OverrideFact, ...]:
     """Overrides given in the period (R-OVR-5)."""
     query = (
-        select(Override.rule_id, Override.given_on, Override.reason_code)
+        select(Override.rule_id, Override.given_on, Override.reason_code, Override.stay_id)
         .join(Stay, Override.stay_id == Stay.id)
         .where(Stay.voided_at.is_(None), Override.given_on.between(period.first, period.last))
         .order_by(Override.id)

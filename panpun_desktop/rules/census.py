@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from panpun_desktop.rules.codes import AbsenceKind
 from panpun_desktop.rules.counted import CountedFacts, Table, TableRow, table_of, words_of
-from panpun_desktop.rules.counting_beds import TOTAL, bed_slept_in, on_night
+from panpun_desktop.rules.counting_beds import TOTAL, on_night
+from panpun_desktop.rules.nights import bed_slept_in
 
 
 class Presence(StrEnum):

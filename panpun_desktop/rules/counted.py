@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
@@ -50,10 +50,20 @@ class Period:
         last = self.first - timedelta(days=1)
         return Period(last.replace(day=1), last)
 
+    def months_back(self, months: int) -> Period:
+        """The same months so many months earlier, whole to their last day: what a period is compared with."""
+        end = _month_of(self.last, -months)
+        return Period(_month_of(self.first, -months).first, end.last)
+
     def fiscal_year_to_date(self) -> Period:
         """From 1 October to the last day (R-FY-1)."""
         year = self.last.year if self.last.month >= 10 else self.last.year - 1
         return Period(date(year, 10, 1), self.last)
+
+
+def _month_of(day: date, months: int) -> Period:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return Period.month(year, month + 1)
 
 
 @dataclass(frozen=True)
@@ -68,6 +78,10 @@ class StayFact:
     arrived_on: date
     left_on: date | None = None
     outcome: str | None = None
+
+    def touches(self, period: Period) -> bool:
+        """Say whether the stay was open at some time of the period, those that left on its first day too."""
+        return self.arrived_on <= period.last and (self.left_on is None or self.left_on >= period.first)
 
     def is_there(self, night: date) -> bool:
         """Say whether the night counts: arrived ≤ night < left (R-REP-6)."""
@@ -145,6 +159,7 @@ class OverrideFact:
     rule_id: str
     given_on: date
     reason_code: str = ""
+    stay_id: int = 0
 
 
 @dataclass(frozen=True)
@@ -172,6 +187,13 @@ class CountedFacts:
     adjustments: tuple[Adjustment, ...] = ()
     buildings: Mapping[int, str] = field(default_factory=dict)
     """Building id to its name, in the order of the report."""
+
+    def within(self, period: Period) -> CountedFacts:
+        """The same facts with the stays alone that were there at some time of the period."""
+        stays = tuple(stay for stay in self.stays if stay.touches(period))
+        there = {stay.stay_id for stay in stays}
+        episodes = tuple(one for one in self.episodes if one.stay_id in there)
+        return replace(self, stays=stays, episodes=episodes)
 
 
 @dataclass(frozen=True)

@@ -78,7 +78,7 @@ def service_type(facts: CountedFacts, period: Period) -> Table:
     chains = chains_of(facts)
     counted: dict[str, Counter[str]] = defaultdict(Counter)
     for stay in facts.stays:
-        for column, service in _service_moves(stay, chains[stay.stay_id], period):
+        for column, service in service_moves(stay, chains[stay.stay_id], period):
             counted[column][service] += 1
     for change in facts.adjustments:
         counted["adjusted"][change.service_type] += change.count
@@ -107,7 +107,7 @@ def intake_channel(facts: CountedFacts, period: Period) -> Table:
 def outcome(facts: CountedFacts, period: Period) -> Table:
     """Table 5: discharges by outcome and sex."""
     left = [stay for stay in facts.stays if period.holds(stay.left_on)]
-    counts: SexCounts = Counter((stay.outcome or "UNKNOWN", _sex(stay.sex)) for stay in left)
+    counts: SexCounts = Counter((stay.outcome or "UNKNOWN", sex_of(stay.sex)) for stay in left)
     codes = Counter(code for code, _sex_code in counts.elements())
     rows = [TableRow(code.lower(), label, _by_sex(counts, code)) for code, label in _in_use("outcome", codes)]
     total = _by_sex(Counter(("", sex) for _code, sex in counts.elements()), "")
@@ -174,8 +174,8 @@ def service_label(code: str) -> str:
     return str(services[code].extra.get("table", services[code].label))
 
 
-def _service_moves(stay: StayFact, chain: Sequence[EpisodeFact], period: Period) -> Iterable[tuple[str, str]]:
-    """The columns that a stay counts in, each with the service type."""
+def service_moves(stay: StayFact, chain: Sequence[EpisodeFact], period: Period) -> Iterable[tuple[str, str]]:
+    """The columns of table 3 that a stay counts in, each with the service type."""
     if not chain:
         return
     eve = period.first - timedelta(days=1)
@@ -209,13 +209,13 @@ def _moves_by(
 ) -> dict[str, SexCounts]:
     """Each figure of the movement, counted by key and sex."""
     counts: dict[str, SexCounts] = {
-        move: Counter((key(stay), _sex(stay.sex)) for stay in stays)
+        move: Counter((key(stay), sex_of(stay.sex)) for stay in stays)
         for move, stays in stays_in(facts, period).items()
     }
     counts["adjusted"] = Counter()
     for change in facts.adjustments:
-        counts["adjusted"][change_key(change), _sex(change.sex)] += change.count
-        counts["opening"][change_key(change), _sex(change.sex)] -= change.count
+        counts["adjusted"][change_key(change), sex_of(change.sex)] += change.count
+        counts["opening"][change_key(change), sex_of(change.sex)] -= change.count
     return counts
 
 
@@ -234,7 +234,8 @@ def _age_values(counts: Mapping[str, SexCounts], belongs: Callable[[str], bool])
     return {**values, "total": closing}
 
 
-def _sex(code: str) -> Sex:
+def sex_of(code: str) -> Sex:
+    """The sex a code stands for; what is none counts as unknown."""
     return Sex(code) if code in set(Sex) else Sex.U
 
 

@@ -11,16 +11,20 @@ from panpun_desktop.rules.balance import checks_of
 from panpun_desktop.rules.comparison import comparison
 from panpun_desktop.rules.counted import Check, CountedFacts, Period, Table
 from panpun_desktop.rules.counting_beds import beds
+from panpun_desktop.rules.daily import DayFigures, days_of
 from panpun_desktop.rules.limits import Limits
+from panpun_desktop.rules.nights import Night, nights_of
 
 
 @dataclass(frozen=True)
 class Statement:
-    """A month counted: its tables in the order of the paper, and whether they agree."""
+    """A month counted: its tables in the order of the paper, whether they agree, its days and nights."""
 
     period: Period
     tables: tuple[Table, ...]
     checks: tuple[Check, ...]
+    days: tuple[DayFigures, ...] = ()
+    nights: tuple[Night, ...] = ()
 
     @property
     def is_balanced(self) -> bool:
@@ -41,22 +45,26 @@ def monthly_statement(
     centre: str = "",
     since: date | None = None,
     closed_before: Mapping[str, int] | None = None,
+    months_back: int = 1,
 ) -> Statement:
-    """Count a month.
+    """Count a month, or several: ``months_back`` says with what they are compared (``comparison``).
 
     ``target``: the planning figure of the fiscal year; ``since``: first day of the centre's statements;
     ``closed_before``: the closing row of the month before as it was closed (``balance.checks_of``).
     """
+    whole, facts = facts, facts.within(period)
     moves = counting.movement(facts, period)
+    nights = tuple(nights_of(facts, period, limits.report_count_leave))
     tables = (
         moves,
         counting.age_band(facts, period, limits.age_bands),
         counting.service_type(facts, period),
         counting.intake_channel(facts, period),
         counting.outcome(facts, period),
-        beds(facts, period, limits.report_count_leave),
+        beds(facts, period, limits.report_count_leave, nights),
         counting.overrides(facts, period),
         counting.ministry_line(moves, target, centre),
-        comparison(facts, period, since),
+        comparison(whole, period, since, months_back),
     )
-    return Statement(period, tables, checks_of(tables, facts, period, closed_before))
+    checks = checks_of(tables, facts, period, closed_before)
+    return Statement(period, tables, checks, days_of(facts, period, nights), nights)

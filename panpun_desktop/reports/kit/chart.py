@@ -32,12 +32,20 @@ def bars(
     labels: Sequence[str],
     series: Sequence[Series],
     *,
+    line: Series | None = None,
     height: float = 5.5,
     unit: str = "",
     thai_digits: bool = False,
 ) -> Painted:
-    """Bars for each label, side by side for several series; ``height`` in cm."""
-    return _chart(labels, series, height, unit, thai_digits, _paint_bars)
+    """Bars for each label, side by side for several series, under a ``line`` if given; ``height`` in cm."""
+    if line is None:
+        return _chart(labels, series, height, unit, thai_digits, _paint_bars)
+
+    def both(plot: _Plot) -> None:
+        _paint_bars(plot, len(series))
+        _paint_line(plot, len(series), line, points=False)
+
+    return _chart(labels, [*series, line], height, unit, thai_digits, both)
 
 
 def lines(
@@ -144,9 +152,10 @@ def nice_step(highest: float) -> float:
     return float(next(power * factor for factor in (1, 2, 5, 10) if power * factor >= rough))
 
 
-def _paint_bars(plot: _Plot) -> None:
-    broad = plot.slot * 0.7 / max(1, len(plot.series))
-    for number, series in enumerate(plot.series):
+def _paint_bars(plot: _Plot, count: int | None = None) -> None:
+    shown = plot.series[:count]
+    broad = plot.slot * 0.7 / max(1, len(shown))
+    for number, series in enumerate(shown):
         plot.canvas.setFillColor(COLORS[number % len(COLORS)])
         for place, value in enumerate(series.values):
             if value:
@@ -156,15 +165,19 @@ def _paint_bars(plot: _Plot) -> None:
 
 def _paint_lines(plot: _Plot) -> None:
     for number, series in enumerate(plot.series):
-        color = COLORS[number % len(COLORS)]
-        plot.canvas.setStrokeColor(color)
-        plot.canvas.setFillColor(color)
-        plot.canvas.setLineWidth(1.4)
-        before: tuple[float, float] | None = None
-        for place, value in enumerate(series.values):
-            here = None if value is None else (plot.left + plot.slot * (place + 0.5), plot.y(value))
-            if here:
-                plot.canvas.circle(*here, 1.7, stroke=0, fill=1)
-                if before:
-                    plot.canvas.line(*before, *here)
-            before = here
+        _paint_line(plot, number, series)
+
+
+def _paint_line(plot: _Plot, number: int, series: Series, *, points: bool = True) -> None:
+    color = COLORS[number % len(COLORS)]
+    plot.canvas.setStrokeColor(color)
+    plot.canvas.setFillColor(color)
+    plot.canvas.setLineWidth(1.4)
+    before: tuple[float, float] | None = None
+    for place, value in enumerate(series.values):
+        here = None if value is None else (plot.left + plot.slot * (place + 0.5), plot.y(value))
+        if here and points:
+            plot.canvas.circle(*here, 1.7, stroke=0, fill=1)
+        if here and before:
+            plot.canvas.line(*before, *here)
+        before = here

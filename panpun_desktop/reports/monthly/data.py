@@ -9,9 +9,13 @@ from typing import Any
 
 from panpun_desktop.common.i18n import _
 from panpun_desktop.reports.months import Month
+from panpun_desktop.reports.spans import Span, SpanKind
 from panpun_desktop.reports.tables import check_json, table_json
 from panpun_desktop.rules.balance import title_of
+from panpun_desktop.rules.behind import Place
 from panpun_desktop.rules.counted import Check, Table
+from panpun_desktop.rules.counting import MOVES
+from panpun_desktop.rules.daily import DayFigures
 
 MISSING = "missing"
 """The check that counts unknown facts: always met, its detail says what could still be asked."""
@@ -37,7 +41,7 @@ class Signatory:
 
 @dataclass(frozen=True)
 class MonthlyReport:
-    """A month at the centre."""
+    """A month, quarter or fiscal year at the centre; ``month`` is the last one."""
 
     centre: str
     client_word: str
@@ -48,10 +52,14 @@ class MonthlyReport:
     """The last night counted: the last day of the month, or today while the month runs."""
     tables: tuple[Table, ...]
     checks: tuple[Check, ...]
-    stays_behind: Mapping[str, tuple[int, ...]]
-    """The stays behind opening, admitted, discharged and closing: what a click on a figure opens."""
-    people_each_night: tuple[int, ...]
-    """Residents at 24:00 of each day counted."""
+    behind: Mapping[Place, tuple[int, ...]]
+    """(table, row, column) -> the stays behind the figure there: what a click on it opens."""
+    days: tuple[DayFigures, ...]
+    """Residents, beds and movements of each day counted."""
+    kind: SpanKind = SpanKind.MONTH
+    """A month, or the months of a quarter or fiscal year up to ``month``."""
+    counted_from: date | None = None
+    """The first day counted where that is not the first of the period: the centre's first statement."""
     override_reasons: Mapping[str, str] = field(default_factory=dict)
     """Rule id in lower case -> เจ็บป่วย 2, รอวันเดินทาง 1."""
     estimated_ages: int = 0
@@ -66,12 +74,23 @@ class MonthlyReport:
     @property
     def title(self) -> str:
         """The head of the paper."""
-        year = f"(ปีงบประมาณ พ.ศ. {self.month.fiscal_year})"
-        return f"รายงานผลการดำเนินงานประจำเดือน {self.month.full_name} {year}"
+        return f"รายงานผลการดำเนินงาน{self.span.title}"
+
+    @property
+    def span(self) -> Span:
+        """What it is about."""
+        return Span(self.kind, self.month)
+
+    @property
+    def stays_behind(self) -> Mapping[str, tuple[int, ...]]:
+        """The stays behind opening, admitted, discharged and closing."""
+        return {
+            move: self.behind.get(("movement", move, "total"), ()) for move in MOVES if move != "adjusted"
+        }
 
     @property
     def is_running(self) -> bool:
-        """Say whether days of the month are still to come."""
+        """Say whether days of the period's last month are still to come."""
         return self.counted_until < self.month.last
 
     def table(self, id: str) -> Table:
@@ -83,6 +102,7 @@ def to_json(report: MonthlyReport) -> dict[str, Any]:
     """The JSON form of interfaces.md §2."""
     return {
         "report": "monthly",
+        "period": report.kind.value,
         "month": report.month.key,
         "be_month": report.month.be_key,
         "fiscal_year": report.month.fiscal_year,

@@ -6,16 +6,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.common.thai_text import to_thai_digits
 from panpun_desktop.reports import kit
+from panpun_desktop.reports.monthly import charts
 from panpun_desktop.reports.monthly.data import MonthlyReport
 from panpun_desktop.reports.monthly.heads import PRINTED, PrintedTable, shown_columns, shown_rows
+from panpun_desktop.reports.monthly.texts import cell_text, introduction, remarks, signed
 from panpun_desktop.reports.registry import Finish
-from panpun_desktop.rules.counted import Column, Table, TableRow, Value
+from panpun_desktop.rules.counted import Column, Table, TableRow
 
 _TABLE_POINTS = 13
 _NARRATIVE_LINES = 3
+_CHARTS = {"movement": charts.movements, "beds": charts.occupancy}
+"""What is drawn under a table."""
 _REASONS = {"overrides": (Column("reasons", "เหตุผล"),)}
 """Columns that only the paper has (domain.md §5, table 13)."""
 
@@ -28,7 +31,7 @@ def pdf(report: MonthlyReport, finish: Finish) -> bytes:
 
 
 def _foot(report: MonthlyReport, finish: Finish) -> str:
-    return _digits(finish)(f"{report.centre} · {report.month.name}")
+    return _digits(finish)(f"{report.centre} · {report.span.name}")
 
 
 def _digits(finish: Finish) -> Callable[[str], str]:
@@ -62,12 +65,10 @@ class _Paper:
 
     def _head(self) -> list[Any]:
         title, _, year = self.report.title.partition(" (")
-        head = [kit.para(self.report.centre, "title"), kit.para(self.digits(title), "title")]
+        head = [kit.Bookmark(self.digits(title)), kit.para(self.report.centre, "title")]
+        head.append(kit.para(self.digits(title), "title"))
         head.append(kit.para(self.digits(f"({year}"), "centre"))
-        if self.report.is_running:
-            until = format_date(self.report.counted_until)
-            head.append(kit.para(self.digits(f"ยังไม่สิ้นเดือน ข้อมูลถึงวันที่ {until}"), "centre"))
-        return head
+        return head + [kit.para(self.digits(line), "centre") for line in remarks(self.report)]
 
     def _introduction(self) -> list[Any]:
         return [kit.gap(0.2), kit.para(self.digits(introduction(self.report)), "body"), kit.gap(0.1)]
@@ -78,9 +79,9 @@ class _Paper:
         caption = self.digits(f"{self.number}. {table.title} (หน่วย: {printed.unit})")
         parts = [kit.para(caption, "subheading"), self._table(table, printed)]
         parts += [kit.para(self.digits(note), "note") for note in self._notes(printed.id)]
-        if printed.id == "beds":
-            parts += self._chart()
-        return [kit.keep(parts)]
+        if printed.id in _CHARTS and self.report.days:
+            parts += _CHARTS[printed.id](self.report, self.digits, self.thai_digits)
+        return [kit.keep([kit.Bookmark(caption, 1), *parts])]
 
     def _table(self, table: Table, printed: PrintedTable) -> Any:
         columns = [*shown_columns(table), *_REASONS.get(table.id, ())]
@@ -118,18 +119,10 @@ class _Paper:
         count = self.report.table("service_type").number_at("total", "accompanying")
         return [f"ในจำนวนคงเหลือนี้ติดตามครอบครัว {count:,} คน"] if count else []
 
-    def _chart(self) -> list[Any]:
-        nights = self.report.people_each_night
-        labels = [self.digits(str(day + 1)) for day in range(len(nights))]
-        return [
-            kit.para(self.digits("จำนวนผู้พักเวลา 24.00 น. ของแต่ละวัน (คน)"), "note"),
-            kit.bars(labels, [kit.Series("ผู้พัก", nights)], height=3.6, thai_digits=self.thai_digits),
-        ]
-
     def _narrative(self) -> list[Any]:
-        told = self.report.narrative
-        parts = (("ปัญหาอุปสรรค", told.problems), ("ข้อเสนอแนะ", told.proposals), ("แผนเดือนถัดไป", told.plan))
-        return [kit.keep(self._told(title, text)) for title, text in parts]
+        told, plan = self.report.narrative, f"แผน{self.report.span.word}ถัดไป"
+        parts = (("ปัญหาอุปสรรค", told.problems), ("ข้อเสนอแนะ", told.proposals), (plan, told.plan))
+        return [kit.keep([kit.Bookmark(title, 1), *self._told(title, text)]) for title, text in parts]
 
     def _told(self, title: str, text: str) -> list[Any]:
         head = kit.para(title, "subheading")
@@ -142,55 +135,3 @@ class _Paper:
             kit.Signer(one.role, one.name, self.digits(one.position)) for one in self.report.signatories
         )
         return kit.keep([kit.SignatureBlock(*signers)])
-
-
-def introduction(report: MonthlyReport) -> str:
-    """The month in one paragraph: movement, beds, change from the month before."""
-    moves = report.table("movement")
-    flow = {row.key: moves.number_at(row.key, "total") for row in moves.rows}
-    said = [f"ในเดือน{report.month.name} มี{report.client_word}ยกมา {_counted(flow['opening'], 'คน')}"]
-    if flow["adjusted"]:
-        said.append(f"ปรับปรุงหลังปิดงวด {signed(flow['adjusted'])} คน")
-    said.append(f"รับเข้า {_counted(flow['admitted'], 'ครั้ง')}")
-    said.append(f"จำหน่าย {_counted(flow['discharged'], 'ครั้ง')}")
-    said.append(f"คงเหลือ{_end(report)} {_counted(flow['closing'], 'คน')}")
-    occupancy = report.table("beds").row("total")["occupancy_percent"]
-    if occupancy is not None:
-        said.append(f"อัตราการครองเตียงเฉลี่ยร้อยละ{kit.NBSP}{occupancy}")
-    return " ".join(said) + _change(report)
-
-
-def _counted(number: int, unit: str) -> str:
-    """A number and its unit, kept on one line."""
-    return f"{number:,}{kit.NBSP}{unit}"
-
-
-def _end(report: MonthlyReport) -> str:
-    """ณ วันสิ้นเดือน, or the day counted until while the month runs."""
-    if not report.is_running:
-        return " " + kit.nobr("ณ วันสิ้นเดือน")
-    return f" ณ{kit.NBSP}วันที่ {format_date(report.counted_until)}"
-
-
-def _change(report: MonthlyReport) -> str:
-    closing = report.table("comparison").row("closing")
-    change, percent = closing["change"], closing["change_percent"]
-    if not isinstance(change, int):
-        return ""
-    if not change:
-        return " ยอดคงเหลือเท่ากับเดือนก่อน"
-    share = "" if percent is None else f" (ร้อยละ{kit.NBSP}{str(percent).lstrip('-')})"
-    direction = "เพิ่มขึ้น" if change > 0 else "ลดลง"
-    return f" ยอดคงเหลือ{direction}จากเดือนก่อน {_counted(abs(change), 'คน')}{share}"
-
-
-def cell_text(value: Value) -> str:
-    """A value as printed: thousands commas, shares as they are, a real minus, – for no value."""
-    if isinstance(value, str):
-        return value.replace("-", "−")
-    return kit.number_text(value).replace("-", "−")
-
-
-def signed(value: Value) -> str:
-    """A change with its sign: +3, −2, 0."""
-    return f"+{value:,}" if isinstance(value, int) and value > 0 else cell_text(value)

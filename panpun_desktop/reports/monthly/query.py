@@ -1,10 +1,11 @@
-"""Reads a month's statement: facts from the database, counted by the rules, with its checks."""
+"""Reads a statement: facts from the database, counted by the rules, with its checks."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -16,6 +17,8 @@ from panpun_desktop.reports.monthly.heads import PRINTED
 from panpun_desktop.reports.months import Month
 from panpun_desktop.reports.registry import Asked
 from panpun_desktop.reports.reported import require_reported
+from panpun_desktop.reports.spans import Span, SpanKind
+from panpun_desktop.rules.behind import behind
 from panpun_desktop.rules.birth import UNKNOWN_BAND, BirthPrecision
 from panpun_desktop.rules.codes import Channel, Outcome, Sex
 from panpun_desktop.rules.counted import Check, CountedFacts, Period, StayFact
@@ -26,38 +29,59 @@ from panpun_desktop.rules.statement import Statement, monthly_statement
 def read(session: Session, asked: Asked) -> MonthlyReport:
     """The statement of the month of parameter ``month`` (any day in it).
 
-    Texts: ``problems``, ``proposals``, ``plan``; ``tables``: ids of those to print.
+    ``period``: quarter or fiscal_year for the months of those up to this one. Texts: ``problems``,
+    ``proposals``, ``plan``; ``tables``: ids of those to print.
     RuleBroken for a month that has not begun or lies before the centre's own beginning.
     """
-    month = Month.of(asked.parameters["month"])
-    require_reported(month.first, asked)
-    period = Period(month.first, min(month.last, asked.today))
-    facts = read_facts(session, _widest(period))
-    counted = _counted(facts, period, asked, month)
+    span = _span(asked)
+    require_reported(span.until.first, asked)
+    period = Period(_first(span, asked), min(span.last, asked.today))
+    facts = read_facts(session, period, _compared_since(period, span))
+    counted = _counted(facts, period, asked, span)
     known = named(session, period)
-    moved = stays_in(facts, period)
     further = [one for read in FURTHER if (one := read(session, asked, period)) is not None]
     return MonthlyReport(
         centre=asked.centre.name,
         client_word=asked.centre.settings["centre.client_word"],
-        month=month,
+        month=span.until,
+        kind=span.kind,
         status="open",
         counted_until=period.last,
+        counted_from=None if period.first == span.first else period.first,
         tables=(*counted.tables, *(one.table for one in further)),
         checks=(
             *(_with_names(check, known) for check in counted.checks),
             *(check for one in further for check in one.checks),
-            missing(moved),
+            missing(stays_in(facts, period)),
         ),
-        stays_behind={move: tuple(one.stay_id for one in stays) for move, stays in moved.items()},
+        behind=behind(
+            facts,
+            period,
+            since=asked.centre.go_live_on,
+            months_back=span.months,
+            nights=counted.nights,
+        ),
         people_behind={key: people for one in further for key, people in one.behind.items()},
-        people_each_night=tuple(sum(one.is_there(night) for one in facts.stays) for night in period.nights),
+        days=counted.days,
         override_reasons=_reasons(facts, period),
         estimated_ages=sum(one.birth_precision == BirthPrecision.EST_AGE for one in known.values()),
         narrative=_narrative(asked),
         signatories=_signatories(asked),
         printed=_printed(asked.parameters.get("tables")),
     )
+
+
+def _span(asked: Asked) -> Span:
+    kind = str(asked.parameters.get("period") or SpanKind.MONTH)
+    if kind not in set(SpanKind):
+        raise RuleBroken("report.period_unknown", field="period", name=kind, known=", ".join(SpanKind))
+    return Span(SpanKind(kind), Month.of(asked.parameters["month"]))
+
+
+def _first(span: Span, asked: Asked) -> date:
+    """The first day counted: not before the month of the centre's first statement."""
+    go_live = asked.centre.go_live_on
+    return span.first if go_live is None else max(span.first, go_live.replace(day=1))
 
 
 def _printed(chosen: Iterable[str] | None) -> tuple[str, ...] | None:
@@ -71,12 +95,13 @@ def _printed(chosen: Iterable[str] | None) -> tuple[str, ...] | None:
     return tuple(id for id in known if id in wanted)
 
 
-def _widest(period: Period) -> Period:
-    """From the fiscal year's first day or the month before, whichever is earlier."""
-    return Period(min(period.fiscal_year_to_date().first, period.before().first), period.last)
+def _compared_since(period: Period, span: Span) -> date:
+    """How far back stays are needed: the fiscal year's first day, what is compared with, the month before."""
+    compared = (period.fiscal_year_to_date(), period.months_back(span.months), period.before())
+    return min(one.first for one in compared)
 
 
-def _counted(facts: CountedFacts, period: Period, asked: Asked, month: Month) -> Statement:
+def _counted(facts: CountedFacts, period: Period, asked: Asked, span: Span) -> Statement:
     """The rules' statement; nothing is closed yet, so the month before is counted anew."""
     centre = asked.centre
     before = movement(facts, period.before())
@@ -84,10 +109,11 @@ def _counted(facts: CountedFacts, period: Period, asked: Asked, month: Month) ->
         facts,
         period,
         centre.limits,
-        target=target_of(str(centre.settings["report.ministry_target"]), month.fiscal_year),
+        target=target_of(str(centre.settings["report.ministry_target"]), span.until.fiscal_year),
         centre=centre.name,
         since=centre.go_live_on,
         closed_before={column.key: before.number_at("closing", column.key) for column in before.columns},
+        months_back=span.months,
     )
 
 

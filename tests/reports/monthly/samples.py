@@ -9,6 +9,7 @@ from datetime import date
 from panpun_desktop.reports.monthly.data import MonthlyReport, Narrative, Signatory
 from panpun_desktop.reports.months import Month
 from panpun_desktop.rules.counted import Check, Table, TableRow, table_of
+from panpun_desktop.rules.daily import DayFigures
 
 Value = int | str | None
 SEX = ("male", "female", "unknown", "total")
@@ -155,8 +156,11 @@ def statement() -> MonthlyReport:
             ),
         ),
         checks=(Check("balance", True, ""),),
-        stays_behind={},
-        people_each_night=tuple(20 + (3 * day) % 7 for day in range(30)),
+        behind={},
+        days=tuple(
+            DayFigures(date(2026, 11, day + 1), 20 + (3 * day) % 7, 20, 30, day % 3, day % 2)
+            for day in range(30)
+        ),
         override_reasons={"r-tri-2": "เจ็บป่วย 2, รอวันเดินทาง 1"},
         estimated_ages=2,
         narrative=Narrative("น้ำท่วมทางเข้าศูนย์ 3 วัน", "", "เปิดหลักสูตรงานปูน รุ่นที่ 55"),
@@ -175,6 +179,4 @@ def empty() -> MonthlyReport:
         replace(one, rows=tuple(replace(row, values=dict.fromkeys(row.values, 0)) for row in one.rows))
         for one in full.tables
     )
-    return replace(
-        full, tables=tables, narrative=Narrative(), people_each_night=(0,) * 30, override_reasons={}
-    )
+    return replace(full, tables=tables, narrative=Narrative(), days=(), override_reasons={})

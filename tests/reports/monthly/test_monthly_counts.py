@@ -387,3 +387,50 @@ def test_every_check_has_a_thai_title(work: UnitsOfWork) -> None:
     report = runner.read(work, MANAGER, "monthly", {"month": NOVEMBER})
     for check in report.checks:
         assert any("ก" <= letter <= "๛" for letter in check_title(check)), check.id
+
+
+@pytest.mark.usefixtures("december")
+class TestLongerPeriods:
+    @pytest.fixture
+    def house(self, work: UnitsOfWork) -> None:
+        """One person twice, one who stays: August (before the year), October and November."""
+        with writing(work) as house:
+            person = house.person("F")
+            house.stay(date(2026, 10, 5), date(2026, 10, 9), person=person)
+            house.stay(date(2026, 11, 3), date(2026, 11, 5), person=person)
+            house.stay(date(2026, 8, 20), None)
+
+    def read(self, work: UnitsOfWork, month: date, period: str) -> dict[str, Any]:
+        return runner.facts(work, MANAGER, "monthly", {"month": month, "period": period})
+
+    @pytest.mark.usefixtures("house")
+    def test_quarter_so_far_counts_its_months_together(self, work: UnitsOfWork) -> None:
+        quarter = self.read(work, NOVEMBER, "quarter")
+        assert column(quarter, "movement", "total") == {
+            "opening": 1,
+            "adjusted": 0,
+            "admitted": 2,
+            "discharged": 2,
+            "closing": 1,
+        }
+        assert quarter["period"] == "quarter"
+        assert all(checks(quarter).values()), quarter["checks"]
+
+    @pytest.mark.usefixtures("house")
+    def test_r_rep_8_quarter_is_compared_with_the_same_months_of_the_one_before(
+        self, work: UnitsOfWork
+    ) -> None:
+        quarter = self.read(work, NOVEMBER, "quarter")
+        assert list(rows(quarter, "comparison")["admitted"].values()) == [2, 1, 1, "100.00", 2]
+        assert line(quarter, "comparison", "person_nights", "this_month", "last_month") == [67, 12]
+
+    @pytest.mark.usefixtures("house")
+    def test_r_rep_7_persons_of_the_year_are_counted_once(self, work: UnitsOfWork) -> None:
+        year = self.read(work, NOVEMBER, "fiscal_year")
+        assert line(year, "comparison", "persons", "this_month", "fiscal_year_to_date") == [2, 2]
+        assert line(year, "comparison", "admitted", "this_month") == [2]
+
+    def test_no_other_period_is_known(self, work: UnitsOfWork) -> None:
+        with pytest.raises(RuleBroken) as refused:
+            self.read(work, NOVEMBER, "week")
+        assert refused.value.id == "report.period_unknown"

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from panpun_desktop.reports.monthly.data import MonthlyReport
 from panpun_desktop.reports.monthly.layout import pdf
 from panpun_desktop.reports.registry import Finish
+from panpun_desktop.reports.spans import SpanKind
 from panpun_desktop.rules.counted import Table, TableRow
 from tests.reports.kit.reading import STRANGE, all_readings, joined, page_count, poppler
 from tests.reports.monthly.samples import empty, statement
@@ -151,3 +154,37 @@ def test_only_the_tables_chosen_are_printed_and_numbered_anew() -> None:
     assert "1. ความเคลื่อนไหวผู้พัก" in text
     assert "2. การใช้เตียง" in text
     assert "ตามช่วงอายุ (หน่วย" not in text
+
+
+def test_quarter_and_year_are_named_in_head_sentence_and_plan() -> None:
+    quarter = replace(statement(), kind=SpanKind.QUARTER)
+    text = lines(pdf(quarter, Finish()))
+    assert text[1:3] == [
+        "รายงานผลการดำเนินงานไตรมาสที่ 1 ปีงบประมาณ พ.ศ. 2570",
+        "(ตุลาคม – พฤศจิกายน พ.ศ. 2569)",
+    ]
+    assert text[3].startswith("ในไตรมาสที่ 1 ปีงบประมาณ 2570 มีผู้รับบริการยกมา 20 คน")
+    assert "แผนไตรมาสถัดไป" in text
+    year = lines(pdf(replace(statement(), kind=SpanKind.FISCAL_YEAR), Finish()))
+    assert year[1] == "รายงานผลการดำเนินงานประจำปีงบประมาณ พ.ศ. 2570"
+
+
+def test_charts_of_a_longer_period_have_a_bar_a_month() -> None:
+    text = "\n".join(lines(pdf(replace(statement(), kind=SpanKind.QUARTER), Finish())))
+    assert "รับเข้าและจำหน่ายของแต่ละเดือน (ครั้ง)" in text
+    assert "จำนวนผู้พักเฉลี่ยเวลา 24.00 น. ของแต่ละเดือน (คน)" in text
+
+
+def test_pdf_says_title_author_and_language_and_every_table_is_a_bookmark(paper: bytes) -> None:
+    found = PdfReader(BytesIO(paper))
+    assert found.metadata is not None
+    assert found.metadata.title == statement().title
+    assert found.metadata.author == statement().centre
+    assert found.root_object["/Lang"] == "th-TH"
+    head, tables = found.outline
+    assert head.title == "รายงานผลการดำเนินงานประจำเดือน พฤศจิกายน พ.ศ. 2569"
+    assert [one.title for one in tables][:2] == [
+        "1. ความเคลื่อนไหวผู้พัก (หน่วย: ครั้ง)",
+        "2. ตามช่วงอายุ (หน่วย: ครั้ง)",
+    ]
+    assert len(tables) == 9 + len(("ปัญหาอุปสรรค", "ข้อเสนอแนะ", "แผน"))

@@ -1,0 +1,73 @@
+"""The sentences and figures of the report as they stand on paper, in PDF and Word alike."""
+
+from __future__ import annotations
+
+from panpun_desktop.common.thai_date import format_date
+from panpun_desktop.reports.kit.breaks import NBSP, nobr
+from panpun_desktop.reports.monthly.data import MonthlyReport
+from panpun_desktop.reports.spans import SpanKind
+from panpun_desktop.rules.counted import Value
+
+NO_VALUE = "–"
+
+
+def introduction(report: MonthlyReport) -> str:
+    """The period in one paragraph: movement, beds, change from the one before."""
+    moves = report.table("movement")
+    flow = {row.key: moves.number_at(row.key, "total") for row in moves.rows}
+    said = [f"ใน{report.span.spoken} มี{report.client_word}ยกมา {_counted(flow['opening'], 'คน')}"]
+    if flow["adjusted"]:
+        said.append(f"ปรับปรุงหลังปิดงวด {signed(flow['adjusted'])} คน")
+    said.append(f"รับเข้า {_counted(flow['admitted'], 'ครั้ง')}")
+    said.append(f"จำหน่าย {_counted(flow['discharged'], 'ครั้ง')}")
+    said.append(f"คงเหลือ{_end(report)} {_counted(flow['closing'], 'คน')}")
+    occupancy = report.table("beds").row("total")["occupancy_percent"]
+    if occupancy is not None:
+        said.append(f"อัตราการครองเตียงเฉลี่ยร้อยละ{NBSP}{occupancy}")
+    return " ".join(said) + _change(report)
+
+
+def _counted(number: int, unit: str) -> str:
+    """A number and its unit, kept on one line."""
+    return f"{number:,}{NBSP}{unit}"
+
+
+def _end(report: MonthlyReport) -> str:
+    """ณ วันสิ้นเดือน, or the day counted until while the month runs."""
+    if not report.is_running:
+        return " " + nobr("ณ วันสิ้นเดือน" if report.kind is SpanKind.MONTH else "ณ วันสิ้นงวด")
+    return f" ณ{NBSP}วันที่ {format_date(report.counted_until)}"
+
+
+def _change(report: MonthlyReport) -> str:
+    closing = report.table("comparison").row("closing")
+    change, percent = closing["change"], closing["change_percent"]
+    if not isinstance(change, int):
+        return ""
+    if not change:
+        return f" ยอดคงเหลือเท่ากับ{report.span.word}ก่อน"
+    share = "" if percent is None else f" (ร้อยละ{NBSP}{str(percent).lstrip('-')})"
+    direction = "เพิ่มขึ้น" if change > 0 else "ลดลง"
+    return f" ยอดคงเหลือ{direction}จาก{report.span.word}ก่อน {_counted(abs(change), 'คน')}{share}"
+
+
+def cell_text(value: Value) -> str:
+    """A value as printed: thousands commas, shares as they are, a real minus, – for no value."""
+    if isinstance(value, str):
+        return value.replace("-", "−")
+    return NO_VALUE if value is None else f"{value:,}".replace("-", "−")
+
+
+def signed(value: Value) -> str:
+    """A change with its sign: +3, −2, 0."""
+    return f"+{value:,}" if isinstance(value, int) and value > 0 else cell_text(value)
+
+
+def remarks(report: MonthlyReport) -> list[str]:
+    """What must be said over the tables: from and until when the figures count, where not all of it."""
+    found = []
+    if report.counted_from is not None:
+        found.append(f"นับตั้งแต่วันที่ {format_date(report.counted_from)} ซึ่งเป็นงวดแรกของศูนย์")
+    if report.is_running:
+        found.append(f"ยังไม่สิ้นเดือน ข้อมูลถึงวันที่ {format_date(report.counted_until)}")
+    return found
