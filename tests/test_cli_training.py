@@ -13,6 +13,7 @@ from tests import training
 from tests.builders import TODAY
 from tests.centres import OpenCentre, make_centre, open_centre
 from tests.reports.kit.reading import page_count
+from tests.services.learners import a_learner, register
 from tests.test_cli import Said, _on_a_day_with_cheap_keys, one_sentence, password, run, written
 
 __all__ = ["_on_a_day_with_cheap_keys", "password", "run"]
@@ -105,3 +106,29 @@ def test_one_person_is_named_by_register_number(at: Any, tmp_path: Path) -> None
     assert "ยืนยัน" in one_sentence(at(*arguments, people["โท"]))
     assert at(*arguments, people["เอก"]).code == 0
     one_sentence(at(*arguments, "P00-9999"))
+
+
+def test_the_monthly_report_counts_classes_and_learners(at: Any, folder: Path, tmp_path: Path) -> None:
+    """Tables 7 and 8: who joined, who is in class, who has passed; the learners of a level."""
+    centre = open_centre(folder, FixedClock.at(TODAY, hour=14))
+    register(centre, a_learner(centre), "2/2569", "ทร21001", anyway=True)
+    a_learner(centre, "มานี")
+    centre.work.close()
+    out = tmp_path / "m.json"
+    said = at("report", "monthly", "2569-11", "--json", out)
+    assert said.code == 0, said.err
+    tables = {one["id"]: {row["key"]: row["values"] for row in one["rows"]} for one in written(out)["tables"]}
+    figures = {"opening": 0, "joined": 2, "active": 1, "done": 1, "failed": 0, "dropped": 0, "suspended": 0}
+    assert len(tables["training"]) == 2
+    for row in tables["training"].values():
+        assert row.items() >= {**figures, "upgraded": 0, "attendance_percent": None}.items(), (
+            "an unmarked class is not 0 %"
+        )
+    learners = {"registered": 1, "sat_exam": 0, "graduated": 0, "dropped_out": 0}
+    assert tables["nfe"]["m1"] == tables["nfe"]["total"] == learners
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text("ลำดับ,ชื่อ,2,3,4\n1,เอก,✓,ข,ส\n2,โท,✓,✓,✓\n", encoding="utf-8")
+    assert at("import", "attendance", sheet, "--cohort", CLASS, "--month", "2569-11").code == 0
+    at("report", "monthly", "2569-11", "--json", out)
+    (training,) = (one for one in written(out)["tables"] if one["id"] == "training")
+    assert [row["values"]["attendance_percent"] for row in training["rows"]] == ["83.33", "83.33"]

@@ -12,6 +12,7 @@ from panpun_desktop.models import Cohort, Course, Enrolment
 from panpun_desktop.rules.attendance import tally
 from panpun_desktop.rules.training_counts import EnrolmentFact
 from panpun_desktop.services.training_facts import training_facts
+from panpun_desktop.services.training_progress import held_until
 
 if TYPE_CHECKING:
     from datetime import date
@@ -34,6 +35,7 @@ def enrolments_in(
         or_(Enrolment.ended_on.is_(None), Enrolment.ended_on >= before),
     )
     facts = training_facts(session, session.scalars(chosen).all(), centre)
+    until = held_until(session, {one.cohort_id for one in facts.values()})
     counted = tuple(
         EnrolmentFact(
             one.enrolment_id,
@@ -43,18 +45,21 @@ def enrolments_in(
             one.state,
             one.trainee.ended_on if one.state.is_ended else None,
             one.suspensions,
-            _percent(one, period, today),
+            _percent(one, period, today, until[one.cohort_id]),
         )
         for one in facts.values()
     )
     return counted, _labels(session, {one.cohort_id for one in counted})
 
 
-def _percent(facts: TraineeFacts, period: Period, today: date) -> Fraction | None:
-    """Attendance in the sessions of the period alone (R-CRS-7)."""
+def _percent(facts: TraineeFacts, period: Period, today: date, until: date) -> Fraction | None:
+    """Attendance in the sessions of the period alone, as the sheet counts it (R-CRS-7, R-CRS-10).
+
+    ``until``: the last day on which the class was marked; a later lesson was not held yet.
+    """
     lessons = [one.session for one in facts.lessons if period.holds(one.session.day)]
-    marks = facts.counted_marks(min(period.last, today))
-    return tally(facts.trainee, lessons, marks, min(today, period.after)).percent
+    marks = facts.counted_marks(min(period.last, today, until))
+    return tally(facts.trainee, lessons, marks, min(today, period.after), until).percent
 
 
 def _labels(session: Session, cohort_ids: set[int]) -> dict[int, str]:
