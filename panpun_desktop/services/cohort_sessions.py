@@ -74,6 +74,13 @@ def sessions(
         )
 
 
+def plan_days_off(work: UnitsOfWork, by: Actor, cohort_id: int) -> dict[date, str]:
+    """The days off between the first and the last day of a cohort, with their names."""
+    with work.reading(by, "course.read") as session:
+        cohort = load(session, Cohort, cohort_id)
+        return days_off(session, read_centre(session), cohort.starts_on, cohort.ends_on)
+
+
 def _row(
     one: CourseSession, guest: str | None, user: str | None, module: str | None, marks: int, holiday: str
 ) -> SessionRow:

@@ -307,3 +307,32 @@ def test_a_trainer_sees_the_own_tasks_and_unfolds_those_of_others(sit_down, open
     assert all(not card.button_of(one.key).isEnabled() for one in card.rows[own:])
     click(card.others)
     assert len(card.rows) == own
+
+
+def test_the_calendar_of_the_plan_chooses_days_by_mouse_and_keys(desk, room):
+    room.resident("กนก")
+    desk.window.workbench.navigate("courses", cohort_id=room.cohort_id, tab="plan")
+    rest(desk)
+    tab = page_of(desk).cohort.tabs["plan"]
+    grid = tab.calendar.grid
+    assert (grid.tone(date(2026, 11, 20)), grid.tone(date(2026, 11, 22))) == (Tone.OK, Tone.NEUTRAL)
+    where = grid.box_of(date(2026, 11, 5)).center()
+    QTest.mouseClick(grid, Qt.MouseButton.LeftButton, pos=where)
+    assert tab.table.current().on_day == date(2026, 11, 5)
+    press(focused(), Qt.Key.Key_Right)
+    press(focused(), Qt.Key.Key_Down)
+    assert tab.table.current().on_day == date(2026, 11, 13)
+    press(focused(), Qt.Key.Key_Right)
+    assert tab.table.current() is None
+    assert tab.calendar.words.plain_text() == "ส. 14 พ.ย. 2569 · วันนี้ไม่มีคาบเรียน"
+    press(focused(), Qt.Key.Key_Return)
+    form = dialog(desk)
+    assert form.on.value() == date(2026, 11, 14)
+    press(form, Qt.Key.Key_Return, CTRL)
+    rest(desk)
+    assert grid.tone(date(2026, 11, 14)) is Tone.OK
+    press(grid, Qt.Key.Key_PageDown)
+    assert tab.calendar.month.plain_text() == "ธันวาคม 2569"
+    tab.table.setFocus()
+    tab.table.select_first()
+    assert grid.day == date(2026, 11, 2)

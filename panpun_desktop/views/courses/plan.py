@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout
 
 from panpun_desktop.common.i18n import _
 from panpun_desktop.common.thai_date import format_date
+from panpun_desktop.views.courses.plan_calendar import PlanCalendar
 from panpun_desktop.views.courses.words import WEEKDAYS, times_words
 from panpun_desktop.views.list_part import ListCard, Part
 from panpun_desktop.widgets.flow import FlowRow
@@ -64,19 +66,29 @@ class PlanTab(Part):
         self.table.setObjectName("planTable")
         self.table.remember(self.context.local, "plan")
         self.table.opened.connect(lambda _row: self.edit_session())
+        self.table.current_changed.connect(self._follow_list)
         self.table.selectionModel().selectionChanged.connect(lambda *_what: self._follow())
         self.list = ListCard(
             self.table, EmptyState("calendar", _("No session is planned"), _("Press F6 to add one."))
         )
-        self.column.addWidget(self.list, 1)
+        self.calendar = PlanCalendar(self.context.today)
+        self.calendar.grid.chosen.connect(self._choose_day)
+        self.calendar.grid.opened.connect(self._open_day)
+        beside = QHBoxLayout()
+        beside.setSpacing(14)
+        beside.addWidget(self.list, 1)
+        beside.addWidget(self.calendar)
+        self.column.addLayout(beside, 1)
 
     def question(self) -> Callable[[], Any]:
-        from panpun_desktop.services.cohort_sessions import sessions
+        from panpun_desktop.services.cohort_sessions import plan_days_off, sessions
 
         work, actor, id = self.context.work, self.context.actor, self.cohort_id
-        return lambda: sessions(work, actor, id)
+        return lambda: (sessions(work, actor, id), plan_days_off(work, actor, id))
 
-    def show_rows(self, rows: tuple[SessionRow, ...]) -> None:
+    def show_rows(self, found: tuple[tuple[SessionRow, ...], dict[date, str]]) -> None:
+        rows, off = found
+        self.calendar.grid.show_plan(rows, off)
         self.table.set_rows(rows)
         self.list.show_filled(filled=bool(rows))
         held = sum(row.is_held for row in rows)
@@ -92,6 +104,28 @@ class PlanTab(Part):
         ahead = next((row for row in rows if row.on_day >= day), rows[-1])
         self.table.select_key(ahead.id)
         QTimer.singleShot(0, self.table, lambda: self.table.select_key(ahead.id))  # once it has its height
+
+    def _choose_day(self, day: date) -> None:
+        """A day of the calendar: its first session in the list, where it has one."""
+        rows = (self.table.rows.row_at(line) for line in range(self.table.rows.rowCount()))
+        there = next((row for row in rows if row.on_day == day), None)
+        if there is None:
+            self.table.clearSelection()
+            self.table.setCurrentIndex(QModelIndex())
+        else:
+            self.table.select_key(there.id)
+        self._follow()
+
+    def _open_day(self) -> None:
+        """Enter in the calendar: the session of the day, or one more on it."""
+        if self.table.current() is not None:
+            self.edit_session()
+        else:
+            self.add_session()
+
+    def _follow_list(self, row: SessionRow | None) -> None:
+        if row is not None and not self.calendar.grid.hasFocus():
+            self.calendar.go_to(row.on_day)
 
     def _chosen(self) -> list[SessionRow]:
         return self.table.selected() or [row for row in (self.table.current(),) if row is not None]
@@ -114,7 +148,8 @@ class PlanTab(Part):
         from panpun_desktop.views.courses.session_dialogs import SessionDialog
 
         if self.context.may("cohort.edit"):
-            SessionDialog(self.context, self.cohort_id, None, self.window()).open()
+            day = self.calendar.grid.day if self.table.current() is None else None
+            SessionDialog(self.context, self.cohort_id, None, self.window(), day=day).open()
 
     def edit_session(self) -> None:
         """Another day, hour or topic."""
