@@ -24,6 +24,8 @@ class LookAtAttendance:
     sheet: str = ""
     chosen: Mapping[int, int | None] = field(default_factory=dict)
     """None leaves a line out."""
+    retyped: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """(line, place of the day) -> the mark as it was typed anew in the preview."""
 
 
 @dataclass(frozen=True)

@@ -167,7 +167,7 @@ def _look(
         raise RuleBroken("attendance_import.empty_class")
     sheet = next((one for one in file.sheets if one.name == request.sheet), file.sheets[0])
     grid = read_grid(sheet.rows, known.plan, day, request.month)
-    lines = tuple(_read_lines(grid, known, request.chosen))
+    lines = tuple(_read_lines(grid, known, request))
     named = {line.enrolment_id for line in lines}
     return AttendanceLook(
         file=file.name,
@@ -210,15 +210,15 @@ def _key(text: str) -> str:
     return search_key(text).replace(" ", "")
 
 
-def _read_lines(grid: Grid, known: _Class, chosen: Mapping[int, int | None]) -> Iterator[ReadTrainee]:
+def _read_lines(grid: Grid, known: _Class, request: LookAtAttendance) -> Iterator[ReadTrainee]:
     taken: set[int] = set()
     for line in grid.lines:
-        verdict, reason, enrolment = _whose(line, known, chosen)
+        verdict, reason, enrolment = _whose(line, known, request.chosen)
         if enrolment is not None and enrolment in taken:
             verdict, reason, enrolment = REFUSED, _("The person stands in an earlier line already"), None
         if enrolment is not None:
             taken.add(enrolment)
-        cells = tuple(_read_marks(grid.days, line, enrolment, known))
+        cells = tuple(_read_marks(grid.days, line, enrolment, known, request.retyped))
         name = "" if enrolment is None else known.names[enrolment]
         yield ReadTrainee(line.number, line.name, verdict, reason, enrolment, name, cells)
 
@@ -263,10 +263,15 @@ def _lesson(known: _Class, column: GridDay) -> int | None:
 
 
 def _read_marks(
-    days: Sequence[GridDay], line: GridLine, enrolment: int | None, known: _Class
+    days: Sequence[GridDay],
+    line: GridLine,
+    enrolment: int | None,
+    known: _Class,
+    retyped: Mapping[tuple[int, int], str],
 ) -> Iterator[ReadMark]:
-    for column, written in zip(days, line.cells, strict=True):
-        yield _read_mark(column, written, enrolment, known)
+    for place, (column, written) in enumerate(zip(days, line.cells, strict=True)):
+        typed = retyped.get((line.number, place), written)
+        yield _read_mark(column, typed, enrolment, known)
 
 
 def _read_mark(column: GridDay, written: str, enrolment: int | None, known: _Class) -> ReadMark:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from panpun_desktop.views.courses.attendance_import import ImportAttendanceDialog
 from tests.builders import DESK
-from tests.typing import press
+from tests.typing import press, type_text
 from tests.views.sheets import a_class, show_sheet
 from tests.views.test_results import dialog
 
@@ -92,6 +92,23 @@ def test_a_line_nobody_knows_is_given_to_somebody_and_all_comes_in_as_one_act(op
     sheet.tab.context.undo.undo()
     sheet.wait()
     assert marks_of(room, people) == ["", "", ""]
+
+
+def test_a_mark_that_could_not_be_read_is_typed_anew(opened, room, people):
+    sheet, asked = opened()
+    asked.table.select_key(3)
+    assert not asked.mark_box.isVisible()
+    asked.table.select_key(4)
+    assert asked.mark_box.isVisible()
+    asked.mark.setFocus()
+    type_text(asked.mark, "ข")
+    press(asked.mark, Qt.Key.Key_Return)
+    sheet.wait()
+    assert cells(asked, 4)[3:] == ["สะกดต่างจากในรุ่น", "ม", "ข", "ก", ""]
+    assert not asked.mark_box.isVisible()
+    press(asked, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    sheet.wait()
+    assert marks_of(room, people)[:2] == ["PPA", "PAB"]
 
 
 def test_a_line_may_be_left_out(opened, room, people):

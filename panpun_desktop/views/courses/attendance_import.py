@@ -20,9 +20,10 @@ from panpun_desktop.views.courses.attendance_import_words import (
     nothing_words,
     outside_words,
     summary_words,
+    unread_place,
     wants_a_look,
 )
-from panpun_desktop.widgets.fields import ChoiceBox, FieldBox
+from panpun_desktop.widgets.fields import ChoiceBox, FieldBox, LineField
 from panpun_desktop.widgets.labels import ThaiLabel, help_text
 from panpun_desktop.widgets.parts import Banner, Card, FilterChip, MainButton, QuietButton
 from panpun_desktop.widgets.tables import RowsTableView
@@ -45,6 +46,7 @@ class _Wanted:
     sheet: str = ""
     month: date | None = None
     chosen: Mapping[int, int | None] = field(default_factory=dict)
+    retyped: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,14 @@ class ImportAttendanceDialog(QDialog):
         self.who.chosen.connect(self._choose)
         self.who_box = FieldBox(_("The line is"), self.who)
         row.addWidget(self.who_box)
+        self.mark = LineField()
+        self.mark.setObjectName("importAttendanceMarkField")
+        self.mark.enter_moves_on = False
+        self.mark.returnPressed.connect(self._retype)
+        self.mark_box = FieldBox(_("A mark typed anew (Enter)"), self.mark)
+        self.mark_box.setMaximumWidth(240)
+        row.addWidget(self.mark_box)
+        self.mark_box.hide()
         row.addStretch(1)
         cancel = QuietButton(_("Cancel"), key="Esc", clicked=self.reject)
         cancel.setObjectName("importAttendanceCancelButton")
@@ -140,7 +150,9 @@ class ImportAttendanceDialog(QDialog):
         from panpun_desktop.services.attendance_import_rows import LookAtAttendance
 
         one = self.wanted
-        return LookAtAttendance(one.path, self.cohort_id, one.month, one.sheet, dict(one.chosen))
+        return LookAtAttendance(
+            one.path, self.cohort_id, one.month, one.sheet, dict(one.chosen), dict(one.retyped)
+        )
 
     def read(self) -> None:
         """Look at the file, in the pool."""
@@ -194,8 +206,11 @@ class ImportAttendanceDialog(QDialog):
     def _read_so(self) -> None:
         """Another sheet or month: lines chosen by hand were those of the sheet before."""
         sheet, month = str(self.sheet.value() or ""), str(self.month.value() or "")
-        chosen = self.wanted.chosen if sheet == self.wanted.sheet else {}
-        self.wanted = _Wanted(self.wanted.path, sheet, date.fromisoformat(month) if month else None, chosen)
+        is_same = sheet == self.wanted.sheet
+        chosen, retyped = (self.wanted.chosen, self.wanted.retyped) if is_same else ({}, {})
+        self.wanted = _Wanted(
+            self.wanted.path, sheet, date.fromisoformat(month) if month else None, chosen, retyped
+        )
         self.read()
 
     # showing -------------------------------------------------------------------------------------
@@ -247,6 +262,7 @@ class ImportAttendanceDialog(QDialog):
         """The choice at the foot speaks of the line of the cursor."""
         row = self.table.current() if self.table is not None else None
         self.who_box.setEnabled(row is not None)
+        self._offer_mark(row)
         if row is None:
             return
         self.who_box.set_hint(_("Line {line}: {name}").format(line=row.line, name=row.written))
@@ -255,6 +271,25 @@ class ImportAttendanceDialog(QDialog):
             self.who.set_value(_LEFT_OUT if chosen[row.line] is None else str(chosen[row.line]))
         else:
             self.who.set_value("")
+
+    def _offer_mark(self, row: ReadTrainee | None) -> None:
+        """The first cell of the line that could not be read may be typed anew."""
+        place = None if row is None else unread_place(row)
+        self.mark_box.setVisible(place is not None)
+        if row is not None and place is not None:
+            cell = row.cells[place]
+            self.mark.setText("")
+            self.mark_box.set_hint(_("Day {day}: “{written}”").format(day=cell.header, written=cell.written))
+
+    def _retype(self) -> None:
+        """Take the mark that was typed for the cell; the line is looked at anew."""
+        row = self.table.current() if self.table is not None else None
+        place = None if row is None else unread_place(row)
+        text = self.mark.text().strip()
+        if row is None or place is None or not text:
+            return
+        self.wanted = replace(self.wanted, retyped={**self.wanted.retyped, (row.line, place): text})
+        self.read()
 
     def _choose(self, value: object) -> None:
         """Whom the line names, by hand; it is looked at anew."""

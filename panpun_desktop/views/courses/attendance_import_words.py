@@ -85,6 +85,18 @@ def _left_out(row: ReadTrainee) -> int:
     return 0 if row.verdict == "refused" else sum(one.verdict == "refused" for one in row.cells)
 
 
+def unread_place(row: ReadTrainee) -> int | None:
+    """The place of the first cell of a line whose mark is not known."""
+    if row.verdict == "refused":
+        return None
+    unread = (
+        n
+        for n, one in enumerate(row.cells)
+        if one.verdict == "refused" and not read_cell(one.written).is_known
+    )
+    return next(unread, None)
+
+
 def cell_words(cell: ReadMark) -> str:
     """The letter that comes in, after the one it replaces; what is written where nothing does."""
     if cell.code is None:
