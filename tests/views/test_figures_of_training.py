@@ -1,0 +1,42 @@
+"""The people behind tables 7 and 8, opened from the paper on the screen."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+
+from panpun_desktop.models import CurriculumLevel, Learner, LearnerTerm, SchoolTerm
+from panpun_desktop.views.documents.behind import BehindDialog
+from tests.views.sheets import a_class
+from tests.views.test_documents import open_page
+
+__all__ = ["open_page"]
+
+
+def names_behind(page, open_centre, line):
+    """What a click on a line of the paper lists."""
+    page.form.clicked_line(line)
+    open_centre.wait()
+    dialog = page.window().findChildren(BehindDialog)[-1]
+    rows = dialog.table.rows
+    return dialog.windowTitle(), [rows.row_at(place).name for place in range(rows.rowCount())]
+
+
+def test_a_cohort_and_a_level_on_the_paper_open_their_people(open_page, open_centre):
+    room = a_class(open_centre)
+    room.resident("กนกวรรณ")
+    room.resident("ชูใจ")
+    learner = open_centre.house.person("อารีย์")
+    with open_centre.house.writing() as session:
+        level = session.scalars(select(CurriculumLevel).where(CurriculumLevel.code == "M1")).one()
+        term = SchoolTerm(year=2569, half=2, starts_on=date(2026, 11, 1), ends_on=date(2027, 3, 31))
+        row = Learner(person_id=learner.id, level_id=level.id)
+        session.add_all((term, row))
+        session.flush()
+        session.add(LearnerTerm(learner_id=row.id, term_id=term.id, registered_on=date(2026, 11, 3)))
+    page = open_page()
+    title, names = names_behind(page, open_centre, "ตัดเย็บเสื้อผ้า รุ่นที่ 57 0 2 2 0 0 0 0 0 –")
+    assert ("รุ่นที่ 57" in title, sorted(names)) == (True, ["กนกวรรณ", "ชูใจ"])
+    _title, names = names_behind(page, open_centre, "ม.ต้น 1 0 0 0")
+    assert names == ["อารีย์"]
