@@ -64,7 +64,8 @@ class Report:
     """One kind of paper.
 
     ``needs`` names the parameters without which it cannot be read: month (date of its first day), day,
-    person_id, stay_id, agency_id, cohort_id, enrolment_id. ``read`` runs inside a unit of
+    person_id, stay_id, agency_id, cohort_id, enrolment_id, term, first_on and last_on; ``takes`` those that
+    may be given besides. ``read`` runs inside a unit of
     work and gives frozen finished values, ``facts`` their JSON form, ``title`` the title of this very
     paper, ``draw`` the PDF. ``register`` "" takes no number.
     """
@@ -88,6 +89,9 @@ class Report:
     """The figures as a workbook, where the paper has figures."""
     docx: Callable[[Any, Finish], bytes] | None = None
     """The paper as a text that an office program opens, where it has one."""
+    answers: str = ""
+    """What it tells, in one sentence, for the list of all papers."""
+    takes: tuple[str, ...] = ()
 
 
 @cache

@@ -9,6 +9,8 @@ REPORT = report_in(
     key="attendance_summary",
     label="สรุปการเข้าอบรม",
     needs=("cohort_id",),
+    answers="แต่ละคนในรุ่นมาเรียนกี่ครั้ง ลา ขาด และคิดเป็นร้อยละเท่าใด",
+    takes=("month",),
     read_act="course.read",
     issue_act="attendance.mark",
 )

@@ -19,6 +19,7 @@ REPORT = report_in(
     key="certificate",
     label="ใบประกาศนียบัตร",
     needs=("enrolment_id",),
+    answers="รับรองว่าผู้เข้าอบรมผ่านหลักสูตร ออกเลขและเก็บสำเนา",
     facts=paper_facts,
     title=lambda paper: f"ใบประกาศนียบัตร {paper.course} รุ่นที่ {paper.cohort}",
     register="certificate",

@@ -9,6 +9,7 @@ REPORT = report_in(
     key="class_list",
     label="รายชื่อผู้เข้าอบรม",
     needs=("cohort_id",),
+    answers="ใครอยู่ในรุ่นนี้บ้าง สำหรับเรียกชื่อและติดต่อ",
     read_act="course.read",
     issue_act="attendance.mark",
 )

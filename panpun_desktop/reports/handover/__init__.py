@@ -9,6 +9,7 @@ REPORT = report_in(
     key="handover",
     label="ใบส่งเวร",
     needs=(),
+    answers="เวรนี้มีอะไรเกิดขึ้นและมีเรื่องใดค้าง สำหรับผู้รับเวรถัดไป",
     read_act="handover.issue",
     issue_act="handover.issue",
 )

@@ -18,8 +18,15 @@ REPORT = report_in(
     key="intake_form",
     label="ใบรับตัว",
     needs=("person_id",),
+    answers="ข้อมูลแรกรับของผู้เข้าพัก สำหรับลงชื่อและเก็บในแฟ้ม",
     facts=paper_facts,
     title=_title,
     read_act="document.issue",
 )
-BLANK = replace(REPORT, key="intake_form_blank", label="ใบรับตัว (แบบว่าง)", needs=())
+BLANK = replace(
+    REPORT,
+    key="intake_form_blank",
+    label="ใบรับตัว (แบบว่าง)",
+    needs=(),
+    answers="แบบเปล่าไว้กรอกด้วยมือเมื่อไฟดับ",
+)

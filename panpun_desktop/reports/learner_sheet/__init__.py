@@ -9,5 +9,6 @@ REPORT = report_in(
     key="learner_sheet",
     label="ใบติดตามผลการเรียน",
     needs=("person_id",),
+    answers="ผู้เรียนคนหนึ่งเรียนถึงไหนแล้ว และยังขาดอะไรจึงจะจบ",
     read_act="education.read",
 )

@@ -22,6 +22,7 @@ _LISTS: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
     ("agencies", "หน่วยงานเครือข่าย", _PERIOD, "แต่ละหน่วยงานส่งมากี่ราย รับไปกี่ราย และมีหนังสือใดรอคำตอบ"),
     ("follow_ups", "การติดตามหลังออกจากศูนย์", _PERIOD, "ต้องติดตามใครภายในวันสิ้นช่วง และที่ติดตามแล้วได้ผลอย่างไร"),
 )
+_TAKES = {"returns": ("nights",)}
 ABOUT = {key: (label, answers) for key, label, _needs, answers in _LISTS}
 """Title of each list, and what it answers."""
 
@@ -43,6 +44,8 @@ def _report(key: str, label: str, needs: tuple[str, ...], answers: str) -> Repor
         facts=_part("data", "to_json"),
         draw=_part("layout", "pdf"),
         title=_part("data", "title"),
+        answers=answers,
+        takes=_TAKES.get(key, ()),
     )
 
 

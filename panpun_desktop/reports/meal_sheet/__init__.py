@@ -9,6 +9,7 @@ REPORT = report_in(
     key="meal_sheet",
     label="ใบแจ้งยอดอาหาร",
     needs=("day",),
+    answers="วันนี้ต้องเตรียมอาหารกี่คน และใครแพ้หรืองดอาหารใด",
     read_act="meal.read",
     issue_act="meal.read",
 )

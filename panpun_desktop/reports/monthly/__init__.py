@@ -9,5 +9,7 @@ REPORT = report_in(
     key="monthly",
     label="รายงานประจำเดือน",
     needs=("month",),
+    takes=("period", "tables"),
+    answers="เดือนนี้ยกมา รับเข้า จำหน่าย คงเหลือเท่าใด และยอดตรงกันทุกตารางหรือไม่",
     title=lambda statement: statement.title,
 )

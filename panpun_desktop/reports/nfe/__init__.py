@@ -9,5 +9,6 @@ REPORT = report_in(
     key="nfe",
     label="รายงานผู้เรียนรายภาคเรียน",
     needs=("term",),
+    answers="ภาคเรียนนี้มีผู้เรียนกี่คน เข้าสอบ จบ และออกกลางคันเท่าใด",
     read_act="education.read",
 )

@@ -9,6 +9,8 @@ REPORT = report_in(
     key="timesheet",
     label="ใบลงเวลา",
     needs=("cohort_id",),
+    answers="ใครมาเรียนวันใดบ้าง หรือพิมพ์เปล่าไว้ให้ลงชื่อ",
+    takes=("month", "week", "blank"),
     read_act="course.read",
     issue_act="attendance.mark",
 )

@@ -22,6 +22,7 @@ REPORT = report_in(
     key="transcript",
     label="ใบแสดงผลการอบรม",
     needs=("enrolment_id",),
+    answers="ผู้เข้าอบรมเรียนอะไรบ้างและได้ผลเท่าใด ออกเลขและเก็บสำเนา",
     facts=paper_facts,
     title=lambda paper: f"ใบแสดงผลการอบรม {paper.of.course} รุ่นที่ {paper.of.cohort}",
     register="transcript",

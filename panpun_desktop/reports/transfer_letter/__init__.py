@@ -21,6 +21,7 @@ REPORT = report_in(
     key="transfer_letter",
     label="หนังสือส่งตัว",
     needs=("person_id", "agency_id"),
+    answers="ส่งตัวผู้รับบริการไปหน่วยงานอื่น โดยบอกเท่าที่จำเป็นและยินยอม",
     facts=paper_facts,
     title=lambda letter: f"หนังสือส่งตัว ถึง {letter.agency}",
     register="outgoing",

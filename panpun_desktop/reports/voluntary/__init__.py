@@ -18,8 +18,15 @@ REPORT = report_in(
     key="voluntary",
     label="หนังสือแสดงความสมัครใจ",
     needs=("person_id",),
+    answers="คำแสดงความสมัครใจเข้าพักของแต่ละคน สำหรับลงชื่อ",
     facts=paper_facts,
     title=_title,
     read_act="document.issue",
 )
-BLANK = replace(REPORT, key="voluntary_blank", label="หนังสือแสดงความสมัครใจ (แบบว่าง)", needs=())
+BLANK = replace(
+    REPORT,
+    key="voluntary_blank",
+    label="หนังสือแสดงความสมัครใจ (แบบว่าง)",
+    needs=(),
+    answers="แบบเปล่าไว้กรอกด้วยมือเมื่อไฟดับ",
+)

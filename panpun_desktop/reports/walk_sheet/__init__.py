@@ -9,6 +9,7 @@ REPORT = report_in(
     key="walk_sheet",
     label="ใบเดินตรวจนับยอดคืน",
     needs=("day",),
+    answers="คืนนี้ต้องเดินตรวจเตียงใดบ้าง และใครควรอยู่",
     read_act="census.read",
     issue_act="census.count",
 )
