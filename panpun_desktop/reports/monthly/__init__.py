@@ -11,5 +11,6 @@ REPORT = report_in(
     needs=("month",),
     takes=("period", "tables"),
     answers="เดือนนี้ยกมา รับเข้า จำหน่าย คงเหลือเท่าใด และยอดตรงกันทุกตารางหรือไม่",
+    office=("xlsx",),
     title=lambda statement: statement.title,
 )

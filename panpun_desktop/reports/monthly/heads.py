@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from panpun_desktop.reports.monthly.data import MonthlyReport
 from panpun_desktop.rules.counted import Column, Table, TableRow
 
 
@@ -68,3 +69,11 @@ PRINTED: tuple[PrintedTable, ...] = (
     PrintedTable("comparison", "ครั้ง คน และคืน", shares={"fiscal_year_to_date": 1.4}),
 )
 """Every table of the statement in print order."""
+
+
+def tables_printed(report: MonthlyReport) -> list[PrintedTable]:
+    """The tables of a report that go on paper, in print order."""
+    there = {table.id for table in report.tables}
+    return [
+        one for one in PRINTED if one.id in there and (report.printed is None or one.id in report.printed)
+    ]

@@ -10,7 +10,7 @@ from panpun_desktop.common.thai_text import to_thai_digits
 from panpun_desktop.reports import kit
 from panpun_desktop.reports.monthly import charts
 from panpun_desktop.reports.monthly.data import MonthlyReport
-from panpun_desktop.reports.monthly.heads import PRINTED, PrintedTable, shown_columns, shown_rows
+from panpun_desktop.reports.monthly.heads import PrintedTable, shown_columns, shown_rows, tables_printed
 from panpun_desktop.reports.monthly.texts import cell_text, introduction, remarks, signed
 from panpun_desktop.reports.registry import Finish
 from panpun_desktop.rules.counted import Column, Table, TableRow
@@ -53,15 +53,10 @@ class _Paper:
         return [
             *self._head(),
             *self._introduction(),
-            *(part for printed in self._chosen() for part in self._section(printed)),
+            *(part for printed in tables_printed(self.report) for part in self._section(printed)),
             *self._narrative(),
             self._signatures(),
         ]
-
-    def _chosen(self) -> list[PrintedTable]:
-        chosen = self.report.printed
-        there = {table.id for table in self.report.tables}
-        return [one for one in PRINTED if one.id in there and (chosen is None or one.id in chosen)]
 
     def _head(self) -> list[Any]:
         title, _, year = self.report.title.partition(" (")
