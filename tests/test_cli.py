@@ -704,3 +704,19 @@ def test_the_register_is_exported_whole_or_only_those_who_stay(at: Any, tmp_path
 
 def test_an_export_to_a_folder_that_is_not_there_is_refused(at: Any, tmp_path: Path) -> None:
     assert str(tmp_path) in one_sentence(at("export", "register", tmp_path / "none" / "all.xlsx"))
+
+
+def test_a_month_is_closed_reprinted_and_opened_again(at: Any, tmp_path: Path) -> None:
+    sent, again, told = tmp_path / "sent.pdf", tmp_path / "again.pdf", tmp_path / "told.json"
+    closed = at("month", "close", "2569-10", "--pdf", sent, "--json", told)
+    assert (closed.code, "ปิดงวดเดือนตุลาคม พ.ศ. 2569 แล้ว" in closed.out) == (0, True)
+    assert json.loads(told.read_text(encoding="utf-8"))["status"] == "closed"
+    assert at("month", "reprint", "2026-10", "--pdf", again).code == 0
+    assert again.read_bytes() == sent.read_bytes()
+    assert at("month", "close", "2569-10").code == 1
+    refused = at("month", "close", "2569-11")
+    assert (refused.code, len(refused.err.strip().splitlines())) == (1, 1)
+    assert at("month", "amend", "2569-10", "--reason", "ขอแก้").code == 1
+    assert at("month", "reopen", "2569-10", "--reason", "ปิดผิดเดือน").code == 0
+    at("report", "monthly", "2569-10", "--json", told)
+    assert json.loads(told.read_text(encoding="utf-8"))["status"] == "open"

@@ -476,6 +476,12 @@ MESSAGES: dict[str, str] = {
     "letter.unreadable": N_("The words of {letter} cannot be read. Restore the delivered file."),
     # report
     "report.period_unknown": N_("There is no period {name}. There are: {known}."),
+    "month.checks_failed": N_("The statement does not agree: {checks}. Say why it is closed all the same."),
+    "month.closed_already": N_("{month} is closed already. An amended edition can be issued."),
+    "month.not_closed": N_("{month} is not closed."),
+    "month.not_over": N_("{month} is not over. It can be closed after {day}."),
+    "month.nothing_to_amend": N_("{month} says today what was sent: there is nothing to amend."),
+    "month.reason_missing": N_("Say why, in a few words."),
     "report.table_unknown": N_("The statement has no table {name}. It has: {known}."),
     "report.unknown": N_("There is no report or letter named {key}. There are: {known}."),
     "report.no_office_form": N_("{report} cannot be saved as {form}."),

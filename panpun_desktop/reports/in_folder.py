@@ -20,12 +20,13 @@ def report_in(
     facts: Callable[[Any], dict[str, Any]] | None = None,
     title: Callable[[Any], str] | None = None,
     office: tuple[str, ...] = (),
+    keeps: bool = False,
     **about: Any,
 ) -> Report:
     """The report whose parts stand in ``folder`` (a package's name); ``about`` are fields of ``Report``.
 
     ``facts`` and ``title`` take the place of those of the folder's ``data``; ``office`` names what its
-    ``office`` module writes: xlsx, docx.
+    ``office`` module writes: xlsx, docx; with ``keeps`` its ``closed.kept`` gives bytes that were frozen.
     """
 
     def part(module: str, name: str) -> Callable[..., Any]:
@@ -42,5 +43,6 @@ def report_in(
         title=title or part("data", "title"),
         xlsx=part("office", "xlsx") if "xlsx" in office else None,
         docx=part("office", "docx") if "docx" in office else None,
+        kept=part("closed", "kept") if keeps else None,
         **about,
     )

@@ -89,6 +89,8 @@ class Report:
     """The figures as a workbook, where the paper has figures."""
     docx: Callable[[Any, Finish], bytes] | None = None
     """The paper as a text that an office program opens, where it has one."""
+    kept: Callable[[Session, Asked], bytes | None] | None = None
+    """The bytes that were frozen for just what is asked; None where it is to be drawn."""
     answers: str = ""
     """What it tells, in one sentence, for the list of all papers."""
     takes: tuple[str, ...] = ()

@@ -54,10 +54,11 @@ def render(work: UnitsOfWork, by: Actor, key: str, parameters: Mapping[str, Any]
     with work.reading(by, paper.read_act) as session:
         asked = _asked(session, work, by, parameters)
         data = paper.read(session, asked)
+        kept = _kept(paper, session, asked)
     person = parameters.get("person_id") or getattr(data, "person_id", None)
     if person is not None:
         note_access(work, by, VIEW, paper.key, [person])
-    pdf = paper.draw(data, Finish("", paper.is_letter, _thai_digits(paper, asked)))
+    pdf = kept or paper.draw(data, Finish("", paper.is_letter, _thai_digits(paper, asked)))
     return Rendered(pdf, paper.facts(data), paper.title(data), data)
 
 
@@ -106,7 +107,9 @@ def _request(work: UnitsOfWork, by: Actor, paper: Report, given: Mapping[str, An
         asked = _asked(session, work, by, given)
         data = paper.read(session, asked)
         paper.require_issuable(data)
-        pdf = paper.draw(data, Finish(number, False, _thai_digits(paper, asked)))
+        pdf = _kept(paper, session, asked) or paper.draw(
+            data, Finish(number, False, _thai_digits(paper, asked))
+        )
         told = paper.disclosed(data)
         return Drawn(
             paper.title(data),
@@ -142,6 +145,11 @@ def _complete(key: str, parameters: Mapping[str, Any]) -> Report:
 
 def _asked(session: Session, work: UnitsOfWork, by: Actor, parameters: Mapping[str, Any]) -> Asked:
     return Asked(by, work.clock.now(), read_centre(session), parameters)
+
+
+def _kept(paper: Report, session: Session, asked: Asked) -> bytes | None:
+    """The bytes that were frozen for what is asked, where the paper freezes what it says."""
+    return None if paper.kept is None else paper.kept(session, asked)
 
 
 def _thai_digits(paper: Report, asked: Asked) -> bool:

@@ -45,6 +45,8 @@ class Changes:
     users: Ids = frozenset()
     nights: frozenset[date] = frozenset()
     """Nights whose count was touched."""
+    months: frozenset[date] = frozenset()
+    """First days of months that were closed, amended or opened again."""
     settings: frozenset[str] = field(default_factory=frozenset)
     """Setting keys, and the words "building", "holiday", "code" for those tables."""
     drafts: frozenset[str] = field(default_factory=frozenset)

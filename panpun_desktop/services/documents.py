@@ -117,10 +117,11 @@ def issue(
     """
     with work.writing(by, act) as session:
         chosen = read_centre(session)
-        return tuple(_issue(session, by, work.clock.now(), chosen, request) for request in requests)
+        return tuple(issue_in(session, by, work.clock.now(), chosen, request) for request in requests)
 
 
-def _issue(session: Session, by: Actor, now: datetime, chosen: Centre, request: IssueDocument) -> Issued:
+def issue_in(session: Session, by: Actor, now: datetime, chosen: Centre, request: IssueDocument) -> Issued:
+    """Issue a paper within an act that does more than that."""
     year = _number_year(chosen, request.dated_on)
     sequence = take_number(session, request.register, year) if request.register else None
     number = number_text(chosen, sequence, year, request.register) if sequence is not None else ""
@@ -239,7 +240,7 @@ def reprint(work: UnitsOfWork, by: Actor, document_id: int) -> bytes:
         if row is None:
             raise RuleBroken("document.not_found")
         paper = session.get_one(Document, document_id)
-        _require_readable(session, paper)
+        require_readable(session, paper)
         if paper.person_id is not None:
             write_access(session, PRINT, paper.kind, [paper.person_id])
         if hashlib.sha256(row.pdf).hexdigest() != row.sha256:
@@ -247,7 +248,7 @@ def reprint(work: UnitsOfWork, by: Actor, document_id: int) -> bytes:
         return row.pdf
 
 
-def _require_readable(session: Session, paper: Document) -> None:
+def require_readable(session: Session, paper: Document) -> None:
     """Refuse a paper about, or naming, someone whom the asker does not see whole (R-SAF-1).
 
     RuleBroken ``document.not_found``, ``person.masked`` or ``document.names_masked``.

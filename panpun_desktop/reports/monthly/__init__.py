@@ -13,4 +13,5 @@ REPORT = report_in(
     answers="เดือนนี้ยกมา รับเข้า จำหน่าย คงเหลือเท่าใด และยอดตรงกันทุกตารางหรือไม่",
     office=("xlsx",),
     title=lambda statement: statement.title,
+    keeps=True,
 )

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from panpun_desktop.common.i18n import _
+from panpun_desktop.reports.monthly.closing_data import Closing, StayLine, closing_json
 from panpun_desktop.reports.months import Month
 from panpun_desktop.reports.spans import Span, SpanKind
 from panpun_desktop.reports.tables import check_json, table_json
@@ -47,7 +48,7 @@ class MonthlyReport:
     client_word: str
     month: Month
     status: str
-    """open: figures may still change."""
+    """open: figures may still change; closed; amended: closed with a later edition."""
     counted_until: date
     """The last night counted: the last day of the month, or today while the month runs."""
     tables: tuple[Table, ...]
@@ -70,6 +71,10 @@ class MonthlyReport:
     signatories: tuple[Signatory, ...] = ()
     printed: tuple[str, ...] | None = None
     """Ids of the tables that go on paper; None prints all. The JSON form always has all."""
+    adjusted: tuple[StayLine, ...] = ()
+    """Whom the row ปรับปรุงหลังปิดงวด counts."""
+    closing: Closing | None = None
+    """With which edition the month was closed."""
 
     @property
     def title(self) -> str:
@@ -110,6 +115,7 @@ def to_json(report: MonthlyReport) -> dict[str, Any]:
         "counted_until": report.counted_until.isoformat(),
         "tables": [table_json(table) for table in report.tables],
         "checks": [check_json(check) for check in report.checks],
+        **closing_json(report.closing, report.adjusted),
     }
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from panpun_desktop.common.thai_text import to_thai_digits
 from panpun_desktop.reports import kit
-from panpun_desktop.reports.monthly import charts
+from panpun_desktop.reports.monthly import charts, closing_parts
 from panpun_desktop.reports.monthly.data import MonthlyReport
 from panpun_desktop.reports.monthly.heads import PrintedTable, shown_columns, shown_rows, tables_printed
 from panpun_desktop.reports.monthly.texts import cell_text, introduction, remarks, signed
@@ -54,8 +54,11 @@ class _Paper:
             *self._head(),
             *self._introduction(),
             *(part for printed in tables_printed(self.report) for part in self._section(printed)),
+            *closing_parts.adjustments(self.report, self.width, self.digits),
             *self._narrative(),
             self._signatures(),
+            *closing_parts.audit_line(self.report, self.digits),
+            *closing_parts.differences(self.report, self.width, self.digits),
         ]
 
     def _head(self) -> list[Any]:
@@ -63,7 +66,8 @@ class _Paper:
         head = [kit.Bookmark(self.digits(title)), kit.para(self.report.centre, "title")]
         head.append(kit.para(self.digits(title), "title"))
         head.append(kit.para(self.digits(f"({year}"), "centre"))
-        return head + [kit.para(self.digits(line), "centre") for line in remarks(self.report)]
+        lines = [*closing_parts.edition_line(self.report), *remarks(self.report)]
+        return head + [kit.para(self.digits(line), "centre") for line in lines]
 
     def _introduction(self) -> list[Any]:
         return [kit.gap(0.2), kit.para(self.digits(introduction(self.report)), "body"), kit.gap(0.1)]

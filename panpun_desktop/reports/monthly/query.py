@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.reports.facts import Named, named, read_facts
+from panpun_desktop.reports.monthly.adjusted import CarriedOver, carried_over
+from panpun_desktop.reports.monthly.closed import closed_statement
 from panpun_desktop.reports.monthly.data import MISSING, MonthlyReport, Narrative, Signatory
 from panpun_desktop.reports.monthly.further import FURTHER
 from panpun_desktop.reports.monthly.heads import PRINTED
@@ -27,6 +29,13 @@ from panpun_desktop.rules.statement import Statement, monthly_statement
 
 
 def read(session: Session, asked: Asked) -> MonthlyReport:
+    """The statement as it was closed, or as it is counted now (``counted``)."""
+    return closed_statement(session, asked, _printed(asked.parameters.get("tables"))) or counted(
+        session, asked
+    )
+
+
+def counted(session: Session, asked: Asked) -> MonthlyReport:
     """The statement of the month of parameter ``month`` (any day in it).
 
     ``period``: quarter or fiscal_year for the months of those up to this one. Texts: ``problems``,
@@ -36,8 +45,10 @@ def read(session: Session, asked: Asked) -> MonthlyReport:
     span = _span(asked)
     require_reported(span.until.first, asked)
     period = Period(_first(span, asked), min(span.last, asked.today))
+    carried = carried_over(session, asked, period.first)
     facts = read_facts(session, period, _compared_since(period, span))
-    counted = _counted(facts, period, asked, span)
+    facts = replace(facts, adjustments=carried.adjustments)
+    counted = _counted(facts, period, asked, span, carried)
     known = named(session, period)
     further = [one for read in FURTHER if (one := read(session, asked, period)) is not None]
     return MonthlyReport(
@@ -68,6 +79,7 @@ def read(session: Session, asked: Asked) -> MonthlyReport:
         narrative=_narrative(asked),
         signatories=_signatories(asked),
         printed=_printed(asked.parameters.get("tables")),
+        adjusted=carried.lines,
     )
 
 
@@ -101,10 +113,13 @@ def _compared_since(period: Period, span: Span) -> date:
     return min(one.first for one in compared)
 
 
-def _counted(facts: CountedFacts, period: Period, asked: Asked, span: Span) -> Statement:
-    """The rules' statement; nothing is closed yet, so the month before is counted anew."""
+def _counted(
+    facts: CountedFacts, period: Period, asked: Asked, span: Span, carried: CarriedOver
+) -> Statement:
+    """The rules' statement; a month before that is not closed is counted anew."""
     centre = asked.centre
-    before = movement(facts, period.before())
+    before = movement(replace(facts, adjustments=()), period.before())
+    counted_anew = {column.key: before.number_at("closing", column.key) for column in before.columns}
     return monthly_statement(
         facts,
         period,
@@ -112,7 +127,7 @@ def _counted(facts: CountedFacts, period: Period, asked: Asked, span: Span) -> S
         target=target_of(str(centre.settings["report.ministry_target"]), span.until.fiscal_year),
         centre=centre.name,
         since=centre.go_live_on,
-        closed_before={column.key: before.number_at("closing", column.key) for column in before.columns},
+        closed_before=counted_anew if carried.closing is None else carried.closing,
         months_back=span.months,
     )
 

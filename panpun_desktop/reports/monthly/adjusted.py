@@ -1,0 +1,155 @@
+"""Reads what a closed month counted and the register says otherwise since: ปรับปรุงหลังปิดงวด (R-REP-5)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import select
+
+from panpun_desktop.common.thai_date import format_date
+from panpun_desktop.models import Person, Stay
+from panpun_desktop.reports import facts
+from panpun_desktop.reports.monthly.closing_data import StayLine
+from panpun_desktop.rules.closed_month import (
+    ChangedStay,
+    CountedStay,
+    adjustments_of,
+    changes_of_stock,
+    counted_stays,
+)
+from panpun_desktop.rules.counted import Adjustment, CountedFacts, Period
+from panpun_desktop.rules.counting import service_label
+from panpun_desktop.rules.names import display_name
+from panpun_desktop.rules.roles import may
+from panpun_desktop.services.closed_months import closed_edition, counted_in
+from panpun_desktop.services.visibility import veil_of
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from panpun_desktop.models import ClosedMonth
+    from panpun_desktop.reports.registry import Asked
+
+
+@dataclass(frozen=True)
+class CarriedOver:
+    """What comes into a month from a closed one before it; nothing where that is open."""
+
+    adjustments: tuple[Adjustment, ...] = ()
+    lines: tuple[StayLine, ...] = ()
+    closing: Mapping[str, int] | None = None
+    """The closing row of the movement as it was closed."""
+
+
+class Known(NamedTuple):
+    """What the register says now of a stay."""
+
+    stay_id: int
+    person_id: int
+    arrived_on: date
+    left_on: date | None
+    is_voided: bool
+    regno: str
+    name: str
+
+
+def carried_over(session: Session, asked: Asked, first: date) -> CarriedOver:
+    """What comes into the statement that begins on ``first``, the first day of a month."""
+    before = Period(first, first).before()
+    edition = closed_edition(session, before.first)
+    if edition is None:
+        return CarriedOver()
+    changed = changes_of_stock(counted_in(session, edition), counted_now(session, before))
+    return CarriedOver(adjustments_of(changed), stay_lines(session, asked, changed), _closing_row(edition))
+
+
+def counted_now(session: Session, period: Period) -> tuple[CountedStay, ...]:
+    """The stays that a month counts by what the register says now."""
+    found = CountedFacts(facts.stays(session, period), facts.episodes(session, period))
+    return counted_stays(found, period)
+
+
+def stay_lines(session: Session, asked: Asked, changed: Iterable[ChangedStay]) -> tuple[StayLine, ...]:
+    """The changes as a paper lists them: nobody restricted is named on it (R-SAF-1)."""
+    found = tuple(changed)
+    known = _known(session, [one.stay_id for one in found])
+    seen = veil_of(session).on_paper
+    may_name = may(asked.by, "person.read")
+    lines = []
+    for one in found:
+        stay = known[one.stay_id]
+        is_hidden = not may_name or stay.person_id in seen.hidden
+        lines.append(
+            StayLine(
+                one.count,
+                one.stay_id,
+                stay.person_id,
+                "" if is_hidden else stay.regno,
+                seen.name(stay.person_id, stay.name) if may_name else "",
+                ", ".join(_what(asked, one, stay)),
+            )
+        )
+    return tuple(lines)
+
+
+def _closing_row(edition: ClosedMonth) -> dict[str, int]:
+    tables = {table["id"]: table for table in json.loads(edition.figures)["tables"]}
+    rows = {row["key"]: row["values"] for row in tables["movement"]["rows"]}
+    return {column: int(value or 0) for column, value in rows["closing"].items()}
+
+
+def _known(session: Session, stay_ids: list[int]) -> dict[int, Known]:
+    names = (Person.title, Person.first_name, Person.middle_name, Person.last_name, Person.sex, Person.label)
+    chosen = (
+        select(Stay.id, Stay.person_id, Stay.arrived_on, Stay.left_on, Stay.voided_at, Person.regno, *names)
+        .join(Person, Person.id == Stay.person_id)
+        .where(Stay.id.in_(stay_ids))
+    )
+    return {
+        row[0]: Known(*row[:4], row[4] is not None, row[5], display_name(*row[6:]))
+        for row in session.execute(chosen)
+    }
+
+
+def _what(asked: Asked, one: ChangedStay, stay: Known) -> Iterator[str]:
+    """What is otherwise, in words of the paper."""
+    if stay.is_voided:
+        yield "ยกเลิกการเข้าพัก"
+    elif one.before is None:
+        yield f"บันทึกย้อนหลัง รับเข้า {_day(stay.arrived_on)}"
+        if stay.left_on is not None:
+            yield f"ออกจากศูนย์ {_day(stay.left_on)}"
+    elif one.now is None:
+        if one.before.arrived_on != stay.arrived_on:
+            yield f"วันรับเข้า {_day(one.before.arrived_on)} เป็น {_day(stay.arrived_on)}"
+        if stay.left_on is not None and one.before.left_on != stay.left_on:
+            yield f"วันออก {_day(one.before.left_on)} เป็น {_day(stay.left_on)}"
+    else:
+        yield from _differing(asked, one.before, one.now)
+
+
+def _differing(asked: Asked, before: CountedStay, now: CountedStay) -> Iterator[str]:
+    label = asked.centre.label
+    pairs = (
+        ("วันรับเข้า", _day(before.arrived_on), _day(now.arrived_on)),
+        ("วันออก", _day(before.left_on), _day(now.left_on)),
+        ("เพศ", label("sex", before.sex), label("sex", now.sex)),
+        ("ช่วงอายุ", before.age_band.replace("-", "–"), now.age_band.replace("-", "–")),
+        ("ประเภทบริการ", _service(before), _service(now)),
+        ("ช่องทางรับเข้า", label("channel", before.channel), label("channel", now.channel)),
+        ("ผลการจำหน่าย", label("outcome", before.outcome), label("outcome", now.outcome)),
+    )
+    found = [f"{what} {old or '–'} เป็น {new or '–'}" for what, old, new in pairs if old != new]
+    yield from found or ["บันทึกเป็นของผู้รับบริการอีกรายหนึ่ง"]
+
+
+def _service(one: CountedStay) -> str:
+    return service_label(one.service_type) if one.service_type else ""
+
+
+def _day(day: date | None) -> str:
+    return "–" if day is None else format_date(day, "short")

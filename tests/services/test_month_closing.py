@@ -1,0 +1,164 @@
+"""Closing a month: what was sent stays, what happens later is told (domain.md R-REP-5, decision 2, G8)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date, time
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from panpun_desktop.common.clock import FixedClock
+from panpun_desktop.common.errors import NotAllowed, RuleBroken
+from panpun_desktop.models import AuditEntry, ClosedMonth, ClosedStay, Document, Stay
+from panpun_desktop.reports import runner
+from panpun_desktop.reports.monthly.closing import amend, close
+from panpun_desktop.services.admissions import AdmitPeople, Member, admit
+from panpun_desktop.services.month_closing import ReopenMonth, reopen_month, reprint_month
+from panpun_desktop.services.people_rows import PersonFacts
+from panpun_desktop.services.stays import EndStay, end_stay
+from tests.builders import NOW
+from tests.centres import OpenCentre
+from tests.reports.reading import checks, column, imbalances
+
+OCTOBER, NOVEMBER = date(2026, 10, 1), date(2026, 11, 1)
+
+
+def admitted(centre: OpenCentre, on: date, first_name: str, sex: str = "M") -> int:
+    """Someone who came on the day, entered that day; the stay's id."""
+    centre.clock.instant = FixedClock.at(on, 9, 30).instant
+    facts = PersonFacts(first_name=first_name, last_name="ทดสอบ", sex=sex)
+    stays = admit(centre.work, centre.desk, AdmitPeople((Member(facts=facts),), "COURSE_M", on, time(9, 0)))
+    centre.clock.instant = NOW
+    return stays.stay_ids[0]
+
+
+def leave(centre: OpenCentre, stay_id: int, on: date) -> None:
+    """The person left on that day, which is entered today."""
+    with centre.work.reading(centre.manager, "person.read") as session:
+        seen = session.get_one(Stay, stay_id).version
+    end_stay(centre.work, centre.manager, EndStay(((stay_id, seen),), on, "SELF", time(8, 0)))
+
+
+def statement(centre: OpenCentre, month: date, **parameters: Any) -> dict[str, Any]:
+    return runner.facts(centre.work, centre.manager, "monthly", {"month": month, **parameters})
+
+
+def moves(found: dict[str, Any], sex: str = "total") -> tuple[int, ...]:
+    return tuple(column(found, "movement", sex).values())
+
+
+def refused(act: Callable[[], object]) -> RuleBroken:
+    with pytest.raises(RuleBroken) as refusal:
+        act()
+    return refusal.value
+
+
+@pytest.fixture
+def centre(centre_session: OpenCentre) -> OpenCentre:
+    """Two people who came in October and stayed."""
+    admitted(centre_session, date(2026, 10, 5), "บุญมี")
+    admitted(centre_session, date(2026, 10, 20), "สมใจ", "F")
+    return centre_session
+
+
+def test_a_month_is_frozen_with_its_figures_its_people_its_paper_and_the_audit(centre: OpenCentre) -> None:
+    open_one = statement(centre, OCTOBER)
+    closed = close(centre.work, centre.manager, OCTOBER)
+    found = statement(centre, OCTOBER)
+    assert (open_one["status"], found["status"], found["edition"]) == ("open", "closed", 0)
+    assert found["tables"] == open_one["tables"]
+    with centre.work.reading(centre.manager, "report.read") as session:
+        kept = session.scalars(select(ClosedMonth)).one()
+        entry = session.get_one(AuditEntry, kept.audit_number)
+        lines = session.execute(select(ClosedStay.name, ClosedStay.moves)).all()
+        paper = session.get_one(Document, kept.document_id)
+    assert (kept.audit_head, kept.is_balanced) == (entry.hash, True)
+    assert lines == [("บุญมี ทดสอบ", "admitted,closing"), ("สมใจ ทดสอบ", "admitted,closing")]
+    assert (paper.kind, json.loads(paper.facts)["status"]) == ("monthly", "closed")
+    assert closed.pdf == reprint_month(centre.work, centre.desk, OCTOBER)
+    assert closed.pdf == runner.render(centre.work, centre.desk, "monthly", {"month": OCTOBER}).pdf
+
+
+def test_g8_a_back_dated_exit_leaves_what_was_sent_and_is_adjusted_in_the_next_month(
+    centre: OpenCentre,
+) -> None:
+    stay_id = admitted(centre, date(2026, 10, 6), "ประเสริฐ")
+    sent = close(centre.work, centre.manager, OCTOBER).pdf
+    frozen = statement(centre, OCTOBER)
+    leave(centre, stay_id, date(2026, 10, 25))
+    assert reprint_month(centre.work, centre.manager, OCTOBER) == sent
+    assert statement(centre, OCTOBER) == frozen
+    following = statement(centre, NOVEMBER)
+    assert moves(following) == (3, -1, 0, 0, 2)
+    assert moves(following)[0] == moves(frozen)[-1]
+    assert imbalances(following) == []
+    assert all(checks(following).values()), following["checks"]
+    (line,) = following["adjusted"]
+    assert (line["count"], line["name"]) == (-1, "ประเสริฐ ทดสอบ")
+    assert line["what"].startswith("วันออก – เป็น 25 ต.ค. 2569")
+
+    amended = amend(centre.work, centre.manager, OCTOBER, "ลงวันออกย้อนหลัง")
+    found = statement(centre, OCTOBER)
+    assert (found["status"], found["edition"], moves(found)) == ("amended", 1, (0, 0, 3, 1, 2))
+    told = {
+        (one["table"], one["row"], one["column"]): (one["before"], one["now"]) for one in found["differences"]
+    }
+    assert told["movement", "closing", "total"] == (3, 2)
+    assert told["movement", "discharged", "male"] == (0, 1)
+    assert [one["name"] for one in found["changed"]] == ["ประเสริฐ ทดสอบ"]
+    assert reprint_month(centre.work, centre.manager, OCTOBER, 0) == sent
+    assert reprint_month(centre.work, centre.manager, OCTOBER) == amended.pdf != sent
+    assert statement(centre, OCTOBER, edition=0) == frozen
+    assert moves(statement(centre, NOVEMBER)) == (2, 0, 0, 0, 2), "the amended closing is what goes on"
+
+
+def test_a_month_that_runs_and_one_that_is_closed_are_not_closed(centre: OpenCentre) -> None:
+    running = refused(lambda: close(centre.work, centre.manager, NOVEMBER))
+    assert running.id == "month.not_over"
+    close(centre.work, centre.manager, OCTOBER)
+    again = refused(lambda: close(centre.work, centre.manager, OCTOBER))
+    assert again.id == "month.closed_already"
+    with pytest.raises(NotAllowed):
+        close(centre.work, centre.desk, date(2026, 9, 1))
+
+
+def test_a_month_to_come_is_refused(centre: OpenCentre) -> None:
+    assert refused(lambda: close(centre.work, centre.manager, date(2027, 1, 1))).id == "month.not_over"
+
+
+def test_nothing_is_amended_where_nothing_changed_or_nothing_was_closed(centre: OpenCentre) -> None:
+    work, by = centre.work, centre.manager
+    assert refused(lambda: amend(work, by, OCTOBER, "ขอแก้")).id == "month.not_closed"
+    close(work, by, OCTOBER)
+    assert refused(lambda: amend(work, by, OCTOBER, "ขอแก้")).id == "month.nothing_to_amend"
+    assert refused(lambda: amend(work, by, OCTOBER, " ")).id == "month.reason_missing"
+
+
+def test_a_reopened_month_counts_anew_and_is_closed_again_as_a_later_edition(centre: OpenCentre) -> None:
+    work, by = centre.work, centre.manager
+    sent = close(work, by, OCTOBER).pdf
+    assert refused(lambda: reopen_month(work, by, ReopenMonth(OCTOBER, ""))).id == "month.reason_missing"
+    reopen_month(work, by, ReopenMonth(OCTOBER, "ปิดผิดเดือน"))
+    assert statement(centre, OCTOBER)["status"] == "open"
+    assert refused(lambda: reopen_month(work, by, ReopenMonth(OCTOBER, "อีกที"))).id == "month.not_closed"
+    again = close(work, by, OCTOBER)
+    assert (again.edition, statement(centre, OCTOBER)["status"]) == (1, "amended")
+    assert reprint_month(work, by, OCTOBER, 0) == sent
+
+
+def test_the_month_before_is_only_warned_of(centre: OpenCentre) -> None:
+    assert close(centre.work, centre.manager, OCTOBER).is_before_open
+    centre.clock.instant = FixedClock.at(date(2026, 12, 3)).instant
+    assert not close(centre.work, centre.manager, NOVEMBER).is_before_open
+
+
+def test_a_closed_month_is_drawn_from_its_frozen_figures_in_other_figures(centre: OpenCentre) -> None:
+    sent = close(centre.work, centre.manager, OCTOBER).pdf
+    thai = runner.render(centre.work, centre.manager, "monthly", {"month": OCTOBER, "thai_digits": True})
+    assert thai.pdf != sent
+    assert thai.data == statement(centre, OCTOBER)
+    plain = runner.render(centre.work, centre.manager, "monthly", {"month": OCTOBER, "thai_digits": False})
+    assert plain.pdf == sent
