@@ -411,6 +411,21 @@ MESSAGES: dict[str, str] = {
     "document.not_found": N_("This paper is not in the register."),
     "document.names_masked": N_("This paper names someone whose record is masked for you."),
     "document.reason_missing": N_("Say why the paper is cancelled."),
+    # letter desk
+    "incoming.answer_cancelled": N_("The paper {number} was cancelled. Choose one that was sent."),
+    "incoming.answer_missing": N_("Choose the letter with which it was answered."),
+    "incoming.dated_later": N_("The paper cannot be dated later than it came."),
+    "incoming.day_missing": N_("Type the day on which it came."),
+    "incoming.due_before": N_("The day for our answer lies before the day the paper came."),
+    "incoming.in_future": N_("The day on which it came lies in the future."),
+    "incoming.reason_missing": N_("Say why the line is struck out."),
+    "incoming.result_without_letter": N_("Choose the letter of ours that it answers."),
+    "incoming.sender_missing": N_("Choose the agency, or type who wrote."),
+    "incoming.subject_missing": N_("Type the subject of the paper."),
+    "incoming.void_already": N_("Line {number} of the register is struck out."),
+    "reply.before_letter": N_("The answer cannot come before the letter is dated."),
+    "reply.day_missing": N_("Type the day on which the answer came."),
+    "reply.in_future": N_("The answer cannot come in the future."),
     # holiday
     "holiday.name_missing": N_("Type the name of the holiday."),
     # override

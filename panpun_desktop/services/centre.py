@@ -35,6 +35,7 @@ _PATTERNS = (
     "document.letter_pattern",
     "document.certificate_pattern",
     "document.transcript_pattern",
+    "document.incoming_pattern",
 )
 _CENTRE_TABLES = ("setting", "code", "holiday", "stored_file")
 

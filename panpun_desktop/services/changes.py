@@ -32,6 +32,8 @@ class Changes:
     beds: Ids = frozenset()
     overrides: Ids = frozenset()
     documents: Ids = frozenset()
+    incoming: Ids = frozenset()
+    """Lines of the register of incoming papers."""
     agencies: Ids = frozenset()
     waiting: Ids = frozenset()
     """Entries of the waiting list and of the turn-away log."""

@@ -5,17 +5,28 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, not_, or_, select
+from sqlalchemy import Select, and_, func, not_, or_, select
 
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
 from panpun_desktop.common.thai_date import be_year, fiscal_year
 from panpun_desktop.common.thai_text import from_thai_digits
-from panpun_desktop.models import AppUser, Counter, Disclosure, Document, DocumentFile, Enrolment, Person
+from panpun_desktop.models import (
+    Agency,
+    AppUser,
+    Counter,
+    Disclosure,
+    Document,
+    DocumentFile,
+    Enrolment,
+    IncomingPaper,
+    PaperFile,
+    Person,
+)
 from panpun_desktop.services.access import PRINT, write_access
 from panpun_desktop.services.attendance import require_not_anothers
 from panpun_desktop.services.centre import Centre, read_centre
@@ -32,7 +43,13 @@ if TYPE_CHECKING:
 
 _OF_THE_REGISTER = ("number", "dated_on", "issued_at", "issued_by", "is_cancelled")
 """What the line of a masked person's paper still shows."""
-_PATTERNS = {"certificate": "document.certificate_pattern", "transcript": "document.transcript_pattern"}
+OUTGOING, INCOMING = "outgoing", "incoming"
+"""The registers of letters; incoming papers stand in a table of their own."""
+_PATTERNS = {
+    "certificate": "document.certificate_pattern",
+    "transcript": "document.transcript_pattern",
+    INCOMING: "document.incoming_pattern",
+}
 """Register -> setting of its numbers; letters have the other one."""
 
 
@@ -86,6 +103,18 @@ class DocumentRow:
     is_cancelled: bool
     reply_due_on: date | None = None
     cancel_reason: str = ""
+    recipient: str = ""
+    """The agency, or to whom it went; empty for papers that stay in the house."""
+    replied_on: date | None = None
+    answer: str = ""
+    """Number of the incoming paper that answered."""
+    files: int = 0
+    agency_id: int | None = None
+
+    @property
+    def awaits_reply(self) -> bool:
+        """Say whether an answer is still waited for."""
+        return self.reply_due_on is not None and self.replied_on is None and not self.is_cancelled
 
 
 @dataclass(frozen=True)
@@ -122,7 +151,7 @@ def issue(
 
 def issue_in(session: Session, by: Actor, now: datetime, chosen: Centre, request: IssueDocument) -> Issued:
     """Issue a paper within an act that does more than that."""
-    year = _number_year(chosen, request.dated_on)
+    year = number_year(chosen, request.dated_on)
     sequence = take_number(session, request.register, year) if request.register else None
     number = number_text(chosen, sequence, year, request.register) if sequence is not None else ""
     drawn = request.draw(session, number)
@@ -209,7 +238,7 @@ def take_number(session: Session, register: str, year: int) -> int:
     return row.last
 
 
-def number_text(chosen: Centre, sequence: int, year: int, register: str = "outgoing") -> str:
+def number_text(chosen: Centre, sequence: int, year: int, register: str = OUTGOING) -> str:
     """The number as the centre writes it (R-DOC-1), in Arabic digits: ปป. 012/2569."""
     pattern = chosen.settings[_PATTERNS.get(register, "document.letter_pattern")]
     return (
@@ -219,7 +248,8 @@ def number_text(chosen: Centre, sequence: int, year: int, register: str = "outgo
     )
 
 
-def _number_year(chosen: Centre, day: date) -> int:
+def number_year(chosen: Centre, day: date) -> int:
+    """The Buddhist-era year in whose register a paper of a day stands: calendar or fiscal, as set."""
     by_fiscal_year = chosen.settings["document.number_year"] == "fiscal"
     return fiscal_year(day) if by_fiscal_year else be_year(day)
 
@@ -228,7 +258,7 @@ def next_number(work: UnitsOfWork, by: Actor, register: str, dated_on: date) -> 
     """The number the next paper of a register would get; it is taken only by issuing."""
     with work.reading(by, "document.read") as session:
         chosen = read_centre(session)
-        year = _number_year(chosen, dated_on)
+        year = number_year(chosen, dated_on)
         row = session.get(Counter, (register, year))
         return number_text(chosen, (row.last if row else 0) + 1, year, register)
 
@@ -280,43 +310,29 @@ def list_documents(
     by: Actor,
     kind: str = "",
     person_id: int | None = None,
-    limit: int = 200,
+    limit: int | None = 200,
     text: str = "",
+    register: str = "",
+    days: tuple[date, date] | None = None,
 ) -> tuple[DocumentRow, ...]:
-    """Issued papers, newest first.
+    """Issued papers, newest first; of one ``register``, dated within ``days``, where that is asked for.
 
-    ``text`` is looked for in number, title, name and register number; figures may be Thai or Arabic.
+    ``text`` is looked for in number, title, name, register number and recipient; figures may be Thai
+    or Arabic.
     """
-    name = Person.title + Person.first_name + " " + Person.last_name
-    chosen = (
-        select(
-            Document.id,
-            Document.version,
-            Document.kind,
-            Document.number,
-            Document.title,
-            name,
-            Document.person_id,
-            Document.dated_on,
-            Document.issued_at,
-            AppUser.name,
-            Document.cancelled_at.is_not(None),
-            Document.reply_due_on,
-            Document.cancel_reason,
-        )
-        .outerjoin(Person, Person.id == Document.person_id)
-        .join(AppUser, AppUser.id == Document.issued_by_id)
-        .order_by(Document.id.desc())
-        .limit(limit)
-    )
+    chosen = _lines().limit(limit)
     if kind:
         chosen = chosen.where(Document.kind == kind)
     if person_id is not None:
         chosen = chosen.where(Document.person_id == person_id)
+    if register:
+        chosen = chosen.where(Document.register == register)
+    if days is not None:
+        chosen = chosen.where(Document.dated_on.between(*days))
     words: list[Any] = []
     numbers: list[Any] = []
     for word in from_thai_digits(text).split():
-        places = (Document.number, Document.title, name, Person.regno)
+        places = (Document.number, Document.title, _NAME, Person.regno, _RECIPIENT)
         words.append(or_(*(place.contains(word, autoescape=True) for place in places)))
         numbers.append(or_(Document.number.contains(word, autoescape=True), Person.regno == word))
     with work.reading(by, "document.read") as session:
@@ -328,9 +344,54 @@ def list_documents(
         return tuple(_seen_row(seen, _document_row(*row)) for row in session.execute(shown))
 
 
+_NAME = Person.title + Person.first_name + " " + Person.last_name
+_RECIPIENT = func.coalesce(Agency.name, Document.recipient)
+
+
+def _lines() -> Select[Any]:
+    answer = (
+        select(func.min(IncomingPaper.number))
+        .where(IncomingPaper.answers_id == Document.id, IncomingPaper.voided_at.is_(None))
+        .scalar_subquery()
+    )
+    files = (
+        select(func.count())
+        .where(PaperFile.document_id == Document.id, PaperFile.voided_at.is_(None))
+        .scalar_subquery()
+    )
+    columns: tuple[Any, ...] = (
+        Document.id,
+        Document.version,
+        Document.kind,
+        Document.number,
+        Document.title,
+        _NAME,
+        Document.person_id,
+        Document.dated_on,
+        Document.issued_at,
+        AppUser.name,
+        Document.cancelled_at.is_not(None),
+        Document.reply_due_on,
+        Document.cancel_reason,
+        _RECIPIENT,
+        Document.replied_on,
+        func.coalesce(answer, ""),
+        files,
+        Document.agency_id,
+    )
+    return (
+        select(*columns)
+        .outerjoin(Person, Person.id == Document.person_id)
+        .outerjoin(Agency, Agency.id == Document.agency_id)
+        .join(AppUser, AppUser.id == Document.issued_by_id)
+        .order_by(Document.id.desc())
+    )
+
+
 def _seen_row(seen: Veil, row: DocumentRow) -> DocumentRow:
     """Of a masked person's paper its number and day are shown, to keep the register whole."""
-    return seen.line(row, row.person_id, also=_OF_THE_REGISTER)
+    shown = seen.line(row, row.person_id, also=_OF_THE_REGISTER)
+    return shown if shown is row else replace(shown, files=0)
 
 
 def _document_row(*columns: Any) -> DocumentRow:

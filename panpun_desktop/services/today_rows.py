@@ -30,7 +30,8 @@ class TaskRow:
     button: str
     act: str
     """transfer_letter, change_service, extend, acknowledge, person, assign_bed, end_stay, holidays,
-    absence, night, incident_log, follow_up, beds, belonging_return, attendance, decide, results, cohorts."""
+    absence, night, incident_log, follow_up, beds, belonging_return, attendance, decide, results, cohorts,
+    reply_awaited, reply_due."""
     person_id: int | None = None
     stay_id: int | None = None
     override_id: int | None = None
@@ -38,6 +39,8 @@ class TaskRow:
     incident_id: int | None = None
     cohort_id: int | None = None
     enrolment_id: int | None = None
+    document_id: int | None = None
+    incoming_id: int | None = None
     night: date | None = None
 
 

@@ -57,7 +57,6 @@ AWAITED: set[str] = {
     "earlier_figure.edit",
     "statement_text.edit",
     "letter_template.edit",
-    "incoming.edit",
     "paper_file.edit",
     "finding.accept",
     "report.run",

@@ -38,6 +38,13 @@ class AgencyField(QObject):
         code = self.box.value()
         return None if code is None else int(code)
 
+    def want(self, agency_id: int) -> None:
+        """Choose an agency as soon as the directory is there, without telling anyone."""
+        if self.box.count():
+            self.box.set_value(str(agency_id))
+        if self.value() != agency_id:
+            self._wanted = agency_id
+
     def reload(self) -> None:
         """Read the directory again; what was chosen stays."""
         work, actor = self.context.work, self.context.actor

@@ -16,9 +16,11 @@ from panpun_desktop.views.context import Context
 from panpun_desktop.views.documents.cancel_dialog import CancelDialog
 from panpun_desktop.views.documents.desk import file_name, save_pdf
 from panpun_desktop.views.documents.rail import KindTitle
+from panpun_desktop.views.documents.replied_dialog import RepliedDialog
 from panpun_desktop.widgets.banners import Banner
 from panpun_desktop.widgets.buttons import MainButton, QuietButton
 from panpun_desktop.widgets.cards import Card
+from panpun_desktop.widgets.flow import FlowRow
 from panpun_desktop.widgets.preview import PdfPreview
 from panpun_desktop.widgets.search_box import SearchBox
 from panpun_desktop.widgets.tables import Column, RowsTableView
@@ -43,8 +45,8 @@ class IssuedList(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(14)
-        row.addLayout(self._list_column(), 3)
-        row.addLayout(self._paper_column(), 2)
+        row.addLayout(self._list_column(), 5)
+        row.addLayout(self._paper_column(), 3)
         self._show_current(None)
 
     def _list_column(self) -> QVBoxLayout:
@@ -71,18 +73,23 @@ class IssuedList(QWidget):
 
     def _columns(self) -> Sequence[Column[DocumentRow]]:
         return (
-            Column("number", _("No."), lambda row: row.number or "–", sort="number", strong=True, width=118),
-            Column("title", _("Subject"), lambda row: row.title, sort="title", width=150),
-            Column("person", _("Service user"), lambda row: row.person, sort="person", width=132),
-            Column("dated", _("Dated"), _dated, sort="dated_on", width=108),
-            Column("state", _("State"), _state, chip=_tone),
+            Column("number", _("No."), lambda row: row.number or "–", sort="number", strong=True, width=106),
+            Column("title", _("Subject"), lambda row: row.title, sort="title", width=112),
+            Column("recipient", _("Recipient"), lambda row: row.recipient, sort="recipient", width=94),
+            Column("person", _("Service user"), lambda row: row.person, sort="person", width=104),
+            Column("dated", _("Dated"), _dated, sort="dated_on", width=94),
+            Column("due", _("Answer due on"), _due, sort="reply_due_on", width=110, hidden=True),
+            Column("replied", _("Answered on"), _replied, sort="replied_on", width=110, hidden=True),
+            Column("files", _("Files"), lambda row: str(row.files or ""), width=56, hidden=True),
+            Column("state", _("State"), self._state, chip=self._tone),
         )
 
     def _paper_column(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(12)
-        acts = QHBoxLayout()
-        acts.setSpacing(8)
+        acts = FlowRow(gap=8)
+        self.replied_button = QuietButton(_("Answered"), "check", clicked=self.reply_current)
+        self.replied_button.setObjectName("repliedButton")
         self.print_button = MainButton(_("Print again"), "printer", clicked=self.print_current)
         self.print_button.setObjectName("reprintButton")
         self.open_button = QuietButton(_("Look at it"), "eye", clicked=self.open_current)
@@ -93,15 +100,32 @@ class IssuedList(QWidget):
         self.cancel_button = QuietButton(_("Cancel the paper"), clicked=self.cancel_current)
         self.cancel_button.setObjectName("cancelPaperButton")
         for button in (self.print_button, self.open_button, self.save_button):
-            acts.addWidget(button)
-        acts.addStretch(1)
-        acts.addWidget(self.cancel_button)
-        column.addLayout(acts)
+            acts.add(button)
+        for button in (self.replied_button, self.cancel_button):
+            acts.add(button)
+        column.addWidget(acts)
         self.banner = Banner("", Tone.INFO)
         column.addWidget(self.banner)
         self.preview = PdfPreview(self.context.operations)
         column.addWidget(self.preview, 1)
         return column
+
+    def _state(self, row: DocumentRow) -> str:
+        if row.is_cancelled:
+            return _("Cancelled")
+        if row.replied_on is not None:
+            return _("Answered")
+        if row.reply_due_on is not None:
+            return _("No answer yet") if row.reply_due_on < self.context.today else _("Answer awaited")
+        return _("Issued")
+
+    def _tone(self, row: DocumentRow) -> Tone:
+        if row.is_cancelled:
+            return Tone.BAD
+        if row.awaits_reply:
+            is_late = row.reply_due_on is not None and row.reply_due_on < self.context.today
+            return Tone.WARN if is_late else Tone.INFO
+        return Tone.OK
 
     # the list --------------------------------------------------------------------------------------
 
@@ -160,11 +184,34 @@ class IssuedList(QWidget):
         self.print_button.setEnabled(row is not None and self.context.may("document.reprint"))
         self.cancel_button.setVisible(self.context.may("document.cancel"))
         self.cancel_button.setEnabled(row is not None and not row.is_cancelled)
+        self._show_reply(row)
         self.banner.say(_told(row) if row else "", Tone.BAD if row and row.is_cancelled else Tone.INFO)
         if row is None or row.id != self._shown_id:
             self._shown_id = None
             hint = _("Press Enter to look at the paper as it was issued.")
             self.preview.clear(hint if row else _("No paper was issued yet, or none fits the search."))
+
+    def _show_reply(self, row: DocumentRow | None) -> None:
+        """An answer can be said to have come, and taken back where no incoming paper says so."""
+        asks = row is not None and not row.is_cancelled and (row.awaits_reply or row.replied_on is not None)
+        self.replied_button.setVisible(self.context.may("incoming.edit") and bool(asks))
+        has_come = row is not None and row.replied_on is not None
+        self.replied_button.setText(_("No answer after all") if has_come else _("Answered"))
+        self.replied_button.setEnabled(not (row is not None and row.answer))
+
+    def reply_current(self) -> None:
+        """Say how and when the answer came, or that it did not come."""
+        from panpun_desktop.services.paper_replies import MarkReplied, mark_replied
+
+        row = self.table.current()
+        if row is None:
+            return
+        if row.replied_on is None:
+            RepliedDialog(self.context, row, self.window()).open()
+            return
+        work, actor = self.context.work, self.context.actor
+        request = MarkReplied(row.id, row.version, None)
+        self.context.operations.change(self, lambda: mark_replied(work, actor, request), None, self._say)
 
     def _with_bytes(self, then: Any) -> None:
         """Fetch the kept bytes of the current paper; each time is noted (R-DOC-2)."""
@@ -219,12 +266,12 @@ def _dated(row: DocumentRow) -> str:
     return format_date(row.dated_on, "short")
 
 
-def _state(row: DocumentRow) -> str:
-    return _("Cancelled") if row.is_cancelled else _("Issued")
+def _due(row: DocumentRow) -> str:
+    return format_date(row.reply_due_on, "short") if row.reply_due_on else ""
 
 
-def _tone(row: DocumentRow) -> Tone:
-    return Tone.BAD if row.is_cancelled else Tone.OK
+def _replied(row: DocumentRow) -> str:
+    return format_date(row.replied_on, "short") if row.replied_on else ""
 
 
 def _told(row: DocumentRow) -> str:
@@ -234,6 +281,9 @@ def _told(row: DocumentRow) -> str:
     told = [_("Issued {when} by {name}").format(when=when, name=row.issued_by)]
     if row.reply_due_on is not None:
         told.append(_("answer due {day}").format(day=format_date(row.reply_due_on, "short")))
+    if row.replied_on is not None:
+        words = _("answered {day} with {number}") if row.answer else _("answered {day}")
+        told.append(words.format(day=format_date(row.replied_on, "short"), number=row.answer))
     if row.is_cancelled:
         told.append(_("cancelled: {reason}").format(reason=row.cancel_reason))
     return " · ".join(told)

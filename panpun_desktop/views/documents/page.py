@@ -14,6 +14,7 @@ from panpun_desktop.views.context import Context
 from panpun_desktop.views.documents.blank_papers import BlankPapersForm
 from panpun_desktop.views.documents.census_form import CensusForm
 from panpun_desktop.views.documents.desk_page import DeskPage
+from panpun_desktop.views.documents.incoming_list import IncomingList
 from panpun_desktop.views.documents.issued_list import IssuedList
 from panpun_desktop.views.documents.letter_form import LetterForm
 from panpun_desktop.views.documents.monthly_form import MonthlyForm
@@ -23,7 +24,7 @@ from panpun_desktop.views.documents.rail import KindRail
 from panpun_desktop.views.page import Page
 from panpun_desktop.widgets.operations import Changes
 
-ISSUED = "issued"
+ISSUED, INCOMING = "issued", "incoming"
 RAIL_FROM = 1080
 """Narrower pages choose the kind in a box over the fields."""
 NARROW_BELOW = 960
@@ -46,24 +47,32 @@ class DocumentsPage(Page):
         self._builders = {key: make for key, _label, act, make in _KINDS if context.may(act)}
         kinds = {key: _(label) for key, label, _act, _make in _KINDS if key in self._builders}
         if context.may("document.read"):
-            kinds[ISSUED] = _("Issued papers")
+            kinds |= {ISSUED: _("Issued papers"), INCOMING: _("Incoming papers")}
         self._forms: dict[str, PaperForm] = {}
         self.kind = ""
         self.rail = KindRail(kinds, last=ISSUED)
         self.desk_page = DeskPage(context, kinds)
         self.issued = IssuedList(context, kinds)
+        self.incoming = IncomingList(context, kinds)
+        self.registers: dict[str, IssuedList | IncomingList] = {
+            ISSUED: self.issued,
+            INCOMING: self.incoming,
+        }
+        self._titles = (self.desk_page.title, *(one.title for one in self.registers.values()))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.desk_page)
-        self._stack.addWidget(self.issued)
+        for register in self.registers.values():
+            self._stack.addWidget(register)
+            register.counted.connect(self._show_count)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.rail)
         row.addWidget(self._stack, 1)
         self.body.addLayout(row)
-        for chooser in (self.rail, self.desk_page.title, self.issued.title):
-            chooser.chosen.connect(self._choose)
+        self.rail.chosen.connect(self._choose)
+        for title in self._titles:
+            title.chosen.connect(self._choose)
         self.desk_page.preview.shown.connect(self._show_pages)
-        self.issued.counted.connect(self._show_count)
 
     @property
     def form(self) -> PaperForm | None:
@@ -75,6 +84,8 @@ class DocumentsPage(Page):
         kind = str(arguments.get("kind") or "")
         if not kind and arguments.get("document_id") is not None:
             kind = ISSUED
+        elif not kind and arguments.get("incoming_id") is not None:
+            kind = INCOMING
         elif not kind and arguments.get("person_id") is not None:
             kind = "transfer_letter"
         kind = kind or self.kind or next(iter(self.rail.buttons), "")
@@ -89,11 +100,12 @@ class DocumentsPage(Page):
     def _open(self, kind: str, arguments: dict[str, Any]) -> None:
         is_other = kind != self.kind
         self.kind = kind
-        for chooser in (self.rail, self.desk_page.title, self.issued.title):
-            chooser.show_chosen(kind)
-        if kind == ISSUED:
-            self._stack.setCurrentWidget(self.issued)
-            self.issued.open_with(**arguments)
+        self.rail.show_chosen(kind)
+        for title in self._titles:
+            title.show_chosen(kind)
+        if kind in self.registers:
+            self._stack.setCurrentWidget(self.registers[kind])
+            self.registers[kind].open_with(**arguments)
             return
         self._stack.setCurrentWidget(self.desk_page)
         form = self._form(kind)
@@ -111,7 +123,7 @@ class DocumentsPage(Page):
         return self._forms[kind]
 
     def _show_pages(self, _count: int = 0) -> None:
-        if self.kind == ISSUED:
+        if self.kind in self.registers:
             return
         count = self.desk_page.preview.page_count()
         pages = ngettext("{count} page", "{count} pages", count).format(count=count) if count else ""
@@ -119,22 +131,22 @@ class DocumentsPage(Page):
         self.status.emit(told or pages)
 
     def _show_count(self, text: str) -> None:
-        if self.kind == ISSUED:
+        if self.kind in self.registers:
             self.status.emit(text)
 
     # what the window asks --------------------------------------------------------------------------
 
     def focus_first(self) -> None:
         """Where typing starts."""
-        if self.kind == ISSUED:
-            self.issued.focus_first()
+        if self.kind in self.registers:
+            self.registers[self.kind].focus_first()
         elif self.form is not None:
             self.form.focus_first()
 
     def print_open(self) -> None:
         """Print the paper that is shown (Ctrl+P)."""
-        if self.kind == ISSUED:
-            self.issued.print_current()
+        if self.kind in self.registers:
+            self.registers[self.kind].print_current()
         else:
             self.desk_page.desk.print_shown()
 
@@ -146,8 +158,9 @@ class DocumentsPage(Page):
 
     def reload(self, changes: Changes) -> None:
         """Papers, people, agencies or settings were changed."""
-        if changes.touches("documents"):
+        if changes.touches("documents", "incoming"):
             self.issued.reload()
+            self.incoming.reload(changes)
         for form in self._forms.values():
             form.reload(changes)
 
@@ -160,5 +173,5 @@ class DocumentsPage(Page):
         self.desk_page.set_narrow(narrow=self.width() < NARROW_BELOW)
         has_rail = self.width() >= RAIL_FROM
         self.rail.setVisible(has_rail)
-        for one in (self.desk_page.title, self.issued.title):
+        for one in self._titles:
             one.set_choosing(choosing=not has_rail)

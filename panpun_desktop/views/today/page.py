@@ -42,6 +42,8 @@ _RIGHTS = {
     "acknowledge": "override.acknowledge",
     "opened_seen": "break_glass.acknowledge",
     "transfer_letter": "document.issue",
+    "reply_awaited": "document.read",
+    "reply_due": "document.read",
     "holidays": "holiday.edit",
     "night": "census.read",
     "incident_log": "incident.read",
@@ -54,10 +56,17 @@ _RIGHTS = {
 _KINDS = (
     *("people", "households", "stays", "beds", "overrides", "documents", "settings"),
     *("incidents", "follow_ups", "belongings", "nights", "waiting", "cohorts", "enrolments"),
+    "incoming",
 )
 """Kinds of records that the page hangs on."""
 _TABS = {"attendance": "sheet", "decide": "sheet", "results": "results"}
 """The tab of a cohort that settles a task."""
+_PAPERS = {
+    "transfer_letter": ("transfer_letter", "person_id"),
+    "reply_awaited": ("issued", "document_id"),
+    "reply_due": ("incoming", "incoming_id"),
+}
+"""What of the letter desk settles a task, with the record that it opens."""
 TASKS_SHARE, SIDE_SHARE = 63, 36
 _BADGE_RESTS_MS = 400
 """How long changes on another page rest before the tasks are counted for the navigation."""
@@ -213,8 +222,9 @@ class TodayPage(Page):
             self._acknowledge(task.override_id)
         elif task.act == "opened_seen" and task.opening_id is not None:
             self._acknowledge_opening(task.opening_id)
-        elif task.act == "transfer_letter":
-            self.context.navigate("documents", kind="transfer_letter", person_id=task.person_id)
+        elif task.act in _PAPERS:
+            kind, field = _PAPERS[task.act]
+            self.context.navigate("documents", kind=kind, **{field: getattr(task, field)})
         elif task.act == "night":
             self.context.navigate("census", night=task.night)
         elif task.act == "incident_log":
