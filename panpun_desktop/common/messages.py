@@ -486,6 +486,11 @@ MESSAGES: dict[str, str] = {
     "import.stopped": N_("Stopped. Nothing was changed."),
     "import.profile_unreadable": N_("The profile {path} cannot be read. It must be a TOML file."),
     # letter
+    "letter.needs_manager": N_(
+        "This person is protected: only the manager issues a certificate of the stay. "
+        "Ask the manager to open the person and issue it."
+    ),
+    "letter.no_stay": N_("This person has not stayed here yet: there is no stay to certify."),
     "letter.place_unknown": N_("The words of {letter} name {name}, which it cannot fill. It knows: {known}"),
     "letter.text_missing": N_("The words of {letter} lack the text {name}."),
     "letter.unreadable": N_("The words of {letter} cannot be read. Restore the delivered file."),

@@ -129,6 +129,7 @@ def _papers() -> tuple[Report, ...]:
         voluntary,
         walk_sheet,
     )
+    from panpun_desktop.reports.letters.catalogue import blank_letters, letters
 
     return (
         monthly.REPORT,
@@ -147,6 +148,8 @@ def _papers() -> tuple[Report, ...]:
         certificate.REPORT,
         transcript.REPORT,
         transfer_letter.REPORT,
+        *letters(),
         intake_form.BLANK,
         voluntary.BLANK,
+        *blank_letters(),
     )

@@ -58,7 +58,7 @@ def render(work: UnitsOfWork, by: Actor, key: str, parameters: Mapping[str, Any]
     person = parameters.get("person_id") or getattr(data, "person_id", None)
     if person is not None:
         note_access(work, by, VIEW, paper.key, [person])
-    pdf = kept or paper.draw(data, Finish("", paper.is_letter, _thai_digits(paper, asked)))
+    pdf = kept or paper.draw(data, Finish("", _is_draft(paper), _thai_digits(paper, asked)))
     return Rendered(pdf, paper.facts(data), paper.title(data), data)
 
 
@@ -81,7 +81,7 @@ def office(
     person = parameters.get("person_id") or getattr(data, "person_id", None)
     if person is not None:
         note_access(work, by, EXPORT, paper.key, [person])
-    return write(data, Finish(number, paper.is_letter and not number, _thai_digits(paper, asked)))
+    return write(data, Finish(number, _is_draft(paper) and not number, _thai_digits(paper, asked)))
 
 
 def issue(work: UnitsOfWork, by: Actor, key: str, parameters: Mapping[str, Any]) -> Issued:
@@ -150,6 +150,11 @@ def _asked(session: Session, work: UnitsOfWork, by: Actor, parameters: Mapping[s
 def _kept(paper: Report, session: Session, asked: Asked) -> bytes | None:
     """The bytes that were frozen for what is asked, where the paper freezes what it says."""
     return None if paper.kept is None else paper.kept(session, asked)
+
+
+def _is_draft(paper: Report) -> bool:
+    """A letter without its number is one; a form that takes none never is."""
+    return paper.is_letter and bool(paper.register)
 
 
 def _thai_digits(paper: Report, asked: Asked) -> bool:

@@ -51,7 +51,8 @@ class _Place:
 
     def add(self, text: str | Sequence[Run], look: Look) -> None:
         """A paragraph here."""
-        runs = runs_of(text) if isinstance(text, str) else text
+        given = runs_of(text) if isinstance(text, str) else text
+        runs = [replace(run, text=_seen(run.text)) for run in given]
         self.file.paragraph(self.where, runs, word.kept(look) if self.keeps else look)
 
 

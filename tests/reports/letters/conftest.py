@@ -9,14 +9,14 @@ from datetime import date, time
 import pytest
 from sqlalchemy.orm import Session
 
-from panpun_desktop.models import AppUser, Code, Setting
+from panpun_desktop.models import AppUser, Code, Episode, Setting
 from panpun_desktop.reports import runner
 from panpun_desktop.rules.codes import Relation
 from panpun_desktop.rules.seed import code_lists
 from panpun_desktop.services.admissions import AdmitPeople, Admitted, Member, admit
 from panpun_desktop.services.people_rows import PersonFacts
 from panpun_desktop.store.unit_of_work import UnitsOfWork
-from tests.builders import DESK, MANAGER
+from tests.builders import DESK, MANAGER, a_person, a_stay
 
 SETTINGS = {
     "centre.name": "ศูนย์พัฒนาและฟื้นฟูคุณภาพชีวิต (บ้านปั้นปูน)",
@@ -104,3 +104,17 @@ def family(centre: UnitsOfWork) -> Admitted:
         brought_by="นางสาวทดสอบ ระบบงาน",
     )
     return admit(centre, DESK, request)
+
+
+@pytest.fixture
+def somchai(centre: UnitsOfWork) -> int:
+    """The person of the sample, with health and case facts that no letter may tell."""
+    with centre.writing(MANAGER, "stay.admit") as session:
+        person = a_person(
+            session, title="นาย", first_name="สมมติ", last_name="ตัวอย่างดี", sex="M",
+            national_id="0000000000001", birth_precision="YEAR", birth_first_on=date(1979, 1, 1),
+            home_province="ตัวอย่าง", medication="ยาต้านไวรัส", caution="ถูกทำร้าย", note="คดีอาญา",
+        )  # fmt: skip
+        stay = a_stay(session, person, arrived_on=date(2026, 11, 17), condition_seen="แผลฟกช้ำ")
+        session.add(Episode(stay_id=stay.id, service_type="TRANSIT", started_on=stay.arrived_on))
+        return int(person.id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import string
 import tomllib
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -15,12 +16,14 @@ from panpun_desktop.reports import letter_texts
 from panpun_desktop.reports.certificate.layout import KIND as CERTIFICATE
 from panpun_desktop.reports.intake_form.layout import KIND as INTAKE_FORM
 from panpun_desktop.reports.letter_texts import FALLS_AWAY, LetterKind, LetterWords
+from panpun_desktop.reports.letters.catalogue import KINDS as LETTERS
 from panpun_desktop.reports.recovery_key.layout import KIND as RECOVERY_KEY
 from panpun_desktop.reports.transcript.layout import KIND as TRANSCRIPT
 from panpun_desktop.reports.transfer_letter.words import KIND as TRANSFER_LETTER
 from panpun_desktop.reports.voluntary.layout import KIND as VOLUNTARY
 
-KINDS = (INTAKE_FORM, VOLUNTARY, TRANSFER_LETTER, RECOVERY_KEY, CERTIFICATE, TRANSCRIPT)
+FURTHER = [import_module(f"panpun_desktop.reports.letters.kinds.{key}").WORDS for key in LETTERS]
+KINDS = (INTAKE_FORM, VOLUNTARY, TRANSFER_LETTER, RECOVERY_KEY, CERTIFICATE, TRANSCRIPT, *FURTHER)
 
 
 def delivered(kind: LetterKind) -> dict[str, str]:

@@ -20,7 +20,6 @@ from panpun_desktop.models import (
     Counter,
     Disclosure,
     Document,
-    Episode,
     Person,
     Setting,
     Stay,
@@ -31,7 +30,7 @@ from panpun_desktop.rules.roles import Actor, Role
 from panpun_desktop.services import documents
 from panpun_desktop.services.centre import LOGO
 from panpun_desktop.store.unit_of_work import UnitsOfWork
-from tests.builders import DESK, MANAGER, TRAINER, a_person, a_stay
+from tests.builders import DESK, MANAGER, TRAINER, a_person
 from tests.reports.kit.reading import STRANGE, all_readings, joined, page_count, poppler
 
 Draw = Callable[..., bytes]
@@ -79,20 +78,6 @@ SAMPLE = {
     "escort_time": time(10, 0),
     "attachments": ALL,
 }
-
-
-@pytest.fixture
-def somchai(centre: UnitsOfWork) -> int:
-    """The person of the sample, with health and case facts that no letter may tell."""
-    with centre.writing(MANAGER, "stay.admit") as session:
-        person = a_person(
-            session, title="นาย", first_name="สมมติ", last_name="ตัวอย่างดี", sex="M",
-            national_id="0000000000001", birth_precision="YEAR", birth_first_on=date(1979, 1, 1),
-            home_province="ตัวอย่าง", medication="ยาต้านไวรัส", caution="ถูกทำร้าย", note="คดีอาญา",
-        )  # fmt: skip
-        stay = a_stay(session, person, arrived_on=date(2026, 11, 17), condition_seen="แผลฟกช้ำ")
-        session.add(Episode(stay_id=stay.id, service_type="TRANSIT", started_on=stay.arrived_on))
-        return int(person.id)
 
 
 def agency(work: UnitsOfWork, kind: str = "GOV", **facts: Any) -> int:
