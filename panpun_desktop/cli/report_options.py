@@ -93,6 +93,12 @@ def _of_tables(parser: argparse.ArgumentParser, *, required: bool) -> None:
     parser.add_argument("--tables", type=_names, metavar="ID,ID", help=_("tables to print"))
 
 
+def _of_external(parser: argparse.ArgumentParser, *, required: bool) -> None:
+    parser.add_argument(
+        "--external", action="store_true", default=None, help=_("the edition that leaves the house")
+    )
+
+
 def _names(text: str) -> tuple[str, ...]:
     return tuple(one.strip() for one in text.split(",") if one.strip())
 
@@ -130,6 +136,7 @@ _OPTIONS: dict[str, Callable[..., None]] = {
     "nights": _of_nights,
     "period": _of_kind,
     "tables": _of_tables,
+    "external": _of_external,
     "term": _of_term,
     "cohort_id": _of_cohort,
     "person_id": _of_person,

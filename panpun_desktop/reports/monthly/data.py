@@ -59,6 +59,10 @@ class MonthlyReport:
     """Residents, beds and movements of each day counted."""
     kind: SpanKind = SpanKind.MONTH
     """A month, or the months of a quarter or fiscal year up to ``month``."""
+    is_external: bool = False
+    """The edition that leaves the house (R-REP-9)."""
+    remark: str = ""
+    """What is said over the tables about what is hidden in them."""
     counted_from: date | None = None
     """The first day counted where that is not the first of the period: the centre's first statement."""
     override_reasons: Mapping[str, str] = field(default_factory=dict)
@@ -112,6 +116,7 @@ def to_json(report: MonthlyReport) -> dict[str, Any]:
         "be_month": report.month.be_key,
         "fiscal_year": report.month.fiscal_year,
         "status": report.status,
+        "external": report.is_external,
         "counted_until": report.counted_until.isoformat(),
         "tables": [table_json(table) for table in report.tables],
         "checks": [check_json(check) for check in report.checks],

@@ -70,7 +70,8 @@ class _Paper:
         return head + [kit.para(self.digits(line), "centre") for line in lines]
 
     def _introduction(self) -> list[Any]:
-        return [kit.gap(0.2), kit.para(self.digits(introduction(self.report)), "body"), kit.gap(0.1)]
+        text = introduction(self.report)
+        return [kit.gap(0.2), kit.para(self.digits(text), "body"), kit.gap(0.1)] if text else []
 
     def _section(self, printed: PrintedTable) -> list[Any]:
         self.number += 1

@@ -14,6 +14,7 @@ from panpun_desktop.reports.facts import Named, named, read_facts
 from panpun_desktop.reports.monthly.adjusted import CarriedOver, carried_over
 from panpun_desktop.reports.monthly.closed import closed_statement
 from panpun_desktop.reports.monthly.data import MISSING, MonthlyReport, Narrative, Signatory
+from panpun_desktop.reports.monthly.external import external, sensitive_tables
 from panpun_desktop.reports.monthly.further import FURTHER
 from panpun_desktop.reports.monthly.heads import PRINTED
 from panpun_desktop.reports.months import Month
@@ -29,10 +30,17 @@ from panpun_desktop.rules.statement import Statement, monthly_statement
 
 
 def read(session: Session, asked: Asked) -> MonthlyReport:
-    """The statement as it was closed, or as it is counted now (``counted``)."""
-    return closed_statement(session, asked, _printed(asked.parameters.get("tables"))) or counted(
-        session, asked
-    )
+    """The statement as it was closed, or as it is counted now (``counted``).
+
+    With parameter ``external`` the edition that leaves the house (R-REP-9).
+    """
+    chosen = _printed(asked.parameters.get("tables"))
+    report = closed_statement(session, asked, chosen) or counted(session, asked)
+    if not asked.parameters.get("external"):
+        return report
+    settings = asked.centre.settings
+    sensitive = sensitive_tables(str(settings["report.sensitive_tables"]))
+    return external(report, sensitive, int(settings["report.hide_below"]))
 
 
 def counted(session: Session, asked: Asked) -> MonthlyReport:

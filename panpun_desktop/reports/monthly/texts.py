@@ -7,12 +7,15 @@ from panpun_desktop.reports.kit.breaks import NBSP, nobr
 from panpun_desktop.reports.monthly.data import MonthlyReport
 from panpun_desktop.reports.spans import SpanKind
 from panpun_desktop.rules.counted import Value
+from panpun_desktop.rules.hiding import ALSO_HIDDEN
 
 NO_VALUE = "–"
 
 
 def introduction(report: MonthlyReport) -> str:
     """The period in one paragraph: movement, beds, change from the one before."""
+    if not _is_told(report):
+        return ""
     moves = report.table("movement")
     flow = {row.key: moves.number_at(row.key, "total") for row in moves.rows}
     said = [f"ใน{report.span.spoken} มี{report.client_word}ยกมา {_counted(flow['opening'], 'คน')}"]
@@ -21,10 +24,20 @@ def introduction(report: MonthlyReport) -> str:
     said.append(f"รับเข้า {_counted(flow['admitted'], 'ครั้ง')}")
     said.append(f"จำหน่าย {_counted(flow['discharged'], 'ครั้ง')}")
     said.append(f"คงเหลือ{_end(report)} {_counted(flow['closing'], 'คน')}")
-    occupancy = report.table("beds").row("total")["occupancy_percent"]
-    if occupancy is not None:
+    occupancy = report.table("beds").row("total")["occupancy_percent"] if "beds" in _ids(report) else None
+    if occupancy not in (None, ALSO_HIDDEN):
         said.append(f"อัตราการครองเตียงเฉลี่ยร้อยละ{NBSP}{occupancy}")
     return " ".join(said) + _change(report)
+
+
+def _ids(report: MonthlyReport) -> set[str]:
+    return {table.id for table in report.tables}
+
+
+def _is_told(report: MonthlyReport) -> bool:
+    """Say whether the figures of the paragraph may be told: none of the movement is hidden."""
+    moves = {table.id: table for table in report.tables}.get("movement")
+    return moves is not None and all(isinstance(row.values["total"], int) for row in moves.rows)
 
 
 def _counted(number: int, unit: str) -> str:
@@ -40,6 +53,8 @@ def _end(report: MonthlyReport) -> str:
 
 
 def _change(report: MonthlyReport) -> str:
+    if "comparison" not in _ids(report):
+        return ""
     closing = report.table("comparison").row("closing")
     change, percent = closing["change"], closing["change_percent"]
     if not isinstance(change, int):
@@ -65,9 +80,9 @@ def signed(value: Value) -> str:
 
 def remarks(report: MonthlyReport) -> list[str]:
     """What must be said over the tables: from and until when the figures count, where not all of it."""
-    found = []
+    found = ["ฉบับเผยแพร่ภายนอก"] if report.is_external else []
     if report.counted_from is not None:
         found.append(f"นับตั้งแต่วันที่ {format_date(report.counted_from)} ซึ่งเป็นงวดแรกของศูนย์")
     if report.is_running:
         found.append(f"ยังไม่สิ้นเดือน ข้อมูลถึงวันที่ {format_date(report.counted_until)}")
-    return found
+    return [*found, report.remark] if report.remark else found

@@ -38,7 +38,7 @@ def _sheet(report: MonthlyReport, printed: PrintedTable, number: int) -> Sheet:
     return Sheet(
         name=f"{number} {table.title}",
         title=f"{number}. {table.title} (หน่วย: {printed.unit})",
-        subtitle=report.title,
+        subtitle=" · ".join(filter(None, (report.title, report.remark))),
         columns=_heads(table, columns, printed.grouped, has_reasons=reasons is not None),
         rows=[Row(row.key, _cells(table, row, columns, reasons), _kind(row, printed)) for row in rows],
         is_landscape=len(columns) >= _WIDE,
@@ -75,7 +75,8 @@ def _cell(table: Table, row: TableRow, column: str, shown: set[str]) -> Cell:
     if value is None:
         return None
     terms = _terms(table, row, column, shown)
-    if terms and sum(sign * table.number_at(*place) for sign, place in terms) == value:
+    are_numbers = all(isinstance(table.row(key)[name], int) for _sign, (key, name) in terms)
+    if terms and are_numbers and sum(sign * table.number_at(*place) for sign, place in terms) == value:
         return Formula("".join(_term(sign, place) for sign, place in terms).removeprefix("+"), value)
     return SumAbove(value) if row.key == "total" else value
 
