@@ -18,6 +18,7 @@ from panpun_desktop.common.errors import RuleBroken
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from panpun_desktop.reports.kit.figures import FigurePlace
     from panpun_desktop.rules.roles import Actor
     from panpun_desktop.services.centre import Centre
 
@@ -42,12 +43,13 @@ class Finish:
     """How the finished values are put on paper, decided when it is drawn.
 
     ``number`` is the paper's number as printed, "" where it takes none or is not yet issued;
-    ``is_draft`` lays ร่าง across the pages.
+    ``is_draft`` lays ร่าง across the pages; drawing adds to ``figures`` where its figures came to stand.
     """
 
     number: str = ""
     is_draft: bool = False
     thai_digits: bool = False
+    figures: list[FigurePlace] = field(default_factory=list, compare=False)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from panpun_desktop.services.documents import issue as freeze
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from panpun_desktop.reports.kit.figures import FigurePlace
     from panpun_desktop.rules.roles import Actor
     from panpun_desktop.store.unit_of_work import UnitsOfWork
 
@@ -31,6 +32,8 @@ class Rendered:
     title: str
     values: Any = None
     """What the layout was given: a screen shows its checks and what it tells beside the paper."""
+    figures: tuple[FigurePlace, ...] = ()
+    """Where the figures of its tables stand."""
 
 
 def read(work: UnitsOfWork, by: Actor, key: str, parameters: Mapping[str, Any]) -> Any:
@@ -58,8 +61,9 @@ def render(work: UnitsOfWork, by: Actor, key: str, parameters: Mapping[str, Any]
     person = parameters.get("person_id") or getattr(data, "person_id", None)
     if person is not None:
         note_access(work, by, VIEW, paper.key, [person])
-    pdf = kept or paper.draw(data, Finish("", _is_draft(paper), _thai_digits(paper, asked)))
-    return Rendered(pdf, paper.facts(data), paper.title(data), data)
+    finish = Finish("", _is_draft(paper), _thai_digits(paper, asked))
+    drawn = paper.draw(data, finish)  # also where the bytes are kept: a screen asks where figures stand
+    return Rendered(kept or drawn, paper.facts(data), paper.title(data), data, tuple(finish.figures))
 
 
 def office(

@@ -12,7 +12,6 @@ from PySide6.QtGui import QImage
 
 _ONE_AT_A_TIME = Lock()
 POINTS_PER_INCH = 72
-_REACH = 3
 
 
 @dataclass(frozen=True)
@@ -41,20 +40,6 @@ def page_image(pdf: bytes, number: int, scale: float) -> QImage:
             bitmap = document[number].render(scale=scale, prefer_bgrx=True)
             shape = (bitmap.width, bitmap.height, bitmap.stride)
             return QImage(bytes(bitmap.buffer), *shape, QImage.Format.Format_RGB32).copy()
-        finally:
-            document.close()
-
-
-def line_at(pdf: bytes, number: int, y: float) -> str:
-    """The words of the line at ``y`` points from the top of a page; empty where there are none."""
-    with _ONE_AT_A_TIME:
-        document = _opened(pdf)
-        try:
-            page = document[number]
-            width, height = page.get_size()
-            text = page.get_textpage()
-            found = text.get_text_bounded(0, height - y - _REACH, width, height - y + _REACH)
-            return " ".join(str(found).split())
         finally:
             document.close()
 

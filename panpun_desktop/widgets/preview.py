@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from panpun_desktop.common.errors import PanpunError
@@ -19,6 +19,10 @@ from panpun_desktop.widgets.theme import Colour
 
 _GAP, _MARGIN = 12, 16
 _LEAST, _MOST, _STEP = 0.4, 4.0, 1.2
+_LIT = 46
+"""How strongly a place that can be clicked lights up, of 255."""
+Spot = tuple[int, QRectF]
+"""A page and a rectangle on it in points from its top left."""
 
 
 class _Paper(QWidget):
@@ -33,10 +37,43 @@ class _Paper(QWidget):
         self.number, self.points = number, size
         self.image: QImage | None = None
         self.drawn_at = 0.0
+        self._spots: tuple[QRectF, ...] = ()
+        self._lit: QRectF | None = None
+        self.setMouseTracking(True)
         self.setAccessibleName(_("Page {number}").format(number=number + 1))
 
     def set_scale(self, scale: float) -> None:
         self.setFixedSize(QSize(round(self.points.width * scale), round(self.points.height * scale)))
+
+    def set_spots(self, spots: Sequence[QRectF]) -> None:
+        """The places that answer a click, in points."""
+        self._spots = tuple(spots)
+        self._light(None)
+
+    def _light(self, spot: QRectF | None) -> None:
+        if spot != self._lit:
+            self._lit = spot
+            self.setCursor(Qt.CursorShape.PointingHandCursor if spot else Qt.CursorShape.ArrowCursor)
+            self.update()
+
+    def _point(self, at: QPointF) -> QPointF:
+        scale = self.points.width / max(1, self.width())
+        return QPointF(at.x() * scale, at.y() * scale)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        at = self._point(event.position())
+        self._light(next((spot for spot in self._spots if spot.contains(at)), None))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._light(None)
+        super().leaveEvent(event)
+
+    def _paint_lit(self, painter: QPainter, spot: QRectF) -> None:
+        scale = self.width() / self.points.width
+        colour = QColor(Colour.CLAY.q)
+        colour.setAlpha(_LIT)
+        left, top = spot.left() * scale, spot.top() * scale
+        painter.fillRect(QRectF(left, top, spot.width() * scale, spot.height() * scale), colour)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -44,13 +81,14 @@ class _Paper(QWidget):
         if self.image is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(QRectF(self.rect()), self.image)
+        if self._lit is not None:
+            self._paint_lit(painter, self._lit)
         painter.setPen(Colour.FIELD_LINE.q)
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        scale = self.points.width / max(1, self.width())
-        self.pressed.emit(QPointF(event.position().x() * scale, event.position().y() * scale))
+        self.pressed.emit(self._point(event.position()))
 
 
 class PdfPreview(QFrame):
@@ -68,6 +106,7 @@ class PdfPreview(QFrame):
         self._operations = operations
         self.pdf = b""
         self._papers: list[_Paper] = []
+        self._spots: tuple[Spot, ...] = ()
         self._scale, self._fits = 1.0, True
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -134,6 +173,12 @@ class PdfPreview(QFrame):
         self._take((b"", ()))
         self.empty.show_text(text or _("No paper is shown"))
 
+    def set_spots(self, spots: Sequence[Spot]) -> None:
+        """The places that answer a click: the pointer becomes a hand over them."""
+        self._spots = tuple(spots)
+        for paper in self._papers:
+            paper.set_spots([spot for page, spot in self._spots if page == paper.number])
+
     def page_count(self) -> int:
         """How many pages the paper has."""
         return len(self._papers)
@@ -154,6 +199,7 @@ class PdfPreview(QFrame):
         if stay:
             for paper, old in zip(self._papers, before, strict=False):
                 paper.image = old.image  # until its own is drawn: no white flash at each key
+        self.set_spots(self._spots)
         self.empty.setVisible(not self._papers)
         self.view.verticalScrollBar().setValue(0)
         self._rescale()

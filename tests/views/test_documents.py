@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import re
-import subprocess
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QScrollArea
+from python_calamine import CalamineWorkbook
 
 from panpun_desktop.models import AuditEntry, Consent
 from panpun_desktop.rules.roles import SYSTEM, Role
 from panpun_desktop.services import agencies, documents, people
+from panpun_desktop.services.access import AccessFilter, list_access
 from panpun_desktop.services.agencies import SaveAgency
 from panpun_desktop.views.documents import build
 from panpun_desktop.views.documents.agency_dialog import AgencyDialog
-from panpun_desktop.views.documents.behind import BehindDialog
+from panpun_desktop.views.documents.behind_dialog import BehindDialog
 from panpun_desktop.views.documents.cancel_dialog import CancelDialog
+from panpun_desktop.views.documents.figures_dialog import FiguresDialog
 from panpun_desktop.widgets import printing
 from panpun_desktop.widgets.buttons import QuietButton
 from tests.builders import MANAGER
@@ -213,22 +214,47 @@ def test_a_figure_opens_the_names_behind_it_by_button_and_on_the_paper(
     assert [row.name for row in (dialog.table.rows.row_at(0),)] == ["นายบุญมี ศรีทอง"]
     press(dialog.table, Qt.Key.Key_Return)
     assert open_centre.navigated == [("residents", {"person_id": boonmee})]
-    page.desk_page.preview.clicked.emit(0, *place_of("รับเข้า", page))
+    page.desk_page.preview.clicked.emit(*place_of(("movement", "admitted", "male"), page))
     open_centre.wait()
-    assert [one.windowTitle() for one in page.window().findChildren(BehindDialog)][-1] == "รับเข้า"
+    assert [one.windowTitle() for one in page.window().findChildren(BehindDialog)][-1] == "รับเข้า · ชาย"
 
 
-def place_of(label, page):
-    """Where a row of the first table stands on the first page, in points from its top left."""
-    words = subprocess.run(
-        ["pdftotext", "-bbox", "-l", "1", "-", "-"],
-        input=page.desk_page.preview.pdf,
-        capture_output=True,
-        check=True,
-    ).stdout.decode()
-    found = re.findall(r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">([^<]+)<', words)
-    x, top, bottom, _word = [one for one in found if one[3] == label][1]
-    return float(x), (float(top) + float(bottom)) / 2
+def test_the_figures_are_walked_by_keys_and_their_names_saved(
+    open_page, open_centre, boonmee, qtbot, monkeypatch, tmp_path
+):
+    page = open_page()
+    page.form.behind.all_button.click()
+    (walk,) = page.window().findChildren(FiguresDialog)
+    titles = [walk.tables.item(row).text() for row in range(walk.tables.count())]
+    assert titles[:3] == ["ความเคลื่อนไหวผู้พัก", "ตามช่วงอายุ", "ตามประเภทบริการ"]
+    press(walk.tables, Qt.Key.Key_Return)
+    press(walk.table, Qt.Key.Key_Down)
+    for _ in range(3):
+        press(walk.table, Qt.Key.Key_Down)
+    assert (walk.table.current().row, walk.table.current().text) == ("รับเข้า", "0")
+    press(walk.table, Qt.Key.Key_Up)
+    assert walk.table.current().label == "รับเข้า · ชาย"
+    press(walk.table, Qt.Key.Key_Return)
+    open_centre.wait()
+    (dialog,) = page.window().findChildren(BehindDialog)
+    assert "1" in dialog.heading.plain_text()
+    target = tmp_path / "names.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(target), ""))
+    dialog.save_button.click()
+    open_centre.wait()
+    rows = CalamineWorkbook.from_path(target).get_sheet_by_name("รายชื่อ").to_python()
+    assert rows[1][2] == "นายบุญมี ศรีทอง"
+    kept = {
+        (one.kind, one.place, one.person_id) for one in list_access(open_centre.work, MANAGER, AccessFilter())
+    }
+    assert ("export", "monthly", boonmee) in kept
+    assert open_centre.said[-1] == "เขียนข้อมูล 1 คนลงไฟล์ names.xlsx แล้ว"
+
+
+def place_of(place, page):
+    """The middle of a figure on the paper, in points from the top left of its page."""
+    (one,) = [one for one in page.form._places if one.key == place]
+    return one.page, (one.left + one.right) / 2, (one.top + one.bottom) / 2
 
 
 # the daily list -------------------------------------------------------------------------------------

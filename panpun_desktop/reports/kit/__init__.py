@@ -38,6 +38,7 @@ from panpun_desktop.reports.kit.blocks import (
 from panpun_desktop.reports.kit.breaks import NBSP, name, nobr
 from panpun_desktop.reports.kit.chart import Series, bars, lines
 from panpun_desktop.reports.kit.copies import joined, marked_copy
+from panpun_desktop.reports.kit.figures import Figure
 from panpun_desktop.reports.kit.fonts import SARABUN, FontSet, office_fonts, require_shaping, using_fonts
 from panpun_desktop.reports.kit.form import (
     BOX,
@@ -90,6 +91,7 @@ __all__ = [
     "Column",
     "Field",
     "FieldRow",
+    "Figure",
     "FontSet",
     "Labelled",
     "Look",

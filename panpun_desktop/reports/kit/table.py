@@ -12,6 +12,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus.flowables import Flowable
 from reportlab.platypus.tables import Table, TableStyle
 
+from panpun_desktop.reports.kit.figures import Figure
 from panpun_desktop.reports.kit.paragraph import Markup, ThaiParagraph
 from panpun_desktop.reports.kit.styles import RULE, SHADE, style_at
 
@@ -114,9 +115,20 @@ class _Table(Table):  # type: ignore[misc]
         parts: list[Table] = super().split(available_width, available_height)
         return parts
 
+    def _drawCell(  # noqa: N802
+        self, value: Any, style: Any, position: Any, size: Any
+    ) -> None:
+        """ReportLab draws a cell; a figure hears where."""
+        super()._drawCell(value, style, position, size)
+        figure = value.figure if isinstance(value, _CellParagraph) else value
+        if isinstance(figure, Figure):
+            figure.note(self.canv, position, size)
+
 
 class _CellParagraph(ThaiParagraph):
     """A paragraph in a cell: ReportLab asks it to split at the cell's width, padding included."""
+
+    figure: Figure | None = None
 
     @property
     def first_drop(self) -> float:
@@ -184,12 +196,14 @@ class _TableMaker:
         ):
             return cell
         suffix = {"left": "", "right": "_right", "centre": "_centre"}[self.columns[place].align]
-        return self._wrapped(cell, ("cell_bold" if is_bold else "cell") + suffix)
+        made = self._wrapped(cell, ("cell_bold" if is_bold else "cell") + suffix)
+        made.figure = cell if isinstance(cell, Figure) else None
+        return made
 
     def _side(self, place: int) -> float:
         return self.look.side if self.widths[place] < _NARROW else _SIDE
 
-    def _wrapped(self, text: str, name: str) -> ThaiParagraph:
+    def _wrapped(self, text: str, name: str) -> _CellParagraph:
         return _CellParagraph(text, style_at(name, self.points))
 
     def commands(self, head_rows: int, has_rules: bool) -> list[tuple[Any, ...]]:

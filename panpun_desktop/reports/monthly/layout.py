@@ -13,6 +13,7 @@ from panpun_desktop.reports.monthly.data import MonthlyReport
 from panpun_desktop.reports.monthly.heads import PrintedTable, shown_columns, shown_rows, tables_printed
 from panpun_desktop.reports.monthly.texts import cell_text, introduction, remarks, signed
 from panpun_desktop.reports.registry import Finish
+from panpun_desktop.rules.behind import Place
 from panpun_desktop.rules.counted import Column, Table, TableRow
 
 _TABLE_POINTS = 13
@@ -46,6 +47,7 @@ class _Paper:
         self.width = width
         self.digits = _digits(finish)
         self.thai_digits = finish.thai_digits
+        self.places = finish.figures
         self.number = 0
 
     def flowables(self) -> list[Any]:
@@ -96,8 +98,11 @@ class _Paper:
         return kit.Column(letter, share=printed.shares.get(column.key, 1.0), align=align, group=group)
 
     def _row(self, row: TableRow, printed: PrintedTable, columns: Sequence[Column]) -> kit.Row:
-        cells = [self.digits(self._cell(row, one.key)) for one in columns]
+        cells = [self._figure((printed.id, row.key, one.key), self._cell(row, one.key)) for one in columns]
         return kit.Row([self.digits(row.label), *cells], "total" if row.key in printed.totals else "plain")
+
+    def _figure(self, place: Place, text: str) -> str:
+        return kit.Figure(self.digits(text), place, self.places)
 
     def _cell(self, row: TableRow, key: str) -> str:
         if key == "reasons":

@@ -13,7 +13,7 @@ from panpun_desktop.common.i18n import _, message_of
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.documents.paper_form import Paper, PaperForm
 from panpun_desktop.widgets.operations import Changes
-from panpun_desktop.widgets.pdf_pages import joined, line_at
+from panpun_desktop.widgets.pdf_pages import joined
 from panpun_desktop.widgets.preview import PdfPreview
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class PaperDesk(QObject):
         self.is_drawing = False
         self.is_issuing = False
         self._is_same = False
-        preview.clicked.connect(self._find_line)
+        preview.clicked.connect(self._click)
 
     # drawing ---------------------------------------------------------------------------------------
 
@@ -76,6 +76,7 @@ class PaperDesk(QObject):
         self.turned.emit()
 
     def _show(self, pdfs: Sequence[bytes]) -> None:
+        self.preview.set_spots(self.form.spots() if self.form is not None else ())
         self.preview.show_made(lambda: joined(pdfs), stay=self._is_same)
         self._is_same = True
 
@@ -94,14 +95,9 @@ class PaperDesk(QObject):
             self.form.show_drawn(())
         self.turned.emit()
 
-    def _find_line(self, page: int, _x: float, y: float) -> None:
-        pdf = self.preview.pdf
-
-        def tell(line: str) -> None:
-            if self.form is not None:
-                self.form.clicked_line(line)
-
-        self.context.operations.read(self, lambda: line_at(pdf, page, y), tell, key="line")
+    def _click(self, page: int, x: float, y: float) -> None:
+        if self.form is not None:
+            self.form.clicked_at(page, x, y)
 
     # printing and saving ---------------------------------------------------------------------------
 

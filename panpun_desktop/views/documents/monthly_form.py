@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF
+from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from panpun_desktop.common.i18n import N_, _
-from panpun_desktop.views.documents.behind import BehindCard, BehindDialog
+from panpun_desktop.views.documents.behind import BehindCard
+from panpun_desktop.views.documents.behind_dialog import Behind, BehindDialog
 from panpun_desktop.views.documents.checks_card import ChecksCard
+from panpun_desktop.views.documents.figures_dialog import FiguresDialog
 from panpun_desktop.views.documents.paper_form import Paper, PaperForm
 from panpun_desktop.widgets.fields import LongField, MonthEdit
+from panpun_desktop.widgets.preview import Spot
 
 if TYPE_CHECKING:
+    from panpun_desktop.reports.kit.figures import FigurePlace
+    from panpun_desktop.reports.monthly.figures import ShownFigure
     from panpun_desktop.reports.runner import Rendered
 
 _THAI_DIGITS = "documents/monthlyThaiDigits"
@@ -43,7 +49,8 @@ class MonthlyForm(PaperForm):
         self._add_digits()
         self._add_texts()
         self.checks = ChecksCard()
-        self.behind = BehindCard(self._show_names, self._show_people)
+        self.behind = BehindCard(self.show_figure, self._show_figures)
+        self._places: tuple[FigurePlace, ...] = ()
         self.remarks.addWidget(self.checks)
         self.remarks.addWidget(self.behind)
 
@@ -119,18 +126,44 @@ class MonthlyForm(PaperForm):
 
     def show_drawn(self, drawn: Sequence[Rendered]) -> None:
         """Show the checks of the figures on the paper."""
+        self._places = drawn[0].figures if drawn else ()
         self.checks.show_drawn(drawn)
         self.behind.show_report(drawn[0].values if drawn else None)
 
-    def clicked_line(self, line: str) -> None:
-        """A line of the paper was clicked: show who stands behind its figures."""
-        self.behind.open_line(line)
+    # figures ---------------------------------------------------------------------------------------
 
-    def _show_names(self, label: str, stay_ids: Collection[int]) -> None:
-        BehindDialog(self.context, label, stay_ids, self.left.window()).open()
+    def spots(self) -> Sequence[Spot]:
+        """The figures of the tables."""
+        return tuple((one.page, _rectangle(one)) for one in self._places)
 
-    def _show_people(self, label: str, person_ids: Collection[int]) -> None:
-        BehindDialog(self.context, label, person_ids, self.left.window(), of_people=True).open()
+    def clicked_at(self, page: int, x: float, y: float) -> None:
+        """A figure on the paper was clicked: show who stands behind it."""
+        for one in self._places:
+            figure = self.behind.figures.get(one.key)
+            if figure is not None and one.holds(page, x, y):
+                self.show_figure(figure)
+                return
+
+    def show_figure(self, figure: ShownFigure) -> None:
+        """Open what is behind a figure."""
+        asker = QApplication.activeModalWidget() or self.left.window()
+        BehindDialog(self.context, self._behind_of(figure), asker).open()
+
+    def _behind_of(self, figure: ShownFigure) -> Behind:
+        return Behind(
+            figure.label,
+            figure.text,
+            report=f"{self.label} {self.month.text()} · {figure.table}",
+            stay_ids=figure.stay_ids,
+            person_ids=figure.person_ids,
+        )
+
+    def _show_figures(self) -> None:
+        FiguresDialog(tuple(self.behind.figures.values()), self.show_figure, self.left.window()).open()
+
+
+def _rectangle(place: FigurePlace) -> QRectF:
+    return QRectF(place.left, place.top, place.right - place.left, place.bottom - place.top)
 
 
 def short_title(id: str, title: str) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from panpun_desktop.views.context import Context
 from panpun_desktop.widgets.fields import FieldBox
 from panpun_desktop.widgets.labels import heading
+from panpun_desktop.widgets.preview import Spot
 
 if TYPE_CHECKING:
     from panpun_desktop.common.errors import PanpunError
@@ -86,8 +87,12 @@ class PaperForm(QObject):
     def show_issued(self, issued: Sequence[Issued]) -> None:
         """The papers were issued."""
 
-    def clicked_line(self, line: str) -> None:
-        """A line of the paper was clicked."""
+    def spots(self) -> Sequence[Spot]:
+        """The places on the paper drawn last that answer a click."""
+        return ()
+
+    def clicked_at(self, page: int, x: float, y: float) -> None:
+        """A place on a page was clicked, in points from its top left."""
 
     def may_issue(self) -> bool:
         """Look through the fields before issuing; says beside a field what is missing."""

@@ -1,0 +1,186 @@
+"""One figure of the monthly report: what it counts by which rule, and the people behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from panpun_desktop.common.errors import PanpunError
+from panpun_desktop.common.i18n import _, message_of, ngettext
+from panpun_desktop.common.thai_date import format_date
+from panpun_desktop.views.context import Context
+from panpun_desktop.widgets.buttons import MainButton, QuietButton
+from panpun_desktop.widgets.cards import Card
+from panpun_desktop.widgets.labels import ThaiLabel, help_text
+from panpun_desktop.widgets.tables import Column, RowsTableView
+
+if TYPE_CHECKING:
+    from panpun_desktop.services.stay_names import StayName
+
+
+@dataclass(frozen=True)
+class Behind:
+    """What a dialog is opened for: a title, the figure as printed, why it is that, and whom it counts."""
+
+    title: str
+    figure: str = ""
+    rule: str = ""
+    sources: str = ""
+    report: str = ""
+    stay_ids: tuple[int, ...] = ()
+    person_ids: tuple[int, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many lines the list has where every name may be seen."""
+        return len(self.stay_ids) + len(self.person_ids)
+
+
+class BehindDialog(QDialog):
+    """A list of stays with their people, or of people; Enter opens a person."""
+
+    def __init__(self, context: Context, behind: Behind, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context, self.behind = context, behind
+        self.setObjectName("behindDialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(behind.title)
+        self.resize(680, 540 if behind.count else 200)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(10)
+        self.heading = ThaiLabel(f"{behind.title} {behind.figure}".strip(), role="title", wrap=True)
+        column.addWidget(self.heading)
+        self.rule = ThaiLabel(behind.rule, wrap=True)
+        self.rule.setObjectName("behindRule")
+        self.rule.setVisible(bool(behind.rule))
+        column.addWidget(self.rule)
+        self.sources = help_text(behind.sources)
+        self.sources.setVisible(bool(behind.sources))
+        column.addWidget(self.sources)
+        self.table: RowsTableView[StayName] = RowsTableView(_columns(), behind.title)
+        self.table.setObjectName("behindTable")
+        self.table.opened.connect(self._open)
+        card = Card(padding=0)
+        card.body.addWidget(self.table)
+        column.addWidget(card, 1)
+        card.setVisible(bool(behind.count))
+        self.hidden_names = help_text("")
+        self.hidden_names.hide()
+        column.addWidget(self.hidden_names)
+        column.addLayout(self._buttons())
+        if behind.count:
+            self._read()
+        else:
+            column.addStretch(1)
+            self.close_button.setFocus()
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.save_button = QuietButton(_("Save as Excel"), "file-spreadsheet", clicked=self.save)
+        self.save_button.setObjectName("behindSaveButton")
+        self.save_button.setVisible(bool(self.behind.count) and self.context.may("person.export"))
+        row.addWidget(self.save_button)
+        row.addStretch(1)
+        self.close_button = QuietButton(_("Close"), key="Esc", clicked=self.reject)
+        self.close_button.setObjectName("behindCloseButton")
+        row.addWidget(self.close_button)
+        if self.behind.count:
+            self.open_button = MainButton(_("Open the person"), key="⏎", clicked=self._open_current)
+            self.open_button.setObjectName("behindOpenButton")
+            row.addWidget(self.open_button)
+        return row
+
+    # reading ---------------------------------------------------------------------------------------
+
+    def _read(self) -> None:
+        work, actor, behind = self.context.work, self.context.actor, self.behind
+
+        def read() -> Sequence[StayName]:
+            from panpun_desktop.services.stay_names import people_by_name, people_of_stays
+
+            return people_of_stays(work, actor, behind.stay_ids) + people_by_name(
+                work, actor, behind.person_ids
+            )
+
+        self.context.operations.read(self, read, self._take, self._refuse, key="names")
+
+    def _take(self, rows: Sequence[StayName]) -> None:
+        self.table.set_rows(rows)
+        self.table.select_first()
+        self.table.setFocus()
+        kept = self.behind.count - len(rows)
+        words = ngettext(
+            "{count} more is counted, whose name your role does not see.",
+            "{count} more are counted, whose names your role does not see.",
+            kept,
+        )
+        self.hidden_names.setText(words.format(count=kept))
+        self.hidden_names.setVisible(kept > 0)
+
+    def _refuse(self, error: PanpunError) -> None:
+        self.hidden_names.setText(message_of(error))
+        self.hidden_names.show()
+
+    # acts ------------------------------------------------------------------------------------------
+
+    def _open_current(self) -> None:
+        row = self.table.current()
+        if row is not None:
+            self._open(row)
+
+    def _open(self, row: StayName) -> None:
+        self.accept()
+        self.context.navigate("residents", person_id=row.person_id)
+
+    def save(self) -> None:
+        """Write the list into a workbook at a place that is asked for."""
+        from panpun_desktop.widgets.printing import ask_place
+
+        name = "".join("-" if one in '/\\:*?"<>|·' else one for one in self.behind.title)
+        place = ask_place(f"{name}.xlsx", _("Excel files (*.xlsx)"), self)
+        if place is not None:
+            self._write(place)
+
+    def _write(self, place: Path) -> None:
+        context, behind = self.context, self.behind
+
+        def write() -> int | OSError:
+            from panpun_desktop.services.names_export import ExportNames, export_names
+
+            wish = ExportNames(place, behind.title, behind.report, behind.stay_ids, behind.person_ids)
+            try:
+                return export_names(context.work, context.actor, wish)
+            except OSError as problem:
+                return problem
+
+        def say(result: int | OSError) -> None:
+            if isinstance(result, OSError):
+                words = _("The file {name} cannot be written. Is it open in another program?")
+                context.say(words.format(name=place.name))
+            else:
+                words = _("{count} people written to {name}")
+                context.say(words.format(count=f"{result:,}", name=place.name))
+
+        context.operations.read(self, write, say, self._refuse, key="export")
+
+
+def _columns() -> Sequence[Column[StayName]]:
+    return (
+        Column("regno", _("Register no."), lambda row: row.regno, sort="regno", width=110),
+        Column("name", _("Name"), lambda row: row.name, sort="name", strong=True, width=240),
+        Column("arrived", _("Admitted on"), lambda row: _day(row.arrived_on), sort="arrived_on", width=110),
+        Column("left", _("Left on"), lambda row: _day(row.left_on), sort="left_on"),
+    )
+
+
+def _day(day: object) -> str:
+    from datetime import date
+
+    return format_date(day, "short") if isinstance(day, date) else "–"
