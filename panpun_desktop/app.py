@@ -216,6 +216,7 @@ class Program:
         self.operations.read(workbench, start, go, key="class")
 
     def _make_context(self, shell: Shell, opened: Opened) -> Context:
+        from panpun_desktop.views.acts.closed_month import ask_of_closed_months
         from panpun_desktop.views.context import Context
         from panpun_desktop.views.taking_back import TakingBack
         from panpun_desktop.widgets.undo import UndoStack
@@ -235,6 +236,7 @@ class Program:
         )
         if self.terminal is not None:
             self.context.terminal = self.terminal
+        ask_of_closed_months(self.context)
         return self.context
 
     def _ask_password(self) -> None:

@@ -497,6 +497,10 @@ MESSAGES: dict[str, str] = {
     # report
     "report.period_unknown": N_("There is no period {name}. There are: {known}."),
     "month.checks_failed": N_("The statement does not agree: {checks}. Say why it is closed all the same."),
+    "month.closed": N_(
+        "{months} is closed: this would change what was reported. It can be done by {who}, with a reason."
+    ),
+    "month.closed_reason": N_("{months} is closed: say why what was reported is changed."),
     "month.closed_already": N_("{month} is closed already. An amended edition can be issued."),
     "month.not_closed": N_("{month} is not closed."),
     "month.not_over": N_("{month} is not over. It can be closed after {day}."),

@@ -60,6 +60,8 @@ class Trail:
     at: datetime
     note: str = ""
     always: bool = False
+    reason: str = ""
+    """Why it is done, where somebody asks (``UnitsOfWork.because``)."""
     takes_back: int | None = None
     """The entry that this act reverses."""
     sealed: bool = False

@@ -29,6 +29,7 @@ from panpun_desktop.rules.roles import Actor
 from panpun_desktop.store import audit, flushed, rewriting
 from panpun_desktop.store.constraints import CONSTRAINT_ERRORS, broken_constraint
 from panpun_desktop.store.database import Database, UnauditedWrite, opened, shut, storage_errors, unlock
+from panpun_desktop.store.watches import WATCHES
 
 _TRAIL = "panpun_trail"
 _CLOCK = "panpun_clock"
@@ -67,7 +68,7 @@ class UnitsOfWork:
         """
         roles.require(by, act)
         self._here.done = None
-        trail = audit.Trail(by.user_id, by.login, act, self.clock.now(), note, always)
+        trail = audit.Trail(by.user_id, by.login, act, self.clock.now(), note, always, self._reason())
         info = {_TRAIL: trail, _CLOCK: self.clock, _ACTOR: by}
         with self._alone(), storage_errors(), _refusals(), self._writers(info=info) as session:
             gate = trail.gate = (
@@ -83,11 +84,25 @@ class UnitsOfWork:
         if trail.lost:
             raise UnauditedWrite("the act was rolled back inside its block")
         session.flush()
+        for watch in WATCHES:
+            watch(session)
         with opened(trail.gate):
             entry_id = trail.seal(session, self.database.audit_key)
         session.commit()
         if entry_id is not None:
             self._here.done = Done(entry_id, trail.act, bool(trail.changes))
+
+    @contextmanager
+    def because(self, reason: str) -> Iterator[UnitsOfWork]:
+        """Say why for the acts that this thread does inside: kept where an act needs a reason."""
+        earlier, self._here.reason = self._reason(), reason.strip()
+        try:
+            yield self
+        finally:
+            self._here.reason = earlier
+
+    def _reason(self) -> str:
+        return str(getattr(self._here, "reason", ""))
 
     def last_done(self) -> Done | None:
         """What the last unit of work of this thread left in the audit; None when nothing."""

@@ -35,6 +35,22 @@ class _Asked:
     refused: Callable[[PanpunError], object] | None
     is_change: bool
     line: tuple[int, str]
+    act: Callable[[], Any] | None = None
+    """Of a change: what was asked, to be asked again with more said."""
+
+
+Around = Callable[[Callable[[], Changes]], Changes]
+"""Runs an act with more said, on the worker."""
+
+
+@dataclass(frozen=True)
+class SecondTry:
+    """A change that was refused for something that can still be asked: do it again, or leave it."""
+
+    error: PanpunError
+    asker: QObject
+    again: Callable[[Around], None]
+    give_up: Callable[[], None]
 
 
 class _Errand(QRunnable):
@@ -69,6 +85,8 @@ class Operations(QObject):
         super().__init__(parent)
         self.stamp: Callable[[Any], Any] | None = None
         """What a change is given on the worker right after its act: the entry it left in the audit."""
+        self.asks_again: Callable[[SecondTry], bool] | None = None
+        """Asked of every refused change first: True when it will ask the person and try again."""
         self._tickets = itertools.count(1)
         self._open: dict[int, _Asked] = {}
         self._newest: dict[tuple[int, str], int] = {}
@@ -85,9 +103,8 @@ class Operations(QObject):
         refused: Callable[[PanpunError], object] | None = None,
     ) -> None:
         """Run a service that writes; writes run one after the other in the order asked."""
-        self._start(
-            self._writer, _Asked(asker, done, refused, True, (id(asker), "\0write")), self._stamped(act)
-        )
+        asked = _Asked(asker, done, refused, True, (id(asker), "\0write"), act)
+        self._start(self._writer, asked, self._stamped(act))
 
     def _stamped(self, act: Callable[[], Changes]) -> Callable[[], Changes]:
         stamp = self.stamp
@@ -155,6 +172,24 @@ class Operations(QObject):
             asked.done(found)
 
     def _refuse(self, asked: _Asked, error: Exception, *, lives: bool) -> None:
+        if lives and isinstance(error, PanpunError) and self._asks_again(asked, error):
+            return
+        self._tell_refused(asked, error, lives=lives)
+
+    def _asks_again(self, asked: _Asked, error: PanpunError) -> bool:
+        act = asked.act
+        if act is None or self.asks_again is None:
+            return False
+
+        def again(around: Around) -> None:
+            self._start(self._writer, asked, self._stamped(lambda: around(act)))
+
+        def give_up() -> None:
+            self._tell_refused(asked, error, lives=isValid(asked.asker))
+
+        return self.asks_again(SecondTry(error, asked.asker, again, give_up))
+
+    def _tell_refused(self, asked: _Asked, error: Exception, *, lives: bool) -> None:
         if isinstance(error, PanpunError) and asked.refused is not None:
             if lives:
                 asked.refused(error)

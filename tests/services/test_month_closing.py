@@ -15,6 +15,7 @@ from panpun_desktop.common.errors import NotAllowed, RuleBroken
 from panpun_desktop.models import AuditEntry, ClosedMonth, ClosedStay, Document, Stay
 from panpun_desktop.reports import runner
 from panpun_desktop.reports.monthly.closing import amend, close
+from panpun_desktop.rules.roles import Actor
 from panpun_desktop.services.admissions import AdmitPeople, Member, admit
 from panpun_desktop.services.month_closing import ReopenMonth, reopen_month, reprint_month
 from panpun_desktop.services.people_rows import PersonFacts
@@ -23,6 +24,7 @@ from tests.builders import NOW
 from tests.centres import OpenCentre
 from tests.reports.reading import checks, column, imbalances
 
+WHY = "ลงวันออกย้อนหลัง"
 OCTOBER, NOVEMBER = date(2026, 10, 1), date(2026, 11, 1)
 
 
@@ -35,11 +37,12 @@ def admitted(centre: OpenCentre, on: date, first_name: str, sex: str = "M") -> i
     return stays.stay_ids[0]
 
 
-def leave(centre: OpenCentre, stay_id: int, on: date) -> None:
-    """The person left on that day, which is entered today."""
+def leave(centre: OpenCentre, stay_id: int, on: date, by: Actor | None = None, why: str = WHY) -> None:
+    """The person left on that day, which is entered today by the manager, with a reason."""
     with centre.work.reading(centre.manager, "person.read") as session:
         seen = session.get_one(Stay, stay_id).version
-    end_stay(centre.work, centre.manager, EndStay(((stay_id, seen),), on, "SELF", time(8, 0)))
+    with centre.work.because(why):
+        end_stay(centre.work, by or centre.manager, EndStay(((stay_id, seen),), on, "SELF", time(8, 0)))
 
 
 def statement(centre: OpenCentre, month: date, **parameters: Any) -> dict[str, Any]:
