@@ -660,6 +660,13 @@ def test_odd_lines_are_in_joined_or_reported_and_papers_still_print(on: Any, tmp
     assert on("report", "census", "2569-01-05", "--pdf", tmp_path / "c.pdf").code == 0
 
 
+def test_the_month_comes_as_a_workbook(at: Any, tmp_path: Path) -> None:
+    book = tmp_path / "m.xlsx"
+    said = at("report", "monthly", "2569-10", "--xlsx", book)
+    assert (said.code, said.err) == (0, "")
+    assert len(CalamineWorkbook.from_path(str(book)).sheet_names) > 5
+
+
 @pytest.mark.drill
 def test_ten_thousand_lines_come_in(on: Any, tmp_path: Path) -> None:
     register, out = tmp_path / "r.csv", tmp_path / "out.json"

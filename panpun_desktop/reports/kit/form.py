@@ -186,21 +186,27 @@ def _signature(signer: Signer, points: float) -> list[Flowable]:
     rows: list[Flowable] = [SignatureRow("ลงชื่อ", "", signer.role, points)]
     rows.append(SignatureRow("(", signer.name, ")", points))
     if signer.has_position:
-        rows.append(SignatureRow("ตำแหน่ง", signer.position, "", points))
+        rows.append(SignatureRow("ตำแหน่ง", signer.position, "", points, is_prose=True))
     if signer.has_date:
         rows.append(SignatureRow("วันที่", signer.date, "", points))
     return rows
 
 
 class SignatureRow(Flowable):  # type: ignore[misc]
-    """Text before, a dotted line or a centred value that may wrap, text after."""
+    """Text before, a dotted line or a centred value that may wrap, text after.
 
-    def __init__(self, before: str, value: str, after: str, points: float = 14) -> None:
+    A value is kept whole at its blanks, like a name, unless it ``is_prose``.
+    """
+
+    def __init__(
+        self, before: str, value: str, after: str, points: float = 14, *, is_prose: bool = False
+    ) -> None:
         super().__init__()
         brackets = bool(value) and before == "("
         self.before, self.after = ("", "") if brackets else (before, after)
         self.text_style = style_at("cell_centre", points)
-        self.value = ThaiParagraph(name(f"({value})" if brackets else value), self.text_style)
+        shown = f"({value})" if brackets else value
+        self.value = ThaiParagraph(shown if is_prose else name(shown), self.text_style)
         self.has_value = bool(value)
         self.line = points * 1.6
 

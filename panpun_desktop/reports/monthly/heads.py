@@ -62,7 +62,7 @@ PRINTED: tuple[PrintedTable, ...] = (
         label_share=1.9,
         shares={"beds": 0.7, "occupancy_percent": 1.2, "average_nights": 1.1},
     ),
-    PrintedTable("training", "คน", label_share=3.2, shares={"attendance_percent": 1.3}),
+    PrintedTable("training", "คน", label_share=2.7, shares={"suspended": 1.2, "attendance_percent": 1.3}),
     PrintedTable("nfe", "คน", label_share=2),
     PrintedTable("overrides", "ครั้ง", shares={"count": 0.6, "reasons": 2.4}),
     PrintedTable("ministry_line", "ครั้ง", label_share=3),

@@ -2,4 +2,11 @@
 
 from __future__ import annotations
 
-from panpun_desktop.reports.monthly.workbook import xlsx as xlsx
+from panpun_desktop.reports.monthly import workbook
+from panpun_desktop.reports.monthly.data import MonthlyReport
+from panpun_desktop.reports.registry import Finish
+
+
+def xlsx(report: MonthlyReport, _finish: Finish) -> bytes:
+    """The workbook; figures in it are numbers, whatever the digits on paper."""
+    return workbook.xlsx(report)
