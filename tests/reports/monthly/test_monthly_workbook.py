@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 from python_calamine import CalamineWorkbook
 
-from panpun_desktop.reports.monthly.office import xlsx
+from panpun_desktop.reports.monthly.workbook import xlsx
 from tests.reports.monthly.samples import empty, statement
 from tests.reports.monthly.test_monthly_paper import with_row
 
