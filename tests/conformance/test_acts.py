@@ -58,7 +58,6 @@ AWAITED: set[str] = {
     "letter_template.edit",
     "paper_file.edit",
     "finding.accept",
-    "report.run",
 }
 """Acts that the table promises and whose screen is still to come."""
 

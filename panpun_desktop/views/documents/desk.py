@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from panpun_desktop.services.documents import Issued
 
 
+OFFICE = {"xlsx": "Excel", "docx": "Word"}
+"""The forms for office programs, by the name people know them by."""
+
+
 class PaperDesk(QObject):
     """Holds the open form and what was drawn or issued from it; ``turned`` says that this changed."""
 
@@ -36,6 +40,7 @@ class PaperDesk(QObject):
         self.is_drawing = False
         self.is_issuing = False
         self._is_same = False
+        self._noted: tuple[Paper, ...] = ()
         preview.clicked.connect(self._click)
 
     # drawing ---------------------------------------------------------------------------------------
@@ -73,7 +78,17 @@ class PaperDesk(QObject):
             self.form.show_drawn(drawn)
         self._show([one.pdf for one in drawn])
         self.refused.emit("")
+        self._note_run()
         self.turned.emit()
+
+    def _note_run(self) -> None:
+        """Keep what was asked, to offer it again; several papers at once are nobody's last one."""
+        papers = tuple(self.form.papers()) if self.form is not None else ()
+        if len(papers) != 1 or papers == self._noted or not self.context.may("report.run"):
+            return
+        self._noted = papers
+        work, actor = self.context.work, self.context.actor
+        self.context.operations.note(self, lambda: _note(work, actor, papers[0]))
 
     def _show(self, pdfs: Sequence[bytes]) -> None:
         self.preview.set_spots(self.form.spots() if self.form is not None else ())
@@ -124,6 +139,41 @@ class PaperDesk(QObject):
         number = self.issued[0].number if len(self.issued) == 1 else ""
         save_pdf(self.context, self.preview.pdf, file_name(self.form.file_name(), number), self.window_of)
 
+    def office_forms(self) -> tuple[str, ...]:
+        """The forms for office programs that the open paper has: xlsx, docx."""
+        papers = tuple(self.form.papers()) if self.form is not None else ()
+        if len(papers) != 1:
+            return ()
+        from panpun_desktop.reports.registry import report
+
+        return tuple(form for form in OFFICE if getattr(report(papers[0][0]), form) is not None)
+
+    def save_office(self, form: str) -> None:
+        """Save what the form gives for an office program; an issued letter with its number."""
+        papers = tuple(self.form.papers()) if self.form is not None else ()
+        if len(papers) != 1:
+            return
+        work, actor = self.context.work, self.context.actor
+        number = self.issued[0].number if len(self.issued) == 1 else ""
+        key, given = papers[0]
+
+        def write() -> bytes:
+            from panpun_desktop.reports import runner
+
+            return runner.office(work, actor, key, given, form, number)
+
+        self.context.operations.read(
+            self, write, lambda content: self._save_office(content, form, number), self._say, key="office"
+        )
+
+    def _save_office(self, content: bytes, form: str, number: str) -> None:
+        if self.form is None:
+            return
+        kinds = _("{program} files (*.{ending})").format(program=OFFICE[form], ending=form)
+        save_file(
+            self.context, content, file_name(self.form.file_name(), number, form), kinds, self.window_of
+        )
+
     # issuing ---------------------------------------------------------------------------------------
 
     def issue(self) -> None:
@@ -168,18 +218,23 @@ class PaperDesk(QObject):
         self.context.say(message_of(error))
 
 
-def file_name(name: str, number: str) -> str:
+def file_name(name: str, number: str, ending: str = "pdf") -> str:
     """A name for a file: the number of the paper with it, without what file systems refuse."""
     words = f"{name}-{number}" if number else name
-    return "".join("-" if one in '/\\:*?"<>| ' else one for one in words).replace(".-", "-") + ".pdf"
+    return "".join("-" if one in '/\\:*?"<>| ' else one for one in words).replace(".-", "-") + f".{ending}"
 
 
 def save_pdf(context: Context, pdf: bytes, name: str, parent: QWidget) -> None:
     """Ask for a place, save there and say so."""
+    save_file(context, pdf, name, _("PDF files (*.pdf)"), parent)
+
+
+def save_file(context: Context, content: bytes, name: str, kinds: str, parent: QWidget) -> None:
+    """The same for a file of any kind; ``kinds`` as a file dialog has them."""
     from panpun_desktop.widgets.printing import ask_and_save
 
     try:
-        place = ask_and_save(pdf, name, _("PDF files (*.pdf)"), parent.window())
+        place = ask_and_save(content, name, kinds, parent.window())
     except OSError:
         context.say(_("The file could not be written. Choose another place."))
         return
@@ -205,6 +260,12 @@ def _issue(work: Any, actor: Any, papers: Sequence[Paper], made: list[Issued]) -
         people=frozenset(id for one in made for id in one.changes.people),
         summary=_("{count} papers issued").format(count=len(made)),
     )
+
+
+def _note(work: Any, actor: Any, paper: Paper) -> None:
+    from panpun_desktop.services.report_runs import NoteRun, note_run
+
+    note_run(work, actor, NoteRun(*paper))
 
 
 def _reprint(work: Any, actor: Any, ids: Sequence[int]) -> list[bytes]:

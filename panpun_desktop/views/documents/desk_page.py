@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from panpun_desktop.common.i18n import _
 from panpun_desktop.views.context import Context
-from panpun_desktop.views.documents.desk import PaperDesk
+from panpun_desktop.views.documents.desk import OFFICE, PaperDesk
 from panpun_desktop.views.documents.paper_form import PaperForm
 from panpun_desktop.views.documents.rail import KindTitle
 from panpun_desktop.widgets.banners import Banner, Progress
@@ -64,6 +65,7 @@ class DeskPage(QWidget):
         column = QVBoxLayout()
         column.setSpacing(12)
         column.addLayout(self._acts())
+        column.addLayout(self._office_acts())
         self.banner = Banner("", Tone.BAD)
         column.addWidget(self.banner)
         scroll = _scrolling(self._rights, _("Remarks on the paper"))
@@ -93,6 +95,22 @@ class DeskPage(QWidget):
         row.addStretch(1)
         return row
 
+    def _office_acts(self) -> QHBoxLayout:
+        """Where the paper has figures or text for office programs."""
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.office_buttons = {}
+        for form, label in OFFICE.items():
+            button = QuietButton(label, "download", small=True, clicked=partial(self.desk.save_office, form))
+            button.setObjectName(f"save{label}Button")
+            button.setAccessibleName(_("Save for {program}").format(program=label))
+            button.setToolTip(button.accessibleName())
+            button.hide()
+            self.office_buttons[form] = button
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
     def set_narrow(self, *, narrow: bool) -> None:
         """Leave more of a small screen to the paper."""
         left, right = NARROW if narrow else WIDE
@@ -101,12 +119,12 @@ class DeskPage(QWidget):
         for one in self._right_parts:
             one.setFixedWidth(right)
 
-    def open_form(self, form: PaperForm) -> None:
-        """Show another kind of paper."""
+    def open_form(self, form: PaperForm, under: str = "") -> None:
+        """Show another kind of paper; ``under``: the choice it was reached by, where it has none itself."""
         self._lefts.show_only(form.left)
         self._rights.show_only(form.right)
         self.banner.say("")
-        self.title.show_chosen(form.key)
+        self.title.show_chosen(form.key, form.label, under)
         self.desk.open_form(form)
 
     def _show_state(self) -> None:
@@ -127,6 +145,9 @@ class DeskPage(QWidget):
         self.again_button.setVisible(main and done)
         self.print_button.setEnabled(shown)
         self.save_button.setEnabled(shown)
+        for name, button in self.office_buttons.items():
+            button.setVisible(name in desk.office_forms())
+            button.setEnabled(shown)
         if desk.is_drawing or desk.is_issuing:
             self.progress.wait_for(_("The paper is being made"))
         else:

@@ -16,15 +16,17 @@ from panpun_desktop.views.documents.census_form import CensusForm
 from panpun_desktop.views.documents.desk_page import DeskPage
 from panpun_desktop.views.documents.incoming_list import IncomingList
 from panpun_desktop.views.documents.issued_list import IssuedList
+from panpun_desktop.views.documents.launcher import Launcher, PaperRow
 from panpun_desktop.views.documents.letter_form import LetterForm
 from panpun_desktop.views.documents.monthly_form import MonthlyForm
 from panpun_desktop.views.documents.paper_form import PaperForm
 from panpun_desktop.views.documents.person_papers import IntakeForm, VoluntaryForm
 from panpun_desktop.views.documents.rail import KindRail
+from panpun_desktop.views.documents.report_form import report_form
 from panpun_desktop.views.page import Page
 from panpun_desktop.widgets.operations import Changes
 
-ISSUED, INCOMING = "issued", "incoming"
+ISSUED, INCOMING, ALL = "issued", "incoming", "all"
 RAIL_FROM = 1080
 """Narrower pages choose the kind in a box over the fields."""
 NARROW_BELOW = 960
@@ -46,15 +48,20 @@ class DocumentsPage(Page):
         super().__init__(context)
         self._builders = {key: make for key, _label, act, make in _KINDS if context.may(act)}
         kinds = {key: _(label) for key, label, _act, _make in _KINDS if key in self._builders}
+        if context.may("report.run"):
+            kinds[ALL] = _("All reports")
         if context.may("document.read"):
             kinds |= {ISSUED: _("Issued papers"), INCOMING: _("Incoming papers")}
         self._forms: dict[str, PaperForm] = {}
         self.kind = ""
-        self.rail = KindRail(kinds, last=ISSUED)
+        self.rail = KindRail(kinds, last=ALL)
         self.desk_page = DeskPage(context, kinds)
         self.issued = IssuedList(context, kinds)
         self.incoming = IncomingList(context, kinds)
-        self.registers: dict[str, IssuedList | IncomingList] = {
+        self.all = Launcher(context, kinds)
+        self.all.opened.connect(self._open_paper)
+        self.registers: dict[str, IssuedList | IncomingList | Launcher] = {
+            ALL: self.all,
             ISSUED: self.issued,
             INCOMING: self.incoming,
         }
@@ -89,10 +96,22 @@ class DocumentsPage(Page):
         elif not kind and arguments.get("person_id") is not None:
             kind = "transfer_letter"
         kind = kind or self.kind or next(iter(self.rail.buttons), "")
-        if kind not in self.rail.buttons:
+        if kind not in self.rail.buttons and not self._may_open(kind):
             return
         if kind != self.kind or arguments:
             self._open(kind, arguments)
+
+    def _may_open(self, kind: str) -> bool:
+        """Whether it is a paper of the registry without a place in the rail that this role may read."""
+        from panpun_desktop.reports.registry import reports
+
+        return kind in reports() and ALL in self.rail.buttons and self.context.may(reports()[kind].read_act)
+
+    def _open_paper(self, row: PaperRow) -> None:
+        """A paper of the list of all: its own form, or the fields it needs as they were the last time."""
+        own = row.id in self._builders
+        self._open(row.id, {} if own else {"run": row.run})
+        self.focus_first()
 
     def _choose(self, kind: str) -> None:
         self._open(kind, {})
@@ -100,9 +119,9 @@ class DocumentsPage(Page):
     def _open(self, kind: str, arguments: dict[str, Any]) -> None:
         is_other = kind != self.kind
         self.kind = kind
-        self.rail.show_chosen(kind)
+        self.rail.show_chosen(kind if kind in self.rail.buttons else ALL)
         for title in self._titles:
-            title.show_chosen(kind)
+            title.show_chosen(kind, under=ALL)
         if kind in self.registers:
             self._stack.setCurrentWidget(self.registers[kind])
             self.registers[kind].open_with(**arguments)
@@ -111,12 +130,12 @@ class DocumentsPage(Page):
         form = self._form(kind)
         form.open_with(**arguments)
         if is_other:
-            self.desk_page.open_form(form)
+            self.desk_page.open_form(form, under=ALL)
             self._show_pages()
 
     def _form(self, kind: str) -> PaperForm:
         if kind not in self._forms:
-            form = self._builders[kind](self.context)
+            form = self._builders.get(kind, report_form(kind))(self.context)
             form.setParent(self)
             form.said.connect(lambda _text: self._show_pages())
             self._forms[kind] = form

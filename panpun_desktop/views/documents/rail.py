@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -26,6 +26,8 @@ from panpun_desktop.widgets.theme import Colour
 
 WIDTH = 132
 _PAD = 8
+_LOW, _HIGH = 32, 62
+"""Heights of a title of one line and of two."""
 
 
 class _KindButton(QPushButton):
@@ -129,13 +131,27 @@ class KindTitle(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.words)
         column.addWidget(self.box)
-        self.setFixedHeight(32)
+        self.setFixedHeight(_LOW)
         self.set_choosing(choosing=False)
 
-    def show_chosen(self, key: str) -> None:
-        """Name a kind without telling anyone."""
-        self.words.setText(self._kinds[key])
-        self.box.set_value(key)
+    def show_chosen(self, key: str, label: str = "", under: str = "") -> None:
+        """Name a kind without telling anyone; one that cannot be chosen here stands ``under`` another."""
+        self.words.setWordWrap(False)
+        self.words.setText(self._kinds.get(key, label))
+        self._make_room()
+        self.box.set_value(key if key in self._kinds else under)
+
+    def _make_room(self) -> None:
+        """A long name stands on two lines."""
+        is_long = self.words.isVisibleTo(self) and self.words.sizeHint().width() > self.width()
+        self.words.setWordWrap(is_long)
+        self.setFixedHeight(_HIGH if is_long else _LOW)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.words.setWordWrap(False)
+            self._make_room()
 
     def set_choosing(self, *, choosing: bool) -> None:
         """Show the box instead of the words."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.models import Agency, Document, FollowUp, Restriction, TurnAway, WaitingEntry
@@ -235,3 +239,54 @@ def test_json_gives_lines_by_column_and_the_total(work: UnitsOfWork) -> None:
 def test_every_list_draws_the_same_bytes_of_the_same_values(work: UnitsOfWork, key: str) -> None:
     given = {**OCTOBER, "day": TODAY}
     assert runner.render(work, MANAGER, key, given).pdf == runner.render(work, MANAGER, key, given).pdf
+
+
+# --- workbooks -------------------------------------------------------------------------------------
+
+
+def sheets(work: UnitsOfWork, key: str, **given: Any) -> dict[str, list[list[Any]]]:
+    """The workbook as another program reads it: lines by the name of their sheet."""
+    book = CalamineWorkbook.from_filelike(BytesIO(runner.office(work, MANAGER, key, given, "xlsx")))
+    return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+
+
+def test_a_workbook_has_real_days_and_numbers_and_a_total_that_adds_up(work: UnitsOfWork) -> None:
+    with writing(work) as house:
+        house.stay(date(2026, 10, 3), date(2026, 10, 5))
+        house.stay(date(2026, 10, 8), date(2026, 10, 9))
+    lines_of = sheets(work, "stays", **OCTOBER)
+    assert list(lines_of) == ["ความเคลื่อนไหว", "รายการเข้าพัก"]
+    found = lines_of["รายการเข้าพัก"]
+    head = next(at for at, line in enumerate(found) if line[0] == "เลขทะเบียน")
+    arrived, nights = found[head].index("รับเข้า"), found[head].index("คืนในช่วงนี้")
+    assert [line[arrived] for line in found[head + 1 : head + 3]] == [date(2026, 10, 3), date(2026, 10, 8)]
+    assert [line[nights] for line in found[head + 1 : head + 4]] == [2, 1, 3]
+    assert found[head + 3][0] == "รวม"
+
+
+def test_a_name_that_looks_like_a_formula_stays_a_text(work: UnitsOfWork) -> None:
+    with writing(work) as house:
+        house.stay(date(2026, 10, 3), person=house.person(first_name="=1+1", last_name=""))
+    content = runner.office(work, MANAGER, "stays", OCTOBER, "xlsx")
+    found = sheets(work, "stays", **OCTOBER)["รายการเข้าพัก"]
+    assert any("=1+1" in str(cell) for line in found for cell in line)
+    with zipfile.ZipFile(BytesIO(content)) as book:
+        formulas = re.findall(r"<f>(.*?)</f>", book.read("xl/worksheets/sheet2.xml").decode())
+    assert all(one.startswith("SUM(") for one in formulas)
+
+
+def test_a_median_of_all_is_a_number_and_no_sum(work: UnitsOfWork) -> None:
+    with writing(work) as house:
+        house.code_list("service_type")
+        house.stay(date(2026, 10, 3), date(2026, 10, 13))
+        house.stay(date(2026, 10, 3), date(2026, 10, 5))
+    (sheet, *_others) = sheets(work, "length_of_stay", **OCTOBER).values()
+    assert sheet[-1][:4] == ["รวม", 2, 6, 6]
+
+
+@pytest.mark.parametrize("key", ABOUT)
+def test_every_list_is_a_workbook_even_when_nothing_was_found(work: UnitsOfWork, key: str) -> None:
+    given = {**OCTOBER, "day": TODAY}
+    content = runner.office(work, MANAGER, key, given, "xlsx")
+    assert content == runner.office(work, MANAGER, key, given, "xlsx")
+    assert all(sheet for sheet in sheets(work, key, **given).values())
