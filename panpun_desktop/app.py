@@ -35,7 +35,7 @@ from panpun_desktop.common.i18n import _
 from panpun_desktop.rules.roles import Role
 from panpun_desktop.views.main_window import MainWindow
 from panpun_desktop.views.sign_in.page import SignInPage
-from panpun_desktop.widgets import hints, qt_translations, theme
+from panpun_desktop.widgets import hints, qt_translations, remembered, theme
 from panpun_desktop.widgets.icons import icon
 from panpun_desktop.widgets.operations import Changes, Operations
 from panpun_desktop.widgets.theme import Colour
@@ -72,6 +72,7 @@ class Program:
     def __init__(self, app: QApplication, folder: Path, clock: Clock) -> None:
         self.app, self.folder, self.clock = app, folder, clock
         self.local = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+        remembered.keep_in(self.local)
         self.operations = Operations()
         self.operations.broken.connect(self._report)
         self.operations.changed.connect(self._read_centre_again)

@@ -516,6 +516,18 @@ MESSAGES: dict[str, str] = {
         "The centre began on {go_live}; reports begin with that month. Choose that month or a later one."
     ),
     "report.in_future": N_("{day} has not come yet. Choose today or an earlier day."),
+    # saving files
+    "save.disk_full": N_(
+        "There is no room left for {name}. Nothing was changed. Make room, or choose another place."
+    ),
+    "save.read_only": N_("Nothing can be written into the folder {folder}. Choose another place."),
+    "save.in_use": N_(
+        "{name} is open in another program or protected. Close it, or save under another name."
+    ),
+    "save.name_too_long": N_("The name of the file is too long. Save under a shorter name."),
+    "save.name_refused": N_("{name} cannot be the name of a file. Save under another name."),
+    "save.folder_gone": N_("The folder {folder} is not there any more. Choose another place."),
+    "save.failed": N_("{name} could not be written. Nothing was changed. Choose another place."),
     # cli
     "cli.not_set_up": N_("There is no centre in {folder}. Make one with setup or demo."),
     "cli.no_screen": N_("There is no screen for the window. Use a command, or start it on the desktop."),

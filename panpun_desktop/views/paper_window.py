@@ -5,11 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from panpun_desktop.common.files import file_name
 from panpun_desktop.common.i18n import _
 from panpun_desktop.widgets.buttons import MainButton, QuietButton
 from panpun_desktop.widgets.labels import ThaiLabel
 from panpun_desktop.widgets.operations import Operations
 from panpun_desktop.widgets.preview import PdfPreview
+from panpun_desktop.widgets.saving import save_file
 
 
 class PaperWindow(QDialog):
@@ -61,6 +63,4 @@ class PaperWindow(QDialog):
 
     def save_pdf(self) -> None:
         """Ask for a place and save."""
-        from panpun_desktop.widgets.printing import ask_and_save
-
-        ask_and_save(self._pdf, f"{self._title}.pdf", _("PDF files (*.pdf)"), self)
+        save_file(self._pdf, file_name(self._title), self)

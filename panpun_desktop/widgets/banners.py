@@ -75,7 +75,7 @@ class Banner(QFrame):
 
 
 class UndoBar(QFrame):
-    """The quiet bar at the bottom: what was done, with เลิกทำ or ทำซ้ำ. It goes away by itself.
+    """The quiet bar at the bottom: what was done, with เลิกทำ, ทำซ้ำ or another act. It goes away by itself.
 
     It stands in a bar that is always there, so it lies over nothing. ``spoke`` says whether it shows.
     """
@@ -97,8 +97,12 @@ class UndoBar(QFrame):
         row.addWidget(self._text, 1)
         self._undo = self._act("undoButton", _("Undo"), "Ctrl Z", self.undo_asked)
         self._redo = self._act("redoButton", _("Do again"), "Ctrl Y", self.redo_asked)
+        self._other: Callable[[], object] = lambda: None
+        self._other_button = DarkButton("", small=True, clicked=self._act_otherwise)
+        self._other_button.setObjectName("barActButton")
         row.addWidget(self._undo)
         row.addWidget(self._redo)
+        row.addWidget(self._other_button)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._end)
@@ -113,9 +117,12 @@ class UndoBar(QFrame):
         self._is_covered = is_covered
         self._show()
 
-    def say(self, text: str, offer: str = "") -> None:
-        """Say what was done, and offer to take it back ("undo") or to do it again ("redo")."""
+    def say(self, text: str, offer: str = "", act: Act | None = None) -> None:
+        """Say what was done, and offer to take it back ("undo"), to do it again ("redo"), or ``act``."""
         self._text.setText(text)
+        words, self._other = act or ("", lambda: None)
+        self._other_button.setText(words)
+        self._other_button.setVisible(act is not None)
         self._undo.setVisible(offer == "undo")
         self._redo.setVisible(offer == "redo")
         self.setAccessibleName(text)
@@ -136,6 +143,9 @@ class UndoBar(QFrame):
         button = DarkButton(words, key=key, small=True, clicked=lambda: self._ask(asked))
         button.setObjectName(name)
         return button
+
+    def _act_otherwise(self) -> None:
+        self._other()
 
     def _ask(self, asked: SignalInstance) -> None:
         self._end()

@@ -21,6 +21,7 @@ from panpun_desktop.views.documents.cancel_dialog import CancelDialog
 from panpun_desktop.views.documents.figures_dialog import FiguresDialog
 from panpun_desktop.widgets import printing
 from panpun_desktop.widgets.buttons import QuietButton
+from panpun_desktop.widgets.saving import quiet_bar
 from tests.builders import MANAGER
 from tests.conformance.walk import clipped, too_low, unnamed, unreached
 from tests.reports.kit.reading import poppler
@@ -248,7 +249,7 @@ def test_the_figures_are_walked_by_keys_and_their_names_saved(
         (one.kind, one.place, one.person_id) for one in list_access(open_centre.work, MANAGER, AccessFilter())
     }
     assert ("export", "monthly", boonmee) in kept
-    assert open_centre.said[-1] == "เขียนข้อมูล 1 คนลงไฟล์ names.xlsx แล้ว"
+    assert quiet_bar(dialog).text() == "เขียนข้อมูล 1 คนลงไฟล์ names.xlsx แล้ว"
 
 
 def place_of(place, page):

@@ -25,6 +25,7 @@ from panpun_desktop.views.residents.duplicates import PAUSE_MS, LikelyPerson
 from panpun_desktop.views.residents.filter_chips import PeriodDialog
 from panpun_desktop.views.residents.overview import facts_shown, phone_words
 from panpun_desktop.widgets.buttons import QuietButton
+from panpun_desktop.widgets.saving import quiet_bar
 from panpun_desktop.widgets.tables import row_id
 from tests.builders import TODAY
 from tests.conformance.walk import clipped, too_low, unnamed, unreached
@@ -767,7 +768,7 @@ def test_what_the_list_shows_is_written_to_a_workbook(show, full_centre, tmp_pat
     menu_action(page.list._export_menu, "ตามที่แสดงในรายการ").trigger()
     page.list._export_menu.close()
     settle(full_centre)
-    assert full_centre.said[-1] == "เขียนข้อมูล 4 คนลงไฟล์ ทะเบียน.xlsx แล้ว"
+    assert quiet_bar(page).text() == "เขียนข้อมูล 4 คนลงไฟล์ ทะเบียน.xlsx แล้ว"
     titles, *lines = CalamineWorkbook.from_path(str(place)).get_sheet_by_index(0).to_python()
     assert titles[:3] == ["ทะเบียน", "ชื่อ", "ชื่อเล่น"]
     assert [line[1] for line in lines] == names(page)

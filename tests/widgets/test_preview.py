@@ -9,15 +9,14 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
 
 from panpun_desktop.common.errors import RuleBroken
-from panpun_desktop.widgets import printing
 from panpun_desktop.widgets.operations import Operations
 from panpun_desktop.widgets.preview import PdfPreview
-from panpun_desktop.widgets.printing import ask_and_save, paint_pages
+from panpun_desktop.widgets.printing import paint_pages
 
 
 def paper(pages: int, size=A4) -> bytes:
@@ -132,28 +131,3 @@ def test_a_range_of_pages_counts_over_all_papers(tmp_path, qapp):
     printed = pypdfium2.PdfDocument(tmp_path / "out.pdf")
     assert len(printed) == 2
     printed.close()
-
-
-def test_a_saved_file_gets_the_ending_it_lacks(tmp_path, qapp, monkeypatch):
-    chosen = str(tmp_path / "รายงาน")
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: (chosen, ""))
-    place = ask_and_save(b"%PDF", "รายงาน.pdf", "PDF (*.pdf)")
-    assert place.name == "รายงาน.pdf"
-    assert place.read_bytes() == b"%PDF"
-
-
-def test_saving_begins_in_the_documents_and_then_where_it_was_saved_last(tmp_path, qapp, monkeypatch):
-    mine, chosen, asked = tmp_path / "Documents", tmp_path / "ของฉัน", []
-    mine.mkdir()
-    chosen.mkdir()
-    monkeypatch.setattr(printing, "_last_folder", [])
-    monkeypatch.setattr(printing.QStandardPaths, "writableLocation", lambda _kind: str(mine))
-
-    def choose(_parent, _title, name, _kinds):
-        asked.append(name)
-        return str(chosen / "รายงาน.pdf"), ""
-
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
-    for _time in range(2):
-        ask_and_save(b"%PDF", "รายงาน.pdf", "PDF (*.pdf)")
-    assert asked == [str(mine / "รายงาน.pdf"), str(chosen / "รายงาน.pdf")]

@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 
+from panpun_desktop.common.files import file_name
 from panpun_desktop.common.i18n import _
 from panpun_desktop.views.admission.papers import Paper
 from panpun_desktop.widgets.buttons import MainButton, QuietButton
 from panpun_desktop.widgets.labels import ThaiLabel, muted
 from panpun_desktop.widgets.operations import Operations
+from panpun_desktop.widgets.pdf_pages import joined
 from panpun_desktop.widgets.preview import PdfPreview
 from panpun_desktop.widgets.printing import ask_and_print
+from panpun_desktop.widgets.saving import save_file
 
 
 class PapersDialog(QDialog):
@@ -58,6 +61,9 @@ class PapersDialog(QDialog):
         self.print_button = MainButton(_("Print"), "printer", "⏎", clicked=self.print_all)
         self.print_button.setObjectName("printPapersButton")
         self.print_button.setDefault(True)
+        self.save_button = QuietButton(_("Save as PDF"), "download", clicked=self.save_all)
+        self.save_button.setObjectName("savePapersButton")
+        row.addWidget(self.save_button)
         row.addWidget(self.close_button)
         row.addWidget(self.print_button)
         return row
@@ -69,6 +75,10 @@ class PapersDialog(QDialog):
     def _show(self, row: int) -> None:
         if 0 <= row < len(self.papers):
             self.preview.show_pdf(self.papers[row].pdf)
+
+    def save_all(self) -> None:
+        """Save the papers as one file, in their order."""
+        save_file(joined([one.pdf for one in self.papers]), file_name(_("Papers of the admission")), self)
 
     def print_all(self) -> None:
         """Choose a printer and print every paper there; then this window has done its work."""

@@ -11,12 +11,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from panpun_desktop.common.errors import PanpunError
+from panpun_desktop.common.files import file_name, refusal
 from panpun_desktop.common.i18n import _, message_of, ngettext
 from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.views.context import Context
 from panpun_desktop.widgets.buttons import MainButton, QuietButton
 from panpun_desktop.widgets.cards import Card
 from panpun_desktop.widgets.labels import ThaiLabel, help_text
+from panpun_desktop.widgets.saving import ask_place, tell_saved
 from panpun_desktop.widgets.tables import Column, RowsTableView
 
 if TYPE_CHECKING:
@@ -141,10 +143,7 @@ class BehindDialog(QDialog):
 
     def save(self) -> None:
         """Write the list into a workbook at a place that is asked for."""
-        from panpun_desktop.widgets.printing import ask_place
-
-        name = "".join("-" if one in '/\\:*?"<>|·' else one for one in self.behind.title)
-        place = ask_place(f"{name}.xlsx", _("Excel files (*.xlsx)"), self)
+        place = ask_place(file_name(self.behind.title.replace("·", " "), ending="xlsx"), self)
         if place is not None:
             self._write(place)
 
@@ -162,11 +161,10 @@ class BehindDialog(QDialog):
 
         def say(result: int | OSError) -> None:
             if isinstance(result, OSError):
-                words = _("The file {name} cannot be written. Is it open in another program?")
-                context.say(words.format(name=place.name))
+                context.say(message_of(refusal(result, place, is_there=place.exists())))
             else:
                 words = _("{count} people written to {name}")
-                context.say(words.format(count=f"{result:,}", name=place.name))
+                tell_saved(place, self, words.format(count=f"{result:,}", name=place.name))
 
         context.operations.read(self, write, say, self._refuse, key="export")
 

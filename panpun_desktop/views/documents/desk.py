@@ -9,12 +9,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from panpun_desktop.common.errors import PanpunError
+from panpun_desktop.common.files import file_name
 from panpun_desktop.common.i18n import _, message_of
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.documents.paper_form import Paper, PaperForm
 from panpun_desktop.widgets.operations import Changes
 from panpun_desktop.widgets.pdf_pages import joined
 from panpun_desktop.widgets.preview import PdfPreview
+from panpun_desktop.widgets.saving import save_file
 
 if TYPE_CHECKING:
     from panpun_desktop.reports.runner import Rendered
@@ -137,7 +139,7 @@ class PaperDesk(QObject):
         if self.form is None or not self.preview.pdf:
             return
         number = self.issued[0].number if len(self.issued) == 1 else ""
-        save_pdf(self.context, self.preview.pdf, file_name(self.form.file_name(), number), self.window_of)
+        save_file(self.preview.pdf, file_name(self.form.file_name(), number), self.window_of)
 
     def office_forms(self) -> tuple[str, ...]:
         """The forms for office programs that the open paper has: xlsx, docx."""
@@ -169,10 +171,7 @@ class PaperDesk(QObject):
     def _save_office(self, content: bytes, form: str, number: str) -> None:
         if self.form is None:
             return
-        kinds = _("{program} files (*.{ending})").format(program=OFFICE[form], ending=form)
-        save_file(
-            self.context, content, file_name(self.form.file_name(), number, form), kinds, self.window_of
-        )
+        save_file(content, file_name(self.form.file_name(), number, ending=form), self.window_of)
 
     # issuing ---------------------------------------------------------------------------------------
 
@@ -216,30 +215,6 @@ class PaperDesk(QObject):
 
     def _say(self, error: PanpunError) -> None:
         self.context.say(message_of(error))
-
-
-def file_name(name: str, number: str, ending: str = "pdf") -> str:
-    """A name for a file: the number of the paper with it, without what file systems refuse."""
-    words = f"{name}-{number}" if number else name
-    return "".join("-" if one in '/\\:*?"<>| ' else one for one in words).replace(".-", "-") + f".{ending}"
-
-
-def save_pdf(context: Context, pdf: bytes, name: str, parent: QWidget) -> None:
-    """Ask for a place, save there and say so."""
-    save_file(context, pdf, name, _("PDF files (*.pdf)"), parent)
-
-
-def save_file(context: Context, content: bytes, name: str, kinds: str, parent: QWidget) -> None:
-    """The same for a file of any kind; ``kinds`` as a file dialog has them."""
-    from panpun_desktop.widgets.printing import ask_and_save
-
-    try:
-        place = ask_and_save(content, name, kinds, parent.window())
-    except OSError:
-        context.say(_("The file could not be written. Choose another place."))
-        return
-    if place is not None:
-        context.say(_("Saved as {name}").format(name=place.name))
 
 
 def _render(work: Any, actor: Any, papers: Sequence[Paper]) -> tuple[Rendered, ...]:

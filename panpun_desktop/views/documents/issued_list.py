@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from panpun_desktop.common.clock import BANGKOK
 from panpun_desktop.common.errors import PanpunError
+from panpun_desktop.common.files import file_name
 from panpun_desktop.common.i18n import _, message_of, ngettext
 from panpun_desktop.common.thai_date import format_date, format_time
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.documents.cancel_dialog import CancelDialog
-from panpun_desktop.views.documents.desk import file_name, save_pdf
 from panpun_desktop.views.documents.rail import KindTitle
 from panpun_desktop.views.documents.replied_dialog import RepliedDialog
 from panpun_desktop.widgets.banners import Banner
@@ -22,6 +22,7 @@ from panpun_desktop.widgets.buttons import MainButton, QuietButton
 from panpun_desktop.widgets.cards import Card
 from panpun_desktop.widgets.flow import FlowRow
 from panpun_desktop.widgets.preview import PdfPreview
+from panpun_desktop.widgets.saving import save_file
 from panpun_desktop.widgets.search_box import SearchBox
 from panpun_desktop.widgets.tables import Column, RowsTableView
 from panpun_desktop.widgets.theme import Tone
@@ -248,7 +249,7 @@ class IssuedList(QWidget):
         def save(row: DocumentRow, pdf: bytes) -> None:
             label = self._kinds.get(row.kind, row.kind)
             number = row.number or f"{row.dated_on:%Y-%m-%d}"
-            save_pdf(self.context, pdf, file_name(label, number), self)
+            save_file(pdf, file_name(label, number), self)
 
         self._with_bytes(save)
 

@@ -11,11 +11,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from panpun_desktop.common.errors import PanpunError
+from panpun_desktop.common.files import file_name, refusal
 from panpun_desktop.common.i18n import _, message_of
 from panpun_desktop.common.thai_date import be_year
 from panpun_desktop.views.context import Context
 from panpun_desktop.widgets.banners import Progress
-from panpun_desktop.widgets.printing import ask_place
+from panpun_desktop.widgets.saving import ask_place, tell_saved
 
 if TYPE_CHECKING:
     from panpun_desktop.services.register_export import ExportRegister
@@ -39,7 +40,7 @@ class Exporting(QObject):
         """Ask for a place and write there what the request says."""
         today = self._context.today
         name = _("Register of service users {day}").format(day=f"{be_year(today)}{today:%m%d}")
-        place = ask_place(f"{name}.xlsx", _("Excel files (*.xlsx)"), self._window.window())
+        place = ask_place(file_name(name, ending="xlsx"), self._window)
         if place is not None:
             self.write(request(place))
 
@@ -61,20 +62,19 @@ class Exporting(QObject):
                 return problem
 
         self._progress.wait_for(_("Writing the workbook…"))
-        done = self._say(request.path.name)
+        done = self._say(request.path)
         context.operations.read(self, export, done, self._refuse, key="export")
 
-    def _say(self, name: str) -> Callable[[int | OSError | None], None]:
+    def _say(self, place: Path) -> Callable[[int | OSError | None], None]:
         def say(result: int | OSError | None) -> None:
             self._progress.done()
             if isinstance(result, OSError):
-                words = _("The file {name} cannot be written. Is it open in another program?")
-                self._context.say(words.format(name=name))
+                self._context.say(message_of(refusal(result, place, is_there=place.exists())))
             elif result is None:
                 self._context.say(_("The export was stopped: no file was written."))
             else:
                 words = _("{count} people written to {name}")
-                self._context.say(words.format(count=f"{result:,}", name=name))
+                tell_saved(place, self._window, words.format(count=f"{result:,}", name=place.name))
 
         return say
 

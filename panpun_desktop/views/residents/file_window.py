@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from panpun_desktop.common.i18n import _, message_of
+from panpun_desktop.common.files import file_name
+from panpun_desktop.common.i18n import message_of
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.paper_window import PaperWindow
+from panpun_desktop.widgets.saving import save_file
 
 if TYPE_CHECKING:
     from panpun_desktop.services.person_files import FileRow
 
-_ENDINGS = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}
+_ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 
 
 class FileWindow(PaperWindow):
@@ -33,12 +35,8 @@ class FileWindow(PaperWindow):
         self._note("export", self._save)
 
     def _save(self) -> None:
-        from panpun_desktop.widgets.printing import ask_and_save
-
-        ending = _ENDINGS.get(self._row.media_type, "")
-        ask_and_save(
-            self._content, f"{self._title}{ending}", _("Files (*{ending})").format(ending=ending), self
-        )
+        ending = _ENDINGS.get(self._row.media_type, "bin")
+        save_file(self._content, file_name(self._title, ending=ending), self)
 
     def _note(self, how: str, then: Callable[[], None]) -> None:
         """Note what is about to be done, then do it."""
