@@ -98,11 +98,14 @@ WAYS: dict[str, Way] = {
 """Tables that are not taken back by the rule: void where there is ``voided_at``, delete elsewhere."""
 
 REGISTERS = frozenset(
-    {"document", "document_file", "disclosure", "access_entry", "break_glass", "draft", "taken_back"}
+    {
+        *("document", "document_file", "disclosure", "access_entry", "break_glass", "draft", "taken_back"),
+        "closed_stay",
+    }
 )
 """Tables that refer to records without needing them: they hinder no taking back."""
 
-PAPERS = frozenset({"document", "disclosure"})
+PAPERS = frozenset({"document", "disclosure", "closed_stay"})
 """A person to whom these refer stays in the register."""
 
 SPANS: dict[str, tuple[str, str]] = {

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from panpun_desktop.common.clock import today
 from panpun_desktop.models import BedUse, Document, DocumentFile, Episode, Stay
 from panpun_desktop.rules import roles
+from panpun_desktop.services.closed_month_check import closed_months_hold
 from panpun_desktop.services.enrolment_check import training_is_one_fact
 from panpun_desktop.store.integrity import CheckResult, check_storage
 
@@ -42,6 +43,7 @@ def check_centre(work: UnitsOfWork, by: Actor) -> tuple[CheckResult, ...]:
             _balance(stays, until),
             _papers_are_whole(session),
             training_is_one_fact(session, until - timedelta(days=1)),
+            closed_months_hold(session),
         )
 
 

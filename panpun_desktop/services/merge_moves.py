@@ -21,9 +21,12 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import InstrumentedAttribute, Mapper, Session
 
 _STAYS_WHERE_IT_IS = frozenset(
-    {"person", "person_merge", "break_glass", "access_entry", "not_same_person", "person_address"}
+    {
+        *("person", "person_merge", "break_glass", "access_entry", "not_same_person", "person_address"),
+        "closed_stay",
+    }
 )
-"""Tables whose rows are about a record itself, or of which a person has just one of a kind."""
+"""Tables whose rows are about a record itself, or of which a person has just one of a kind; what was sent."""
 NAMES, ENDED, PAIRS = "names", "memberships", "pairs"
 """What is kept besides the rows that moved: names the joining added, memberships it ended, and what was
 done to make one of two (``merge_pairs``)."""

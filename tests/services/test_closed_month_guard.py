@@ -130,3 +130,21 @@ def test_no_question_is_asked_of_the_data_where_no_stay_is_touched(centre: OpenC
     with centre.work.writing(centre.manager, "person.edit") as session:
         session.get_one(Person, 1).nickname = "มี"
     assert not [one for one in asked if "closed_month" in one]
+
+
+def test_an_admission_that_was_reported_can_be_taken_back(centre: OpenCentre) -> None:
+    entry = entry_of_admission(centre)
+    assert refused(lambda: take_back(centre.work, centre.desk, TakeBack(entry))).id == "month.closed"
+    with centre.work.because("ลงผิดคน"):
+        take_back(centre.work, centre.manager, TakeBack(entry))
+    found = statement(centre, NOVEMBER)
+    assert moves(found) == (1, -1, 0, 0, 0)
+    assert found["adjusted"][0]["what"] == "ยกเลิกการเข้าพัก"
+    assert statement(centre, OCTOBER)["status"] == "closed"
+
+
+def entry_of_admission(centre: OpenCentre) -> int:
+    with centre.work.reading(centre.manager, "undo.read") as session:
+        found = session.scalars(select(AuditEntry.id).where(AuditEntry.act == "stay.admit")).first()
+    assert found is not None
+    return found

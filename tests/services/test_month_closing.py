@@ -12,11 +12,13 @@ from sqlalchemy import select
 
 from panpun_desktop.common.clock import FixedClock
 from panpun_desktop.common.errors import NotAllowed, RuleBroken
-from panpun_desktop.models import AuditEntry, ClosedMonth, ClosedStay, Document, Stay
+from panpun_desktop.models import AuditEntry, ClosedMonth, ClosedStay, Document, Person, Stay
 from panpun_desktop.reports import runner
 from panpun_desktop.reports.monthly.closing import amend, close
-from panpun_desktop.rules.roles import Actor
+from panpun_desktop.rules.roles import SYSTEM, Actor
 from panpun_desktop.services.admissions import AdmitPeople, Member, admit
+from panpun_desktop.services.checks import check_centre
+from panpun_desktop.services.merging import MergePeople, merge_people
 from panpun_desktop.services.month_closing import ReopenMonth, reopen_month, reprint_month
 from panpun_desktop.services.people_rows import PersonFacts
 from panpun_desktop.services.stays import EndStay, end_stay
@@ -165,3 +167,37 @@ def test_a_closed_month_is_drawn_from_its_frozen_figures_in_other_figures(centre
     assert thai.data == statement(centre, OCTOBER)
     plain = runner.render(centre.work, centre.manager, "monthly", {"month": OCTOBER, "thai_digits": False})
     assert plain.pdf == sent
+
+
+def check(centre: OpenCentre) -> tuple[bool, str]:
+    """The check of closed months."""
+    found = {one.id: one for one in check_centre(centre.work, centre.manager)}["closed_months"]
+    return found.ok, found.detail
+
+
+def test_the_check_holds_figures_lines_paper_and_audit_against_each_other(centre: OpenCentre) -> None:
+    close(centre.work, centre.manager, OCTOBER)
+    leave(centre, 1, date(2026, 10, 25))
+    amend(centre.work, centre.manager, OCTOBER, WHY)
+    assert check(centre) == (True, "")
+    with centre.work.writing(SYSTEM, "centre.set_up") as session:
+        kept = session.scalars(select(ClosedMonth).where(ClosedMonth.edition == 0)).one()
+        figures = json.loads(kept.figures)
+        for table in figures["tables"]:
+            for row in table["rows"]:
+                if (table["id"], row["key"]) == ("movement", "closing"):
+                    row["values"]["female"] = 9
+        kept.figures, kept.audit_head = json.dumps(figures), "0" * 64
+    assert check(centre) == (False, "2026-10/0 audit, 2026-10/0 figures")
+
+
+def test_a_merge_of_records_in_a_closed_month_is_a_change_of_it(centre: OpenCentre) -> None:
+    close(centre.work, centre.manager, OCTOBER)
+    leave(centre, 1, date(2026, 10, 20))
+    with centre.work.reading(centre.manager, "person.read") as session:
+        kept, merged = (session.get_one(Person, id).version for id in (1, 2))
+    request = MergePeople(1, kept, 2, merged)
+    assert refused(lambda: merge_people(centre.work, centre.desk, request)).id == "month.closed"
+    with centre.work.because("บันทึกซ้ำเป็นสองคน"):
+        merge_people(centre.work, centre.manager, request)
+    assert moves(statement(centre, NOVEMBER)) == (2, -1, 0, 0, 1)

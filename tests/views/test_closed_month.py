@@ -1,4 +1,4 @@
-"""A closed month in the window: one dialog says what changes and asks why; the act is done with the reason."""
+"""A closed month in the window: one dialog says what changes and asks why; then the act is done."""
 
 from __future__ import annotations
 

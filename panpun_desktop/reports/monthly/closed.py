@@ -8,9 +8,11 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import select
+
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.kept_values import from_plain
-from panpun_desktop.models import Document
+from panpun_desktop.models import Document, Stay
 from panpun_desktop.reports.monthly.closing_data import StayLine
 from panpun_desktop.reports.monthly.data import MonthlyReport
 from panpun_desktop.rules.roles import may
@@ -80,15 +82,19 @@ def _plain(value: Any) -> Any:
 
 
 def _covered(session: Session, asked: Asked, lines: tuple[StayLine, ...]) -> tuple[StayLine, ...]:
-    """The names as they may be shown today."""
+    """The names as they may be shown today; a stay may have gone over to another record."""
+    if not lines:
+        return ()
     seen = veil_of(session).on_paper
+    owners = select(Stay.id, Stay.person_id).where(Stay.id.in_([one.stay_id for one in lines]))
+    person_of = {row.id: row.person_id for row in session.execute(owners)}
     if not may(asked.by, "person.read"):
         return tuple(replace(one, name="", regno="") for one in lines)
     return tuple(
         replace(
             one,
-            name=seen.name(one.person_id, one.name),
-            regno="" if one.person_id in seen.hidden else one.regno,
+            name=seen.name(person_of[one.stay_id], one.name),
+            regno="" if person_of[one.stay_id] in seen.hidden else one.regno,
         )
         for one in lines
     )
