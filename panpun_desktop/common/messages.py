@@ -423,6 +423,12 @@ MESSAGES: dict[str, str] = {
     "incoming.sender_missing": N_("Choose the agency, or type who wrote."),
     "incoming.subject_missing": N_("Type the subject of the paper."),
     "incoming.void_already": N_("Line {number} of the register is struck out."),
+    "paper_file.issued_text_pdf": N_("Save the text as PDF in the office program and attach the PDF here."),
+    "paper_file.no_paper": N_("Choose one paper to keep the file with."),
+    "paper_file.not_of_incoming": N_("Only a paper of ours can have a text in place of the drawn one."),
+    "paper_file.not_readable": N_(
+        "This file cannot be kept. Choose PDF, JPEG or PNG; an attachment may be Word."
+    ),
     "reply.before_letter": N_("The answer cannot come before the letter is dated."),
     "reply.day_missing": N_("Type the day on which the answer came."),
     "reply.in_future": N_("The answer cannot come in the future."),

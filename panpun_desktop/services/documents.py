@@ -5,34 +5,30 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, and_, func, not_, or_, select
+from sqlalchemy import select
 
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
 from panpun_desktop.common.thai_date import be_year, fiscal_year
-from panpun_desktop.common.thai_text import from_thai_digits
 from panpun_desktop.models import (
-    Agency,
-    AppUser,
     Counter,
     Disclosure,
     Document,
     DocumentFile,
     Enrolment,
-    IncomingPaper,
-    PaperFile,
     Person,
 )
 from panpun_desktop.services.access import PRINT, write_access
 from panpun_desktop.services.attendance import require_not_anothers
 from panpun_desktop.services.centre import Centre, read_centre
 from panpun_desktop.services.changes import Changes
+from panpun_desktop.services.document_lines import DocumentFilter, DocumentRow, read_documents
 from panpun_desktop.services.records import load
-from panpun_desktop.services.visibility import Veil, require_sight, veil_of
+from panpun_desktop.services.visibility import require_sight, veil_of
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -41,8 +37,6 @@ if TYPE_CHECKING:
     from panpun_desktop.store.unit_of_work import UnitsOfWork
 
 
-_OF_THE_REGISTER = ("number", "dated_on", "issued_at", "issued_by", "is_cancelled")
-"""What the line of a masked person's paper still shows."""
 OUTGOING, INCOMING = "outgoing", "incoming"
 """The registers of letters; incoming papers stand in a table of their own."""
 _PATTERNS = {
@@ -84,37 +78,6 @@ class IssueDocument:
     """The course that the paper is about; its person is the paper's."""
     reply_due_on: date | None = None
     parameters: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class DocumentRow:
-    """One line of the list of issued papers."""
-
-    id: int
-    version: int
-    kind: str
-    number: str
-    title: str
-    person: str
-    person_id: int | None
-    dated_on: date
-    issued_at: datetime
-    issued_by: str
-    is_cancelled: bool
-    reply_due_on: date | None = None
-    cancel_reason: str = ""
-    recipient: str = ""
-    """The agency, or to whom it went; empty for papers that stay in the house."""
-    replied_on: date | None = None
-    answer: str = ""
-    """Number of the incoming paper that answered."""
-    files: int = 0
-    agency_id: int | None = None
-
-    @property
-    def awaits_reply(self) -> bool:
-        """Say whether an answer is still waited for."""
-        return self.reply_due_on is not None and self.replied_on is None and not self.is_cancelled
 
 
 @dataclass(frozen=True)
@@ -293,6 +256,15 @@ def require_readable(session: Session, paper: Document) -> None:
         raise RuleBroken("document.names_masked")
 
 
+def readable(session: Session, paper: Document) -> bool:
+    """Say whether ``require_readable`` would let the asker see a paper."""
+    try:
+        require_readable(session, paper)
+    except RuleBroken:
+        return False
+    return True
+
+
 def cancel(work: UnitsOfWork, by: Actor, request: CancelDocument) -> Changes:
     """Cancel an issued paper; number and bytes stay."""
     if not request.reason.strip():
@@ -313,88 +285,8 @@ def list_documents(
     limit: int | None = 200,
     text: str = "",
     register: str = "",
-    days: tuple[date, date] | None = None,
 ) -> tuple[DocumentRow, ...]:
-    """Issued papers, newest first; of one ``register``, dated within ``days``, where that is asked for.
-
-    ``text`` is looked for in number, title, name, register number and recipient; figures may be Thai
-    or Arabic.
-    """
-    chosen = _lines().limit(limit)
-    if kind:
-        chosen = chosen.where(Document.kind == kind)
-    if person_id is not None:
-        chosen = chosen.where(Document.person_id == person_id)
-    if register:
-        chosen = chosen.where(Document.register == register)
-    if days is not None:
-        chosen = chosen.where(Document.dated_on.between(*days))
-    words: list[Any] = []
-    numbers: list[Any] = []
-    for word in from_thai_digits(text).split():
-        places = (Document.number, Document.title, _NAME, Person.regno, _RECIPIENT)
-        words.append(or_(*(place.contains(word, autoescape=True) for place in places)))
-        numbers.append(or_(Document.number.contains(word, autoescape=True), Person.regno == word))
+    """Issued papers, newest first, as ``DocumentFilter`` says."""
+    asked = DocumentFilter(kind, person_id, limit, text, register)
     with work.reading(by, "document.read") as session:
-        covered = veil_of(session).not_whole
-        is_covered = and_(Document.person_id.is_not(None), Document.person_id.in_(covered))
-        chosen = chosen.where(or_(and_(not_(is_covered), *words), and_(is_covered, *numbers)))
-        seen = veil_of(session)
-        shown = chosen.where(or_(Document.person_id.is_(None), Document.person_id.not_in(seen.hidden)))
-        return tuple(_seen_row(seen, _document_row(*row)) for row in session.execute(shown))
-
-
-_NAME = Person.title + Person.first_name + " " + Person.last_name
-_RECIPIENT = func.coalesce(Agency.name, Document.recipient)
-
-
-def _lines() -> Select[Any]:
-    answer = (
-        select(func.min(IncomingPaper.number))
-        .where(IncomingPaper.answers_id == Document.id, IncomingPaper.voided_at.is_(None))
-        .scalar_subquery()
-    )
-    files = (
-        select(func.count())
-        .where(PaperFile.document_id == Document.id, PaperFile.voided_at.is_(None))
-        .scalar_subquery()
-    )
-    columns: tuple[Any, ...] = (
-        Document.id,
-        Document.version,
-        Document.kind,
-        Document.number,
-        Document.title,
-        _NAME,
-        Document.person_id,
-        Document.dated_on,
-        Document.issued_at,
-        AppUser.name,
-        Document.cancelled_at.is_not(None),
-        Document.reply_due_on,
-        Document.cancel_reason,
-        _RECIPIENT,
-        Document.replied_on,
-        func.coalesce(answer, ""),
-        files,
-        Document.agency_id,
-    )
-    return (
-        select(*columns)
-        .outerjoin(Person, Person.id == Document.person_id)
-        .outerjoin(Agency, Agency.id == Document.agency_id)
-        .join(AppUser, AppUser.id == Document.issued_by_id)
-        .order_by(Document.id.desc())
-    )
-
-
-def _seen_row(seen: Veil, row: DocumentRow) -> DocumentRow:
-    """Of a masked person's paper its number and day are shown, to keep the register whole."""
-    shown = seen.line(row, row.person_id, also=_OF_THE_REGISTER)
-    return shown if shown is row else replace(shown, files=0)
-
-
-def _document_row(*columns: Any) -> DocumentRow:
-    row = list(columns)
-    row[5] = (row[5] or "").strip()
-    return DocumentRow(*row)
+        return read_documents(session, asked)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 PHOTO = "PHOTO"
 KINDS = "file_kind"
 LOOKS = ("view", "print", "export")
-_MEGABYTE = 1024 * 1024
+MEGABYTE = 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -180,7 +180,7 @@ def _require_fitting(session: Session, by: Actor, request: AddFile) -> None:
     if request.kind in _hidden_kinds(by):
         raise RuleBroken("file.sensitive", field="kind")
     most = int(centre.settings["person.file_max_mb"])
-    if len(request.content) > most * _MEGABYTE:
+    if len(request.content) > most * MEGABYTE:
         raise RuleBroken("file.too_big", field="content", most=most)
     found = media_type(request.content)
     if not found or (request.kind == PHOTO and not found.startswith("image/")):

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from panpun_desktop.reports import runner
 from panpun_desktop.services import agencies, documents
@@ -20,7 +20,9 @@ from panpun_desktop.views.documents.incoming_dialog import (
     IncomingDialog,
     VoidIncomingDialog,
 )
+from panpun_desktop.views.documents.paper_files import AddPaperFileDialog
 from panpun_desktop.views.documents.replied_dialog import RepliedDialog
+from panpun_desktop.views.paper_window import PaperWindow
 from tests.builders import TODAY
 from tests.conformance.walk import clipped, unnamed
 from tests.typing import press, type_here
@@ -179,3 +181,43 @@ def test_the_register_is_searched_with_thai_figures(open_page, open_centre):
     settle(open_centre)
     assert page.incoming.table.rows.rowCount() == 1
     assert documents.list_documents(open_centre.work, open_centre.actor) == ()
+
+
+def test_a_scan_is_attached_to_a_letter_opened_and_taken_away(
+    open_page, open_centre, letter, tmp_path, monkeypatch
+):
+    place = tmp_path / "ลงนามแล้ว.pdf"
+    place.write_bytes(letter.pdf)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a, **_k: (str(place), ""))
+    page = open_page(kind="issued", document_id=letter.document_id)
+    files = page.issued.files
+    files.add_button.click()
+    asked = dialog(AddPaperFileDialog)
+    asked.kind.set_value("issued_text")
+    asked.save()
+    settle(open_centre)
+    assert "ลงนามแล้ว.pdf" in files.list.item(0).text()
+    page.issued.open_current()
+    settle(open_centre)
+    assert "ลงนามแล้ว.pdf" in open_centre.said[-1]
+    files.look()
+    settle(open_centre)
+    window = dialog(PaperWindow)
+    assert window.preview.page_count() >= 1
+    window.accept()
+    files.void_button.click()
+    settle(open_centre)
+    assert files.list.count() == 0
+
+
+def test_a_file_that_is_no_paper_is_refused_beside_its_kind(
+    open_page, open_centre, letter, tmp_path, monkeypatch
+):
+    place = tmp_path / "program.exe"
+    place.write_bytes(b"MZ")
+    page = open_page(kind="issued", document_id=letter.document_id)
+    page.issued.files.keep(place)
+    asked = dialog(AddPaperFileDialog)
+    asked.save()
+    settle(open_centre)
+    assert "PDF" in asked.boxes["kind"].problem()

@@ -21,8 +21,11 @@ _LISTS: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
     ("waiting", "รายชื่อรอเข้าพักและผู้ที่ไม่ได้รับเข้า", _PERIOD, "ช่วงนี้ใครรอเตียง รอนานเท่าใด และไม่ได้รับใครเพราะเหตุใด"),
     ("agencies", "หน่วยงานเครือข่าย", _PERIOD, "แต่ละหน่วยงานส่งมากี่ราย รับไปกี่ราย และมีหนังสือใดรอคำตอบ"),
     ("follow_ups", "การติดตามหลังออกจากศูนย์", _PERIOD, "ต้องติดตามใครภายในวันสิ้นช่วง และที่ติดตามแล้วได้ผลอย่างไร"),
+    ("outgoing_register", "ทะเบียนหนังสือส่ง", _PERIOD, "ช่วงนี้ศูนย์ออกหนังสือเลขใด ถึงใคร และฉบับใดรอคำตอบ"),
+    ("incoming_register", "ทะเบียนหนังสือรับ", _PERIOD, "ช่วงนี้รับหนังสือใดจากใคร และฉบับใดยังต้องตอบ"),
+    ("disclosures", "ทะเบียนการเปิดเผยข้อมูล", _PERIOD, "ช่วงนี้เปิดเผยข้อมูลใดของใคร แก่ใคร ด้วยฐานใด"),
 )
-_TAKES = {"returns": ("nights",)}
+_TAKES = {"returns": ("nights",), "disclosures": ("person_id",)}
 ABOUT = {key: (label, answers) for key, label, _needs, answers in _LISTS}
 """Title of each list, and what it answers."""
 

@@ -15,7 +15,7 @@ from panpun_desktop.widgets.labels import ThaiLabel, help_text
 from panpun_desktop.widgets.operations import Changes
 
 if TYPE_CHECKING:
-    from panpun_desktop.services.documents import DocumentRow
+    from panpun_desktop.services.document_lines import DocumentRow
 
 
 class CancelDialog(FormDialog):

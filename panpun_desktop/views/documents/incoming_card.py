@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from panpun_desktop.common.i18n import _
 from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.views.context import Context
+from panpun_desktop.views.documents.paper_files import PaperFilesCard
 from panpun_desktop.widgets.cards import Card, EmptyState
 from panpun_desktop.widgets.labels import ThaiLabel, help_text
 
@@ -32,6 +33,8 @@ class IncomingCard(QWidget):
         for one in (self.subject, self.facts):
             self.words_card.body.addWidget(one)
         column.addWidget(self.words_card)
+        self.files = PaperFilesCard(context, "incoming")
+        column.addWidget(self.files)
         self.empty = EmptyState("file-text", _("Choose a line"), _("What it says is shown here."))
         column.addWidget(self.empty, 1)
         column.addStretch(1)
@@ -40,13 +43,16 @@ class IncomingCard(QWidget):
         """Show another line, or that none is chosen."""
         self.row = row
         self.words_card.setVisible(row is not None)
+        self.files.setVisible(row is not None)
         self.empty.setVisible(row is None)
+        self.files.show_paper(incoming_id=row.id if row is not None else None)
         if row is not None:
             self.subject.setText(f"{row.number}  {row.subject}".strip())
             self.facts.setText("\n".join(lines_of(row)))
 
     def print_shown(self) -> None:
-        """Print the file that is open."""
+        """Open the file that is chosen: from its window it is printed."""
+        self.files.look()
 
 
 def lines_of(row: IncomingRow) -> list[str]:

@@ -19,7 +19,7 @@ from panpun_desktop.widgets.labels import ThaiLabel, help_text
 from panpun_desktop.widgets.operations import Changes
 
 if TYPE_CHECKING:
-    from panpun_desktop.services.documents import DocumentRow
+    from panpun_desktop.services.document_lines import DocumentRow
     from panpun_desktop.services.incoming_rows import IncomingFacts, IncomingRow
 
 _TRANSFER = "transfer_letter"

@@ -245,10 +245,10 @@ class IncomingList(QWidget):
 
 def _columns() -> Sequence[Column[IncomingRow]]:
     return (
-        Column("number", _("No."), lambda row: row.number, sort="id", strong=True, width=82),
-        Column("received", _("Came on"), _received, sort="received_on", width=98),
-        Column("sender", _("Sender"), lambda row: row.sender, sort="sender", width=122),
-        Column("subject", _("Subject"), lambda row: row.subject, sort="subject", width=136),
+        Column("number", _("No."), lambda row: row.number, sort="id", strong=True, width=98),
+        Column("received", _("Came on"), _received, sort="received_on", width=114),
+        Column("sender", _("Sender"), lambda row: row.sender, sort="sender", width=126),
+        Column("subject", _("Subject"), lambda row: row.subject, sort="subject", width=140),
         Column("person", _("Service user"), lambda row: row.person, sort="person", width=132, hidden=True),
         Column("their", _("Their number"), lambda row: row.their_number, width=118, hidden=True),
         Column("answers", _("Answers"), lambda row: row.answers, width=118, hidden=True),
@@ -268,8 +268,8 @@ def state_words(row: IncomingRow) -> str:
             return _("Struck out")
         case "settled":
             return _("Settled")
-        case "due" if row.reply_due_on is not None:
-            return _("Answer by {day}").format(day=format_date(row.reply_due_on, "short"))
+        case "due":
+            return _("To be answered")
         case _:
             return _("Received")
 

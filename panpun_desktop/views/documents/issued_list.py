@@ -15,6 +15,7 @@ from panpun_desktop.common.i18n import _, message_of, ngettext
 from panpun_desktop.common.thai_date import format_date, format_time
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.documents.cancel_dialog import CancelDialog
+from panpun_desktop.views.documents.paper_files import PaperFilesCard
 from panpun_desktop.views.documents.rail import KindTitle
 from panpun_desktop.views.documents.replied_dialog import RepliedDialog
 from panpun_desktop.widgets.banners import Banner
@@ -28,7 +29,8 @@ from panpun_desktop.widgets.tables import Column, RowsTableView
 from panpun_desktop.widgets.theme import Tone
 
 if TYPE_CHECKING:
-    from panpun_desktop.services.documents import DocumentRow
+    from panpun_desktop.services.document_lines import DocumentRow
+    from panpun_desktop.services.paper_files import Reprinted
 
 
 class IssuedList(QWidget):
@@ -74,11 +76,18 @@ class IssuedList(QWidget):
 
     def _columns(self) -> Sequence[Column[DocumentRow]]:
         return (
-            Column("number", _("No."), lambda row: row.number or "–", sort="number", strong=True, width=106),
-            Column("title", _("Subject"), lambda row: row.title, sort="title", width=112),
-            Column("recipient", _("Recipient"), lambda row: row.recipient, sort="recipient", width=94),
-            Column("person", _("Service user"), lambda row: row.person, sort="person", width=104),
-            Column("dated", _("Dated"), _dated, sort="dated_on", width=94),
+            Column("number", _("No."), lambda row: row.number or "–", sort="number", strong=True, width=124),
+            Column("title", _("Subject"), lambda row: row.title, sort="title", width=122),
+            Column(
+                "recipient",
+                _("Recipient"),
+                lambda row: row.recipient,
+                sort="recipient",
+                width=140,
+                hidden=True,
+            ),
+            Column("person", _("Service user"), lambda row: row.person, sort="person", width=116),
+            Column("dated", _("Dated"), _dated, sort="dated_on", width=114),
             Column("due", _("Answer due on"), _due, sort="reply_due_on", width=110, hidden=True),
             Column("replied", _("Answered on"), _replied, sort="replied_on", width=110, hidden=True),
             Column("files", _("Files"), lambda row: str(row.files or ""), width=56, hidden=True),
@@ -107,6 +116,8 @@ class IssuedList(QWidget):
         column.addWidget(acts)
         self.banner = Banner("", Tone.INFO)
         column.addWidget(self.banner)
+        self.files = PaperFilesCard(self.context, "issued")
+        column.addWidget(self.files)
         self.preview = PdfPreview(self.context.operations)
         column.addWidget(self.preview, 1)
         return column
@@ -117,7 +128,7 @@ class IssuedList(QWidget):
         if row.replied_on is not None:
             return _("Answered")
         if row.reply_due_on is not None:
-            return _("No answer yet") if row.reply_due_on < self.context.today else _("Answer awaited")
+            return _("Answer overdue") if row.reply_due_on < self.context.today else _("Answer awaited")
         return _("Issued")
 
     def _tone(self, row: DocumentRow) -> Tone:
@@ -186,6 +197,8 @@ class IssuedList(QWidget):
         self.cancel_button.setVisible(self.context.may("document.cancel"))
         self.cancel_button.setEnabled(row is not None and not row.is_cancelled)
         self._show_reply(row)
+        self.files.setVisible(row is not None)
+        self.files.show_paper(document_id=row.id if row is not None else None)
         self.banner.say(_told(row) if row else "", Tone.BAD if row and row.is_cancelled else Tone.INFO)
         if row is None or row.id != self._shown_id:
             self._shown_id = None
@@ -221,15 +234,17 @@ class IssuedList(QWidget):
             return
         work, actor = self.context.work, self.context.actor
 
-        def read() -> bytes:
-            from panpun_desktop.services.documents import reprint
+        def read() -> Reprinted:
+            from panpun_desktop.services.paper_files import reprint_as_sent
 
-            return reprint(work, actor, row.id)
+            return reprint_as_sent(work, actor, row.id)
 
-        def take(pdf: bytes) -> None:
+        def take(found: Reprinted) -> None:
             self._shown_id = row.id
-            self.preview.show_pdf(pdf)
-            then(row, pdf)
+            self.preview.show_pdf(found.pdf)
+            if found.name:
+                self.context.say(_("Shown is the text as sent: {name}").format(name=found.name))
+            then(row, found.pdf)
 
         self.context.operations.read(self, read, take, self._say, key="bytes")
 
@@ -265,6 +280,10 @@ class IssuedList(QWidget):
 
 def _dated(row: DocumentRow) -> str:
     return format_date(row.dated_on, "short")
+
+
+def _recipient(row: DocumentRow) -> str:
+    return row.recipient
 
 
 def _due(row: DocumentRow) -> str:

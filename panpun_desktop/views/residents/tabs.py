@@ -20,7 +20,7 @@ from panpun_desktop.widgets.theme import Tone
 if TYPE_CHECKING:
     from datetime import date
 
-    from panpun_desktop.services.documents import DocumentRow
+    from panpun_desktop.services.document_lines import DocumentRow
     from panpun_desktop.services.person_stays import PersonStayRow
 
 

@@ -41,7 +41,7 @@ from panpun_desktop.widgets.search_box import SearchBox
 
 if TYPE_CHECKING:
     from panpun_desktop.services.class_finding import FoundClass
-    from panpun_desktop.services.documents import DocumentRow
+    from panpun_desktop.services.document_lines import DocumentRow
     from panpun_desktop.services.people import PersonHit
 
 _WIDTH, _TOP, _HEAD, _FOOT, _MOST = 640, 84, 52, 38, 420

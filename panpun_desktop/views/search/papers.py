@@ -11,7 +11,7 @@ from panpun_desktop.views.context import Context
 from panpun_desktop.views.search.found import Found
 
 if TYPE_CHECKING:
-    from panpun_desktop.services.documents import DocumentRow
+    from panpun_desktop.services.document_lines import DocumentRow
 
 LIMIT = 5
 _LOOKED_THROUGH = 50
