@@ -36,6 +36,9 @@ from panpun_desktop.rules.counted import (
     StayFact,
 )
 
+_BY_KEY = 1000
+"""Up to so many stays are read by their keys, more by the days of the period."""
+
 
 class Named(NamedTuple):
     """Who is behind a stay: only to name those who differ."""
@@ -47,9 +50,10 @@ class Named(NamedTuple):
 
 def read_facts(session: Session, period: Period, since: date | None = None) -> CountedFacts:
     """Everything a statement of the period is counted from; stays from ``since`` on, to compare with."""
+    found = stays(session, Period(min(since or period.first, period.first), period.last))
     return CountedFacts(
-        stays=stays(session, Period(min(since or period.first, period.first), period.last)),
-        episodes=episodes(session, period),
+        stays=found,
+        episodes=episodes(session, period, [stay.stay_id for stay in found if stay.touches(period)]),
         bed_uses=bed_uses(session, period),
         absences=absences(session, period),
         beds=beds(session),
@@ -75,8 +79,8 @@ def stays(session: Session, period: Period) -> tuple[StayFact, ...]:
     return tuple(StayFact(*row) for row in found)
 
 
-def episodes(session: Session, period: Period) -> tuple[EpisodeFact, ...]:
-    """The parts of those stays, each stay's in their order."""
+def episodes(session: Session, period: Period, stay_ids: Collection[int]) -> tuple[EpisodeFact, ...]:
+    """The parts of the stays of the period, each stay's in their order; ``stay_ids`` are those stays."""
     query = (
         select(
             Episode.stay_id,
@@ -86,7 +90,7 @@ def episodes(session: Session, period: Period) -> tuple[EpisodeFact, ...]:
             Episode.accompanying,
         )
         .join(Stay, Episode.stay_id == Stay.id)
-        .where(Episode.voided_at.is_(None), _is_counted(period))
+        .where(Episode.voided_at.is_(None), _of(stay_ids, period))
         .order_by(Episode.stay_id, Episode.started_on, Episode.id)
     )
     return tuple(EpisodeFact(*row) for row in session.execute(query))
@@ -152,12 +156,12 @@ def buildings(session: Session) -> dict[int, str]:
     return {row.id: row.name for row in session.execute(query)}
 
 
-def named(session: Session, period: Period) -> dict[int, Named]:
-    """Who is behind the stays of the period, by stay id."""
+def named(session: Session, period: Period, stay_ids: Collection[int]) -> dict[int, Named]:
+    """Who is behind the stays of the period, by stay id; ``stay_ids`` are those stays."""
     query = (
         select(Stay.id, Person.regno, Person.birth_precision)
         .join(Person, Stay.person_id == Person.id)
-        .where(_is_counted(period))
+        .where(_of(stay_ids, period))
     )
     return {row[0]: Named(*row) for row in session.execute(query)}
 
@@ -166,6 +170,11 @@ def regnos(session: Session, stay_ids: Collection[int]) -> tuple[str, ...]:
     """The register numbers behind stays, in order."""
     query = select(Person.regno).join(Stay, Stay.person_id == Person.id).where(Stay.id.in_(stay_ids))
     return tuple(session.scalars(query.distinct().order_by(Person.regno)))
+
+
+def _of(stay_ids: Collection[int], period: Period) -> ColumnElement[bool]:
+    """The stays of the period that are known already: by their keys while those are few."""
+    return Stay.id.in_(stay_ids) if len(stay_ids) <= _BY_KEY else _is_counted(period)
 
 
 def _is_counted(period: Period) -> ColumnElement[bool]:

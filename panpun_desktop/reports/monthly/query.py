@@ -57,7 +57,7 @@ def counted(session: Session, asked: Asked) -> MonthlyReport:
     facts = read_facts(session, period, _compared_since(period, span))
     facts = replace(facts, adjustments=carried.adjustments)
     counted = _counted(facts, period, asked, span, carried)
-    known = named(session, period)
+    known = named(session, period, [stay.stay_id for stay in facts.stays if stay.touches(period)])
     further = [one for read in FURTHER if (one := read(session, asked, period)) is not None]
     return MonthlyReport(
         centre=asked.centre.name,
