@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from panpun_desktop.rules.census import presence
 from panpun_desktop.rules.codes import ServiceType, Sex
 from panpun_desktop.rules.counted import (
     AbsenceFact,
+    Adjustment,
     BedFact,
     BedUseFact,
     CountedFacts,
@@ -17,7 +20,7 @@ from panpun_desktop.rules.counted import (
     Period,
     StayFact,
 )
-from panpun_desktop.rules.counting import MOVES, movement, stays_in
+from panpun_desktop.rules.counting import MOVES, chains_of, movement, stays_in
 from panpun_desktop.rules.counting_beds import beds, person_nights
 from panpun_desktop.rules.limits import Limits
 from panpun_desktop.rules.statement import monthly_statement
@@ -95,3 +98,50 @@ def test_the_stays_behind_a_figure_are_as_many_as_the_figure(facts: CountedFacts
     for move, stays in stays_in(facts, month).items():
         assert table.number_at(move, "total") == len(stays)
     assert [row.key for row in table.rows] == list(MOVES)
+
+
+@settings(max_examples=20, deadline=None)
+@given(before=lives(), after=lives(), month=st.sampled_from(MONTHS))
+def test_r_rep_5_whatever_is_changed_behind_a_closed_month_the_next_one_carries_it_as_adjusted(
+    before: CountedFacts, after: CountedFacts, month: Period
+) -> None:
+    """Back-dated acts turn one history into another; what was closed stays what is brought forward."""
+    eve = month.before()
+    closed = movement(before, eve).row("closing")
+    facts = replace(after, adjustments=_changes(before, after, eve.last))
+    statement = monthly_statement(
+        facts, month, LIMITS, closed_before={k: int(v or 0) for k, v in closed.items()}
+    )
+    assert [check for check in statement.checks if not check.ok] == []
+    assert dict(statement.table("movement").row("opening")) == dict(closed)
+
+
+def _changes(before: CountedFacts, after: CountedFacts, night: date) -> tuple[Adjustment, ...]:
+    """Every stay of the stock as it is, less every stay of the stock as it was."""
+    return tuple(
+        Adjustment(sign, stay.sex, stay.age_band, _service(facts, stay.stay_id, night), stay.stay_id)
+        for sign, facts in ((-1, before), (1, after))
+        for stay in facts.stays
+        if stay.is_there(night)
+    )
+
+
+def _service(facts: CountedFacts, stay_id: int, night: date) -> str:
+    parts = [one for one in chains_of(facts)[stay_id] if one.started_on <= night]
+    return parts[-1].service_type
+
+
+@settings(max_examples=40, deadline=None)
+@given(facts=lives(), month=st.sampled_from(MONTHS))
+def test_movement_board_census_and_chart_find_the_same_people(facts: CountedFacts, month: Period) -> None:
+    statement = monthly_statement(facts, month, LIMITS)
+    closing = statement.table("movement").number_at("closing", "total")
+    assert statement.days[-1].residents == len(statement.nights[-1].places) == closing
+    assert len(presence(facts, month.last)) == closing
+    moves = statement.table("movement")
+    assert sum(one.admitted for one in statement.days) == moves.number_at("admitted", "total")
+    assert sum(one.discharged for one in statement.days) == moves.number_at("discharged", "total")
+    assert sum(one.residents for one in statement.days) == person_nights(facts, month)
+    beds_row = statement.table("beds").row("total")
+    assert sum(one.beds_used for one in statement.days) == beds_row["bed_nights"]
+    assert sum(one.beds_available for one in statement.days) == beds_row["available_nights"]
