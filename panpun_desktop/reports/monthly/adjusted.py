@@ -69,7 +69,8 @@ def carried_over(session: Session, asked: Asked, first: date) -> CarriedOver:
 
 def counted_now(session: Session, period: Period) -> tuple[CountedStay, ...]:
     """The stays that a month counts by what the register says now."""
-    found = CountedFacts(facts.stays(session, period), facts.episodes(session, period))
+    stays = facts.stays(session, period)
+    found = CountedFacts(stays, facts.episodes(session, period, [stay.stay_id for stay in stays]))
     return counted_stays(found, period)
 
 

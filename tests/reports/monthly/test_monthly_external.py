@@ -41,7 +41,7 @@ def test_small_counts_are_hidden_and_the_paper_says_what_the_signs_mean() -> Non
 
 
 def test_the_workbook_has_no_formula_over_what_is_hidden() -> None:
-    found = sheets(xlsx(external(statement(), OUTCOME, 5)))["5 ตามผลการจำหน่าย"]
+    found = sheets(xlsx(external(statement(), OUTCOME, 5), Finish()))["5 ตามผลการจำหน่าย"]
     assert found[3][1:3] == ["<5", "<5"]
 
 
