@@ -55,7 +55,7 @@ class DeskPage(QWidget):
         column.addWidget(self.title)
         card = Card(padding=0)
         self._left_parts: tuple[QWidget, ...] = (self.title, card)
-        card.body.addWidget(_scrolling(self._lefts, _("Fields of the paper")))
+        card.body.addWidget(scrolling(self._lefts, _("Fields of the paper")))
         column.addWidget(card, 1)
         self.progress = Progress(may_cancel=False)
         column.addWidget(self.progress)
@@ -68,7 +68,7 @@ class DeskPage(QWidget):
         column.addLayout(self._office_acts())
         self.banner = Banner("", Tone.BAD)
         column.addWidget(self.banner)
-        scroll = _scrolling(self._rights, _("Remarks on the paper"))
+        scroll = scrolling(self._rights, _("Remarks on the paper"))
         self._right_parts: tuple[QWidget, ...] = (self.banner, scroll)
         column.addWidget(scroll, 1)
         self.issue_aside = QuietButton("", "rubber-stamp", clicked=self.desk.issue)
@@ -173,7 +173,8 @@ class _Pile(QWidget):
         widget.show()
 
 
-def _scrolling(widget: QWidget, name: str) -> QScrollArea:
+def scrolling(widget: QWidget, name: str) -> QScrollArea:
+    """The widget in an area of its own that scrolls up and down only."""
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)

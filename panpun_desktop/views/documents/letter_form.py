@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout
 
-from panpun_desktop.common.errors import PanpunError
-from panpun_desktop.common.i18n import N_, _, message_of
+from panpun_desktop.common.i18n import N_, _
 from panpun_desktop.views.acts.person_field import PersonField
 from panpun_desktop.views.documents.agency_field import AgencyField
 from panpun_desktop.views.documents.findings import FindingsCard
 from panpun_desktop.views.documents.letter_remarks import BeforeIssuing, disclosure_findings, unsettled
-from panpun_desktop.views.documents.paper_form import Paper, PaperForm
+from panpun_desktop.views.documents.paper_form import Paper
+from panpun_desktop.views.documents.person_letter import PersonLetter
 from panpun_desktop.views.role_words import role_words
 from panpun_desktop.views.typed_draft import TypedDraft
 from panpun_desktop.widgets.fields import LineField, NumberEdit, ThaiDateEdit, TimeEdit
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from panpun_desktop.reports.runner import Rendered
     from panpun_desktop.reports.transfer_letter.data import TransferLetter
     from panpun_desktop.services.documents import Issued
-    from panpun_desktop.services.people_rows import PersonPanel
 
 _ENCLOSED = (
     ("history", N_("Short history"), True),
@@ -39,26 +38,19 @@ _NEEDED = (
     ("escort_phone", N_("the telephone of who brings")),
     ("signer", N_("who signs")),
 )
-_REGISTER = "outgoing"
 _MOST_REPLY_DAYS = 90
 
 
-class LetterForm(PaperForm):
+class LetterForm(PersonLetter):
     """หนังสือส่งตัว."""
 
     key = "transfer_letter"
-    prints_issued = True
+    letter: TransferLetter | None
 
     def build(self) -> None:
         """Fields in the order of the letter; what is rarely changed stands below."""
         self.label, self.issue_text = _("Transfer letter"), _("Give number and print")
-        self.panel: PersonPanel | None = None
-        self.letter: TransferLetter | None = None
-        self._number = ""
-        self._told: frozenset[object] = frozenset()
-        """What was named as missing since the person and the agency were chosen."""
-        self._is_coming = False
-        """A person was asked for whose facts are still being read."""
+        self.begin()
         self._add_who()
         self._add_ticks()
         self._add_details()
@@ -73,7 +65,7 @@ class LetterForm(PaperForm):
     def _add_who(self) -> None:
         today = lambda: self.context.today  # noqa: E731
         self.person = PersonField(self.context)
-        self.person.chosen.connect(self._choose)
+        self.person.chosen.connect(self.choose)
         self.add_field("person_id", _("Service user"), self.person)
         self.agency = AgencyField(self.context, self.left)
         self.agency.chosen.connect(lambda _id: self.draw_now())
@@ -106,7 +98,7 @@ class LetterForm(PaperForm):
         self.add_heading(_("More of the letter"))
         self.dated_on = ThaiDateEdit(lambda: self.context.today, required=True)
         self.dated_on.set_value(self.context.today)
-        self.dated_on.changed.connect(lambda _day: self._ask_number())
+        self.dated_on.changed.connect(lambda _day: self.ask_number())
         self.add_field("dated_on", _("Dated"), self.dated_on)
         self.add_field("reference", _("With reference to"), LineField())
         self.add_field("escort_position", _("Position of who brings"), LineField(self._position()))
@@ -128,10 +120,10 @@ class LetterForm(PaperForm):
     def open_with(self, **arguments: Any) -> None:
         """Begin with the person who comes along; the directory and the next number are read anew."""
         self.agency.reload()
-        self._ask_number()
+        self.ask_number()
         if arguments.get("person_id") is not None:
             self.wanted.clear()
-            self._choose(int(arguments["person_id"]))
+            self.choose(int(arguments["person_id"]))
 
     def focus_first(self) -> None:
         """Where the next thing is missing: person, agency, the service wanted."""
@@ -141,43 +133,6 @@ class LetterForm(PaperForm):
             self.agency.box.setFocus()
         else:
             self.wanted.setFocus()
-
-    def _choose(self, person_id: int | None) -> None:
-        self.panel = None
-        self._is_coming = person_id is not None
-        if person_id is None:
-            self.draw_now()
-            return
-        work, actor = self.context.work, self.context.actor
-
-        def read() -> PersonPanel:
-            from panpun_desktop.services.people import person_panel
-
-            return person_panel(work, actor, person_id)
-
-        self.context.operations.read(self, read, self._take_person, key="person")
-
-    def _take_person(self, panel: PersonPanel) -> None:
-        self.panel, self._is_coming = panel, False
-        self.person.show_person(panel.row.id, panel.row.name)
-        self.draft.begin(f"letter:{panel.row.id}")
-        self.boxes["person_id"].clear_problem()
-        self.draw_now()
-
-    def _ask_number(self) -> None:
-        day = self.dated_on.value()
-        if day is None:
-            return
-        work, actor = self.context.work, self.context.actor
-
-        def read() -> str:
-            from panpun_desktop.services.documents import next_number
-
-            return next_number(work, actor, _REGISTER, day)
-
-        self.context.operations.read(
-            self, read, lambda text: self.say(_("Next number {number}").format(number=text)), key="number"
-        )
 
     # the paper -------------------------------------------------------------------------------------
 
@@ -201,23 +156,24 @@ class LetterForm(PaperForm):
             parameters[name] = self._text(name)
         return ((self.key, parameters),)
 
-    def _text(self, name: str) -> str:
-        field = self.boxes[name].field
-        return field.text().strip() if isinstance(field, LineField) else ""
-
     def lacking(self) -> str:
         """About whom, and to whom."""
         if self.panel is None:
             return _("Choose a person; the paper appears here.")
         return _("Choose the agency the letter goes to; the paper appears here.")
 
-    def file_name(self) -> str:
-        """With the register number, never a name."""
-        return f"{self.label}-{self.panel.row.regno}" if self.panel else self.label
-
     def missing(self) -> list[tuple[str, str]]:
         """Fields that the letter would print as dots, with their words."""
         return [(name, _(words)) for name, words in _NEEDED if not self._text(name)]
+
+    def unsettled(self) -> list[tuple[str, str]]:
+        """Consent, and where the person comes from."""
+        return unsettled(self.letter)
+
+    @property
+    def draft_name(self) -> str:
+        """As ever: drafts of letters that were begun before are found."""
+        return "letter"
 
     def show_drawn(self, drawn: Sequence[Rendered]) -> None:
         """Show what the letter tells and what is missing."""
@@ -247,21 +203,6 @@ class LetterForm(PaperForm):
             return False
         return self._was_told()
 
-    def _was_told(self) -> bool:
-        """Say whether all that is missing was named before; names it now when it was not."""
-        missing, others = self.missing(), unsettled(self.letter)
-        about = (self.panel.row.id if self.panel else None, self.agency.value())
-        lacking = frozenset((about, name) for name, _words in (*missing, *others))
-        if lacking <= self._told:
-            return True
-        self._told = lacking
-        words = _("Give it, or press again to leave it to be written by hand")
-        for name, _words in reversed(missing):
-            self.boxes[name].show_problem(words)
-        names = ", ".join(words for _name, words in (*others, *missing))
-        self.context.say(_("Not given yet: {names}. Press again to issue all the same.").format(names=names))
-        return False
-
     def show_issued(self, issued: Sequence[Issued]) -> None:
         """Show the number it was given."""
         self._number = issued[0].number if issued else ""
@@ -286,15 +227,12 @@ class LetterForm(PaperForm):
 
         self.context.operations.change(self, act, None, self._say)
 
-    def _say(self, error: PanpunError) -> None:
-        self.context.say(message_of(error))
-
     def reload(self, changes: Changes) -> None:
         """Agencies, the person's consent, or the next number may have changed."""
         if changes.touches("agencies"):
             self.agency.reload()
         if changes.touches("documents"):
             if not self._number:
-                self._ask_number()
+                self.ask_number()
         elif self.panel is not None and self.panel.row.id in changes.people:
-            self._choose(self.panel.row.id)
+            self.choose(self.panel.row.id)

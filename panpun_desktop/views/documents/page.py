@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSize
@@ -10,17 +11,21 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from panpun_desktop.common.i18n import N_, _, ngettext
+from panpun_desktop.reports.letters.catalogue import KINDS as LETTERS
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.documents.blank_papers import BlankPapersForm
 from panpun_desktop.views.documents.census_form import CensusForm
-from panpun_desktop.views.documents.desk_page import DeskPage
+from panpun_desktop.views.documents.desk_page import DeskPage, scrolling
 from panpun_desktop.views.documents.incoming_list import IncomingList
 from panpun_desktop.views.documents.issued_list import IssuedList
+from panpun_desktop.views.documents.kind_form import KindForm
 from panpun_desktop.views.documents.launcher import Launcher, PaperRow
 from panpun_desktop.views.documents.letter_form import LetterForm
 from panpun_desktop.views.documents.monthly_form import MonthlyForm
 from panpun_desktop.views.documents.paper_form import PaperForm
-from panpun_desktop.views.documents.person_papers import IntakeForm, VoluntaryForm
+from panpun_desktop.views.documents.person_letter import PersonLetter
+from panpun_desktop.views.documents.person_papers import IntakeForm, PersonPapersForm, VoluntaryForm
+from panpun_desktop.views.documents.rail import WIDTH as RAIL_WIDTH
 from panpun_desktop.views.documents.rail import KindRail
 from panpun_desktop.views.documents.report_form import report_form
 from panpun_desktop.views.page import Page
@@ -31,12 +36,15 @@ RAIL_FROM = 1080
 """Narrower pages choose the kind in a box over the fields."""
 NARROW_BELOW = 960
 LEAST_WIDTH = 820
+SCROLL_BAR = 10
+"""Room beside the rail for its scroll bar."""
 _KINDS: tuple[tuple[str, str, str, Callable[[Context], PaperForm]], ...] = (
     ("monthly", N_("Monthly report"), "report.read", MonthlyForm),
     ("census", N_("Daily list of residents"), "report.read", CensusForm),
     ("transfer_letter", N_("Transfer letter"), "document.issue", LetterForm),
     ("intake_form", N_("Intake form"), "document.issue", IntakeForm),
     ("voluntary", N_("Statement of free will"), "document.issue", VoluntaryForm),
+    *((kind.key, kind.name, "document.issue", partial(KindForm, kind=kind)) for kind in LETTERS.values()),
     ("blank", N_("Blank forms"), "document.issue", BlankPapersForm),
 )
 
@@ -73,7 +81,9 @@ class DocumentsPage(Page):
             register.counted.connect(self._show_count)
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addWidget(self.rail)
+        self.rail_area = scrolling(self.rail, _("What to make"))
+        self.rail_area.setFixedWidth(RAIL_WIDTH + SCROLL_BAR)
+        row.addWidget(self.rail_area)
         row.addWidget(self._stack, 1)
         self.body.addLayout(row)
         self.rail.chosen.connect(self._choose)
@@ -114,12 +124,22 @@ class DocumentsPage(Page):
         self.focus_first()
 
     def _choose(self, kind: str) -> None:
-        self._open(kind, {})
+        """Another kind is about the same person."""
+        person = self._person_of(self.form)
+        is_new = kind not in self.registers and person != self._person_of(self._forms.get(kind))
+        self._open(kind, {"person_id": person} if person is not None and is_new else {})
+
+    @staticmethod
+    def _person_of(form: PaperForm | None) -> int | None:
+        panel = form.panel if isinstance(form, PersonLetter | PersonPapersForm) else None
+        return panel.row.id if panel is not None else None
 
     def _open(self, kind: str, arguments: dict[str, Any]) -> None:
         is_other = kind != self.kind
         self.kind = kind
-        self.rail.show_chosen(kind if kind in self.rail.buttons else ALL)
+        in_rail = kind if kind in self.rail.buttons else ALL
+        self.rail.show_chosen(in_rail)
+        self.rail_area.ensureWidgetVisible(self.rail.buttons[in_rail], 0, 4)
         for title in self._titles:
             title.show_chosen(kind, under=ALL)
         if kind in self.registers:
@@ -191,6 +211,6 @@ class DocumentsPage(Page):
         super().resizeEvent(event)
         self.desk_page.set_narrow(narrow=self.width() < NARROW_BELOW)
         has_rail = self.width() >= RAIL_FROM
-        self.rail.setVisible(has_rail)
+        self.rail_area.setVisible(has_rail)
         for one in self._titles:
             one.set_choosing(choosing=not has_rail)

@@ -1,0 +1,37 @@
+"""What letters tell, on what ground, and what they may lack, in words of the screen."""
+
+from __future__ import annotations
+
+from panpun_desktop.common.i18n import N_
+
+TOLD = {
+    "name": N_("Name"),
+    "national_id": N_("National ID number"),
+    "stay_dates": N_("Days of the stay"),
+    "symptoms": N_("Symptoms as told"),
+    "health_scheme": N_("Right to treatment"),
+    "birth": N_("Birth"),
+    "parents": N_("Names of the parents"),
+    "civil_status": N_("Civil status"),
+    "destination": N_("Where to"),
+    "contact": N_("Who receives there"),
+    "amount": N_("Amount of money"),
+    "family": N_("How many come along"),
+}
+"""Code of what is disclosed → words (R-PD-9)."""
+GROUNDS = {
+    "consent": N_("the service user agreed to it"),
+    "own_request": N_("the service user asked for it"),
+    "vital_interest": N_("needed for treatment; care does not wait for consent"),
+    "social_protection": N_("a state agency is asked to help"),
+    "legitimate_interest": N_("an agency is asked to help; consent is not recorded"),
+}
+FACTS = {
+    "to": N_("the agency the letter goes to"),
+    "birth": N_("the birth"),
+    "amount": N_("the amount of money"),
+    "amount_text": N_("the amount of money"),
+    "from_date": N_("the day the stay began"),
+    "service": N_("the type of service"),
+}
+"""Places that no field fills: words for what the register lacks."""

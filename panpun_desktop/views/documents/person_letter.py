@@ -1,0 +1,121 @@
+"""What letters share: the person they are about, the next number, and naming once what is missing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from panpun_desktop.common.errors import PanpunError
+from panpun_desktop.common.i18n import _, message_of
+from panpun_desktop.views.acts.person_field import PersonField
+from panpun_desktop.views.documents.agency_field import AgencyField
+from panpun_desktop.views.documents.paper_form import PaperForm
+from panpun_desktop.views.typed_draft import TypedDraft
+from panpun_desktop.widgets.fields import LineField, LongField, ThaiDateEdit
+
+if TYPE_CHECKING:
+    from panpun_desktop.reports.letters.filled import Filled
+    from panpun_desktop.reports.transfer_letter.data import TransferLetter
+    from panpun_desktop.services.people_rows import PersonPanel
+
+
+class PersonLetter(PaperForm):
+    """A letter about a person; ``person``, ``agency``, ``dated_on`` and ``draft`` are made by the kind.
+
+    ``register`` is the one whose next number is shown; "" takes none.
+    """
+
+    register = "outgoing"
+    prints_issued = True
+    person: PersonField
+    agency: AgencyField
+    dated_on: ThaiDateEdit
+    draft: TypedDraft
+
+    def begin(self) -> None:
+        """Nobody is chosen yet, nothing is issued."""
+        self.panel: PersonPanel | None = None
+        self.letter: TransferLetter | Filled | None = None
+        self._number = ""
+        self._told: frozenset[object] = frozenset()
+        """What was named as missing since the person and the agency were chosen."""
+        self._is_coming = False
+        """A person was asked for whose facts are still being read."""
+
+    @property
+    def draft_name(self) -> str:
+        """Under which what was typed is kept."""
+        return self.key
+
+    def missing(self) -> list[tuple[str, str]]:
+        """Fields that the letter would print as dots, with their words."""
+        return []
+
+    def unsettled(self) -> list[tuple[str, str]]:
+        """What the letter lacks that no field of it gives, with words."""
+        return []
+
+    def choose(self, person_id: int | None) -> None:
+        """Read whom the letter is about; None is nobody."""
+        self.panel = None
+        self._is_coming = person_id is not None
+        if person_id is None:
+            self.draw_now()
+            return
+        work, actor = self.context.work, self.context.actor
+
+        def read() -> PersonPanel:
+            from panpun_desktop.services.people import person_panel
+
+            return person_panel(work, actor, person_id)
+
+        self.context.operations.read(self, read, self._take_person, key="person")
+
+    def _take_person(self, panel: PersonPanel) -> None:
+        self.panel, self._is_coming = panel, False
+        self.person.show_person(panel.row.id, panel.row.name)
+        self.draft.begin(f"{self.draft_name}:{panel.row.id}")
+        self.boxes["person_id"].clear_problem()
+        self.draw_now()
+
+    def ask_number(self) -> None:
+        """Show the number that the next paper of the register gets."""
+        day = self.dated_on.value()
+        if day is None or not self.register:
+            return
+        work, actor, register = self.context.work, self.context.actor, self.register
+
+        def read() -> str:
+            from panpun_desktop.services.documents import next_number
+
+            return next_number(work, actor, register, day)
+
+        self.context.operations.read(
+            self, read, lambda text: self.say(_("Next number {number}").format(number=text)), key="number"
+        )
+
+    def _text(self, name: str) -> str:
+        field = self.boxes[name].field
+        return field.text().strip() if isinstance(field, LineField | LongField) else ""
+
+    def file_name(self) -> str:
+        """With the register number, never a name."""
+        return f"{self.label}-{self.panel.row.regno}" if self.panel else self.label
+
+    def _was_told(self) -> bool:
+        """Say whether all that is missing was named before; names it now when it was not."""
+        missing, others = self.missing(), self.unsettled()
+        about = (self.panel.row.id if self.panel else None, self.agency.value())
+        lacking = frozenset((about, name) for name, _words in (*missing, *others))
+        if lacking <= self._told:
+            return True
+        self._told = lacking
+        words = _("Give it, or press again to leave it to be written by hand")
+        for name, _words in reversed(missing):
+            if name in self.boxes:
+                self.boxes[name].show_problem(words)
+        names = ", ".join(words for _name, words in (*others, *missing))
+        self.context.say(_("Not given yet: {names}. Press again to issue all the same.").format(names=names))
+        return False
+
+    def _say(self, error: PanpunError) -> None:
+        self.context.say(message_of(error))

@@ -1,0 +1,148 @@
+# ruff: noqa: F811
+"""Letters of every kind at the desk: from a person to the number in a few steps, the Word file beside it."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import docx
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+
+from panpun_desktop.reports.letters.catalogue import KINDS
+from tests.conformance.walk import clipped, unnamed
+from tests.typing import focused, press, type_here
+from tests.views.test_documents import (  # noqa: F401
+    DIRECTOR,
+    boonmee,
+    drawn,
+    issued_papers,
+    open_page,
+    printed,
+    shelter,
+    shown,
+)
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def click_kind(page, open_centre, qtbot, key):
+    page.rail.buttons[key].click()
+    drawn(page, open_centre, qtbot)
+
+
+@pytest.mark.parametrize("key", KINDS)
+def test_every_kind_draws_what_its_fields_give(open_page, open_centre, boonmee, shelter, key):
+    page = open_page(kind=key, person_id=boonmee)
+    assert set(page.form.boxes) >= {field.name for field in KINDS[key].fields} - set(page.form.ticks)
+    assert page.desk_page.preview.page_count() >= 1
+    assert page.desk_page.banner.text() == ""
+    assert clipped(page) == []
+    assert unnamed(page) == []
+
+
+def test_from_the_person_to_the_number_in_five_actions(
+    open_page, open_centre, boonmee, printed, qtbot, monkeypatch
+):
+    page = open_page(person_id=boonmee)  # one: "issue a paper" on the person's page
+    click_kind(page, open_centre, qtbot, "stay_certificate")  # two
+    page.focus_first()
+    type_here("สมัครงาน")  # three
+    drawn(page, open_centre, qtbot)
+    assert "สมัครงาน" in shown(page)
+    page.save()  # four: Ctrl+Enter
+    open_centre.wait()
+    (paper,) = issued_papers(open_centre)
+    assert (paper.kind, paper.number) == ("stay_certificate", "ปป. 001/2569")
+    assert printed
+    assert len(printed[0]) == 1
+
+
+def test_another_kind_is_about_the_same_person(open_page, open_centre, boonmee, qtbot):
+    page = open_page(person_id=boonmee)
+    for key in ("request_hospital", "intake_form", "receipt"):
+        click_kind(page, open_centre, qtbot, key)
+        assert page.form.panel.row.id == boonmee
+        assert "บุญมี" in shown(page)
+
+
+def test_what_is_missing_is_named_once_and_then_left_to_the_pen(open_page, open_centre, boonmee, printed):
+    page = open_page(kind="request_hospital", person_id=boonmee)
+    page.save()
+    open_centre.wait()
+    assert issued_papers(open_centre) == ()
+    assert "อาการตามที่เล่า" in open_centre.said[-1]
+    assert page.form.boxes["symptoms"].problem()
+    page.save()
+    open_centre.wait()
+    assert [one.kind for one in issued_papers(open_centre)] == ["request_hospital"]
+
+
+def test_beside_the_letter_stands_what_it_tells_and_why(open_page, open_centre, boonmee):
+    page = open_page(kind="stay_certificate", person_id=boonmee)
+    told = [(one.text, one.remark) for one in page.form.disclosed.findings]
+    assert ("เลขประจำตัวประชาชน", "") in told
+    assert ("เหตุที่เปิดเผยได้", "ผู้รับบริการขอเอง") in told
+    page.form.ticks["leaves_out_id"].click()
+    page.form.draw_now()
+    open_centre.wait()
+    assert "เลขประจำตัวประชาชน" not in [one.text for one in page.form.disclosed.findings]
+
+
+def test_an_amount_is_said_in_words(open_page, open_centre, boonmee, qtbot):
+    page = open_page(kind="receipt", person_id=boonmee)
+    page.form.boxes["item_1"].field.setFocus()
+    type_here("ค่าพาหนะ")
+    page.form.boxes["amount_1"].field.setFocus()
+    type_here("1200.25")
+    press(focused(), Qt.Key.Key_Tab)
+    drawn(page, open_centre, qtbot)
+    assert "หนึ่งพันสองร้อยบาทยี่สิบห้าสตางค์" in shown(page)
+
+
+def test_the_word_file_is_saved_with_the_number_it_was_given(
+    open_page, open_centre, boonmee, printed, tmp_path, monkeypatch
+):
+    page = open_page(kind="stay_certificate", person_id=boonmee)
+    page.form.boxes["purpose"].field.setText("สมัครงาน")
+    page.form.draw_now()
+    open_centre.wait()
+    page.save()
+    open_centre.wait()
+    names = []
+
+    def choose(_parent, _title, place, kinds):
+        names.append((place.rsplit("/", 1)[-1], kinds))
+        return str(tmp_path / "letter.docx"), kinds
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    page.desk_page.office_buttons["docx"].click()
+    open_centre.wait()
+    assert names[0][0].endswith("001-2569.docx")
+    assert "*.docx" in names[0][1]
+    text = "\n".join(
+        cell.text
+        for table in docx.Document(BytesIO((tmp_path / "letter.docx").read_bytes())).tables
+        for cell in table.rows[0].cells
+    )
+    assert "เลขที่ ปป. ๐๐๑/๒๕๖๙" in text
+
+
+def test_only_papers_with_an_office_form_offer_it(open_page, open_centre, boonmee, qtbot):
+    page = open_page(kind="stay_certificate", person_id=boonmee)
+    assert page.desk_page.office_buttons["docx"].isVisible()
+    assert not page.desk_page.office_buttons["xlsx"].isVisible()
+    click_kind(page, open_centre, qtbot, "intake_form")
+    assert not page.desk_page.office_buttons["docx"].isVisible()
+
+
+def test_an_envelope_names_the_agency_and_nobody_else(open_page, open_centre, boonmee, shelter, qtbot):
+    page = open_page(kind="envelope", person_id=boonmee)
+    page.form.agency.box.set_value(str(shelter))
+    page.form.draw_now()
+    drawn(page, open_centre, qtbot)
+    assert DIRECTOR in shown(page)
+    assert "บุญมี" not in shown(page)
+    assert not page.desk_page.issue_main.isVisible()
+    assert page.desk_page.print_button.isVisible()
