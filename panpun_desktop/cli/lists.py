@@ -36,6 +36,7 @@ def _import_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--profile", type=Path, metavar="P.toml")
     parser.add_argument("--dry-run", action="store_true")
     parser.add_argument("--strict", action="store_true")
+    parser.add_argument("--reason", default="", metavar="R", help=_("why closed months are changed"))
     parser.add_argument("--json", type=Path, metavar="OUT")
 
 
@@ -54,7 +55,8 @@ def _import_stays(asked: argparse.Namespace, clock: Clock) -> int:
     profile = read_profile(asked.profile) if asked.profile else Profile()
     session = signed_in(asked, clock)
     request = ImportStays(asked.file, profile, asked.dry_run, asked.strict)
-    result = import_stays(session.work, session.actor, request)
+    with session.work.because(asked.reason) as work:
+        result = import_stays(work, session.actor, request)
     session.work.close()
     return _say_imported(asked, result)
 
@@ -81,7 +83,8 @@ def _import_register(asked: argparse.Namespace, clock: Clock) -> int:
     session = signed_in(asked, clock)
     work, by = session.work, session.actor
     profile = profile_named(work, by, asked.profile)
-    result = import_file(work, by, asked.file, profile, asked.dry_run, asked.strict, _show_progress)
+    with work.because(asked.reason):
+        result = import_file(work, by, asked.file, profile, asked.dry_run, asked.strict, _show_progress)
     work.close()
     return _say_imported(asked, result)
 

@@ -64,11 +64,13 @@ def _set_up(asked: argparse.Namespace, clock: Clock) -> None:
 
 
 def _demo(asked: argparse.Namespace, clock: Clock) -> None:
+    from panpun_desktop.reports.monthly.demonstration import close_earlier
     from panpun_desktop.services.demonstration import DemoCentre, make_demonstration
 
     until = asked.until
     chosen = FixedClock.at(until, hour=14) if until is not None else clock
-    made = make_demonstration(folder_of(asked), chosen, DemoCentre(people=asked.people, seed=asked.seed))
+    request = DemoCentre(people=asked.people, seed=asked.seed)
+    made = make_demonstration(folder_of(asked), chosen, request, then=close_earlier)
     print(
         _("Demonstration centre: {people} people, {stays} stays, {present} present.").format(
             people=made.people, stays=made.stays, present=made.present

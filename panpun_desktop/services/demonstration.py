@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
@@ -92,9 +92,16 @@ class Demonstration:
 
 
 def make_demonstration(
-    folder: Path, clock: Clock, request: DemoCentre, cost: KdfCost | None = None
+    folder: Path,
+    clock: Clock,
+    request: DemoCentre,
+    cost: KdfCost | None = None,
+    then: Callable[[UnitsOfWork, Actor, date], None] | None = None,
 ) -> Demonstration:
-    """Make the centre as it stands on the clock's day; a folder with a centre is never touched."""
+    """Make the centre as it stands on the clock's day; a folder with a centre is never touched.
+
+    ``then`` goes on with what lies above the services: months are closed with their papers.
+    """
     if is_set_up(folder):
         raise StorageGone("storage.exists", path=folder.name)
     day = today(clock)
@@ -108,6 +115,8 @@ def make_demonstration(
         live_training(work, manager, day, request.seed)
         live_last_days(work, manager, day, _AGENCIES[0][0])
         teach(work, manager, day)
+        if then is not None:
+            then(work, manager, day)
         with work.reading(manager, "person.read") as session:
             people = len(session.scalars(select(Person.id).where(Person.voided_at.is_(None))).all())
             spans = session.execute(select(Stay.left_on).where(Stay.voided_at.is_(None))).all()

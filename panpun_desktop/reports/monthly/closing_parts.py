@@ -47,7 +47,7 @@ def audit_line(report: MonthlyReport, digits: Digits) -> list[Any]:
 def differences(report: MonthlyReport, width: float, digits: Digits) -> list[Any]:
     """The page of an amended edition that lists what it says otherwise than the one before."""
     closing = report.closing
-    if closing is None or not closing.edition:
+    if closing is None or not closing.edition or report.is_external:
         return []
     return [kit.new_page(), *_differences(closing, width, digits)]
 

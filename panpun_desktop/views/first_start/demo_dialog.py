@@ -99,12 +99,13 @@ class DemoDialog(QDialog):
 
     def _make(self, place: Path) -> Session | None:
         """In the worker; one that is there already is opened as it is."""
+        from panpun_desktop.reports.monthly.demonstration import close_earlier
         from panpun_desktop.services import demonstration, session
 
         try:
             if not session.is_set_up(place):
                 request = demonstration.DemoCentre(people=self.people)
-                demonstration.make_demonstration(place, self._clock, request)
+                demonstration.make_demonstration(place, self._clock, request, then=close_earlier)
         except OSError as error:
             raise StorageGone("storage.unreadable") from error
         if self._given_up.is_set():
