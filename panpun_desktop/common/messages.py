@@ -534,6 +534,22 @@ MESSAGES: dict[str, str] = {
     "save.name_refused": N_("{name} cannot be the name of a file. Save under another name."),
     "save.folder_gone": N_("The folder {folder} is not there any more. Choose another place."),
     "save.failed": N_("{name} could not be written. Nothing was changed. Choose another place."),
+    # printing
+    "print.pages_unreadable": N_("“{part}” names no pages. Type them like this: 1-3, 5"),
+    "print.pages_beyond": N_("There is no page {page}: there are {count} pages."),
+    "print.printer_gone": N_("The printer {printer} is not there any more. Choose another one."),
+    "print.not_accepting": N_(
+        "The printer {printer} takes no work now. Choose another one, or ask for help."
+    ),
+    "print.refused": N_("The printer {printer} did not take the work. Nothing was printed. Try again."),
+    "print.silent": N_(
+        "The printer {printer} does not answer. Look whether it is switched on, then try again."
+    ),
+    "print.cannot_begin": N_("Printing on {printer} cannot begin. Look at the printer, then try again."),
+    "print.aborted": N_(
+        "Printing on {printer} broke off. Look for jammed paper, then print the missing pages again."
+    ),
+    "print.stopped": N_("Printing was stopped. Pages that came out already are not complete."),
     # cli
     "cli.not_set_up": N_("There is no centre in {folder}. Make one with setup or demo."),
     "cli.no_screen": N_("There is no screen for the window. Use a command, or start it on the desktop."),

@@ -9,9 +9,8 @@ from typing import TypeVar
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QKeyCombination, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from panpun_desktop.widgets.operations import Operations
 
@@ -99,7 +98,7 @@ class Hand:
 
     def _send_printer_away(self) -> None:
         dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, QPrintDialog):
+        if isinstance(dialog, QDialog) and dialog.objectName() == "printDialog":
             self.prints += 1
             dialog.reject()
 

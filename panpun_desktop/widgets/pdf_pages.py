@@ -63,6 +63,35 @@ def joined(pdfs: Sequence[bytes]) -> bytes:
     return out.getvalue()
 
 
+def chosen_pages(pdfs: Sequence[bytes], pages: Sequence[int] = (), *, fill: bool = False) -> bytes:
+    """Papers as one, with only those of their ``pages`` (counted from 1 over all; none: every page).
+
+    ``fill``: each paper begins on a sheet of its own though both sides are printed, so that nobody's
+    paper stands on the back of another's. A single whole paper stays as it is.
+    """
+    if len(pdfs) == 1 and not pages:
+        return pdfs[0]
+    import pypdfium2
+
+    with _ONE_AT_A_TIME:
+        whole, out = pypdfium2.PdfDocument.new(), BytesIO()
+        try:
+            before, wanted = 0, frozenset(pages)
+            for pdf in pdfs:
+                part = _opened(pdf)
+                mine = [one for one in range(len(part)) if not wanted or before + one + 1 in wanted]
+                before += len(part)
+                if fill and mine and len(whole) % 2:
+                    whole.new_page(*whole.get_page_size(len(whole) - 1))
+                if mine:
+                    whole.import_pages(part, mine)
+                part.close()
+            whole.save(out)
+        finally:
+            whole.close()
+    return out.getvalue()
+
+
 def _opened(pdf: bytes) -> Any:
     import pypdfium2
 

@@ -38,7 +38,7 @@ def printed(monkeypatch):
     """What was sent to the printer: lists of papers."""
     sent: list[list[bytes]] = []
 
-    def take(pdfs, _title, _parent=None):
+    def take(pdfs, _title, _parent=None, **_more):
         sent.append(list(pdfs))
         return True
 

@@ -201,7 +201,7 @@ def test_a_login_with_a_space_is_refused_beside_it(program, page, folder):
 
 def test_the_key_is_printed_with_the_name_of_the_centre(program, page, monkeypatch):
     printed = []
-    monkeypatch.setattr(printing, "ask_and_print", lambda pdfs, _title, _parent: printed.extend(pdfs))
+    monkeypatch.setattr(printing, "ask_and_print", lambda pdfs, *_more: printed.extend(pdfs))
     page.recovery.print_button.setFocus()
     press(page.recovery.print_button, Qt.Key.Key_Space)
     settle(program)

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from io import BytesIO
 
-import pypdfium2
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.widgets.operations import Operations
 from panpun_desktop.widgets.preview import PdfPreview
-from panpun_desktop.widgets.printing import paint_pages
 
 
 def paper(pages: int, size=A4) -> bytes:
@@ -103,31 +100,3 @@ def test_a_refusal_is_said_where_the_paper_would_be(preview, qtbot):
     settled(preview, qtbot)
     assert preview.page_count() == 0
     assert preview.empty.isVisible()
-
-
-def test_every_page_is_printed_edge_to_edge_in_its_own_direction(tmp_path, qapp):
-    printer = QPrinter()
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "out.pdf"))
-    assert paint_pages(printer, [paper(1), paper(2, landscape(A4))])
-    printed = pypdfium2.PdfDocument(tmp_path / "out.pdf")
-    assert [round(side) for side in printed.get_page_size(0)] == [595, 842]
-    assert [round(side) for side in printed.get_page_size(2)] == [842, 595]
-    assert len(printed) == 3
-    picture = printed[0].render(scale=1).to_pil().convert("L")
-    assert picture.getpixel((4, 4)) < 40
-    assert picture.getpixel((96, 96)) < 40
-    assert picture.getpixel((110, 110)) > 200
-    printed.close()
-
-
-def test_a_range_of_pages_counts_over_all_papers(tmp_path, qapp):
-    printer = QPrinter()
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "out.pdf"))
-    printer.setFromTo(2, 3)
-    printer.setPrintRange(QPrinter.PrintRange.PageRange)
-    paint_pages(printer, [paper(2), paper(2)])
-    printed = pypdfium2.PdfDocument(tmp_path / "out.pdf")
-    assert len(printed) == 2
-    printed.close()

@@ -83,5 +83,6 @@ class PapersDialog(QDialog):
     def print_all(self) -> None:
         """Choose a printer and print every paper there; then this window has done its work."""
         pdfs = [one.pdf for one in self.papers]
-        if ask_and_print(pdfs, _("Papers of the admission"), self):
+        titles = [one.title for one in self.papers]
+        if ask_and_print(pdfs, _("Papers of the admission"), self, titles=titles, is_issued=True):
             self.accept()

@@ -123,16 +123,24 @@ class PaperDesk(QObject):
         if self.issued:
             work, actor, ids = self.context.work, self.context.actor, [one.document_id for one in self.issued]
             self.context.operations.read(
-                self, lambda: _reprint(work, actor, ids), self._print, self._say, key="print"
+                self, lambda: _reprint(work, actor, ids), self._print_issued, self._say, key="print"
             )
         elif self.drawn:
-            self._print([one.pdf for one in self.drawn])
+            self._print([one.pdf for one in self.drawn], [one.title for one in self.drawn])
 
-    def _print(self, pdfs: Sequence[bytes]) -> None:
+    def _print_issued(self, pdfs: Sequence[bytes]) -> None:
+        """Print papers that have their numbers; whether or not that works, they are issued."""
+        titles = [f"{one.title} {one.number}".strip() for one in self.issued]
+        if not self._print(pdfs, titles, is_issued=True):
+            self.context.say(_("The paper is issued and kept. Print it later, here or in issued papers."))
+
+    def _print(self, pdfs: Sequence[bytes], titles: Sequence[str], *, is_issued: bool = False) -> bool:
         from panpun_desktop.widgets.printing import ask_and_print
 
-        if self.form is not None:
-            ask_and_print(pdfs, self.form.label, self.window_of.window())
+        if self.form is None:
+            return False
+        window, label = self.window_of.window(), self.form.label
+        return ask_and_print(pdfs, label, window, titles=titles, is_issued=is_issued)
 
     def save_shown(self) -> None:
         """Save what is shown as a PDF file."""
@@ -204,7 +212,7 @@ class PaperDesk(QObject):
         self._show([one.pdf for one in issued])
         self.turned.emit()
         if form.prints_issued:
-            self._print([one.pdf for one in issued])
+            self._print_issued([one.pdf for one in issued])
 
     def _refuse_issue(self, error: PanpunError) -> None:
         self.is_issuing = False

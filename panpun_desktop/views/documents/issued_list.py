@@ -256,7 +256,7 @@ class IssuedList(QWidget):
         """Print the very bytes that were issued."""
         from panpun_desktop.widgets.printing import ask_and_print
 
-        self._with_bytes(lambda row, pdf: ask_and_print([pdf], row.title, self.window()))
+        self._with_bytes(lambda row, pdf: ask_and_print([pdf], row.title, self.window(), is_issued=True))
 
     def save_current(self) -> None:
         """Save the very bytes that were issued."""
