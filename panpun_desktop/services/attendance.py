@@ -282,6 +282,25 @@ def read_unchecked(
     ]
 
 
+def checked_on(session: Session, cohort_ids: Iterable[int], day: date) -> dict[int, tuple[int, int]]:
+    """Cohort -> marks there are and marks there are to be in its lessons of a day, added up.
+
+    Who is away or not in class is not waited for, as on the sheet.
+    """
+    chosen = select(CourseSession.id, CourseSession.cohort_id).where(
+        CourseSession.cohort_id.in_(list(cohort_ids)),
+        *(CourseSession.on_day == day, CourseSession.is_held.is_(True), CourseSession.voided_at.is_(None)),
+    )
+    lessons = session.execute(chosen).all()
+    facts = _facts_of(session, {row.cohort_id for row in lessons}, {}) if lessons else {}
+    found: dict[int, tuple[int, int]] = {}
+    for row in lessons:
+        marked, expected = _checked(facts.get(row.cohort_id, []), row.id)
+        before = found.get(row.cohort_id, (0, 0))
+        found[row.cohort_id] = (before[0] + marked, before[1] + expected)
+    return found
+
+
 def _checked(facts: Iterable[TraineeFacts], lesson: int) -> tuple[int, int]:
     """How many are marked, and how many were to be: who is away or not in class is not waited for."""
     expected = [one for one in facts if lesson not in one.greys]

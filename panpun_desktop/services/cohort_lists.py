@@ -9,13 +9,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, func, or_, select
-from sqlalchemy.orm import aliased
 
 from panpun_desktop.common.clock import today
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.models import (
     AppUser,
-    AttendanceMark,
     Cohort,
     CohortTrainer,
     Course,
@@ -24,6 +22,7 @@ from panpun_desktop.models import (
     Episode,
 )
 from panpun_desktop.rules.course_floor import Shortfall, shortfall
+from panpun_desktop.services.attendance import checked_on
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.cohort_names import cohort_name, short_cohort_name
 from panpun_desktop.services.course_rows import COMING, NOW, PAST, CohortChoice, CohortRow, Trainer
@@ -113,6 +112,8 @@ def _chosen(session: Session, course_id: int | None, user_id: int | None) -> lis
 def _rows(session: Session, rows: list[tuple[Cohort, Course]], day: date) -> tuple[CohortRow, ...]:
     chosen = read_centre(session)
     figures = _figures(session, [one.id for one, _course in rows], day)
+    for cohort_id, (marked, expected) in checked_on(session, figures, day).items():
+        figures[cohort_id].marked, figures[cohort_id].expected = marked, expected
     found = [_row(one, course, figures[one.id], chosen, day) for one, course in rows]
     return tuple(sorted(found, key=lambda one: (_STAGES.index(one.stage), *_newest(one))))
 
@@ -171,7 +172,6 @@ def _figures(session: Session, ids: list[int], day: date) -> Mapping[int, _Figur
         _count_sessions(session, ids, day, found)
         _find_days(session, ids, found)
         _count_people(session, ids, day, found)
-        _count_marks(session, ids, day, found)
         for cohort_id, trainer in trainers_of(session, ids):
             found[cohort_id].trainers.append(trainer)
     return found
@@ -218,33 +218,6 @@ def _count_people(session: Session, ids: list[int], day: date, found: Mapping[in
     for cohort_id, now, ever, applied, awaiting in session.execute(rows):
         one = found[cohort_id]
         one.running, one.ever, one.applied, one.awaiting = now, ever, applied, awaiting
-
-
-def _count_marks(session: Session, ids: list[int], day: date, found: Mapping[int, _Figures]) -> None:
-    """People expected in a session of the day, and those marked in it, added up over its sessions."""
-    mark = aliased(AttendanceMark)
-    rows = (
-        select(CourseSession.cohort_id, func.count(), func.count(mark.id))
-        .join(
-            Enrolment,
-            and_(
-                Enrolment.cohort_id == CourseSession.cohort_id,
-                Enrolment.state == "ACTIVE",
-                Enrolment.joined_on <= day,
-                Enrolment.voided_at.is_(None),
-            ),
-        )
-        .outerjoin(mark, and_(mark.session_id == CourseSession.id, mark.enrolment_id == Enrolment.id))
-        .where(
-            CourseSession.cohort_id.in_(ids),
-            CourseSession.on_day == day,
-            CourseSession.is_held,
-            CourseSession.voided_at.is_(None),
-        )
-        .group_by(CourseSession.cohort_id)
-    )
-    for cohort_id, expected, marked in session.execute(rows):
-        found[cohort_id].expected, found[cohort_id].marked = expected, marked
 
 
 def trainers_of(session: Session, cohort_ids: Iterable[int]) -> Iterable[tuple[int, Trainer]]:

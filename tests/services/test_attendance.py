@@ -10,7 +10,7 @@ from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.models import Absence, CohortTrainer, CourseSession, Enrolment, EnrolmentPause, Stay
 from panpun_desktop.rules.class_presence import Reason
 from panpun_desktop.rules.continuity import BreakCause
-from panpun_desktop.services.attendance import mark, unchecked
+from panpun_desktop.services.attendance import checked_on, mark, unchecked
 from panpun_desktop.services.attendance_sheet import Sheet, SheetRow, read_sheet
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.restrictions import RestrictPeople, restrict_people
@@ -116,6 +116,20 @@ def test_overnight_leave_greys_the_cell_and_counts_as_leave(lessons: Classroom) 
     two = lessons.resident("แก้วตา")
     mark(lessons.house.work, TRAINER, lessons.request(FRIDAY, {two: "P"}))
     assert row_of(lessons, one).standing.standing.tally.counts["B"] == 1
+
+
+def test_the_list_of_classes_waits_for_nobody_who_is_away(lessons: Classroom) -> None:
+    one, two = lessons.resident("กนกวรรณ"), lessons.resident("แก้วตา")
+    _away(lessons, one, "LEAVE", FRIDAY - timedelta(days=1), None)
+    work = lessons.house.work
+
+    def checked() -> tuple[int, int]:
+        with work.reading(TRAINER, "course.read") as session:
+            return checked_on(session, [lessons.cohort_id], FRIDAY)[lessons.cohort_id]
+
+    assert checked() == (0, 1)
+    mark(work, TRAINER, lessons.request(FRIDAY, {two: "P"}))
+    assert checked() == (1, 1), "the class is checked, as its sheet says"
 
 
 def test_who_is_still_on_leave_is_expected_again_on_the_day_of_return(lessons: Classroom) -> None:
