@@ -94,15 +94,15 @@ def _columns(context: Context) -> list[Column[CohortRow]]:
 
     return [
         Column("course", _("Course"), lambda row: row.course, sort="course", strong=True, width=160),
-        Column("number", _("Cohort"), lambda row: row.short_name, sort="number", width=114),
-        Column("service", _("Kind"), service, width=86),
+        Column("number", _("Cohort"), lambda row: row.short_name, sort="number", width=126),
+        Column("service", _("Kind"), service, width=80),
         Column(
             "stage",
             _("State"),
             lambda row: stage_words(row)[0],
             sort="starts_on",
             chip=lambda row: stage_words(row)[1],
-            width=168,
+            width=150,
         ),
         Column(
             "people",
@@ -115,8 +115,14 @@ def _columns(context: Context) -> list[Column[CohortRow]]:
             tip=heads_words,
         ),
         Column("today", _("Checked today"), _checked, chip=_checked_tone, tip=_checked_tip, width=84),
-        Column("waits", _("Waits"), _waits, tip=_waits, width=122),
-        Column("trainers", _("Trainers"), lambda row: row.trainer_names or "–", width=104),
+        Column("waits", _("Waits"), _waits, tip=_waits, width=126),
+        Column(
+            "trainers",
+            _("Trainers"),
+            lambda row: row.trainer_names or "–",
+            tip=lambda row: row.trainer_names,
+            width=118,
+        ),
         Column("span", _("Days"), lambda row: span_words(row.starts_on, row.ends_on), muted=True),
         Column("room", _("Room"), lambda row: row.room or "–", width=110, hidden=True),
     ]

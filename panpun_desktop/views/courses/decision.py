@@ -89,6 +89,8 @@ class DecisionDialog(FormDialog):
         }
         if isinstance(choice, ContinuityChoice):
             self.meaning.setText(meanings[choice])
+        for box in self.boxes.values():
+            box.clear_problem()  # it spoke of the way that was chosen before
         self.fit()
 
     def act(self, reasons: Reasons) -> Callable[[], Changes]:

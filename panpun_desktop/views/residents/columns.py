@@ -25,7 +25,7 @@ def people_columns(centre: Centre) -> list[Column[PersonRow]]:
     """The columns of the register list."""
     sexes = centre.codes["sex"]
     return [
-        Column("regno", _("Register"), lambda row: row.regno, sort="regno", muted=True, width=82),
+        Column("regno", _("Register"), lambda row: row.regno, sort="regno", muted=True, width=92),
         Column(
             "name",
             _("Name"),
