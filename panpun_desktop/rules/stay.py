@@ -169,7 +169,7 @@ def convert(
     A course taken up before the last one was complete keeps the running first day.
     """
     require_convertible(current, to, on)
-    first_day = _kept_first_day(current, to, on, limits)
+    first_day = kept_first_day(current, to, on, limits)
     opened = EpisodeFacts(to, on, accompanying=current.accompanying, counted_from=first_day)
     return replace(current, ended_on=on), opened
 
@@ -181,7 +181,8 @@ def course_days(facts: EpisodeFacts, day: date, limits: Limits) -> int:
     return (day - facts.first_day).days + 1 - facts.suspended_days
 
 
-def _kept_first_day(current: EpisodeFacts, to: ServiceType, on: date, limits: Limits) -> date | None:
+def kept_first_day(current: EpisodeFacts, to: ServiceType, on: date, limits: Limits) -> date | None:
+    """The running first day where a course is taken up before the last one is complete (R-CRS-8)."""
     if not (current.service_type.is_course and to.is_course):
         return None
     yesterday = on - timedelta(days=1)

@@ -2,27 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from panpun_desktop.services.enrolment_clashes import capacity_concerns
+from panpun_desktop.models import Person
+from panpun_desktop.services.enrolment_clashes import joining_concerns
 from panpun_desktop.services.enrolment_links import episode_into_cohort
 from panpun_desktop.services.histories import last_episode
+from panpun_desktop.services.records import load
+from panpun_desktop.services.seen_names import seen_name
+from panpun_desktop.store.unit_of_work import actor_of
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from panpun_desktop.common.errors import Concern
-    from panpun_desktop.models import Person, Stay
+    from panpun_desktop.models import Stay
     from panpun_desktop.services.admissions import AdmitPeople, Member
 
 
 def cohort_concerns(session: Session, request: AdmitPeople) -> list[Concern]:
-    """A cohort that would be fuller than it has places."""
+    """A cohort that would be fuller than it has places, or whose lessons meet those of another class.
+
+    A clash is of a member of the admission, by place in it, as its other concerns are.
+    """
     if request.cohort_id is None:
         return []
-    more = sum(_comes_for_course(request, one) for one in request.members)
-    return capacity_concerns(session, request.cohort_id, more)
+    coming = [place for place, one in enumerate(request.members) if _comes_for_course(request, one)]
+    places = {id: place for place in coming if (id := request.members[place].person_id) is not None}
+    names = {id: seen_name(session, actor_of(session), load(session, Person, id)) for id in places}
+    found = joining_concerns(session, request.cohort_id, names, request.arrived_on, more=len(coming))
+    return [_of_member(one, places) for one in found]
+
+
+def _of_member(concern: Concern, places: Mapping[int, int]) -> Concern:
+    if concern.rule_id != "course.person_clash":
+        return concern
+    return replace(concern, subject=str(places[int(concern.subject)]))
 
 
 def put_into_cohort(

@@ -124,6 +124,28 @@ def capacity_concerns(session: Session, cohort_id: int, more: int) -> list[Conce
     return [Concern("course.capacity", "warn", subject, message, str(people), str(cohort.capacity))]
 
 
+def joining_concerns(
+    session: Session,
+    cohort_id: int,
+    names: Mapping[int, str],
+    from_on: date | None,
+    *,
+    more: int | None = None,
+    leaving: Collection[int] = (),
+) -> list[Concern]:
+    """What is asked about people who join a cohort: its places, and lessons at one hour.
+
+    ``from_on`` None, or before the plan: from its first day. ``more``: places taken besides those taken
+    now, if not one for each; ``leaving``: cohorts left with this act.
+    """
+    starts_on = session.scalars(select(Cohort.starts_on).where(Cohort.id == cohort_id)).one()
+    first = starts_on if from_on is None else max(from_on, starts_on)
+    return [
+        *capacity_concerns(session, cohort_id, len(names) if more is None else more),
+        *clash_concerns(session, cohort_id, names, first, leaving),
+    ]
+
+
 def clash_concerns(
     session: Session,
     cohort_id: int,

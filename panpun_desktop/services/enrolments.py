@@ -25,7 +25,7 @@ from panpun_desktop.services.attendance import require_not_anothers
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.cohort_names import cohort_name
-from panpun_desktop.services.enrolment_clashes import capacity_concerns, clash_concerns
+from panpun_desktop.services.enrolment_clashes import joining_concerns
 from panpun_desktop.services.enrolment_links import (
     put_in,
     require_not_in,
@@ -112,10 +112,7 @@ class Joining:
         this act.
         """
         names = {one.id: self.name(one) for one in people}
-        concerns = [
-            *capacity_concerns(self.session, self.cohort.id, len(people) if more is None else more),
-            *clash_concerns(self.session, self.cohort.id, names, on or self.cohort.starts_on, leaving),
-        ]
+        concerns = joining_concerns(self.session, self.cohort.id, names, on, more=more, leaving=leaving)
         require_answers(concerns, self.reasons, self.chosen.limits)
 
     def episode_for(self, person: Person, on: date) -> Episode | None:

@@ -24,11 +24,12 @@ from panpun_desktop.services.belongings import ReturnBelongings, give_back
 from panpun_desktop.services.centre import Centre, read_centre
 from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.course_clocks import facts_on
-from panpun_desktop.services.enrolment_clashes import capacity_concerns
+from panpun_desktop.services.enrolment_clashes import joining_concerns
 from panpun_desktop.services.enrolment_links import (
     episode_into_cohort,
     episode_opened,
     leaving_taken_back,
+    running_of,
     service_changed,
     stay_ended,
 )
@@ -126,7 +127,7 @@ def change_service_within(
     ended, opened = convert(before, to, request.on, chosen.limits)
     concerns = (
         *_conversion_concerns(session, chosen, person, to, request.on),
-        *([] if request.cohort_id is None else capacity_concerns(session, request.cohort_id, 1)),
+        *_cohort_concerns(session, request, person, episode),
     )
     require_answers(concerns, request.reasons, chosen.limits)
     _close_episode(session, episode, ended.ended_on or request.on, chosen)
@@ -164,6 +165,18 @@ def change_service_within(
         cohorts=frozenset(one for one in (request.cohort_id, left and left.cohort_id) if one),
         summary=summary.format(name=full_name(person), service=chosen.label("service_type", to.value)),
     )
+
+
+def _cohort_concerns(
+    session: Session, request: ChangeService, person: Person, episode: Episode
+) -> list[Concern]:
+    """A full cohort and lessons at one hour; the class that ends with this part of the stay is left."""
+    if request.cohort_id is None:
+        return []
+    left = running_of(session, episode.id)
+    leaving = [] if left is None else [left.cohort_id]
+    names = {person.id: seen_name(session, actor_of(session), person)}
+    return joining_concerns(session, request.cohort_id, names, request.on, leaving=leaving)
 
 
 def _conversion_concerns(

@@ -462,3 +462,34 @@ def test_a_course_of_a_stay_without_a_cohort_goes_on_as_before(centre_session: O
     change_to(centre, person, "COURSE_S")
     assert one_of(centre, Episode, ended_on=None).service_type == "COURSE_S"
     assert person_enrolments(centre.work, centre.desk, person) == ()
+
+
+def test_a_change_of_service_into_a_class_at_the_hour_of_another_is_asked_about(
+    centre_session: OpenCentre,
+) -> None:
+    centre = centre_session
+    person = a_resident(centre)
+    at_night = a_course(centre, "ภาคค่ำ", service_type=None)
+    afternoon = a_cohort(centre, at_night, meetings=(Meeting(1, Half.PM.value),))
+    enrolled(centre, afternoon, person)
+    stay = stay_of(centre, person)
+    request = ChangeService(stay.id, stay.version, "COURSE_S", TODAY, cohort_id=a_cohort(centre))
+    with pytest.raises(NeedsConfirmation) as asked:
+        change_service(centre.work, centre.desk, request)
+    assert [one.rule_id for one in asked.value.concerns] == ["course.person_clash"]
+
+
+def test_an_admission_into_a_class_at_the_hour_of_another_is_asked_about(centre_session: OpenCentre) -> None:
+    centre = centre_session
+    person = an_outsider(centre)
+    at_night = a_course(centre, "ภาคค่ำ", service_type=None)
+    enrolled(centre, a_cohort(centre, at_night, meetings=(Meeting(1, Half.PM.value),)), person)
+    members = (
+        Member(facts=PersonFacts(first_name="ใหม่", sex="M")),
+        Member(person_id=person, relation="SPOUSE"),
+    )
+    request = AdmitPeople(members, "COURSE_S", TODAY, cohort_id=a_cohort(centre))
+    with pytest.raises(NeedsConfirmation) as asked:
+        admit(centre.work, centre.desk, request)
+    clashes = [one for one in asked.value.concerns if one.rule_id == "course.person_clash"]
+    assert [one.subject for one in clashes] == ["1"], "it is told of the second of the two"

@@ -9,11 +9,12 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from panpun_desktop.rules.codes import ContinuityChoice
 from panpun_desktop.services.cohort_lists import list_cohorts
 from panpun_desktop.services.course_rows import CourseFacts, Meeting, SaveCourse
 from panpun_desktop.services.courses import save_course
 from panpun_desktop.views.acts.form_dialog import FormDialog
-from panpun_desktop.views.courses.decision import DecisionDialog
+from panpun_desktop.views.courses.decision import DecisionDialog, open_decision
 from panpun_desktop.widgets.parts import QuietButton
 from panpun_desktop.widgets.theme import Tone
 from tests.builders import MANAGER, TODAY, TRAINER
@@ -336,3 +337,60 @@ def test_the_calendar_of_the_plan_chooses_days_by_mouse_and_keys(desk, room):
     tab.table.setFocus()
     tab.table.select_first()
     assert grid.day == date(2026, 11, 2)
+
+
+def test_going_on_in_a_higher_course_too_late_for_its_least_days_is_warned_of(desk, room):
+    from tests.services.classroom import classroom
+
+    short = classroom(room.house, name="เย็บผ้าเบื้องต้น", service_type="COURSE_S", floor_days=30)
+    person = room.house.person("กนกวรรณ", last_name="สายใจ")
+    short.enrol(person, joined_on=TODAY - timedelta(days=2))
+    desk.window.workbench.navigate("courses", cohort_id=short.cohort_id, tab="roster")
+    rest(desk)
+    press(focused(), Qt.Key.Key_F7)
+    form = dialog(desk)
+    rest(desk)
+    assert form.floor.isHidden(), "nothing is said while no cohort is chosen"
+    form.cohort.set_value(str(room.cohort_id))
+    form.cohort.chosen.emit(form.cohort.value())
+    rest(desk)
+    assert "นับจาก 19 พ.ย. 2569" in form.floor.text(), "the days of the short course run on (R-CRS-8)"
+    form.on.setFocus()
+    form.on.selectAll()
+    type_text(form.on, "21/11/2569")
+    form.save()
+    rest(desk)
+    found = {one.id: one.people for one in list_cohorts(desk.context.work, MANAGER)}
+    assert found == {short.cohort_id: 0, room.cohort_id: 1}, "it is warned of, not refused"
+
+
+def test_a_service_changed_into_a_course_that_cannot_be_completed_is_warned_of(desk, room, open_centre):
+    from panpun_desktop.views.acts import open_act
+
+    stay = open_centre.house.staying("สายัณห์", arrived_on=TODAY - timedelta(days=3), service_type="TRIAL")
+    open_act(desk.context, "change_service", stay.person_id, desk.window)
+    form = dialog(desk)
+    form.service.buttons["COURSE_M"].click()
+    rest(desk)
+    assert form.floor.isHidden()
+    form.cohort.set_value(str(room.cohort_id))
+    form.cohort.chosen.emit(form.cohort.value())
+    rest(desk)
+    assert "นับจาก 21 พ.ย. 2569 ถึงวันสุดท้ายของแผน 16 ธ.ค. 2569 มีเพียง 26 วัน" in form.floor.text()
+    form.reject()
+
+
+def test_what_one_way_to_decide_asks_for_is_not_said_of_another(desk, room):
+    row = room.resident("ขาดเรียน")
+    room.write(row, ["P"] * 10 + ["A"] * 4)
+    desk.window.workbench.navigate("courses", cohort_id=room.cohort_id, tab="roster")
+    rest(desk)
+    open_decision(desk.context, desk.window, row.id, lambda *_why: None)
+    form = dialog(desk)
+    form.save()
+    rest(desk)
+    assert form.boxes["reason"].problem()
+    form.choice.set_value(ContinuityChoice.DROP)
+    form.choice.chosen.emit(ContinuityChoice.DROP)
+    assert form.boxes["reason"].problem() == ""
+    form.reject()

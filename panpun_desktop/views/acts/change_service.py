@@ -13,6 +13,7 @@ from panpun_desktop.common.i18n import _, message_of
 from panpun_desktop.rules.codes import ServiceType
 from panpun_desktop.views.acts.act_dialog import ActDialog, Reasons
 from panpun_desktop.views.acts.cohort_box import CohortBox
+from panpun_desktop.views.acts.floor_warning import FloorWarning
 from panpun_desktop.widgets.fields import ChoiceBox, ThaiDateEdit
 from panpun_desktop.widgets.operations import Changes
 from panpun_desktop.widgets.parts import ThaiLabel, help_text
@@ -73,7 +74,7 @@ class ChangeServiceDialog(ActDialog):
         self._add_transit()
         self.on = ThaiDateEdit(lambda: self.context.today, required=True)
         self.on.set_value(self.context.today)
-        self.on.changed.connect(lambda _known: self._read_rules())
+        self.on.changed.connect(lambda _known: self._follow_day())
         self.add_field("changed_on", _("From the day"), self.on)
         self.accompanying = QCheckBox(_("Comes along with the family"))
         self.accompanying.setObjectName("changeServiceAccompanying")
@@ -83,6 +84,9 @@ class ChangeServiceDialog(ActDialog):
         self.cohort = CohortBox(_("Cohort not known yet"))
         self.cohort.chosen.connect(lambda _code: self._say_cohort())
         self.add_field("cohort", _("Cohort"), self.cohort)
+        self.floor = FloorWarning(self.context)
+        self.floor.told.connect(self.fit)
+        self.form.addWidget(self.floor)
         self.cohorts: tuple[CohortChoice, ...] = ()
         self.accompanying.toggled.connect(lambda _on: self._follow_choice())
         self._follow_choice()
@@ -104,6 +108,10 @@ class ChangeServiceDialog(ActDialog):
 
     def _day(self) -> date:
         return self.on.value() or self.context.today
+
+    def _follow_day(self) -> None:
+        self._read_rules()
+        self._say_cohort()
 
     def _read_rules(self) -> None:
         from panpun_desktop.services.admissions import service_choices
@@ -156,7 +164,13 @@ class ChangeServiceDialog(ActDialog):
 
     def _say_cohort(self) -> None:
         self.boxes["cohort"].set_hint(self.cohort.facts())
+        self.floor.look(self._cohort_id(), self._first_day(), (self.facts.person_id,))
         self.fit()
+
+    def _first_day(self) -> date:
+        """In class from the change on, or from the cohort's own first day."""
+        chosen = self.cohort.cohort()
+        return self._day() if chosen is None else max(self._day(), chosen.starts_on)
 
     def _cohort_id(self) -> int | None:
         return self.cohort.cohort_id() if self.boxes["cohort"].isVisibleTo(self) else None

@@ -13,6 +13,7 @@ from panpun_desktop.common.i18n import _
 from panpun_desktop.rules.codes import CourseNext, Outcome
 from panpun_desktop.views.acts import open_act
 from panpun_desktop.views.acts.cohort_box import CohortBox
+from panpun_desktop.views.acts.floor_warning import FloorWarning
 from panpun_desktop.views.acts.form_dialog import Reasons
 from panpun_desktop.views.courses.results_dialogs import ResultDialog
 from panpun_desktop.widgets.fields import LineField, LongField, ThaiDateEdit
@@ -68,6 +69,10 @@ class AfterCourseDialog(ResultDialog):
         self.on = ThaiDateEdit(lambda: self.context.today, required=True)
         self.on.set_value(self.context.today)
         self.add_field("on", _("First day in class"), self.on)
+        self.on.changed.connect(lambda _day: self._look())
+        self.floor = FloorWarning(self.context)
+        self.floor.told.connect(self.fit)
+        self.form.addWidget(self.floor)
         self.leaves = QCheckBox(_("Record the leaving next"))
         self.leaves.setObjectName("afterCourseLeaves")
         self.leaves.setChecked(True)
@@ -104,10 +109,18 @@ class AfterCourseDialog(ResultDialog):
         self.boxes["to_cohort"].setVisible(is_higher)
         self.boxes["to_cohort"].set_hint(self.cohort.facts())
         self.boxes["on"].setVisible(is_higher and cohort is not None and not is_coming)
+        self._look()
         self.leaves.setVisible(self._may_leave())
         self.meaning.setText(self._meaning(is_coming=is_coming))
         self.fit()
         QTimer.singleShot(0, self, self.fit)  # a sentence of two lines has its height only then
+
+    def _look(self) -> None:
+        """Whether the days of the higher course suffice (R-CRS-1)."""
+        is_higher = self.step.value() == CourseNext.HIGHER
+        cohort, day = self.cohort.cohort() if is_higher else None, self.on.value()
+        first = day if cohort is None or day is None else max(day, cohort.starts_on)
+        self.floor.look(None if cohort is None else cohort.id, first, (self.row.person_id,))
 
     def _may_leave(self) -> bool:
         lives_here = self.found is not None and self.found.lives_here

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
 from panpun_desktop.rules.codes import COURSES
+from panpun_desktop.views.acts.cohort_box import CohortBox
 from panpun_desktop.views.acts.floor_warning import FloorWarning
 from panpun_desktop.views.acts.form_dialog import FormDialog, Reasons
 from panpun_desktop.widgets.fields import ChoiceBox, LineField, ThaiDateEdit
@@ -64,6 +65,13 @@ class EnrolmentDialog(FormDialog):
         self.add_field("reason", _("Reason"), field)
         return field
 
+    def add_floor(self) -> FloorWarning:
+        """Room for the warning of days that do not suffice (R-CRS-1)."""
+        floor = FloorWarning(self.context)
+        floor.told.connect(self.fit)
+        self.form.addWidget(floor)
+        return floor
+
     def day(self, field: ThaiDateEdit) -> date:
         """The day typed."""
         return field.value() or self.context.today
@@ -82,9 +90,7 @@ class TakeInDialog(EnrolmentDialog):
 
     def build(self) -> None:
         self.on = self.add_day("joined_on", _("First day in class"))
-        self.floor = FloorWarning(self.context)
-        self.floor.told.connect(self.fit)
-        self.form.addWidget(self.floor)
+        self.floor = self.add_floor()
         self.on.changed.connect(lambda _day: self._look())
         self._look()
 
@@ -202,9 +208,12 @@ class _OtherCohortDialog(EnrolmentDialog):
     """Going on in another cohort, chosen from those that take people."""
 
     def build(self) -> None:
-        self.cohort = ChoiceBox()
+        self.cohort = CohortBox()
+        self.cohort.chosen.connect(lambda _code: self._follow())
         self.add_field("to_cohort", _("Cohort"), self.cohort)
         self.on = self.add_day("on", _("First day there"))
+        self.on.changed.connect(lambda _day: self._follow())
+        self.floor = self.add_floor()
         self._read()
 
     def service_types(self) -> tuple[str, ...]:
@@ -220,22 +229,21 @@ class _OtherCohortDialog(EnrolmentDialog):
         )
 
     def _offer(self, found: tuple[CohortChoice, ...]) -> None:
-        self.cohort.set_options(
-            [(str(one.id), choice_words(one)) for one in found if one.id != self.cohort_id]
-        )
+        self.cohort.offer(one for one in found if one.id != self.cohort_id)
+        self._follow()
+
+    def _follow(self) -> None:
+        """The facts of the cohort chosen, and whether its days suffice for who goes on with the count."""
+        self.boxes["to_cohort"].set_hint(self.cohort.facts())
+        self.floor.look(self.cohort.cohort_id(), self.on.value(), (self.row.person_id,), leaving=self.row.id)
+        self.fit()
 
     def chosen(self) -> int:
         """The cohort; refused while none is chosen."""
-        value = self.cohort.value()
-        if not value:
+        value = self.cohort.cohort_id()
+        if value is None:
             raise RuleBroken("enrolment.cohort_missing", field="to_cohort")
-        return int(value)
-
-
-def choice_words(one: CohortChoice) -> str:
-    """A cohort with how full it is."""
-    people = str(one.people) if one.capacity is None else f"{one.people}/{one.capacity}"
-    return f"{one.name} ({_('{n} people').format(n=people)})"
+        return value
 
 
 class UpgradeDialog(_OtherCohortDialog):
