@@ -11,7 +11,7 @@ REPORT = report_in(
     needs=("month",),
     takes=("period", "tables", "external"),
     answers="เดือนนี้ยกมา รับเข้า จำหน่าย คงเหลือเท่าใด และยอดตรงกันหรือไม่",
-    office=("xlsx",),
+    office=("xlsx", "docx"),
     title=lambda statement: statement.title,
     keeps=True,
 )

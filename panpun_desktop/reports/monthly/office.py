@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from panpun_desktop.reports.monthly import workbook
+from panpun_desktop.reports.monthly import word_file, workbook
 from panpun_desktop.reports.monthly.data import MonthlyReport
 from panpun_desktop.reports.registry import Finish
 
@@ -10,3 +10,8 @@ from panpun_desktop.reports.registry import Finish
 def xlsx(report: MonthlyReport, _finish: Finish) -> bytes:
     """The workbook; figures in it are numbers, whatever the digits on paper."""
     return workbook.xlsx(report)
+
+
+def docx(report: MonthlyReport, finish: Finish) -> bytes:
+    """The Word file."""
+    return word_file.docx(report, finish)
