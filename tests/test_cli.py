@@ -25,6 +25,7 @@ from panpun_desktop.store.home import DataHome
 from panpun_desktop.store.keys import KeyFile
 from tests.builders import CHEAP
 from tests.registers import messy_rows, titled, write_csv
+from tests.reports.kit.reading import poppler
 from tests.reports.reading import imbalances
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -452,6 +453,31 @@ def test_a_draft_takes_no_number_and_an_issued_letter_the_next(at: Any, tmp_path
     assert first.out != second.out
     assert _number(second.out) == _number(first.out) + 1
     assert at("check").code == 0
+
+
+def test_a_letter_of_any_kind_is_written_as_pdf_and_word(at: Any, tmp_path: Path) -> None:
+    regno, pdf, word = a_regno(at, tmp_path), tmp_path / "letter.pdf", tmp_path / "letter.docx"
+    files = ("--pdf", pdf, "--docx", word)
+    draft = at("letter", "stay_certificate", "--person", regno, "--purpose", "สมัครงาน", *files)
+    assert draft.code == 0, draft.err
+    assert (pdf.read_bytes()[:4], word.read_bytes()[:2]) == (b"%PDF", b"PK")
+    receipt = (
+        "receipt",
+        "--person",
+        regno,
+        "--item-1",
+        "ค่าพาหนะ",
+        "--amount-1",
+        "200",
+        "--dated-on",
+        "2569-11-20",
+    )
+    issued = at("letter", *receipt, "--issue", *files)
+    assert issued.code == 0, issued.err
+    assert "สองร้อยบาทถ้วน" in poppler(pdf.read_bytes())
+    envelope = at("letter", "envelope", "--to", "โรงพยาบาลตัวอย่าง", "--size", "C5", "--pdf", pdf)
+    assert envelope.code == 0, envelope.err
+    assert at("letter", "envelope", "--size", "B9").code == 2
 
 
 def _number(said: str) -> int:

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from panpun_desktop.cli.asking import signed_in, verb
+from panpun_desktop.cli.asking import day, positive, signed_in, verb
 from panpun_desktop.common.clock import Clock
 from panpun_desktop.common.i18n import _
+from panpun_desktop.reports.letters.catalogue import KINDS
+
+if TYPE_CHECKING:
+    from panpun_desktop.reports.letters.catalogue import Kind
+    from panpun_desktop.reports.letters.fields import LetterField
 
 
 def add_verbs(verbs: Any) -> None:
@@ -17,6 +24,9 @@ def add_verbs(verbs: Any) -> None:
         required=True, metavar="KEY"
     )
     _letter_options(verb(writing, "transfer", _letter_transfer, _("a transfer letter")))
+    for kind in KINDS.values():
+        made = verb(writing, kind.key, partial(_letter_of_kind, kind), _(kind.name))
+        _kind_options(made, kind)
     _class_options(verb(writing, "certificate", _letter_certificate, _("certificates of a class")))
     _class_options(verb(writing, "transcript", _letter_transcript, _("transcripts of a class")))
 
@@ -31,28 +41,71 @@ def _class_options(parser: argparse.ArgumentParser) -> None:
 def _letter_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--person", required=True, metavar="REGNO")
     parser.add_argument("--to", required=True, metavar="AGENCY")
+    _files(parser)
+
+
+def _kind_options(parser: argparse.ArgumentParser, kind: Kind) -> None:
+    """Whom it is about, to whom it goes, and an option for each field of the kind."""
+    if kind.has_person:
+        parser.add_argument("--person", required=True, metavar="REGNO")
+    if kind.has_agency:
+        parser.add_argument("--to", metavar="AGENCY")
+    for field in kind.fields:
+        _field_option(parser, field)
+    _files(parser)
+
+
+def _field_option(parser: argparse.ArgumentParser, field: LetterField) -> None:
+    name, words = f"--{field.name.replace('_', '-')}", _(field.label)
+    if field.kind == "tick":
+        parser.add_argument(name, action=argparse.BooleanOptionalAction, default=None, help=words)
+        return
+    reads: dict[str, Callable[[str], Any]] = {"day": day, "number": positive}
+    choices = [code for code, _label in field.choices] or None
+    read = reads.get(field.kind, str)
+    parser.add_argument(name, type=read, choices=choices, metavar=field.kind.upper(), help=words)
+
+
+def _files(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--issue", action="store_true")
     parser.add_argument("--pdf", type=Path, metavar="F")
+    parser.add_argument("--docx", type=Path, metavar="F")
 
 
 def _letter_transfer(asked: argparse.Namespace, clock: Clock) -> None:
+    _write(asked, clock, "transfer_letter", {})
+
+
+def _letter_of_kind(kind: Kind, asked: argparse.Namespace, clock: Clock) -> None:
+    given = {field.name: getattr(asked, field.name) for field in kind.fields}
+    _write(asked, clock, kind.key, {name: value for name, value in given.items() if value is not None})
+
+
+def _write(asked: argparse.Namespace, clock: Clock, key: str, given: dict[str, Any]) -> None:
+    """Issue a letter or draw its draft; its files are those that were asked for."""
     from panpun_desktop.reports import runner
     from panpun_desktop.services.agencies import find_agency
     from panpun_desktop.services.regnos import person_of_regno
 
     session = signed_in(asked, clock)
     work, by = session.work, session.actor
-    agency = find_agency(work, by, asked.to)
-    parameters = {"person_id": person_of_regno(work, by, asked.person), "agency_id": agency.id}
+    if getattr(asked, "person", None):
+        given["person_id"] = person_of_regno(work, by, asked.person)
+    if getattr(asked, "to", None):
+        given["agency_id"] = find_agency(work, by, asked.to).id
+    pdf, number, said = b"", "", _("Draft without a number")
     if asked.issue:
-        issued = runner.issue(work, by, "transfer_letter", parameters)
-        pdf, said = issued.pdf, _("Issued number {number}").format(number=issued.number)
-    else:
-        pdf = runner.render(work, by, "transfer_letter", parameters).pdf
-        said = _("Draft without a number")
+        issued = runner.issue(work, by, key, given)
+        pdf, number = issued.pdf, issued.number
+        said = _("Issued number {number}").format(number=number) if number else issued.title
+    elif asked.pdf is not None or asked.docx is None:
+        pdf = runner.render(work, by, key, given).pdf
+    word = runner.office(work, by, key, given, "docx", number) if asked.docx is not None else b""
     work.close()
     if asked.pdf is not None:
         asked.pdf.write_bytes(pdf)
+    if asked.docx is not None:
+        asked.docx.write_bytes(word)
     print(said)
 
 

@@ -15,13 +15,16 @@ from reportlab.platypus.doctemplate import BaseDocTemplate, NextPageTemplate, Pa
 from reportlab.platypus.flowables import Flowable, PageBreak, Spacer
 from reportlab.platypus.frames import Frame
 
-from panpun_desktop.common.thai_text import to_thai_digits
+from panpun_desktop.common.thai_text import break_words, to_thai_digits
 from panpun_desktop.reports.kit.fonts import fonts_in_use, require_shaping
+from panpun_desktop.reports.kit.paragraph import ThaiParagraph
 from panpun_desktop.reports.kit.styles import FAINT, INK
 from panpun_desktop.reports.kit.text import ThaiCanvas
 
 Numbering = Literal["of", "letter", "none"]
 _PART = "part"
+_MOST_LETTERS = 14
+"""Letters of the continuation word."""
 _MARK_COLOR = Color(0.87, 0.87, 0.87)
 _one_at_a_time = threading.Lock()  # fonts are shared, and ReportLab is not made for threads
 
@@ -104,11 +107,26 @@ def build(flowables: Sequence[Flowable], page: PageSetup) -> bytes:
         return _Sheet(page).pdf(list(flowables))
 
 
+def first_words(line: str) -> str:
+    """The words a line begins with, a dozen letters or so, never cut inside a word."""
+    begun = ""
+    for word in line.strip().split(" "):
+        for piece in break_words(word):
+            if begun and len(begun) + len(piece) > _MOST_LETTERS:
+                return begun.strip()
+            begun += piece
+        begun += " "
+    return begun.strip()
+
+
 class _Sheet(BaseDocTemplate):  # type: ignore[misc]
     """One document with one page template."""
 
     def __init__(self, page: PageSetup) -> None:
         self.setup = page
+        self._begins: dict[int, str] = {}
+        """The words that pages of the letter itself begin with."""
+        self._is_part = False
         self.target = BytesIO()
         top, right, bottom, left = (margin * cm for margin in page.margins)
         width, height = page.size
@@ -133,8 +151,35 @@ class _Sheet(BaseDocTemplate):  # type: ignore[misc]
         self.build(flowables or [Spacer(0, 0)], canvasmaker=ThaiCanvas)
         return self.target.getvalue()
 
+    def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802
+        """Remember what each page begins with, for the continuation word on the page before."""
+        if isinstance(flowable, ThaiParagraph) and not self._is_part and flowable.lines:
+            self._begins.setdefault(self.page, first_words(flowable.lines[0]))
+
+    def _continuation(self, number: int) -> Callable[[ThaiCanvas, int], str]:
+        """/ข้อความต่อ… at the lower right, where the letter goes on (domain.md §4.1)."""
+        fonts, setup = fonts_in_use(), self.setup
+        right, size = setup.size[0] - setup.margins[1] * cm, fonts.size(16)
+
+        def write(canvas: ThaiCanvas, _pages: int) -> str:
+            words = self._begins.get(number + 1)
+            if not words:
+                return ""
+            text = f"/{words}…"
+            level = setup.margins[2] * cm * 0.55
+            line = canvas.beginText(right - canvas.stringWidth(text, fonts.name, size), level)
+            line.setFont(fonts.name, size)
+            line.textOut(text)
+            return str(line.getCode())
+
+        return write
+
     def _paint(self, canvas: ThaiCanvas, _doc: Any) -> None:
+        self._is_part = False
         canvas.saveState()
+        if self.setup.numbering == "letter":
+            canvas.setFillColor(INK)
+            canvas.at_the_end(self._continuation(canvas.getPageNumber()))
         if self.setup.mark:
             self._paint_mark(canvas)
         if self.setup.is_framed:
@@ -144,6 +189,7 @@ class _Sheet(BaseDocTemplate):  # type: ignore[misc]
         canvas.restoreState()
 
     def _paint_part(self, canvas: ThaiCanvas, _doc: Any) -> None:
+        self._is_part = True
         canvas.saveState()
         if self.setup.mark:
             self._paint_mark(canvas)

@@ -327,3 +327,22 @@ def test_what_was_issued_is_kept_as_facts(centre: UnitsOfWork, somchai: int) -> 
         assert session.get_one(Person, somchai).first_name in paper.facts
     assert facts["values"]["amount"] == "1,021.25"
     assert facts["values"]["amount_text"] == "หนึ่งพันยี่สิบเอ็ดบาทยี่สิบห้าสตางค์"
+
+
+def test_a_letter_of_two_pages_says_where_it_goes_on(centre: UnitsOfWork, somchai: int) -> None:
+    long = "ไข้สูงและหายใจเหนื่อยมาหลายวันแล้ว " * 60
+    issued = runner.issue(
+        centre, DESK, "request_hospital", given(centre, somchai, "request_hospital", symptoms=long)
+    )
+    first = poppler(issued.pdf, "-raw", "-f", "1", "-l", "1")
+    second = poppler(issued.pdf, "-raw", "-f", "2", "-l", "2")
+    said = next(line for line in first.splitlines() if line.startswith("/"))
+    assert said.endswith("…")
+    assert "- ๒ -" in second
+    text = joined(second.replace("- ๒ -", ""))
+    assert text.startswith(joined(said.strip("/…")))
+
+
+def test_a_letter_of_one_page_goes_nowhere_on(centre: UnitsOfWork, somchai: int) -> None:
+    issued = runner.issue(centre, DESK, "request_home", given(centre, somchai, "request_home"))
+    assert "…" not in poppler(issued.pdf)
