@@ -94,6 +94,8 @@ def _of_union(kinds: tuple[Any, ...]) -> _Read:
 def _of_tuple(inside: tuple[Any, ...]) -> _Read:
     if inside[-1] is not Ellipsis:
         readers = [_reader(one) for one in inside]
+        if all(read is _as_it_is for read in readers):
+            return tuple
         return lambda plain: tuple(read(one) for read, one in zip(readers, plain, strict=True))
     read = _reader(inside[0])
     return tuple if read is _as_it_is else lambda plain: tuple(map(read, plain))
@@ -101,6 +103,8 @@ def _of_tuple(inside: tuple[Any, ...]) -> _Read:
 
 def _of_mapping(key: Any, value: Any) -> _Read:
     read_key, read = _reader(key), _reader(value)
+    if read_key is read is _as_it_is:
+        return dict
 
     def mapping(plain: Any) -> dict[Any, Any]:
         pairs = plain.items() if isinstance(plain, dict) else plain

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date, time
+from io import BytesIO
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 from sqlalchemy import select
 
 from panpun_desktop.common.clock import FixedClock
@@ -114,6 +116,8 @@ def test_g8_a_back_dated_exit_leaves_what_was_sent_and_is_adjusted_in_the_next_m
     assert told["movement", "closing", "total"] == (3, 2)
     assert told["movement", "discharged", "male"] == (0, 1)
     assert [one["name"] for one in found["changed"]] == ["ประเสริฐ ทดสอบ"]
+    text = " ".join(page.extract_text() for page in PdfReader(BytesIO(amended.pdf)).pages)
+    assert all(part in text for part in ("ฉบับแก้ไขครั้งที่ 1", "ข้อแตกต่างจากฉบับแรก", "ประเสริฐ", WHY))
     assert reprint_month(centre.work, centre.manager, OCTOBER, 0) == sent
     assert reprint_month(centre.work, centre.manager, OCTOBER) == amended.pdf != sent
     assert statement(centre, OCTOBER, edition=0) == frozen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import groupby
 from typing import Any
 
 from panpun_desktop.common.thai_date import format_date
@@ -57,40 +58,39 @@ def _differences(closing: Closing, width: float, digits: Digits) -> list[Any]:
     parts = [kit.para(digits(f"ข้อแตกต่างจาก{earlier}"), "heading")]
     if closing.reason:
         parts.append(kit.para(digits(f"เหตุผลที่แก้ไข: {closing.reason}"), "body"))
-    shown = [one for one in closing.differences if one.column not in _HIDDEN_COLUMNS]
-    if shown:
-        parts += [kit.para("ตัวเลขที่เปลี่ยน", "subheading"), _figures(shown, width, digits)]
     if closing.changed:
         parts += [kit.para("รายการที่เปลี่ยน", "subheading"), _stays(closing.changed, width, digits)]
+    shown = [one for one in closing.differences if _is_shown(one)]
+    if shown:
+        parts += [kit.gap(0.4), _figures(shown, width, digits)]
     if not shown and not closing.changed:
         parts.append(kit.para("ไม่มีข้อแตกต่าง", "body"))
     return parts
 
 
+def _is_shown(one: Difference) -> bool:
+    """The comparison is made of the others' figures; the note of families is no column of the paper."""
+    return one.table != "comparison" and one.column not in _HIDDEN_COLUMNS
+
+
 def _figures(found: Sequence[Difference], width: float, digits: Digits) -> Any:
+    """Table by table; the head says what the list is, so that it may begin where the page has room."""
     heads = [
-        kit.Column("ตาราง", share=2.4),
-        kit.Column("รายการ", share=2.4),
-        kit.Column("ช่อง", share=1.6),
+        kit.Column("ตัวเลขที่เปลี่ยน", share=3),
+        kit.Column("ช่อง", share=2),
         kit.Column("เดิม", share=1, align="right"),
         kit.Column("แก้ไขเป็น", share=1, align="right"),
     ]
-    rows = [
-        kit.Row(
-            [
-                digits(text)
-                for text in (
-                    one.table_title,
-                    one.row_label,
-                    one.column_title,
-                    _value(one.before),
-                    _value(one.now),
-                )
-            ]
-        )
-        for one in found
-    ]
+    rows = []
+    for title, some in groupby(found, lambda one: one.table_title):
+        rows.append(kit.Row([digits(title)], "section"))
+        rows += [_figure(one, digits) for one in some]
     return kit.table(heads, rows, width=width, points=_POINTS)
+
+
+def _figure(one: Difference, digits: Digits) -> kit.Row:
+    cells = (one.row_label, one.column_title, _value(one.before), _value(one.now))
+    return kit.Row([digits(cell) for cell in cells])
 
 
 def _stays(lines: Sequence[StayLine], width: float, digits: Digits) -> Any:
