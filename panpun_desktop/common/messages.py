@@ -515,6 +515,7 @@ MESSAGES: dict[str, str] = {
     "report.table_unknown": N_("The statement has no table {name}. It has: {known}."),
     "report.unknown": N_("There is no report or letter named {key}. There are: {known}."),
     "report.no_office_form": N_("{report} cannot be saved as {form}."),
+    "finding.reason_missing": N_("Say why it is taken as it is."),
     "report.period_reversed": N_("The period ends on {last_on}, before it begins. Give a later last day."),
     "report.nights_unreadable": N_("Give a number of nights from 1 on."),
     "report.parameter_missing": N_("{report} cannot be made: {name} is missing."),

@@ -56,7 +56,6 @@ AWAITED: set[str] = {
     "earlier_figure.edit",
     "statement_text.edit",
     "letter_template.edit",
-    "finding.accept",
 }
 """Acts that the table promises and whose screen is still to come."""
 

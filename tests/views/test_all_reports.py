@@ -11,6 +11,8 @@ from python_calamine import CalamineWorkbook
 
 from panpun_desktop.reports.registry import reports
 from panpun_desktop.rules.roles import Role
+from panpun_desktop.views.documents.findings_list import AcceptDialog
+from tests.builders import MANAGER
 from tests.conformance.walk import clipped, too_low, unnamed, unreached
 from tests.reports.kit.reading import poppler
 from tests.typing import focused, press, type_here, type_text
@@ -163,3 +165,46 @@ def test_the_list_can_be_used_by_keys_and_nothing_is_cut(open_page, open_centre)
     press(page.all.table, Qt.Key.Key_Down)
     press(page.all.table, Qt.Key.Key_Return)
     assert page.kind == "census"
+
+
+def test_a_finding_opens_the_record_and_is_taken_as_it_is_with_a_reason(
+    open_page, open_centre, qtbot, somchai
+):
+    open_centre.context.actor = MANAGER
+    page = open_page(kind="findings")
+    found = page.findings
+    assert page.rail.buttons["findings"].isChecked()
+    typed = [one.sentence for one in found._all]
+    assert "ไม่ทราบอายุ" in typed
+    found.search.setText("ไม่ทราบอายุ")
+    found._show()
+    assert found.count_text() == "1 รายการ"
+    press(found.table, Qt.Key.Key_Return)
+    assert open_centre.navigated[-1] == ("residents", {"person_id": somchai, "page": True})
+    press(found.accept_button, Qt.Key.Key_Space)
+    dialog = page.window().findChild(AcceptDialog)
+    type_text(dialog.reason, "ถามแล้วไม่ทราบ")
+    dialog.save()
+    for _ in range(3):
+        open_centre.wait()
+    assert found.card.empty.isVisible()
+    found.with_accepted.setChecked(True)
+    assert found.table.current().accepted == "ถามแล้วไม่ทราบ"
+    assert not found.accept_button.isEnabled()
+    assert clipped(page) == []
+    assert unnamed(page) == []
+
+
+def test_findings_are_chosen_by_severity_and_printed(open_page, open_centre, qtbot, somchai):
+    page = open_page(kind="findings")
+    assert not page.findings.accept_button.isVisible(), "only a manager takes findings as they are"
+    press(page.findings.chips["know"], Qt.Key.Key_Space)
+    severities = {
+        page.findings.table.rows.row_here(n).severity for n in range(page.findings.table.rows.rowCount())
+    }
+    assert severities == {"know"}
+    page.print_open()
+    drawn(page, open_centre, qtbot)
+    assert page.kind == "data_quality"
+    assert page.form.given() == {"first_on": date(2026, 10, 1), "last_on": date(2026, 11, 21)}
+    assert "ควรแก้ไข" in shown(page)

@@ -24,6 +24,7 @@ _LISTS: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
     ("outgoing_register", "ทะเบียนหนังสือส่ง", _PERIOD, "ช่วงนี้ศูนย์ออกหนังสือเลขใด ถึงใคร และฉบับใดรอคำตอบ"),
     ("incoming_register", "ทะเบียนหนังสือรับ", _PERIOD, "ช่วงนี้รับหนังสือใดจากใคร และฉบับใดยังต้องตอบ"),
     ("disclosures", "ทะเบียนการเปิดเผยข้อมูล", _PERIOD, "ช่วงนี้เปิดเผยข้อมูลใดของใคร แก่ใคร ด้วยฐานใด"),
+    ("data_quality", "คุณภาพข้อมูล", _PERIOD, "ข้อมูลใดผิดหรือขาด ต้องแก้ไข ควรแก้ไข หรือควรทราบ"),
 )
 _TAKES = {"returns": ("nights",), "disclosures": ("person_id",)}
 ABOUT = {key: (label, answers) for key, label, _needs, answers in _LISTS}

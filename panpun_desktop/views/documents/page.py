@@ -16,6 +16,7 @@ from panpun_desktop.views.context import Context
 from panpun_desktop.views.documents.blank_papers import BlankPapersForm
 from panpun_desktop.views.documents.census_form import CensusForm
 from panpun_desktop.views.documents.desk_page import DeskPage, scrolling
+from panpun_desktop.views.documents.findings_list import FindingsList
 from panpun_desktop.views.documents.incoming_list import IncomingList
 from panpun_desktop.views.documents.issued_list import IssuedList
 from panpun_desktop.views.documents.kind_form import KindForm
@@ -31,7 +32,7 @@ from panpun_desktop.views.documents.report_form import report_form
 from panpun_desktop.views.page import Page
 from panpun_desktop.widgets.operations import Changes
 
-ISSUED, INCOMING, ALL = "issued", "incoming", "all"
+ISSUED, INCOMING, ALL, FINDINGS = "issued", "incoming", "all", "findings"
 RAIL_FROM = 1080
 """Narrower pages choose the kind in a box over the fields."""
 NARROW_BELOW = 960
@@ -58,6 +59,8 @@ class DocumentsPage(Page):
         kinds = {key: _(label) for key, label, _act, _make in _KINDS if key in self._builders}
         if context.may("report.run"):
             kinds[ALL] = _("All reports")
+        if context.may("report.read"):
+            kinds[FINDINGS] = _("Data quality")
         if context.may("document.read"):
             kinds |= {ISSUED: _("Issued papers"), INCOMING: _("Incoming papers")}
         self._forms: dict[str, PaperForm] = {}
@@ -68,8 +71,11 @@ class DocumentsPage(Page):
         self.incoming = IncomingList(context, kinds)
         self.all = Launcher(context, kinds)
         self.all.opened.connect(self._open_paper)
-        self.registers: dict[str, IssuedList | IncomingList | Launcher] = {
+        self.findings = FindingsList(context, kinds)
+        self.findings.printed.connect(lambda: self._open("data_quality", self.findings.period()))
+        self.registers: dict[str, IssuedList | IncomingList | Launcher | FindingsList] = {
             ALL: self.all,
+            FINDINGS: self.findings,
             ISSUED: self.issued,
             INCOMING: self.incoming,
         }
@@ -200,6 +206,7 @@ class DocumentsPage(Page):
         if changes.touches("documents", "incoming"):
             self.issued.reload()
             self.incoming.reload(changes)
+        self.findings.reload(changes)
         for form in self._forms.values():
             form.reload(changes)
 
