@@ -15,6 +15,7 @@ def papers(walk: Walk) -> None:
         walk.hand.click("CensusKind")
         walk.picture("census")
     _letter(walk)
+    _further_letters(walk)
     if walk.hand.sees("IssuedKind"):
         walk.hand.click("IssuedKind")
         walk.hand.press("Down")
@@ -38,3 +39,13 @@ def _letter(walk: Walk) -> None:
     hand.wait()
     hand.press("Ctrl+Return")
     walk.picture("letter-issued")
+
+
+def _further_letters(walk: Walk) -> None:
+    """About the same person, one click away: a certificate, a request with its form, a receipt."""
+    hand = walk.hand
+    for name in ("StayCertificate", "RequestHome", "Receipt"):
+        if hand.sees(f"{name}Kind"):
+            hand.click(f"{name}Kind")
+            hand.wait()
+            walk.picture(f"letter-{name.lower()}")

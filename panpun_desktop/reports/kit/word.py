@@ -178,8 +178,8 @@ class WordFile:
         for name in ("w:left", "w:right"):
             margins.append(element(name, **side))
         if has_rules:
-            properties.append(_borders("w:tblBorders"))
-        properties.append(margins)
+            put_before(properties, _borders("w:tblBorders"), ("w:shd", "w:tblLayout", "w:tblLook"))
+        put_before(properties, margins, ("w:tblLook",))
         for at, wide in enumerate(widths):
             made.columns[at].width = Cm(wide)
             for row in range(rows):
@@ -220,7 +220,11 @@ class WordFile:
         section = self.body.sections[-1]
         section.different_first_page_header_footer = True
         if self._thai:
-            section._sectPr.append(element("w:pgNumType", **{"w:fmt": "thaiNumbers"}))
+            put_before(
+                section._sectPr,
+                element("w:pgNumType", **{"w:fmt": "thaiNumbers"}),
+                ("w:cols", "w:titlePg", "w:docGrid"),
+            )
         self._say_mark(section.first_page_header, mark)
         header = section.header
         header.is_linked_to_previous = False
@@ -276,6 +280,16 @@ def element(tag: str, **values: str) -> Any:
     for name, value in values.items():
         made.set(qn(name), value)
     return made
+
+
+def put_before(parent: Any, made: Any, later: Sequence[str]) -> None:
+    """Put an element where the schema has it: before the first of those that follow it, else last."""
+    tags = {qn(tag) for tag in later}
+    following = next((one for one in parent if one.tag in tags), None)
+    if following is None:
+        parent.append(made)
+    else:
+        following.addprevious(made)
 
 
 def _borders(tag: str) -> Any:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - the order of the schema on one line
 """Letters as Word files: complex-script attributes, the page, the same words as the PDF, the font inside."""
 
 from __future__ import annotations
@@ -124,6 +125,30 @@ def test_with_the_number_it_was_given_it_is_no_draft(centre: UnitsOfWork, family
     word = runner.office(centre, DESK, "transfer_letter", given, "docx", number="ปป. 012/2569")
     assert "ที่ ปป. ๐๑๒/๒๕๖๙" in texts(word)
     assert "ร่าง" not in docx.Document(BytesIO(word)).sections[0].first_page_header.paragraphs[0].text
+
+
+ORDER = {
+    "w:sectPr": ("w:headerReference", "w:type", "w:pgSz", "w:pgMar", "w:pgNumType", "w:cols", "w:titlePg", "w:docGrid"),
+    "w:tblPr": ("w:tblStyle", "w:tblW", "w:jc", "w:tblBorders", "w:tblLayout", "w:tblCellMar", "w:tblLook"),
+    "w:rPr": ("w:rFonts", "w:b", "w:bCs", "w:color", "w:sz", "w:szCs", "w:shd", "w:lang"),
+    "w:pPr": (
+        "w:keepNext", "w:widowControl", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr", "w:sectPr",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("tag", ORDER)
+def test_properties_stand_in_the_order_of_the_schema(tag: str) -> None:
+    """A strict reader refuses a file whose properties are out of order."""
+    grid = model.Grid(("รายการ", "บาท"), (("ก", "1"),), (2, 1), frozenset({1}))
+    parts = (*PARTS, grid, model.NewPart(), model.Columns(((model.Signature("พยาน"),), (model.Frame(3, 4),))))
+    document = docx.Document(BytesIO(written(paper(*parts))))
+    order = [qn(name) for name in ORDER[tag]]
+    found = list(document.element.body.iter(qn(tag)))
+    assert found
+    for one in found:
+        places = [order.index(inner.tag) for inner in one]
+        assert places == sorted(places)
 
 
 @needs_soffice
