@@ -45,6 +45,9 @@ def draft_class(
         raise RuleBroken("certificate.nobody", cohort=found.cohort)
     drawn = [render(work, by, key, {**(given or {}), "enrolment_id": one}) for one in chosen]
     said = _("{n} drafts without a number").format(n=len(drawn))
+    if person_id is None:  # the others have no confirmed result yet, or have their number
+        ready = sum(one.may_issue for one in found.people)
+        said = " · ".join((said, _("{n} can be issued now: the result is confirmed").format(n=ready)))
     return Bundle(
         kit.joined([one.pdf for one in drawn]), ("",) * len(drawn), _left_out(said, found, person_id)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from panpun_desktop.models import Document
 from panpun_desktop.rules.override import ALL, GivenReason
@@ -61,6 +61,11 @@ def test_each_paper_of_the_class_opens_to_be_looked_at(page, open_centre, name):
     window.accept()
 
 
+def words(window):
+    """What the labels of a window say."""
+    return [one.text().replace("\u200b", "").replace("\u2060", "") for one in window.findChildren(QLabel)]
+
+
 def test_certificates_are_looked_at_as_drafts_and_issued_with_numbers(page, open_centre, cohort):  # noqa: F811
     context = open_centre.context
     first = roster(context.work, context.actor, cohort)[0]
@@ -69,6 +74,7 @@ def test_certificates_are_looked_at_as_drafts_and_issued_with_numbers(page, open
     confirm_results(context.work, context.actor, wanted)
     window = choose(page, open_centre, "certificateAction")
     drafts = window._pdf
+    assert "ออกเลขได้ 1 ฉบับ (ยืนยันผลแล้ว)" in " ".join(words(window)), "before anything is issued"
     window.issue_button.click()
     settle(open_centre)
     with context.work.reading(context.actor, "document.read") as session:
