@@ -51,6 +51,7 @@ def steps() -> tuple[Step, ...]:
         papers.papers,
         manager.settings,
         training.a_class,
+        training.decision,
         keys_and_privacy,
         lock,
     )

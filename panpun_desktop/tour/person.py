@@ -25,10 +25,27 @@ def page(walk: Walk) -> None:
     hand.press("Ctrl+Return")
     hand.wait()
     _keep_a_photo(walk)
+    _into_a_class(walk)
     hand.click("historySectionButton")
     walk.picture("person-history")
     hand.press("Esc")
     hand.wait()
+
+
+def _into_a_class(walk: Walk) -> None:
+    """A cohort chosen from the page of the person."""
+    hand = walk.hand
+    if not walk.has("courses"):
+        return
+    hand.click("trainingSectionButton")
+    hand.wait()
+    if hand.sees("enrolPersonButton"):
+        hand.click("enrolPersonButton")
+        hand.wait()
+        hand.press("Down")
+        hand.wait()
+        walk.picture("person-enrol")
+        hand.press("Esc")
 
 
 def _keep_a_photo(walk: Walk) -> None:

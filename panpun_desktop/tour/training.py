@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QRegularExpression
+from PySide6.QtWidgets import QPushButton
+
 from panpun_desktop.tour.walk import Walk
 
 
@@ -12,6 +15,20 @@ def lists(walk: Walk) -> None:
     walk.open("courses")
     walk.hand.wait()
     walk.picture("cohorts")
+
+
+def decision(walk: Walk) -> None:
+    """A course broken off, decided by the manager from the task of today (R-CRS-6)."""
+    hand = walk.hand
+    walk.open("today")
+    hand.wait()
+    tasks = walk.program.window.findChildren(QPushButton, QRegularExpression("^task-break:"))
+    if tasks:
+        hand.click_on(tasks[0])
+        hand.wait()
+        walk.picture("course-decision")
+        hand.press("Esc")
+        hand.wait()
 
 
 def a_class(walk: Walk) -> None:
