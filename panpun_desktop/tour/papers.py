@@ -16,6 +16,10 @@ def papers(walk: Walk) -> None:
         walk.picture("census")
     _letter(walk)
     _further_letters(walk)
+    for kind, picture in (("AllKind", "all-reports"), ("FindingsKind", "data-quality")):
+        if walk.hand.sees(kind):
+            walk.hand.click(kind)
+            walk.picture(picture)
     if walk.hand.sees("IssuedKind"):
         walk.hand.click("IssuedKind")
         walk.hand.press("Down")
