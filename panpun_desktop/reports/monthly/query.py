@@ -27,6 +27,7 @@ from panpun_desktop.rules.codes import Channel, Outcome, Sex
 from panpun_desktop.rules.counted import Check, CountedFacts, Period, StayFact
 from panpun_desktop.rules.counting import movement, override_reasons, stays_in, target_of
 from panpun_desktop.rules.statement import Statement, monthly_statement
+from panpun_desktop.services.statement_texts import words_of_month
 
 
 def read(session: Session, asked: Asked) -> MonthlyReport:
@@ -84,7 +85,7 @@ def counted(session: Session, asked: Asked) -> MonthlyReport:
         days=counted.days,
         override_reasons=_reasons(facts, period),
         estimated_ages=sum(one.birth_precision == BirthPrecision.EST_AGE for one in known.values()),
-        narrative=_narrative(asked),
+        narrative=_narrative(session, asked, span),
         signatories=_signatories(asked),
         printed=_printed(asked.parameters.get("tables")),
         adjusted=carried.lines,
@@ -170,15 +171,25 @@ def _reasons(facts: CountedFacts, period: Period) -> dict[str, str]:
     }
 
 
-def _narrative(asked: Asked) -> Narrative:
-    told = asked.parameters
-    return Narrative(told.get("problems", ""), told.get("proposals", ""), told.get("plan", ""))
+def _narrative(session: Session, asked: Asked, span: Span) -> Narrative:
+    """The words given, else those kept with the period's last month."""
+    told, kept = asked.parameters, words_of_month(session, span.until.first)
+    return Narrative(
+        told.get("problems", kept.problems),
+        told.get("proposals", kept.proposals),
+        told.get("plan", kept.plan),
+    )
 
 
 def _signatories(asked: Asked) -> tuple[Signatory, ...]:
+    """Who signs; parameters ``signer_name`` and ``signer_position`` name another than the centre's own."""
     centre = asked.centre
     return (
         Signatory("ผู้จัดทำ", asked.by.name),
         Signatory("ผู้ตรวจสอบ"),
-        Signatory("ผู้รับรอง", centre.signer_name, centre.signer_position),
+        Signatory(
+            "ผู้รับรอง",
+            asked.parameters.get("signer_name") or centre.signer_name,
+            asked.parameters.get("signer_position") or centre.signer_position,
+        ),
     )

@@ -36,6 +36,8 @@ class Behind:
     report: str = ""
     stay_ids: tuple[int, ...] = ()
     person_ids: tuple[int, ...] = ()
+    section: str = ""
+    """The section of a person's page where what is looked for is settled."""
 
     @property
     def count(self) -> int:
@@ -139,7 +141,8 @@ class BehindDialog(QDialog):
 
     def _open(self, row: StayName) -> None:
         self.accept()
-        self.context.navigate("residents", person_id=row.person_id)
+        section = {"section": self.behind.section} if self.behind.section else {}
+        self.context.navigate("residents", person_id=row.person_id, **section)
 
     def save(self) -> None:
         """Write the list into a workbook at a place that is asked for."""

@@ -38,7 +38,7 @@ class DeskPage(QWidget):
         self.title = KindTitle(kinds)
         self.preview = PdfPreview(context.operations)
         self.desk = PaperDesk(context, self.preview, self)
-        self._lefts, self._rights = _Pile(12), _Pile(0)
+        self._lefts, self._rights, self._feet = _Pile(12), _Pile(0), _Pile(0)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
@@ -74,6 +74,7 @@ class DeskPage(QWidget):
         self.issue_aside = QuietButton("", "rubber-stamp", clicked=self.desk.issue)
         self.issue_aside.setObjectName("issueButton")
         column.addWidget(self.issue_aside)
+        column.addWidget(self._feet)
         return column
 
     def _acts(self) -> QHBoxLayout:
@@ -123,6 +124,7 @@ class DeskPage(QWidget):
         """Show another kind of paper; ``under``: the choice it was reached by, where it has none itself."""
         self._lefts.show_only(form.left)
         self._rights.show_only(form.right)
+        self._feet.show_only(form.foot)
         self.banner.say("")
         self.title.show_chosen(form.key, form.label, under)
         self.desk.open_form(form)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from panpun_desktop.widgets.buttons import PlainButton
 from panpun_desktop.widgets.cards import Card, rule
 from panpun_desktop.widgets.labels import Chip, ThaiLabel
 from panpun_desktop.widgets.theme import Tone
@@ -17,12 +18,14 @@ OK, WARN = "✓", "!"
 
 @dataclass(frozen=True)
 class Finding:
-    """One line: the mark, the words, and a remark under them."""
+    """One line: the mark, the words, a remark under them, and what its button opens."""
 
     mark: str
     tone: Tone
     text: str
     remark: str = ""
+    act_text: str = ""
+    act: Callable[[], object] | None = field(default=None, compare=False)
 
 
 class FindingsCard(Card):
@@ -41,7 +44,7 @@ class FindingsCard(Card):
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show these instead of those before."""
-        if tuple(findings) == self.findings:
+        if tuple(findings) == self.findings and not any(one.act for one in findings):
             return
         self.findings = tuple(findings)
         while self._lines.count():
@@ -74,6 +77,10 @@ class _Line(QWidget):
         else:
             row.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
+        if finding.act is not None:
+            button = PlainButton(finding.act_text, small=True, clicked=finding.act)
+            button.setAccessibleName(f"{finding.act_text} {finding.text}")
+            row.addWidget(button)
         self.setAccessibleName(f"{finding.mark} {finding.text} {finding.remark}".strip())
 
 

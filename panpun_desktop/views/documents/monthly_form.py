@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QEvent, QObject, QRectF
 from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from panpun_desktop.common.i18n import N_, _
@@ -14,7 +14,10 @@ from panpun_desktop.views.documents.behind import BehindCard
 from panpun_desktop.views.documents.behind_dialog import Behind, BehindDialog
 from panpun_desktop.views.documents.checks_card import ChecksCard
 from panpun_desktop.views.documents.figures_dialog import FiguresDialog
+from panpun_desktop.views.documents.month_desk import MonthDesk
+from panpun_desktop.views.documents.month_words import MonthWords
 from panpun_desktop.views.documents.paper_form import Paper, PaperForm
+from panpun_desktop.widgets.choice_box import ChoiceBox
 from panpun_desktop.widgets.fields import LongField, MonthEdit
 from panpun_desktop.widgets.preview import Spot
 
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from panpun_desktop.reports.kit.figures import FigurePlace
     from panpun_desktop.reports.monthly.figures import ShownFigure
     from panpun_desktop.reports.runner import Rendered
+    from panpun_desktop.widgets.operations import Changes
 
 _THAI_DIGITS = "documents/monthlyThaiDigits"
 _TOLD = (
@@ -29,6 +33,23 @@ _TOLD = (
     ("proposals", N_("Proposals")),
     ("plan", N_("Plan for the next month")),
 )
+_PERIODS = (
+    ("month", N_("One month")),
+    ("quarter", N_("Quarter of the fiscal year")),
+    ("fiscal_year", N_("Fiscal year")),
+)
+_COUNTED_FROM = (
+    "stays",
+    "people",
+    "nights",
+    "months",
+    "cohorts",
+    "enrolments",
+    "learners",
+    "settings",
+    "beds",
+)
+"""What a statement is made of: a change of these draws it anew."""
 
 
 class MonthlyForm(PaperForm):
@@ -38,27 +59,42 @@ class MonthlyForm(PaperForm):
     issue_icon = "rubber-stamp"
 
     def build(self) -> None:
-        """Month, headings, figures, texts; the checks at the right."""
+        """Month, headings, figures, texts; state of the month and checks at the right."""
         self.label, self.issue_text = _("Monthly report"), _("Issue the report")
+        self._is_stale = False
+        self._places: tuple[FigurePlace, ...] = ()
         self.month = MonthEdit(lambda: self.context.today)
         self.month.set_value(self._last_whole_month())
-        self.month.changed.connect(lambda _month: self.draw_now())
+        self.month.changed.connect(lambda _month: self._month_chosen())
         self.add_field("month", _("Month"), self.month)
         self.boxes["day"] = self.boxes["month"]  # reports refuse a day; here it is the month's
+        self._add_period()
         self._add_tables()
         self._add_digits()
         self._add_texts()
-        self.checks = ChecksCard()
+        self.checks = ChecksCard(self.show_stays)
         self.behind = BehindCard(self.show_figure, self._show_figures)
-        self._places: tuple[FigurePlace, ...] = ()
-        self.remarks.addWidget(self.checks)
-        self.remarks.addWidget(self.behind)
+        self.month_desk = MonthDesk(self)
+        for card in (self.month_desk.card, self.checks, self.behind):
+            self.remarks.addWidget(card)
+        self.left.installEventFilter(self)
+        self._month_chosen()
 
     def _last_whole_month(self) -> date:
         """The month before, or this one when the centre began in it."""
         today, began = self.context.today, self.context.centre.go_live_on
         before = today.replace(day=1) - timedelta(days=1)
         return today if began is not None and before < began.replace(day=1) else before
+
+    def _add_period(self) -> None:
+        self.period = ChoiceBox([(key, _(label)) for key, label in _PERIODS])
+        self.period.set_value("month")
+        self.period.chosen.connect(lambda _value: self._month_chosen())
+        self.add_field("period", _("Period up to this month"), self.period)
+        self.external = QCheckBox(_("For outside: no names, no small counts"))
+        self.external.setObjectName("monthlyExternalBox")
+        self.external.toggled.connect(lambda _on: self.draw_now())
+        self.fields.addWidget(self.external)
 
     def _add_tables(self) -> None:
         from panpun_desktop.reports.monthly.heads import PRINTED
@@ -100,20 +136,41 @@ class MonthlyForm(PaperForm):
 
     def _add_texts(self) -> None:
         self.add_heading(_("Words of the report"))
-        for name, label in _TOLD:
-            self.add_field(name, _(label), LongField(lines=3))
+        boxes = {name: self.add_field(name, _(label), LongField(lines=3)) for name, label in _TOLD}
+        self.words = MonthWords(self.context, boxes, self.draw_soon, self)
+
+    # what is drawn ---------------------------------------------------------------------------------
+
+    def _month_chosen(self) -> None:
+        self.read_month()
+        self.draw_now()
+
+    def read_month(self) -> None:
+        """Read where the month stands, and its words."""
+        month = self.month.value()
+        self.month_desk.read(month if self.period.value() == "month" else None)
+        if month is not None:
+            self.words.open_month(month, is_open=not self.month_desk.is_closed(month))
+
+    def parameters(self) -> dict[str, Any]:
+        """How the statement is asked for; a closed month is shown as it was sent."""
+        month = self.month.value()
+        given: dict[str, Any] = {"month": month}
+        if self.period.value() not in (None, "month"):
+            given["period"] = self.period.value()
+        if self.external.isChecked():
+            given["external"] = True
+        chosen = tuple(id for id, box in self.tables.items() if box.isChecked())
+        if len(chosen) < len(self.tables):
+            given["tables"] = chosen
+        if month is not None and self.month_desk.is_closed(month) and "period" not in given:
+            return given
+        typed = self.words.typed() if self.words.month == month else {}
+        return {**given, "thai_digits": self.thai.isChecked(), **typed}
 
     def papers(self) -> Sequence[Paper]:
         """The statement of the month as chosen."""
-        month = self.month.value()
-        if month is None:
-            return ()
-        chosen = tuple(id for id, box in self.tables.items() if box.isChecked())
-        told = {name: self.boxes[name].field.text() for name, _label in _TOLD}  # type: ignore[attr-defined]
-        parameters: dict[str, Any] = {"month": month, "thai_digits": self.thai.isChecked(), **told}
-        if len(chosen) < len(self.tables):
-            parameters["tables"] = chosen
-        return (("monthly", parameters),)
+        return () if self.month.value() is None else (("monthly", self.parameters()),)
 
     def lacking(self) -> str:
         """Only the month is needed."""
@@ -129,6 +186,33 @@ class MonthlyForm(PaperForm):
         self._places = drawn[0].figures if drawn else ()
         self.checks.show_drawn(drawn)
         self.behind.show_report(drawn[0].values if drawn else None)
+        self.month_desk.take_checks(drawn[0].values.checks if drawn else ())
+
+    def open_with(self, **arguments: Any) -> None:
+        """The screen was opened again: what changed meanwhile is read."""
+        month = arguments.get("month")
+        if isinstance(month, date):
+            self.month.set_value(month)
+            self._is_stale = True
+        if self._is_stale:
+            self._is_stale = False
+            self._month_chosen()
+
+    def reload(self, changes: Changes) -> None:
+        """Something that is counted was changed."""
+        if not any(changes.touches(kind) for kind in _COUNTED_FROM):
+            return
+        if self.left.isVisible():
+            self.read_month()
+            self.words.read()
+            self.draw_soon()
+        else:
+            self._is_stale = True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.left and event.type() == QEvent.Type.Hide:
+            self.words.keep()
+        return super().eventFilter(watched, event)
 
     # figures ---------------------------------------------------------------------------------------
 
@@ -149,11 +233,24 @@ class MonthlyForm(PaperForm):
         asker = QApplication.activeModalWidget() or self.left.window()
         BehindDialog(self.context, self._behind_of(figure), asker).open()
 
+    def show_stays(self, title: str, stay_ids: tuple[int, ...], section: str = "") -> None:
+        """Open a list of stays, each at a section of its person's page."""
+        behind = Behind(title, str(len(stay_ids)), report=self._about(), stay_ids=stay_ids, section=section)
+        BehindDialog(self.context, behind, self.left.window()).open()
+
+    def _about(self) -> str:
+        return f"{self.label} {self.month.text()}"
+
     def _behind_of(self, figure: ShownFigure) -> Behind:
+        from panpun_desktop.rules.explaining import explain
+
+        told = explain(*figure.place)
         return Behind(
             figure.label,
             figure.text,
-            report=f"{self.label} {self.month.text()} · {figure.table}",
+            told.sentence if told is not None else "",
+            _("Source: {source}").format(source=told.source) if told is not None else "",
+            report=f"{self._about()} · {figure.table}",
             stay_ids=figure.stay_ids,
             person_ids=figure.person_ids,
         )

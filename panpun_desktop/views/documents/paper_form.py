@@ -45,8 +45,10 @@ class PaperForm(QObject):
         self.boxes: dict[str, FieldBox] = {}
         self.status_text = ""
         """What the bottom bar says of this kind; else it counts pages."""
-        self.left, self.right = QWidget(), QWidget()
+        self.left, self.right, self.foot = QWidget(), QWidget(), QWidget()
+        """Fields, remarks, and further acts below them."""
         self.fields, self.remarks = _column(self.left, 8), _column(self.right, 12)
+        self.further = _column(self.foot, 8)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)

@@ -1,0 +1,165 @@
+"""What is done with a month as a whole: looked through, closed, amended, opened again, printed again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from panpun_desktop.common.errors import PanpunError
+from panpun_desktop.common.i18n import _, message_of
+from panpun_desktop.views.documents.closing_dialogs import (
+    AmendMonthDialog,
+    CloseMonthDialog,
+    ReopenMonthDialog,
+)
+from panpun_desktop.views.documents.editions_dialog import EditionsDialog
+from panpun_desktop.views.documents.month_card import MonthCard
+from panpun_desktop.widgets.buttons import QuietButton
+
+if TYPE_CHECKING:
+    from panpun_desktop.reports.monthly.readiness import MonthState, Ready
+    from panpun_desktop.rules.counted import Check
+    from panpun_desktop.views.acts.form_dialog import FormDialog
+    from panpun_desktop.views.documents.monthly_form import MonthlyForm
+
+
+class MonthDesk(QObject):
+    """The card of the month's state and the buttons below the remarks, for one form."""
+
+    def __init__(self, form: MonthlyForm) -> None:
+        super().__init__(form)
+        self.form, self.context = form, form.context
+        self.state: MonthState | None = None
+        self.checks: Sequence[Check] = ()
+        self.card = MonthCard(self._open_ready, self._open_changed, self._open_editions)
+        self.close_button = self._button(
+            _("Close the month and sign"), "lock", self.close, "closeMonthButton"
+        )
+        self.amend_button = self._button(
+            _("Issue an amended edition"), "file-text", self.amend, "amendMonthButton"
+        )
+        self.reopen_button = self._button(
+            _("Open the month again"), "lock-open", self.reopen, "reopenMonthButton"
+        )
+
+    def _button(self, text: str, icon: str, act: object, name: str) -> QuietButton:
+        button = QuietButton(text, icon, clicked=act)  # type: ignore[arg-type]
+        button.setObjectName(name)
+        self.form.further.addWidget(button)
+        button.hide()
+        return button
+
+    # where the month stands ------------------------------------------------------------------------
+
+    def is_closed(self, month: date) -> bool:
+        """Say whether the month was closed when it was looked at last."""
+        state = self.state
+        return state is not None and state.is_closed and state.month_on == month.replace(day=1)
+
+    def read(self, month: date | None) -> None:
+        """Look at a month; of longer periods there is nothing to close."""
+        if month is None or self.state is None or self.state.month_on != month:
+            self._show(None)
+        if month is None:
+            return
+        work, actor = self.context.work, self.context.actor
+
+        def read() -> MonthState:
+            from panpun_desktop.reports.monthly.readiness import month_state
+
+            return month_state(work, actor, month)
+
+        self.context.operations.read(self, read, self._take, self._refuse, key="month")
+
+    def _take(self, state: MonthState) -> None:
+        month = self.form.month.value()
+        if month is None or state.month_on != month.replace(day=1):
+            return
+        before = _sent(self.state)
+        self._show(state)
+        self.form.words.open_month(month, is_open=not state.is_closed)
+        if before != _sent(state):
+            self.form.draw_now()
+
+    def _refuse(self, error: PanpunError) -> None:
+        self._show(None)
+        self.context.say(message_of(error))
+
+    def _show(self, state: MonthState | None) -> None:
+        self.state = state
+        self.card.show_state(state)
+        closed, may = state is not None and state.is_closed, self.context.may
+        self.close_button.setVisible(
+            state is not None and state.is_over and not closed and may("month.close")
+        )
+        changed = state is not None and bool(state.changed_stay_ids)
+        self.amend_button.setVisible(closed and changed and may("month.close"))
+        self.reopen_button.setVisible(closed and may("month.reopen"))
+
+    def take_checks(self, checks: Sequence[Check]) -> None:
+        """The checks of the paper that is shown."""
+        self.checks = tuple(checks)
+
+    # what a line opens -----------------------------------------------------------------------------
+
+    def _open_ready(self, one: Ready) -> None:
+        if one.act == "people":
+            self.form.show_stays(one.text, one.stay_ids, one.section)
+        elif one.act == "night":
+            self.context.navigate("census", night=one.night)
+        elif one.act == "class":
+            self.context.navigate("courses", cohort_id=one.cohort_id)
+        elif one.act == "month" and one.month_on is not None:
+            self.form.open_with(month=one.month_on)
+
+    def _open_changed(self) -> None:
+        if self.state is not None:
+            self.form.show_stays(_("Adjusted after closing"), self.state.changed_stay_ids, "stays")
+
+    def _open_editions(self) -> None:
+        if self.state is not None and self.state.editions:
+            EditionsDialog(self.context, self.state.editions, self.form.left.window()).open()
+
+    # acts ------------------------------------------------------------------------------------------
+
+    def close(self) -> None:
+        """Ask for what closing needs, and close."""
+        month, state = self.form.month.value(), self.state
+        if month is None or state is None:
+            return
+        self.form.words.keep()
+        points = [" · ".join(filter(None, (one.text, one.detail))) for one in state.ready if not one.is_met]
+        window = self.form.left.window()
+        self._open(CloseMonthDialog(self.context, month, self._parameters(), self.checks, points, window))
+
+    def amend(self) -> None:
+        """Ask for what an amended edition needs, and issue it."""
+        month = self.form.month.value()
+        if month is not None:
+            self._open(AmendMonthDialog(self.context, month, self._parameters(), self.form.left.window()))
+
+    def reopen(self) -> None:
+        """Ask why the month is opened again, and open it."""
+        month = self.form.month.value()
+        if month is not None:
+            self._open(ReopenMonthDialog(self.context, month, self.form.left.window()))
+
+    def _parameters(self) -> dict[str, object]:
+        """How the paper that is sent looks: everything of the form but what is for outside."""
+        left_out = ("month", "period", "external")
+        given = {name: value for name, value in self.form.parameters().items() if name not in left_out}
+        return {"thai_digits": self.form.thai.isChecked(), **given}
+
+    def _open(self, dialog: FormDialog) -> None:
+        dialog.settled.connect(lambda _changes: self.form.read_month())
+        dialog.open()
+
+
+def _sent(state: MonthState | None) -> tuple[bool, int]:
+    """What decides which paper is shown: whether it is closed, and with which edition."""
+    if state is None or not state.is_closed:
+        return False, -1
+    return True, state.editions[0].number

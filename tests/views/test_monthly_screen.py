@@ -1,0 +1,200 @@
+"""The monthly report at the month's end: ready, closed, changed afterwards, amended, opened again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, time
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QScrollArea
+
+from panpun_desktop.services.centre import EditSettings, centre, edit_settings
+from panpun_desktop.services.month_closing import reprint_month
+from panpun_desktop.services.people import person_panel
+from panpun_desktop.services.statement_texts import statement_words
+from panpun_desktop.services.stays import EndStay, end_stay
+from panpun_desktop.views.documents import build
+from panpun_desktop.views.documents.behind_dialog import BehindDialog
+from panpun_desktop.views.documents.closing_dialogs import (
+    AmendMonthDialog,
+    CloseMonthDialog,
+    ReopenMonthDialog,
+)
+from panpun_desktop.views.documents.editions_dialog import EditionsDialog
+from tests.conformance.walk import clipped, unnamed
+from tests.reports.kit.reading import poppler
+from tests.typing import focused, press, type_here
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+OCTOBER = date(2026, 10, 1)
+
+
+@pytest.fixture
+def somebody(open_centre, centre_session):
+    """A resident since 5 October, of unknown age; the centre began in January."""
+    begun = EditSettings({"centre.go_live_on": date(2026, 1, 1)})
+    edit_settings(centre_session.work, centre_session.actor, begun)
+    return open_centre.house.staying("สมชาย", "ชาย 1-01", sex="M", arrived_on=date(2026, 10, 5))
+
+
+@pytest.fixture
+def page(qtbot, open_centre, centre_session, somebody):
+    """The manager's screen of October, the last whole month."""
+    actor = centre_session.actor
+    known = centre(centre_session.work, actor)
+    context = replace(open_centre.context, actor=actor, centre=known)
+    made = build(context)
+    window = QScrollArea()
+    window.setWidgetResizable(True)
+    window.setWidget(made)
+    window.resize(1160, 690)
+    qtbot.addWidget(window)
+    context.operations.changed.connect(lambda changes, _asker: made.reload(changes))
+    with qtbot.waitActive(window):
+        window.show()
+    made.open_with(kind="monthly")
+    settle(open_centre, qtbot, made)
+    yield made
+    open_centre.wait()
+
+
+def settle(open_centre, qtbot, page):
+    qtbot.waitUntil(lambda: not page.form._pause.isActive())
+    for _ in range(4):
+        open_centre.wait()
+
+
+def dialog_of(page, kind) -> QDialog:
+    return [one for one in page.window().findChildren(kind) if one.isVisible()][-1]
+
+
+def asked(page, qtbot, kind) -> QDialog:
+    """The dialog that was just opened, with the keyboard in it."""
+    dialog = dialog_of(page, kind)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    return dialog
+
+
+def close_month(page, open_centre, qtbot):
+    page.form.month_desk.close_button.click()
+    dialog = asked(page, qtbot, CloseMonthDialog)
+    assert (clipped(dialog), unnamed(dialog)) == ([], [])
+    press(dialog, Qt.Key.Key_Return, CTRL)
+    settle(open_centre, qtbot, page)
+
+
+def leave_in_october(session, stay):
+    """The act of the person's page, with the reason that a closed month asks for."""
+    panel = person_panel(session.work, session.actor, stay.person_id)
+    left_on = date(2026, 10, 25)
+    wish = EndStay(((panel.row.stay_id, panel.stay_version),), left_on, "SELF", time(8, 0))
+    with session.work.because("ลงวันออกย้อนหลัง"):
+        end_stay(session.work, session.actor, wish)
+
+
+def lines_of(page):
+    return {one.text: one for one in page.form.month_desk.card.findings}
+
+
+def test_what_is_open_before_closing_is_listed_and_opens(page, open_centre):
+    lines = lines_of(page)
+    assert lines["ยังไม่ปิดงวดเดือนก่อน"].mark == "!"
+    assert lines["บันทึกการออกตามกำหนดครบ"].mark == "✓"
+    lines["ไม่ทราบอายุ"].act()
+    open_centre.wait()
+    dialog = dialog_of(page, BehindDialog)
+    assert dialog.table.rows.row_at(0).name == "สมชาย"
+    press(dialog.table, Qt.Key.Key_Return)
+    (key, asked) = open_centre.navigated[-1]
+    assert (key, asked["section"]) == ("residents", "facts")
+
+
+def test_a_line_about_the_month_before_opens_that_month(page, open_centre, qtbot):
+    lines_of(page)["ยังไม่ปิดงวดเดือนก่อน"].act()
+    settle(open_centre, qtbot, page)
+    assert "กันยายน" in page.form.month.text()
+    assert "กันยายน" in poppler(page.desk_page.preview.pdf)
+
+
+def test_words_are_kept_by_month_without_a_button(page, open_centre, centre_session, qtbot):
+    form = page.form
+    form.boxes["problems"].field.setFocus()
+    type_here("เตียงไม่พอ")
+    form.month.setFocus()
+    form.month.selectAll()
+    type_here("9/2569")
+    press(focused(), Qt.Key.Key_Return)
+    settle(open_centre, qtbot, page)
+    assert form.boxes["problems"].field.text() == ""
+    kept = statement_words(centre_session.work, centre_session.actor, OCTOBER)
+    assert (kept.problems, kept.version) == ("เตียงไม่พอ", 1)
+    form.month.setFocus()
+    form.month.selectAll()
+    type_here("10/2569")
+    press(focused(), Qt.Key.Key_Return)
+    settle(open_centre, qtbot, page)
+    assert form.boxes["problems"].field.text() == "เตียงไม่พอ"
+    assert "เตียงไม่พอ" in poppler(page.desk_page.preview.pdf)
+
+
+def test_a_closed_month_is_shown_as_it_was_sent_and_opened_with_a_reason(
+    page, open_centre, centre_session, qtbot
+):
+    close_month(page, open_centre, qtbot)
+    sent = reprint_month(centre_session.work, centre_session.actor, OCTOBER)
+    assert page.desk_page.preview.pdf == sent
+    assert page.form.month_desk.card.state.plain_text().startswith("ฉบับแรก ปิดงวดเมื่อ")
+    assert not page.form.month_desk.close_button.isVisible()
+    assert page.form.boxes["problems"].field.isReadOnly()
+    page.form.month_desk.reopen_button.click()
+    dialog = asked(page, qtbot, ReopenMonthDialog)
+    press(dialog, Qt.Key.Key_Return, CTRL)
+    open_centre.wait()
+    assert dialog.boxes["reason"].problem() == "โปรดระบุเหตุผลสั้น ๆ"
+    type_here("ลงข้อมูลผิด")
+    press(dialog, Qt.Key.Key_Return, CTRL)
+    settle(open_centre, qtbot, page)
+    assert page.form.month_desk.close_button.isVisible()
+    assert "ลงข้อมูลผิด" in page.form.month_desk.card.state.plain_text()
+
+
+def test_a_later_change_is_told_listed_and_issued_as_an_amended_edition(
+    page, open_centre, centre_session, somebody, qtbot
+):
+    close_month(page, open_centre, qtbot)
+    first = page.desk_page.preview.pdf
+    leave_in_october(centre_session, somebody)
+    page.form.read_month()
+    settle(open_centre, qtbot, page)
+    desk = page.form.month_desk
+    assert desk.card.changed_button.text() == "ปรับปรุงหลังปิดงวด 1 ราย"
+    desk.card.changed_button.click()
+    open_centre.wait()
+    listed = dialog_of(page, BehindDialog)
+    assert listed.table.rows.row_at(0).name == "สมชาย"
+    listed.reject()
+    assert page.desk_page.preview.pdf == first, "what was sent stays on the screen"
+    desk.amend_button.click()
+    dialog = asked(page, qtbot, AmendMonthDialog)
+    type_here("ลงวันออกย้อนหลัง")
+    press(dialog, Qt.Key.Key_Return, CTRL)
+    settle(open_centre, qtbot, page)
+    assert page.desk_page.preview.pdf != first
+    assert "ฉบับแก้ไขครั้งที่ 1" in poppler(page.desk_page.preview.pdf)
+    desk.card.editions_button.click()
+    open_centre.wait()
+    dialog = dialog_of(page, EditionsDialog)
+    assert dialog.table.rows.rowCount() == 2
+    assert "ความเคลื่อนไหวผู้พัก · จำหน่าย · ชาย: 0 → 1" in dialog.told.plain_text()
+    assert reprint_month(centre_session.work, centre_session.actor, OCTOBER, 0) == first
+
+
+def test_the_desk_sees_the_state_but_closes_nothing(qtbot, open_centre, somebody):
+    known = centre(open_centre.work, open_centre.actor)
+    made = build(replace(open_centre.context, centre=known))
+    qtbot.addWidget(made)
+    made.open_with(kind="monthly")
+    settle(open_centre, qtbot, made)
+    assert lines_of(made)
+    assert made.form.month_desk.close_button.isHidden()
