@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.files import write_whole
@@ -86,9 +86,9 @@ def quiet_bar(parent: QWidget) -> UndoBar:
     bar = window.findChild(UndoBar)
     if bar is None:
         bar = UndoBar(window)
-        column = window.layout()
-        if isinstance(column, QBoxLayout):
-            column.addWidget(bar)
+        columns = [one for one in (window.layout(), parent.layout()) if isinstance(one, QVBoxLayout)]
+        if columns:
+            columns[0].addWidget(bar)
         else:
             bar.setGeometry(12, window.height() - 44, window.width() - 24, 32)
     return bar

@@ -99,6 +99,10 @@ def assert_is_a_sound_paper(pdf: bytes) -> str:
     text = poppler(pdf)
     assert STRANGE.findall(text) == []
     assert any("ก" <= letter <= "ฮ" for letter in text)
+    assert reader.root_object["/Lang"] == "th-TH"
+    assert reader.metadata is not None
+    assert (reader.metadata.title or "").strip()
+    assert (reader.metadata.author or "").strip(), "the centre"
     assert LATIN_WORD.findall(text.replace("office@example.org", "").replace("N-NET", "")) == []
     return text
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -22,6 +23,7 @@ from panpun_desktop.views.documents.figures_dialog import FiguresDialog
 from panpun_desktop.widgets import printing
 from panpun_desktop.widgets.buttons import QuietButton
 from panpun_desktop.widgets.saving import quiet_bar
+from tests import training
 from tests.builders import MANAGER
 from tests.conformance.walk import clipped, too_low, unnamed, unreached
 from tests.reports.kit.reading import poppler
@@ -499,8 +501,27 @@ def test_blank_forms_are_printed_without_being_issued(open_page, open_centre, pr
     assert "ใบรับตัว" in shown(page)
     page.desk_page.print_button.click()
     drawn(page, open_centre, qtbot)
-    assert len(printed[0]) == len(page.form.forms)
+    ticked = [box for box in page.form.forms.values() if box.isChecked()]
+    assert len(printed[0]) == len(ticked)
     assert issued_papers(open_centre) == ()
+    page.form.forms["walk_sheet"].click()
+    drawn(page, open_centre, qtbot)
+    page.desk_page.print_button.click()
+    assert len(printed[1]) == len(ticked) + 1
+
+
+def test_a_running_class_has_a_blank_sheet_among_the_forms(open_page, open_centre, printed, qtbot):
+    centre = SimpleNamespace(work=open_centre.work, manager=MANAGER, desk=MANAGER)
+    cohort = training.a_cohort(centre, training.a_course(centre, "งานช่าง", service_type=None))
+    page = open_page(kind="blank")
+    open_centre.wait()
+    box = page.form.forms[f"timesheet_{cohort}"]
+    assert "งานช่าง" in box.text()
+    for one in page.form.forms.values():
+        one.setChecked(one is box)
+    drawn(page, open_centre, qtbot)
+    page.desk_page.print_button.click()
+    assert "งานช่าง" in poppler(printed[0][0])
 
 
 # issued papers --------------------------------------------------------------------------------------

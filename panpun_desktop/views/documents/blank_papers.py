@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox
 
@@ -10,6 +11,9 @@ from panpun_desktop.common.i18n import _
 from panpun_desktop.views.documents.paper_form import Paper, PaperForm
 from panpun_desktop.widgets.cards import Card
 from panpun_desktop.widgets.labels import help_text
+
+if TYPE_CHECKING:
+    from panpun_desktop.services.course_rows import CohortRow
 
 
 class BlankPapersForm(PaperForm):
@@ -24,17 +28,42 @@ class BlankPapersForm(PaperForm):
         self.label = _("Blank forms")
         self.add_heading(_("Forms"))
         self.forms: dict[str, QCheckBox] = {}
+        self._papers: dict[str, Paper] = {}
         for paper in reports().values():
             if paper.key.endswith("_blank"):
-                self._offer(paper.key, paper.label.removesuffix(" (แบบว่าง)"))
+                self._offer(paper.key, paper.label.removesuffix(" (แบบว่าง)"), (paper.key, {}))
+        self.add_heading(_("To fill in by hand today"))
+        sheet = ("walk_sheet", {"day": self.context.today})
+        self._offer("walk_sheet", reports()["walk_sheet"].label, sheet, ticked=False)
+        if self.context.may("course.read"):
+            self._ask_for_classes()
         note = Card(_("When the power is out"))
         note.body.addWidget(help_text(_("Print some in advance and keep them at the desk.")))
         note.body.addWidget(help_text(_("Dotted lines stand where the program would write.")))
         self.remarks.addWidget(note)
 
-    def _offer(self, key: str, label: str) -> None:
+    def _ask_for_classes(self) -> None:
+        """A blank sheet of the month for each class that runs."""
+        work, actor = self.context.work, self.context.actor
+
+        def ask() -> tuple[CohortRow, ...]:
+            from panpun_desktop.services.cohort_lists import list_cohorts
+            from panpun_desktop.services.course_rows import NOW
+
+            return list_cohorts(work, actor, (NOW,))
+
+        self.context.operations.read(self, ask, self._offer_classes, key="classes")
+
+    def _offer_classes(self, rows: tuple[CohortRow, ...]) -> None:
+        for row in rows:
+            given = {"cohort_id": row.id, "month": self.context.today.replace(day=1), "blank": True}
+            label = _("Blank sheet to sign, {cohort}").format(cohort=row.name)
+            self._offer(f"timesheet_{row.id}", label, ("timesheet", given), ticked=False)
+
+    def _offer(self, key: str, label: str, paper: Paper, *, ticked: bool = True) -> None:
+        self._papers[key] = paper
         box = QCheckBox(label)
-        box.setChecked(True)
+        box.setChecked(ticked)
         box.setObjectName(f"{key.title().replace('_', '')}Box")
         box.toggled.connect(lambda _on: self.draw_now())
         self.forms[key] = box
@@ -46,7 +75,7 @@ class BlankPapersForm(PaperForm):
 
     def papers(self) -> Sequence[Paper]:
         """The forms ticked, behind each other."""
-        return tuple((key, {}) for key, box in self.forms.items() if box.isChecked())
+        return tuple(self._papers[key] for key, box in self.forms.items() if box.isChecked())
 
     def lacking(self) -> str:
         """A form is needed."""
