@@ -497,6 +497,8 @@ MESSAGES: dict[str, str] = {
         "Ask the manager to open the person and issue it."
     ),
     "letter.no_stay": N_("This person has not stayed here yet: there is no stay to certify."),
+    "letter.bad_line": N_("The file cannot be read: line {line}, place {column}. Correct it there."),
+    "letter.bad_marks": N_("A brace or a mark like <b> is not closed in this text. Write & as &amp;."),
     "letter.place_unknown": N_("The words of {letter} name {name}, which it cannot fill. It knows: {known}"),
     "letter.text_missing": N_("The words of {letter} lack the text {name}."),
     "letter.unreadable": N_("The words of {letter} cannot be read. Restore the delivered file."),

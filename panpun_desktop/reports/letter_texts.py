@@ -7,6 +7,7 @@ import string
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from xml.etree.ElementTree import ParseError, fromstring
 from xml.sax.saxutils import escape
 
 from panpun_desktop.common.errors import RuleBroken
@@ -18,6 +19,7 @@ MARK = "#FDF1D7"
 """The ground under what is missing in a draft, as on the screen."""
 FALLS_AWAY = 0.0
 """A place of this length prints nothing at all when it has no value."""
+_LINE = re.compile(r"at line (\d+), column (\d+)")
 _CODE_OR_TAG = re.compile(r"(<[^>]*>|\{[^}]*\}|\S*[A-Za-z@]\S*)")
 
 
@@ -32,15 +34,30 @@ class LetterKind:
     texts: tuple[str, ...]
     places: Mapping[str, float] = field(default_factory=dict)
 
-    def read(self) -> Mapping[str, str]:
-        """The texts by name; RuleBroken says what is wrong in a file that was changed."""
-        texts = self._load()
+    def read(self, own: str = "") -> Mapping[str, str]:
+        """The texts by name: the centre's ``own`` edition, else those of the delivered file.
+
+        RuleBroken says what is wrong in words that were changed, its field names the text:
+        ``letter.bad_line``, ``letter.unreadable``, ``letter.text_missing``, ``letter.place_unknown``,
+        ``letter.bad_marks``.
+        """
+        texts = self._parsed(own) if own else self._load()
         for name in self.texts:
             if not isinstance(texts.get(name), str):
-                raise RuleBroken("letter.text_missing", letter=self.name, name=name)
+                raise RuleBroken("letter.text_missing", field=name, letter=self.name, name=name)
         for name in self.texts:
-            self._require_known_places(texts[name])
+            self._require_known_places(name, texts[name])
         return texts
+
+    def _parsed(self, own: str) -> Mapping[str, str]:
+        try:
+            return dict(tomllib.loads(own)["text"])
+        except tomllib.TOMLDecodeError as error:
+            place = _LINE.search(str(error))
+            line, column = place.groups() if place else ("–", "–")
+            raise RuleBroken("letter.bad_line", letter=self.name, line=line, column=column) from error
+        except (KeyError, TypeError, ValueError) as error:
+            raise RuleBroken("letter.unreadable", letter=self.name) from error
 
     def _load(self) -> Mapping[str, str]:
         try:
@@ -49,21 +66,27 @@ class LetterKind:
         except (OSError, KeyError, TypeError, ValueError) as error:
             raise RuleBroken("letter.unreadable", letter=self.name) from error
 
-    def _require_known_places(self, text: str) -> None:
+    def _require_known_places(self, name: str, text: str) -> None:
         try:
             found = [place for _, place, _, _ in string.Formatter().parse(text) if place is not None]
         except ValueError as error:
-            raise RuleBroken("letter.unreadable", letter=self.name) from error
+            raise RuleBroken("letter.bad_marks", field=name, letter=self.name) from error
         for place in found:
             if place not in self.places:
+                known = ", ".join(self.places)
                 raise RuleBroken(
-                    "letter.place_unknown", letter=self.name, name=place, known=", ".join(self.places)
+                    "letter.place_unknown", field=name, letter=self.name, name=place, known=known
                 )
+        try:
+            fromstring(f"<p>{text}</p>")
+        except ParseError as error:
+            raise RuleBroken("letter.bad_marks", field=name, letter=self.name) from error
 
 
 class LetterWords:
     """The words of one paper: texts with their values, in Thai or Arabic figures.
 
+    ``own`` are the centre's own editions by kind (``Finish.own``); what is not in it is as delivered.
     A value is kept whole on its line unless it is ``prose``; one that is missing prints as dots.
     """
 
@@ -74,9 +97,10 @@ class LetterWords:
         values: Mapping[str, str] | None = None,
         *,
         marks_missing: bool = False,
+        own: Mapping[str, str] | None = None,
     ) -> None:
         self._kind = kind
-        self._texts = kind.read()
+        self._texts = kind.read((own or {}).get(kind.name, ""))
         self._thai = thai_digits
         self._values = dict(values or {})
         self._marks = marks_missing

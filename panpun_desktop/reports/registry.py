@@ -49,6 +49,8 @@ class Finish:
     number: str = ""
     is_draft: bool = False
     thai_digits: bool = False
+    own: Mapping[str, str] = field(default_factory=dict)
+    """The centre's own words, TOML by kind of paper; a kind that is not in it is as delivered."""
     figures: list[FigurePlace] = field(default_factory=list, compare=False)
 
 

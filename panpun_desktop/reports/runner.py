@@ -14,6 +14,7 @@ from panpun_desktop.services.access import EXPORT, VIEW, note_access
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.documents import Drawn, Issued, IssueDocument
 from panpun_desktop.services.documents import issue as freeze
+from panpun_desktop.services.letter_templates import own_words
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -57,11 +58,11 @@ def render(work: UnitsOfWork, by: Actor, key: str, parameters: Mapping[str, Any]
     with work.reading(by, paper.read_act) as session:
         asked = _asked(session, work, by, parameters)
         data = paper.read(session, asked)
-        kept = _kept(paper, session, asked)
+        kept, own = _kept(paper, session, asked), own_words(session)
     person = parameters.get("person_id") or getattr(data, "person_id", None)
     if person is not None:
         note_access(work, by, VIEW, paper.key, [person])
-    finish = Finish("", _is_draft(paper), _thai_digits(paper, asked))
+    finish = Finish("", _is_draft(paper), _thai_digits(paper, asked), own)
     drawn = paper.draw(data, finish)  # also where the bytes are kept: a screen asks where figures stand
     return Rendered(kept or drawn, paper.facts(data), paper.title(data), data, tuple(finish.figures))
 
@@ -81,11 +82,11 @@ def office(
         raise RuleBroken("report.no_office_form", field="report", report=paper.label, form=form)
     with work.reading(by, paper.read_act) as session:
         asked = _asked(session, work, by, parameters)
-        data = paper.read(session, asked)
+        data, own = paper.read(session, asked), own_words(session)
     person = parameters.get("person_id") or getattr(data, "person_id", None)
     if person is not None:
         note_access(work, by, EXPORT, paper.key, [person])
-    return write(data, Finish(number, _is_draft(paper) and not number, _thai_digits(paper, asked)))
+    return write(data, Finish(number, _is_draft(paper) and not number, _thai_digits(paper, asked), own))
 
 
 def issue(work: UnitsOfWork, by: Actor, key: str, parameters: Mapping[str, Any]) -> Issued:
@@ -112,7 +113,7 @@ def _request(work: UnitsOfWork, by: Actor, paper: Report, given: Mapping[str, An
         data = paper.read(session, asked)
         paper.require_issuable(data)
         pdf = _kept(paper, session, asked) or paper.draw(
-            data, Finish(number, False, _thai_digits(paper, asked))
+            data, Finish(number, False, _thai_digits(paper, asked), own_words(session))
         )
         told = paper.disclosed(data)
         return Drawn(

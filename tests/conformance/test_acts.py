@@ -54,7 +54,6 @@ FOR_EVERYBODY = {"checks.check_centre": "check.run", "users.change_password": "u
 SPEAK_OF_ACTS = {"rules/roles.py", "rules/undoing.py", "services/act_words.py"}
 AWAITED: set[str] = {
     "earlier_figure.edit",
-    "letter_template.edit",
 }
 """Acts that the table promises and whose screen is still to come."""
 

@@ -27,7 +27,7 @@ _NAME, _LONG_NAME, _LONG = 42.0, 28.0, 40
 
 def pdf(paper: CourseOnPaper, finish: Finish) -> bytes:
     """Draw the certificate; the same values give the same bytes."""
-    words = LetterWords(KIND, finish.thai_digits)
+    words = LetterWords(KIND, finish.thai_digits, own=finish.own)
     words.fill(_values(paper, finish, words))
     words.clause("hours_clause", paper.hours is not None)
     page = kit.PageSetup(

@@ -27,7 +27,7 @@ _ROWS_TO_WRITE = 7
 
 def pdf(form: IntakeForm, finish: Finish) -> bytes:
     """Draw the form; the same values give the same bytes."""
-    words = LetterWords(KIND, finish.thai_digits)
+    words = LetterWords(KIND, finish.thai_digits, own=finish.own)
     page = kit.report_page(words.plain("title"), form.sender.name, footer=_foot(form, words))
     page = replace(page, thai_digits=finish.thai_digits)
     return kit.build(_Paper(form, words, page.text_width).flowables(), page)

@@ -17,7 +17,7 @@ from panpun_desktop.reports.sender import Sender
 
 def letter_words(kind: LetterKind, letter: Filled, finish: Finish) -> LetterWords:
     """The texts of the kind, its places filled; clauses that do not hold have fallen away."""
-    words = LetterWords(kind, finish.thai_digits, marks_missing=finish.is_draft)
+    words = LetterWords(kind, finish.thai_digits, marks_missing=finish.is_draft, own=finish.own)
     words.fill({name: shown(words, letter.values.get(name)) for name in kind.places if not _is_clause(name)})
     if "number" in kind.places:
         words.fill({"number": words.whole(finish.number) or kit.Markup(kit.blank(kind.places["number"]))})

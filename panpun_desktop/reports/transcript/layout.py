@@ -29,7 +29,7 @@ KIND = LetterKind(
 
 def pdf(paper: Transcript, finish: Finish) -> bytes:
     """Draw the transcript; the same values give the same bytes."""
-    words = LetterWords(KIND, finish.thai_digits)
+    words = LetterWords(KIND, finish.thai_digits, own=finish.own)
     day = paper.of.dated_on
     words.fill(
         {

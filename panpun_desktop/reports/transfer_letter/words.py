@@ -40,7 +40,7 @@ KIND = LetterKind(
 
 def letter_words(letter: TransferLetter, finish: Finish) -> LetterWords:
     """The letter's texts with its values; clauses that do not apply have fallen away."""
-    words = LetterWords(KIND, finish.thai_digits, marks_missing=finish.is_draft)
+    words = LetterWords(KIND, finish.thai_digits, marks_missing=finish.is_draft, own=finish.own)
     words.fill(_values(letter, finish, words))
     words.clause("id_clause", bool(letter.national_id))
     words.clause("disclosed_id_clause", bool(letter.national_id))

@@ -25,7 +25,7 @@ def pdf(statement: Voluntary, finish: Finish) -> bytes:
     """Draw the statement; the same values give the same bytes."""
     values = {"person": statement.person.name, "service": statement.service}
     values |= {"guardian": statement.guardian} if statement.guardian else {}
-    words = LetterWords(KIND, finish.thai_digits, values)
+    words = LetterWords(KIND, finish.thai_digits, values, own=finish.own)
     words.clause("minor_clause", statement.person.is_minor)
     page = kit.letter_page(
         words.plain("title"),

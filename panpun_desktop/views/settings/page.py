@@ -19,6 +19,7 @@ from panpun_desktop.views.settings.centre import CentreSection
 from panpun_desktop.views.settings.codes import CodesSection
 from panpun_desktop.views.settings.curriculum import CurriculumSection
 from panpun_desktop.views.settings.holidays import HolidaysSection
+from panpun_desktop.views.settings.letters import LettersSection
 from panpun_desktop.views.settings.limits import LimitsSection
 from panpun_desktop.views.settings.section import Section
 from panpun_desktop.views.settings.users import UsersSection
@@ -33,6 +34,7 @@ _SECTIONS: tuple[tuple[type[Section], str, str, str], ...] = (
     (HolidaysSection, N_("Holidays"), "calendar-event", ""),
     (LimitsSection, N_("Limits and counting"), "clipboard-list", "setting.edit"),
     (CodesSection, N_("Code lists"), "notes", "setting.edit"),
+    (LettersSection, N_("Words of letters"), "file-text", "letter_template.edit"),
     (AgenciesSection, N_("Agencies"), "map-pin", ""),
     (CurriculumSection, N_("Non-formal education"), "book", "curriculum.edit"),
     (OpeningsSection, N_("Masked records opened"), "eye", "access.read"),

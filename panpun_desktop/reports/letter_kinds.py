@@ -1,0 +1,181 @@
+"""The kinds of paper whose words the centre may change: their texts, places, and how they look filled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from panpun_desktop.common.errors import RuleBroken
+from panpun_desktop.common.resources import resource
+from panpun_desktop.reports import kit
+from panpun_desktop.reports.letter_texts import LetterKind, LetterWords
+from panpun_desktop.reports.registry import report, reports
+from panpun_desktop.services.letter_templates import SaveTemplate, list_editions, save_template
+
+if TYPE_CHECKING:
+    from panpun_desktop.rules.roles import Actor
+    from panpun_desktop.services.changes import Changes
+    from panpun_desktop.services.letter_templates import Edition
+    from panpun_desktop.store.unit_of_work import UnitsOfWork
+
+_REPORTS = "panpun_desktop.reports"
+_WHERE = {
+    "transfer_letter": "transfer_letter.words:KIND",
+    "intake_form": "intake_form.layout:KIND",
+    "voluntary": "voluntary.layout:KIND",
+    "certificate": "certificate.layout:KIND",
+    "transcript": "transcript.layout:KIND",
+    **{
+        kind: f"letters.kinds.{kind}:WORDS"
+        for kind in (
+            *("stay_certificate", "request_hospital", "request_id", "request_home"),
+            *("consent_form", "override_memo", "receipt", "envelope", "address_labels"),
+        )
+    },
+}
+"""Kind -> module and name of its ``LetterKind``."""
+_PLACE_LINE = re.compile(r"((?:\{\w+\}\s*)+)([^{]*)")
+_NAME = re.compile(r"\{(\w+)\}")
+_SAMPLES = {
+    "person": "นายสมมติ ตัวอย่างดี",
+    "name": "นายสมมติ ตัวอย่างดี",
+    "centre": "ศูนย์พัฒนาและฟื้นฟูคุณภาพชีวิต",
+    "client_word": "ผู้รับบริการ",
+    "agency": "หน่วยงานตัวอย่าง",
+    "number": "ปป. 012/2569",
+    "dated_on": "23 พฤศจิกายน 2569",
+    "arrived_on": "17 พฤศจิกายน 2569",
+    "left_on": "22 พฤศจิกายน 2569",
+    "age": "47 ปี",
+    "home": "จังหวัดตัวอย่าง",
+    "escort": "นางสาวทดสอบ ระบบงาน",
+    "reply_days": "7",
+}
+"""Values of the sample; a place without one prints as dots."""
+_USUAL = {
+    "centre": "ชื่อศูนย์",
+    "client_word": "คำเรียกผู้รับบริการ",
+    "person": "ชื่อ",
+    "regno": "เลขทะเบียน",
+    "age": "อายุ",
+    "agency": "หน่วยงาน",
+    "number": "เลขที่",
+    "dated_on": "วันที่ของหนังสือ",
+    "national_id": "เลขประจำตัวประชาชน",
+}
+"""What places stand for that are the same everywhere."""
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The words of a kind as they hold now, with what was delivered and the editions before."""
+
+    kind: str
+    label: str
+    texts: Mapping[str, str]
+    delivered: Mapping[str, str]
+    places: Mapping[str, str]
+    """Place -> what it stands for, where the delivered file says it."""
+    editions: tuple[Edition, ...]
+
+    @property
+    def edition(self) -> int:
+        """Number of the newest edition; 0 as delivered from the beginning."""
+        return self.editions[0].edition if self.editions else 0
+
+    @property
+    def is_own(self) -> bool:
+        """Say whether the words are the centre's own."""
+        return bool(self.editions and self.editions[0].content)
+
+
+def kinds() -> dict[str, str]:
+    """Kind -> what the paper is called, in the order of the registry."""
+    return {key: paper.label for key, paper in reports().items() if key in _WHERE}
+
+
+def letter_kind(kind: str) -> LetterKind:
+    """The kind by its name; RuleBroken ``report.unknown``."""
+    if kind not in _WHERE:
+        raise RuleBroken("report.unknown", field="kind", key=kind, known=", ".join(_WHERE))
+    module, name = _WHERE[kind].split(":")
+    found: LetterKind = getattr(import_module(f"{_REPORTS}.{module}"), name)
+    return found
+
+
+def wording(work: UnitsOfWork, by: Actor, kind: str) -> Wording:
+    """The words of a kind with everything that the editor shows."""
+    found, editions = letter_kind(kind), list_editions(work, by, kind)
+    delivered = _only(found, found.read())
+    texts = delivered
+    if editions and editions[0].content:
+        texts = _only(found, found.read(editions[0].content))
+    return Wording(kind, report(kind).label, texts, delivered, _places(found), editions)
+
+
+def texts_of(kind: str, content: str) -> Mapping[str, str]:
+    """The texts of a file or an edition, "" those delivered; RuleBroken names what is wrong with it."""
+    found = letter_kind(kind)
+    return _only(found, found.read(content))
+
+
+def as_file(texts: Mapping[str, str]) -> str:
+    """The words as a file like those in resources/letters."""
+    return "[text]\n" + "".join(f"{name} = {_quoted(text)}\n" for name, text in texts.items())
+
+
+def save_words(
+    work: UnitsOfWork, by: Actor, kind: str, texts: Mapping[str, str], seen_edition: int, note: str = ""
+) -> Changes:
+    """Keep the words as the centre's own edition, checked; those as delivered go back to them."""
+    found = letter_kind(kind)
+    content = "" if dict(texts) == dict(_only(found, found.read())) else as_file(texts)
+    return save_template(work, by, SaveTemplate(kind, content, seen_edition, found.read, note))
+
+
+def sample(kind: str, texts: Mapping[str, str], thai_digits: bool = True) -> bytes:
+    """Every text of a kind filled with sample values, one under the other."""
+    found, label = letter_kind(kind), report(kind).label
+    values = {place: _SAMPLES.get(place, "") for place in found.places}
+    words = LetterWords(found, thai_digits, values, marks_missing=True, own={kind: as_file(texts)})
+    for name in found.texts:
+        if name in found.places:
+            words.clause(name, holds=True)
+    page = kit.letter_page(f"ตัวอย่างข้อความ {label}", is_draft=True, thai_digits=thai_digits)
+    shown = [name for name in texts if name not in found.places and texts[name].strip()]
+    paper = [*kit.heading(label, 1), *kit.body(*(words(name) for name in shown))]
+    made: bytes = kit.build(paper, page)
+    return made
+
+
+def _only(found: LetterKind, texts: Mapping[str, str]) -> dict[str, str]:
+    """The texts that the paper uses, in the order of the delivered file."""
+    return {name: texts[name] for name in texts if name in found.texts}
+
+
+def _places(found: LetterKind) -> dict[str, str]:
+    """What each place stands for, from the remarks at the head of the delivered file."""
+    file = resource(f"letters/{found.name}.toml").read_text(encoding="utf-8")
+    told: dict[str, str] = {}
+    for line in file.splitlines():
+        if line.startswith("#"):
+            for names, words in _PLACE_LINE.findall(line.lstrip("# ")):
+                told |= _matched(_NAME.findall(names), words.split("  ")[0].strip())
+    return {place: told.get(place) or _USUAL.get(place, "") for place in found.places}
+
+
+def _matched(names: list[str], words: str) -> dict[str, str]:
+    """Several places before as many words take one each; else the words are of the last place."""
+    parts = words.split()
+    if len(parts) == len(names):
+        return dict(zip(names, parts, strict=True))
+    return {names[-1]: words} if words else {}
+
+
+def _quoted(text: str) -> str:
+    """A TOML string on one line."""
+    marks = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "", "\u00a0": "\\u00a0"}
+    return '"' + "".join(marks.get(one, one) for one in text) + '"'
