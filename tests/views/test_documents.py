@@ -589,7 +589,7 @@ def test_only_the_manager_cancels_and_says_why(issued, open_centre, open_page, q
 def test_an_auditor_reads_and_makes_no_letters(open_page, open_centre):
     open_centre.context.actor = MANAGER.__class__(9, "audit", "ผู้ตรวจ", Role.AUDIT)
     page = open_page()
-    assert list(page.rail.buttons) == ["monthly", "census", "all", "issued", "incoming"]
+    assert list(page.rail.buttons) == ["monthly", "census", "all", "findings", "issued", "incoming"]
     assert not page.desk_page.issue_aside.isVisible()
 
 
