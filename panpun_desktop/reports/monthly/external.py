@@ -7,6 +7,7 @@ from dataclasses import replace
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.reports.monthly.data import MonthlyReport
 from panpun_desktop.reports.monthly.heads import PRINTED
+from panpun_desktop.rules.counted import words_of
 from panpun_desktop.rules.hiding import Hidden, hide
 
 
@@ -45,11 +46,14 @@ def _remark(hidden: Hidden, least: int) -> str:
 
 
 def sensitive_tables(setting: str) -> frozenset[str]:
-    """The ids of the setting; RuleBroken when one is none of the report's."""
-    names = frozenset(filter(None, (part.strip() for part in setting.split(","))))
-    known = {one.id for one in PRINTED}
-    for name in sorted(names - known):
-        raise RuleBroken(
-            "report.table_unknown", field="report.sensitive_tables", name=name, known=", ".join(sorted(known))
-        )
-    return names
+    """The ids of the tables that the setting names by title; RuleBroken when the report has no such."""
+    named = filter(None, (part.strip() for part in setting.split(",")))
+    known = {words_of(one.id).title: one.id for one in PRINTED}
+    found = set()
+    for name in named:
+        if name not in known:
+            raise RuleBroken(
+                "report.table_unknown", field="report.sensitive_tables", name=name, known=", ".join(known)
+            )
+        found.add(known[name])
+    return frozenset(found)

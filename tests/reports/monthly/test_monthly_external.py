@@ -84,7 +84,7 @@ class TestOfACentre:
 
     def test_the_centre_sets_which_tables_and_from_what_count_on(self, work: UnitsOfWork) -> None:
         with work.writing(ADMIN, "setting.edit") as session:
-            session.merge(Setting(key="report.sensitive_tables", value='"service_type"'))
+            session.merge(Setting(key="report.sensitive_tables", value='"ตามประเภทบริการ"'))
             session.merge(Setting(key="report.hide_below", value="3"))
         parameters = {"month": NOVEMBER, "external": True}
         facts = runner.facts(work, MANAGER, "monthly", parameters)
@@ -94,7 +94,7 @@ class TestOfACentre:
 
     def test_a_name_that_no_table_has_is_refused(self, work: UnitsOfWork) -> None:
         with work.writing(ADMIN, "setting.edit") as session:
-            session.merge(Setting(key="report.sensitive_tables", value='"age, outcome"'))
+            session.merge(Setting(key="report.sensitive_tables", value='"ตามอายุ, ตามผลการจำหน่าย"'))
         with pytest.raises(RuleBroken) as refused:
             self.read(work)
         assert refused.value.id == "report.table_unknown"
