@@ -130,7 +130,7 @@ class EditionsDialog(QDialog):
 
 def _columns() -> Sequence[Column[Edition]]:
     return (
-        Column("edition", _("Edition"), edition_name, strong=True, width=150),
+        Column("edition", _("Edition of the report"), edition_name, strong=True, width=150),
         Column("closed", _("Closed on"), lambda one: told_at(one.closed_at), width=150),
         Column("who", _("Closed by"), lambda one: one.closed_by, width=170),
         Column("reason", _("Reason"), _reason),
