@@ -285,7 +285,7 @@ run_tests() {
     stage types python -m mypy
     stage contracts lint-imports
     stage catalogue python -m panpun_desktop.common.catalogue check
-    stage tests python -m pytest -n auto
+    stage tests python -m pytest -n auto --dist worksteal
     stage speed python -m tests.benchmarks
     show_results
 }

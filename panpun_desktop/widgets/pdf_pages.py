@@ -37,9 +37,13 @@ def page_image(pdf: bytes, number: int, scale: float) -> QImage:
     with _ONE_AT_A_TIME:
         document = _opened(pdf)
         try:
-            bitmap = document[number].render(scale=scale, prefer_bgrx=True)
+            page = document[number]
+            bitmap = page.render(scale=scale, prefer_bgrx=True)
             shape = (bitmap.width, bitmap.height, bitmap.stride)
-            return QImage(bytes(bitmap.buffer), *shape, QImage.Format.Format_RGB32).copy()
+            image = QImage(bytes(bitmap.buffer), *shape, QImage.Format.Format_RGB32).copy()
+            bitmap.close()  # inside the lock: left to the collector, it would go while another thread draws
+            page.close()
+            return image
         finally:
             document.close()
 

@@ -191,6 +191,7 @@ class PdfPreview(QFrame):
         before, place = self._papers, self.view.verticalScrollBar().value()
         for paper in self._papers:
             self._column.removeWidget(paper)
+            paper.hide()  # at once: it goes for good only when the event loop comes round
             paper.deleteLater()
         self._papers = [_Paper(number, size) for number, size in enumerate(sizes)]
         for paper in self._papers:

@@ -91,6 +91,16 @@ draft.write             MASCRNHT
 document.issue          MSCR
 document.cancel         M
 document.reprint        MSCRU
+month.close             M
+month.reopen            M
+closed_month.change     M
+earlier_figure.edit     MR
+statement_text.edit     MSCR
+letter_template.edit    AM
+incoming.edit           MSCR
+paper_file.edit         MSCR
+finding.accept          M
+report.run              MSCRNHUT
 setting.edit            AM
 building.edit           AM
 holiday.edit            AM

@@ -74,8 +74,8 @@ def dialog_of(qtbot, there):
         qtbot.addWidget(window)
         dialog = PrintDialog(pdfs, "เอกสาร", window, **more)
         made.append((window, dialog))
-        with qtbot.waitActive(dialog):
-            dialog.open()
+        dialog.open()
+        qtbot.waitUntil(dialog.isActiveWindow)  # waitActive keeps the interpreter from the workers
         return dialog
 
     yield open_it

@@ -50,22 +50,33 @@ _KINDS: tuple[tuple[str, str, str, Callable[[Context], PaperForm]], ...] = (
 )
 
 
+_FIRST_LETTER = "transfer_letter"
+_LISTS: tuple[tuple[str, str, str], ...] = (
+    (ALL, N_("All reports"), "report.run"),
+    (FINDINGS, N_("Data quality"), "report.read"),
+    (ISSUED, N_("Issued papers"), "document.read"),
+    (INCOMING, N_("Incoming papers"), "document.read"),
+)
+
+
+def _kinds(context: Context) -> dict[str, str]:
+    """What this role may open, with its name: reports of the whole, then lists, then letters and forms."""
+    papers = [(key, label, act) for key, label, act, _make in _KINDS]
+    reports = papers[: [key for key, _label, _act in papers].index(_FIRST_LETTER)]
+    offered = [*reports, *_LISTS, *papers[len(reports) :]]
+    return {key: _(label) for key, label, act in offered if context.may(act)}
+
+
 class DocumentsPage(Page):
     """รายงานและหนังสือ. ``open_with(kind=…, person_id=…)`` begins a paper about a person."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._builders = {key: make for key, _label, act, make in _KINDS if context.may(act)}
-        kinds = {key: _(label) for key, label, _act, _make in _KINDS if key in self._builders}
-        if context.may("report.run"):
-            kinds[ALL] = _("All reports")
-        if context.may("report.read"):
-            kinds[FINDINGS] = _("Data quality")
-        if context.may("document.read"):
-            kinds |= {ISSUED: _("Issued papers"), INCOMING: _("Incoming papers")}
+        kinds = _kinds(context)
         self._forms: dict[str, PaperForm] = {}
         self.kind = ""
-        self.rail = KindRail(kinds, last=ALL)
+        self.rail = KindRail(kinds, first_letter=_FIRST_LETTER)
         self.desk_page = DeskPage(context, kinds)
         self.issued = IssuedList(context, kinds)
         self.incoming = IncomingList(context, kinds)

@@ -80,11 +80,16 @@ def _lines(hinted: str) -> list[str]:
 
 
 class KindRail(QFrame):
-    """Every kind of paper as a button; ``chosen`` carries the key. Arrow keys move between them."""
+    """Every kind of paper as a button; ``chosen`` carries the key. Arrow keys move between them.
+
+    A line stands before ``first_letter``.
+    """
 
     chosen = Signal(str)
 
-    def __init__(self, kinds: Mapping[str, str], last: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, kinds: Mapping[str, str], first_letter: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("kindRail")
         self.setAccessibleName(_("What to make"))
@@ -95,7 +100,7 @@ class KindRail(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         for key, label in kinds.items():
-            if key == last:
+            if key == first_letter:
                 column.addSpacing(6)
                 column.addWidget(rule())
                 column.addSpacing(6)
