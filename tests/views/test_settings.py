@@ -34,9 +34,10 @@ from tests.typing import focused, press, type_here
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 MANAGER = Actor(1, "manager", "สมศรี ผู้จัดการ", Role.MANAGER)
-OF_MACHINE = ["centre", "buildings", "holidays", "limits", "codes", "agencies", "users", "account", "about"]
+OF_MACHINE = ["centre", "buildings", "holidays", "limits", "codes", "letters"]
+OF_MACHINE += ["agencies", "users", "account", "about"]
 """What an administrator has: nothing about people."""
-SECTIONS = [*OF_MACHINE[:6], "curriculum", "openings", "access", *OF_MACHINE[6:]]
+SECTIONS = [*OF_MACHINE[:7], "curriculum", "openings", "access", *OF_MACHINE[7:]]
 
 
 @pytest.fixture
