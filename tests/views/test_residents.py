@@ -621,7 +621,7 @@ def test_a_trainer_sees_people_but_changes_nothing(show, full_centre):
     assert not page.list.add.isVisible()
     assert not page.panel.issue.isVisible()
     assert not page.panel.move_bed.isEnabled()
-    assert [act for act, _words in page.panel.acts()] == ["page"]
+    assert [act for act, _words in page.panel.acts()] == ["enrol", "page"]
 
 
 SIZES = [(1160, 690), (1035, 536), (853, 434)]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -34,6 +35,8 @@ from panpun_desktop.widgets.saving import save_file
 if TYPE_CHECKING:
     from panpun_desktop.reports.letter_kinds import Wording
 
+PREVIEW_FROM = 700
+"""In less room the sample would be cut; the words have it all."""
 _PAUSE_MS = 500
 _SHOWN = 60
 """Characters of a text in the list."""
@@ -63,6 +66,10 @@ class LettersSection(Section):
         self.preview = PdfPreview(self.context.operations)
         row.addWidget(self.preview, 1)
         self.body.addLayout(row, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.preview.setVisible(self.width() >= PREVIEW_FROM)
 
     def _build_acts(self) -> None:
         made = (
