@@ -47,10 +47,7 @@ def score(desk, count):
     hand = desk.hand
     hand.press("Ctrl+E")
     hand.wait()
-    for column, figure in enumerate(("50", "25")):
-        if column:
-            hand.press("Up", times=count - 1)
-            hand.press("Right")
+    for figure in ("50", "25"):  # Enter on the last line of a column leads to the top of the next
         for _row in range(count):
             hand.type_text(figure)
             hand.press("Return")

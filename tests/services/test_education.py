@@ -44,6 +44,7 @@ from panpun_desktop.services.education_results import (
 from panpun_desktop.services.education_rows import LearnerFacts, LearnerFilter
 from panpun_desktop.services.education_terms import cancel_term, edit_term, register_term
 from panpun_desktop.services.merge_moves import move
+from panpun_desktop.services.merge_pairs import join_pairs
 from panpun_desktop.services.people import person_panel
 from panpun_desktop.services.restrictions import RestrictPeople, restrict_people
 from panpun_desktop.services.undoing import TakeBack, take_back
@@ -396,6 +397,7 @@ def test_joined_records_bring_their_schooling_and_keep_one_of_each_level(centre_
     person = person_of(centre_session, kept)
     gone = person_of(centre_session, other)
     with centre_session.work.writing(centre_session.desk, "person.merge") as session:
+        join_pairs(session, gone, person, centre_session.work.clock.now())
         move(session, gone, person)
     rows = learners_of_person(centre_session.work, centre_session.trainer, person)
     assert sorted(row.level for row in rows) == ["ม.ต้น", "ม.ปลาย"]

@@ -7,20 +7,22 @@ from datetime import date
 from sqlalchemy import select
 
 from panpun_desktop.models import CurriculumLevel, Learner, LearnerTerm, SchoolTerm
-from panpun_desktop.views.documents.behind import BehindDialog
+from panpun_desktop.views.documents.behind_dialog import BehindDialog
 from tests.views.sheets import a_class
 from tests.views.test_documents import open_page
 
 __all__ = ["open_page"]
 
 
-def names_behind(page, open_centre, line):
-    """What a click on a line of the paper lists."""
-    page.form.clicked_line(line)
+def names_behind(page, open_centre, label):
+    """What a click on a figure of the paper lists."""
+    figures = page.form.behind.figures
+    place = next(one for one in page.form._places if figures[one.key].label == label)
+    page.form.clicked_at(place.page, (place.left + place.right) / 2, (place.top + place.bottom) / 2)
     open_centre.wait()
     dialog = page.window().findChildren(BehindDialog)[-1]
     rows = dialog.table.rows
-    return dialog.windowTitle(), [rows.row_at(place).name for place in range(rows.rowCount())]
+    return dialog.windowTitle(), [rows.row_at(row).name for row in range(rows.rowCount())]
 
 
 def test_a_cohort_and_a_level_on_the_paper_open_their_people(open_page, open_centre):
@@ -36,7 +38,8 @@ def test_a_cohort_and_a_level_on_the_paper_open_their_people(open_page, open_cen
         session.flush()
         session.add(LearnerTerm(learner_id=row.id, term_id=term.id, registered_on=date(2026, 11, 3)))
     page = open_page()
-    title, names = names_behind(page, open_centre, "ตัดเย็บเสื้อผ้า รุ่นที่ 57 0 2 2 0 0 0 0 0 –")
+    open_centre.wait()
+    title, names = names_behind(page, open_centre, "ตัดเย็บเสื้อผ้า รุ่นที่ 57 · กำลังอบรม")
     assert ("รุ่นที่ 57" in title, sorted(names)) == (True, ["กนกวรรณ", "ชูใจ"])
-    _title, names = names_behind(page, open_centre, "ม.ต้น 1 0 0 0")
+    _title, names = names_behind(page, open_centre, "ม.ต้น · ลงทะเบียน")
     assert names == ["อารีย์"]
