@@ -70,6 +70,13 @@ from panpun_desktop.models.letter_desk import (
     PaperFileContent,
     ReportRun,
 )
+from panpun_desktop.models.office import (
+    AuditRedaction,
+    BackupRun,
+    Breach,
+    DataRequest,
+    RetentionDecision,
+)
 from panpun_desktop.models.person import Consent, Household, HouseholdMember, NotSamePerson, Person
 from panpun_desktop.models.person_facts import (
     PersonAddress,
@@ -95,12 +102,15 @@ __all__ = [
     "AttendanceMark",
     "AuditChange",
     "AuditEntry",
+    "AuditRedaction",
+    "BackupRun",
     "Base",
     "Bed",
     "BedBlock",
     "BedReservation",
     "BedUse",
     "Belonging",
+    "Breach",
     "BreakGlass",
     "Building",
     "ClosedMonth",
@@ -119,6 +129,7 @@ __all__ = [
     "Curriculum",
     "CurriculumGrade",
     "CurriculumLevel",
+    "DataRequest",
     "Disclosure",
     "Document",
     "DocumentFile",
@@ -161,6 +172,7 @@ __all__ = [
     "PersonRelation",
     "ReportRun",
     "Restriction",
+    "RetentionDecision",
     "Room",
     "SchoolTerm",
     "Setting",

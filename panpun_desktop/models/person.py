@@ -86,6 +86,8 @@ class Person(Versioned, Base):
     """Search key of the names without title."""
     sort_key: Mapped[str] = mapped_column(default="", index=True, info=DERIVED)
     registered_on: Mapped[date]
+    anonymised_on: Mapped[date | None]
+    """From here on nothing tells who it was; the record stays for the statistics (R-PD-5)."""
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     """The record this one was merged into; it is voided as long as that holds."""
     voided_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -127,6 +127,18 @@ ACTS: dict[str, frozenset[Role]] = {
     "paper_file.edit": _DESK,
     "finding.accept": _MANAGER,
     "report.run": _HOUSE | _SEES_CLASSES,
+    # what the office owes the people in its records
+    "data_request.read": _CASE | {Role.REG, Role.AUDIT},
+    "data_request.edit": _CASE | {Role.REG},
+    "breach.read": _MANAGER | {Role.AUDIT, Role.ADMIN},
+    "breach.edit": _MANAGER,
+    "retention.read": _MANAGER | {Role.AUDIT},
+    "retention.approve": _MANAGER,
+    # copies of the data
+    "backup.read": _SETTINGS | {Role.AUDIT},
+    "backup.make": _ALL,  # also by itself, whoever is signed in
+    "backup.export": _MANAGER,  # a copy that leaves the house
+    "backup.restore": _SETTINGS,
     # the centre
     "setting.edit": _SETTINGS,
     "building.edit": _SETTINGS,

@@ -24,6 +24,11 @@ STANDS = frozenset(
         "month.reopen",
         # the centre's words of letters: going back is an edition of its own
         "letter_template.edit",
+        # what cannot be unknown again, and files outside the database
+        "retention.approve",
+        "backup.make",
+        "backup.export",
+        "backup.restore",
         # keys and rights are more than rows of the database
         "user.edit",
         "user.change_own_password",

@@ -92,6 +92,9 @@ RECORD_WORDS: dict[str, str] = {
     "letter_template": N_("Words of a letter"),
     "incoming_paper": N_("Incoming paper"),
     "paper_file": N_("File of a paper"),
+    "data_request": N_("Request about personal data"),
+    "breach": N_("Breach of personal data"),
+    "retention_decision": N_("Decision about old records"),
 }
 """Table -> what one record of it is called."""
 

@@ -37,7 +37,19 @@ LISTS: dict[str, type[StrEnum]] = {
     "absence_kind": codes.AbsenceKind,
     "room_use": codes.RoomUse,
 }
-UNREAD: set[str] = set()
+UNREAD: set[str] = {
+    "privacy.request_days",
+    "privacy.breach_hours",
+    "privacy.retention_years",
+    "backup.hours",
+    "backup.warn_hours",
+    "backup.keep_daily",
+    "backup.keep_weekly",
+    "backup.keep_monthly",
+    "backup.second_place",
+    "backup.second_warn_days",
+    "backup.outside_recipient",
+}
 """Settings whose screen or paper is still to come."""
 
 

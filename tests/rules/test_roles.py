@@ -101,6 +101,16 @@ incoming.edit           MSCR
 paper_file.edit         MSCR
 finding.accept          M
 report.run              MSCRNHUT
+data_request.read       MSCRU
+data_request.edit       MSCR
+breach.read             MUA
+breach.edit             M
+retention.read          MU
+retention.approve       M
+backup.read             AMU
+backup.make             AMSCNHFTRVU
+backup.export           M
+backup.restore          AM
 setting.edit            AM
 building.edit           AM
 holiday.edit            AM
