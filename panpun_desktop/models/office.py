@@ -19,7 +19,7 @@ class DataRequest(Versioned, Base):
     number: Mapped[str] = mapped_column(unique=True)
     """As printed; a voided line keeps it."""
     kind: Mapped[str]
-    """Code of list ``data_request_kind``: access, copy, correct, erase, restrict, object, withdraw."""
+    """Code of list ``data_request_kind``: ACCESS, COPY, CORRECT, ERASE, RESTRICT, OBJECT, WITHDRAW."""
     received_on: Mapped[date]
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     asked_by: Mapped[str] = mapped_column(default="")

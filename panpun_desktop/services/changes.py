@@ -44,6 +44,9 @@ class Changes:
     courses: Ids = frozenset()
     cohorts: Ids = frozenset()
     enrolments: Ids = frozenset()
+    data_requests: Ids = frozenset()
+    """Lines of the register of requests about personal data."""
+    breaches: Ids = frozenset()
     users: Ids = frozenset()
     nights: frozenset[date] = frozenset()
     """Nights whose count was touched."""

@@ -43,6 +43,8 @@ _PATTERNS = {
     "certificate": "document.certificate_pattern",
     "transcript": "document.transcript_pattern",
     INCOMING: "document.incoming_pattern",
+    "data_request": "privacy.request_pattern",
+    "breach": "privacy.breach_pattern",
 }
 """Register -> setting of its numbers; letters have the other one."""
 

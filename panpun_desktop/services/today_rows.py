@@ -31,7 +31,7 @@ class TaskRow:
     act: str
     """transfer_letter, change_service, extend, acknowledge, person, assign_bed, end_stay, holidays,
     absence, night, incident_log, follow_up, beds, belonging_return, attendance, decide, results, cohorts,
-    reply_awaited, reply_due."""
+    reply_awaited, reply_due, data_request, breach."""
     person_id: int | None = None
     stay_id: int | None = None
     override_id: int | None = None
@@ -41,6 +41,8 @@ class TaskRow:
     enrolment_id: int | None = None
     document_id: int | None = None
     incoming_id: int | None = None
+    data_request_id: int | None = None
+    breach_id: int | None = None
     night: date | None = None
 
 

@@ -23,6 +23,7 @@ from panpun_desktop.services.today_children import child_tasks
 from panpun_desktop.services.today_daily import daily_tasks
 from panpun_desktop.services.today_figures import extensions
 from panpun_desktop.services.today_papers import paper_tasks
+from panpun_desktop.services.today_privacy import privacy_tasks
 from panpun_desktop.services.today_protection import protection_tasks
 from panpun_desktop.services.today_rows import TaskRow
 from panpun_desktop.services.today_training import training_tasks
@@ -56,6 +57,7 @@ def tasks(session: Session, by: Actor, known: Night) -> tuple[TaskRow, ...]:
         *daily_tasks(session, by, known),
         *training_tasks(session, by, known),
         *paper_tasks(session, by, known),
+        *privacy_tasks(session, by, known),
         *_ages(known),
         *card_tasks(session, known),
         *_holidays(session, by, known.night),

@@ -20,6 +20,7 @@ _KINDS = {
     "person": "people",
     "household": "households",
     "agency": "agencies",
+    "breach": "breaches",
     "app_user": "users",
     "waiting_entry": "waiting",
     "turn_away": "waiting",

@@ -54,10 +54,6 @@ FOR_EVERYBODY = {"checks.check_centre": "check.run", "users.change_password": "u
 SPEAK_OF_ACTS = {"rules/roles.py", "rules/undoing.py", "services/act_words.py"}
 AWAITED: set[str] = {
     "earlier_figure.edit",
-    "data_request.read",
-    "data_request.edit",
-    "breach.read",
-    "breach.edit",
     "retention.read",
     "retention.approve",
     "backup.read",

@@ -38,8 +38,6 @@ LISTS: dict[str, type[StrEnum]] = {
     "room_use": codes.RoomUse,
 }
 UNREAD: set[str] = {
-    "privacy.request_days",
-    "privacy.breach_hours",
     "privacy.retention_years",
     "backup.hours",
     "backup.warn_hours",
