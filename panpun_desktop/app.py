@@ -30,8 +30,7 @@ from PySide6.QtGui import QGuiApplication, QPixmapCache
 from PySide6.QtWidgets import QApplication
 
 from panpun_desktop.common.clock import Clock, SystemClock
-from panpun_desktop.common.errors import RuleBroken
-from panpun_desktop.common.i18n import _
+from panpun_desktop.common.i18n import _, ngettext
 from panpun_desktop.rules.roles import Role
 from panpun_desktop.views.main_window import MainWindow
 from panpun_desktop.views.sign_in.page import SignInPage
@@ -81,6 +80,7 @@ class Program:
         self.window = MainWindow(self.operations, self.local)
         self.window.painted.connect(self._bring_in_the_rest)
         self.window.locked.connect(self._keep_names)
+        self.window.unlocked.connect(self._tell_failures)
         self._written: Log | None = None
         self._usual_hooks = (sys.excepthook, threading.excepthook)
         self.context: Context | None = None
@@ -153,8 +153,18 @@ class Program:
         """Ask who is there."""
         page = SignInPage(self.operations, self.open_as, _("Ban Pan Pun"))
         page.signed_in.connect(self.enter)
+        page.recovery_asked.connect(lambda: self._recover(page))
         self.window.show_page(page)
         page.start()
+
+    def _recover(self, page: SignInPage) -> None:
+        """Give a manager a new password with the printed key."""
+        from panpun_desktop.views.sign_in.recovery_dialog import RecoveryDialog
+
+        dialog = RecoveryDialog(self.operations, self.folder, self.clock, self.window)
+        said = _("The password was set. Sign in with it.")
+        dialog.done_for.connect(lambda login: page.say(said, login))
+        dialog.open()
 
     def show_first_start(self) -> None:
         """Set the centre up; without that page the command line does it."""
@@ -171,13 +181,14 @@ class Program:
 
         return _with_centre(sign_in(self.folder, self.clock, login, password))
 
-    def unlock(self, login: str, password: str) -> bool:
-        """Let the person who was working go on; runs in a worker."""
-        from panpun_desktop.services.session import confirm_password
+    def unlock(self, login: str, password: str) -> int:
+        """Let the person who was working go on; gives the wrong tries before. Runs in a worker."""
+        from panpun_desktop.services import session
 
-        if not confirm_password(self.folder, login, password):
-            raise RuleBroken("session.wrong_password", field="password")
-        return True
+        failures = session.unlock(self.folder, self.clock, login, password)
+        if failures and self.context is not None:
+            session.note_failures(self.context.work, self.context.actor, failures)
+        return failures
 
     def _enter_new(self, session: Session) -> None:
         """From now on the folder is that of the session: a demonstration has one of its own."""
@@ -196,7 +207,18 @@ class Program:
         self.window.open_workbench(workbench, self.unlock, self.sign_out, float(minutes))
         if opened.session.must_change_password:
             self._require_own_password(workbench)
+        self._tell_failures(opened.session.failures)
         self._open_class(workbench)
+
+    def _tell_failures(self, failures: int) -> None:
+        """Say once how many wrong passwords were tried: a stranger would show."""
+        if failures and self.context is not None:
+            said = ngettext(
+                "{n} wrong password was tried for your login before this.",
+                "{n} wrong passwords were tried for your login before this.",
+                failures,
+            )
+            self.context.say(said.format(n=failures))
 
     def _open_class(self, workbench: Workbench) -> None:
         """A trainer begins with the class of this hour, unless another page was opened meanwhile."""

@@ -360,6 +360,7 @@ MESSAGES: dict[str, str] = {
     "record.missing": N_("This record is not there any more. Open the list anew."),
     "record.same_name": N_("There is already one with this name or code."),
     "record.still_used": N_("Other records refer to this one, or it refers to one that is gone."),
+    "session.wait": N_("Please wait {seconds} seconds, then try again."),
     "session.wrong_password": N_("The user name or the password is wrong."),
     "session.wrong_recovery_key": N_("This is not the recovery key of these data."),
     "stay.episode_overlap": N_("The stay already has a service type on one of these days."),
@@ -461,6 +462,9 @@ MESSAGES: dict[str, str] = {
     # plan
     "plan.unreadable": N_("The building plan {path} cannot be read. Compare it with the sample plan."),
     # session
+    "user.recovery_key_short": N_("This key is not whole. Close the window and begin again."),
+    "user.password_same": N_("Choose another password than the one you were given."),
+    "user.not_a_manager": N_("This user is no manager any more. Choose another one."),
     "session.disabled": N_("This user may not sign in any more. Ask the manager."),
     # setting
     "setting.label_missing": N_("Type the words to show."),

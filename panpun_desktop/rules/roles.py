@@ -147,12 +147,14 @@ ACTS: dict[str, frozenset[Role]] = {
     "user.read": _SETTINGS,
     "user.edit": _SETTINGS,
     "user.change_own_password": _ALL,
+    "user.renew_recovery_key": _MANAGER,
     "import.stays": _MANAGER,
     "import.register": frozenset({Role.MANAGER, Role.REG}),
     "import.attendance": _CLASS,
     # the program itself
     "centre.set_up": frozenset(),
     "centre.upgrade": frozenset(),
+    "user.recover": frozenset(),  # with the printed recovery key, before anybody is signed in
     "session.sign_in": _ALL,
 }
 

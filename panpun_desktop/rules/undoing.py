@@ -32,6 +32,8 @@ STANDS = frozenset(
         # keys and rights are more than rows of the database
         "user.edit",
         "user.change_own_password",
+        "user.renew_recovery_key",
+        "user.recover",
         "session.sign_in",
         "centre.set_up",
         "centre.upgrade",

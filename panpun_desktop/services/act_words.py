@@ -70,6 +70,8 @@ ACT_WORDS: dict[str, str] = {
     "agency.edit": N_("Agency directory changed"),
     "user.edit": N_("User changed"),
     "user.change_own_password": N_("Own password changed"),
+    "user.renew_recovery_key": N_("Recovery key renewed"),
+    "user.recover": N_("Password set with the recovery key"),
     "import.stays": N_("Import of stays"),
     "import.register": N_("Import of a register"),
     "import.attendance": N_("Import of attendance"),

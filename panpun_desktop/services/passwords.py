@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 from panpun_desktop.common.errors import RuleBroken
 
 LEAST_LENGTH = 4
@@ -21,3 +23,15 @@ def require_usable(password: str) -> None:
     """Refuse an empty or very short password."""
     if len(password) < LEAST_LENGTH:
         raise RuleBroken("user.password_short", field="password", least=LEAST_LENGTH)
+
+
+def one_time_password() -> str:
+    """A first password to print on a slip, 59 bits in three groups: ``k7mv-pa3d-wxh9``.
+
+    No letters or figures that are taken for one another on paper (0 o, 1 l i).
+    """
+    groups = ("".join(secrets.choice(_ON_PAPER) for _letter in range(4)) for _group in range(3))
+    return "-".join(groups)
+
+
+_ON_PAPER = "abcdefghjkmnpqrstuvwxyz23456789"

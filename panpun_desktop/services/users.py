@@ -168,6 +168,8 @@ def _require_a_manager_left(session: Session, row: AppUser, request: SaveUser) -
 def change_password(work: UnitsOfWork, by: Actor, request: ChangePassword) -> Changes:
     """Change the own password; the old one must be given."""
     require_usable(request.new)
+    if request.new == request.old:
+        raise RuleBroken("user.password_same", field="new")
     keys = key_file(work)
     data_key = keys.open_with_password(by.login, request.old)
     with work.writing(by, "user.change_own_password", always=True) as session:

@@ -30,6 +30,8 @@ class MainWindow(QMainWindow):
 
     painted = Signal()
     locked = Signal(bool)
+    unlocked = Signal(int)
+    """Somebody works again, after so many wrong passwords."""
 
     def __init__(self, operations: Operations, local: QSettings) -> None:
         super().__init__()
@@ -118,7 +120,7 @@ class MainWindow(QMainWindow):
         page.lock(actor.login, actor.name)
         self.locked.emit(True)
 
-    def _open_again(self, _session: Any) -> None:
+    def _open_again(self, failures: Any) -> None:
         page, self._lock_page = self._lock_page, None
         if page is None or self.workbench is None:
             return
@@ -130,6 +132,7 @@ class MainWindow(QMainWindow):
         if opened is not None:
             opened.focus_first()
         self.locked.emit(False)
+        self.unlocked.emit(failures if isinstance(failures, int) else 0)
 
     def _drop(self) -> None:
         """Leave nothing of what was shown: the next person may be another one."""

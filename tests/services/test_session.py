@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from panpun_desktop.common.errors import RuleBroken, StorageGone
-from panpun_desktop.services.session import confirm_password, is_set_up, sign_in
+from panpun_desktop.services.session import is_set_up, sign_in, unlock
 from panpun_desktop.services.setting_up import SetUpCentre, set_up_centre
 from panpun_desktop.services.users import ChangePassword, SaveUser, change_password, list_users, save_user
 from panpun_desktop.store.home import DataHome
@@ -58,8 +58,9 @@ def test_the_last_manager_cannot_be_disabled(centre_session: OpenCentre) -> None
 
 
 def test_a_password_is_confirmed_to_unlock(centre_session: OpenCentre) -> None:
-    assert confirm_password(centre_session.folder, "desk", PASSWORD)
-    assert not confirm_password(centre_session.folder, "desk", "demo ")
+    assert unlock(centre_session.folder, centre_session.clock, "desk", PASSWORD) == 0
+    with pytest.raises(RuleBroken):
+        unlock(centre_session.folder, centre_session.clock, "desk", "demo ")
 
 
 def test_the_recovery_key_opens_the_centre_however_it_is_typed(centre_session: OpenCentre) -> None:

@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from panpun_desktop.common.errors import PanpunError
-from panpun_desktop.common.i18n import _, message_of
+from panpun_desktop.common.i18n import _
 from panpun_desktop.views.brand_side import BrandSide
+from panpun_desktop.views.sign_in.slowing import Slowing
 from panpun_desktop.widgets.banners import Banner
 from panpun_desktop.widgets.buttons import MainButton, PlainButton
 from panpun_desktop.widgets.field_box import FieldBox
@@ -29,6 +30,9 @@ class SignInPage(QWidget):
 
     signed_in = Signal(object)
     sign_out_asked = Signal()
+
+    recovery_asked = Signal()
+    """Somebody forgot the password and has the printed key."""
 
     def __init__(
         self, operations: Operations, sign_in: SignIn, name: str, parent: QWidget | None = None
@@ -55,6 +59,7 @@ class SignInPage(QWidget):
         self.banner = Banner()
         self.button = MainButton(_("Sign in"), clicked=self._try)
         self.button.setObjectName("signInButton")
+        self.slowing = Slowing(self.banner, self.button)
         self.forgot = PlainButton(_("Forgot the password?"), clicked=self._explain)
         self.forgot.setObjectName("forgotButton")
         self.other = PlainButton(_("Another person"), clicked=self.sign_out_asked.emit)
@@ -111,7 +116,16 @@ class SignInPage(QWidget):
         field = self.password if self.login.text() else self.login
         field.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def say(self, text: str, login: str = "") -> None:
+        """Say something good above the buttons, with the login that it is about filled in."""
+        if login:
+            self.login.write(login)
+        self.start()
+        self.banner.say(text, Tone.OK)
+
     def _try(self) -> None:
+        if self.slowing.seconds_left:
+            return
         login, password = self.login.text().strip(), self.password.text()
         if not login:
             self.login_box.show_problem(_("Enter your login"))
@@ -130,17 +144,21 @@ class SignInPage(QWidget):
 
     def _refuse(self, error: PanpunError) -> None:
         self._wait(waiting=False)
-        self.banner.say(message_of(error), Tone.BAD)
+        self.slowing.refuse(error)
         self.password.selectAll()
         self.password.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _wait(self, *, waiting: bool) -> None:
-        self.button.setEnabled(not waiting)
+        self.button.setEnabled(not waiting and not self.slowing.seconds_left)
         words = _("Unlock") if self._locked_login else _("Sign in")
         self.button.setText(_("Please wait…") if waiting else words)
 
     def _explain(self) -> None:
+        acts = () if self._locked_login else ((_("Use the recovery key"), self.recovery_asked.emit),)
+        self.slowing.is_quiet = True
         self.banner.say(
             _("Ask the manager to give you a new password. A manager opens the data with the recovery key."),
             Tone.INFO,
+            acts,
         )
+        self.banner.focus_act()
