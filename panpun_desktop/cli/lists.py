@@ -16,13 +16,18 @@ if TYPE_CHECKING:
 
 
 def add_verbs(verbs: Any) -> None:
-    """import stays, register, attendance; export register."""
+    """import stays, register, attendance, earlier; export register."""
     importing = verbs.add_parser("import", help=_("bring an earlier register in")).add_subparsers(
         required=True, metavar="KIND"
     )
     _import_options(verb(importing, "stays", _import_stays, _("stays from a CSV")))
     _import_options(verb(importing, "register", _import_register, _("a register from a spreadsheet")))
     _attendance_options(verb(importing, "attendance", _import_attendance, _("an attendance sheet")))
+    earlier = verb(importing, "earlier", _import_earlier, _("figures of months before the program"))
+    earlier.add_argument("file", type=Path, metavar="FILE")
+    earlier.add_argument("--dry-run", action="store_true")
+    earlier.add_argument("--reason", default="", metavar="R", help=_("why counted months are typed"))
+    earlier.add_argument("--json", type=Path, metavar="OUT")
     exporting = verbs.add_parser("export", help=_("the register as a workbook")).add_subparsers(
         required=True, metavar="KIND"
     )
@@ -87,6 +92,21 @@ def _import_register(asked: argparse.Namespace, clock: Clock) -> int:
         result = import_file(work, by, asked.file, profile, asked.dry_run, asked.strict, _show_progress)
     work.close()
     return _say_imported(asked, result)
+
+
+def _import_earlier(asked: argparse.Namespace, clock: Clock) -> None:
+    from panpun_desktop.services import earlier_import
+
+    session = signed_in(asked, clock)
+    try:
+        request = earlier_import.ImportEarlier(asked.file, asked.reason, asked.dry_run)
+        done = earlier_import.import_earlier(session.work, session.actor, request)
+    finally:
+        session.work.close()
+    write_json(asked.json, done.as_json())
+    print("\n".join(done.lines()))
+    if asked.dry_run:
+        print(_("This was a trial run: nothing was kept."))
 
 
 def _show_progress(done: int, of: int) -> None:

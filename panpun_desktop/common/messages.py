@@ -530,6 +530,14 @@ MESSAGES: dict[str, str] = {
     "letter.unreadable": N_("The words of {letter} cannot be read. Restore the delivered file."),
     # report
     "report.period_unknown": N_("There is no period {name}. There are: {known}."),
+    "earlier.month_counted": N_(
+        "The program counts {month} itself. Say why figures from elsewhere are kept beside it."
+    ),
+    "earlier.month_empty": N_("{month} has no figures. Type at least one or take the month out."),
+    "earlier.month_to_come": N_("{month} has not come yet."),
+    "earlier.month_twice": N_("{month} stands there twice."),
+    "earlier.nothing_read": N_("{path} has no table of months: each line begins with a month."),
+    "earlier.unreadable": N_("Some cells cannot be read: {cells}."),
     "month.checks_failed": N_("The statement does not agree: {checks}. Say why it is closed all the same."),
     "month.closed": N_(
         "{months} is closed: this would change what was reported. It can be done by {who}, with a reason."

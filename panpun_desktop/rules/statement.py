@@ -8,7 +8,7 @@ from datetime import date
 
 from panpun_desktop.rules import counting
 from panpun_desktop.rules.balance import checks_of
-from panpun_desktop.rules.comparison import comparison
+from panpun_desktop.rules.comparison import NOTHING_EARLIER, Earlier, comparison
 from panpun_desktop.rules.counted import Check, CountedFacts, Period, Table
 from panpun_desktop.rules.counting_beds import beds
 from panpun_desktop.rules.daily import DayFigures, days_of
@@ -46,11 +46,13 @@ def monthly_statement(
     since: date | None = None,
     closed_before: Mapping[str, int] | None = None,
     months_back: int = 1,
+    earlier: Earlier = NOTHING_EARLIER,
 ) -> Statement:
     """Count a month, or several: ``months_back`` says with what they are compared (``comparison``).
 
     ``target``: the planning figure of the fiscal year; ``since``: first day of the centre's statements;
-    ``closed_before``: the closing row of the month before as it was closed (``balance.checks_of``).
+    ``closed_before``: the closing row of the month before as it was closed (``balance.checks_of``);
+    ``earlier``: what is compared with beside the facts.
     """
     whole, facts = facts, facts.within(period)
     moves = counting.movement(facts, period)
@@ -64,7 +66,7 @@ def monthly_statement(
         beds(facts, period, limits.report_count_leave, nights),
         counting.overrides(facts, period),
         counting.ministry_line(moves, target, centre),
-        comparison(whole, period, since, months_back),
+        comparison(whole, period, since, months_back, earlier),
     )
     checks = checks_of(tables, facts, period, closed_before)
     return Statement(period, tables, checks, days_of(facts, period, nights), nights)

@@ -53,7 +53,6 @@ FOR_EVERYBODY = {"checks.check_centre": "check.run", "users.change_password": "u
 """Functions that look at the file or at the own password first, with the act that every role may do."""
 SPEAK_OF_ACTS = {"rules/roles.py", "rules/undoing.py", "services/act_words.py"}
 AWAITED: set[str] = {
-    "earlier_figure.edit",
     "retention.read",
     "retention.approve",
     "backup.read",

@@ -77,6 +77,8 @@ class MonthlyReport:
     """Ids of the tables that go on paper; None prints all. The JSON form always has all."""
     adjusted: tuple[StayLine, ...] = ()
     """Whom the row ปรับปรุงหลังปิดงวด counts."""
+    earlier_notes: tuple[str, ...] = ()
+    """Which figures of the comparison were typed from reports before the program; said under it."""
     closing: Closing | None = None
     """With which edition the month was closed."""
 

@@ -11,7 +11,7 @@ from panpun_desktop.reports import kit
 from panpun_desktop.reports.monthly import charts, closing_parts
 from panpun_desktop.reports.monthly.data import MonthlyReport
 from panpun_desktop.reports.monthly.heads import PrintedTable, shown_columns, shown_rows, tables_printed
-from panpun_desktop.reports.monthly.texts import cell_text, introduction, remarks, signed
+from panpun_desktop.reports.monthly.texts import cell_text, introduction, remarks, signed, table_notes
 from panpun_desktop.reports.registry import Finish
 from panpun_desktop.rules.behind import Place
 from panpun_desktop.rules.counted import Column, Table, TableRow
@@ -80,7 +80,7 @@ class _Paper:
         table = self.report.table(printed.id)
         caption = self.digits(f"{self.number}. {table.title} (หน่วย: {printed.unit})")
         parts = [kit.para(caption, "subheading"), self._table(table, printed)]
-        parts += [kit.para(self.digits(note), "note") for note in self._notes(printed.id)]
+        parts += [kit.para(self.digits(note), "note") for note in table_notes(self.report, printed.id)]
         if printed.id in _CHARTS and self.report.days:
             parts += _CHARTS[printed.id](self.report, self.digits, self.thai_digits)
         return [kit.keep([kit.Bookmark(caption, 1), *parts])]
@@ -110,19 +110,6 @@ class _Paper:
         if key == "change":
             return signed(row.values.get(key))
         return cell_text(row.values.get(key))
-
-    def _notes(self, id: str) -> list[str]:
-        notes = {"age_band": self._age_note, "service_type": self._family_note}
-        return notes[id]() if id in notes else []
-
-    def _age_note(self) -> list[str]:
-        count = self.report.estimated_ages
-        text = f"ช่วงอายุนับ ณ วันรับเข้าของแต่ละครั้ง ในจำนวนนี้เป็นอายุประมาณ {count} ครั้ง"
-        return [text] if count else ["ช่วงอายุนับ ณ วันรับเข้าของแต่ละครั้ง"]
-
-    def _family_note(self) -> list[str]:
-        count = self.report.table("service_type").number_at("total", "accompanying")
-        return [f"ในจำนวนคงเหลือนี้ติดตามครอบครัว {count:,} คน"] if count else []
 
     def _narrative(self) -> list[Any]:
         told, plan = self.report.narrative, f"แผน{self.report.span.word}ถัดไป"

@@ -14,6 +14,7 @@ from panpun_desktop.reports.facts import Named, named, read_facts
 from panpun_desktop.reports.monthly.adjusted import CarriedOver, carried_over
 from panpun_desktop.reports.monthly.closed import closed_statement
 from panpun_desktop.reports.monthly.data import MISSING, MonthlyReport, Narrative, Signatory
+from panpun_desktop.reports.monthly.earlier import earlier_notes, earlier_of
 from panpun_desktop.reports.monthly.external import external, sensitive_tables
 from panpun_desktop.reports.monthly.further import FURTHER
 from panpun_desktop.reports.monthly.heads import PRINTED
@@ -24,6 +25,7 @@ from panpun_desktop.reports.spans import Span, SpanKind
 from panpun_desktop.rules.behind import behind
 from panpun_desktop.rules.birth import UNKNOWN_BAND, BirthPrecision
 from panpun_desktop.rules.codes import Channel, Outcome, Sex
+from panpun_desktop.rules.comparison import Earlier
 from panpun_desktop.rules.counted import Check, CountedFacts, Period, StayFact
 from panpun_desktop.rules.counting import movement, override_reasons, stays_in, target_of
 from panpun_desktop.rules.statement import Statement, monthly_statement
@@ -57,7 +59,8 @@ def counted(session: Session, asked: Asked) -> MonthlyReport:
     carried = carried_over(session, asked, period.first)
     facts = read_facts(session, period, _compared_since(period, span))
     facts = replace(facts, adjustments=carried.adjustments)
-    counted = _counted(facts, period, asked, span, carried)
+    earlier = earlier_of(session, asked, span, period)
+    counted = _counted(facts, period, asked, span, carried, earlier)
     known = named(session, period, [stay.stay_id for stay in facts.stays if stay.touches(period)])
     further = [one for read in FURTHER if (one := read(session, asked, period)) is not None]
     return MonthlyReport(
@@ -89,6 +92,7 @@ def counted(session: Session, asked: Asked) -> MonthlyReport:
         signatories=_signatories(asked),
         printed=_printed(asked.parameters.get("tables")),
         adjusted=carried.lines,
+        earlier_notes=earlier_notes(earlier, asked.centre.go_live_on, span, period),
     )
 
 
@@ -123,7 +127,7 @@ def _compared_since(period: Period, span: Span) -> date:
 
 
 def _counted(
-    facts: CountedFacts, period: Period, asked: Asked, span: Span, carried: CarriedOver
+    facts: CountedFacts, period: Period, asked: Asked, span: Span, carried: CarriedOver, earlier: Earlier
 ) -> Statement:
     """The rules' statement; a month before that is not closed is counted anew."""
     centre = asked.centre
@@ -138,6 +142,7 @@ def _counted(
         since=centre.go_live_on,
         closed_before=counted_anew if carried.closing is None else carried.closing,
         months_back=span.months,
+        earlier=earlier,
     )
 
 

@@ -86,3 +86,18 @@ def remarks(report: MonthlyReport) -> list[str]:
     if report.is_running:
         found.append(f"ยังไม่สิ้นเดือน ข้อมูลถึงวันที่ {format_date(report.counted_until)}")
     return [*found, report.remark] if report.remark else found
+
+
+def table_notes(report: MonthlyReport, id: str) -> list[str]:
+    """What stands in small letters under a table."""
+    if id == "age_band":
+        return [_age_note(report)]
+    if id == "service_type":
+        count = report.table(id).number_at("total", "accompanying")
+        return [f"ในจำนวนคงเหลือนี้ติดตามครอบครัว {count:,} คน"] if count else []
+    return list(report.earlier_notes) if id == "comparison" else []
+
+
+def _age_note(report: MonthlyReport) -> str:
+    count, text = report.estimated_ages, "ช่วงอายุนับ ณ วันรับเข้าของแต่ละครั้ง"
+    return f"{text} ในจำนวนนี้เป็นอายุประมาณ {count} ครั้ง" if count else text

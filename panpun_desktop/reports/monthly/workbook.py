@@ -38,11 +38,15 @@ def _sheet(report: MonthlyReport, printed: PrintedTable, number: int) -> Sheet:
     return Sheet(
         name=f"{number} {table.title}",
         title=f"{number}. {table.title} (หน่วย: {printed.unit})",
-        subtitle=" · ".join(filter(None, (report.title, report.remark))),
+        subtitle=" · ".join(filter(None, (report.title, report.remark, *_notes(report, table.id)))),
         columns=_heads(table, columns, printed.grouped, has_reasons=reasons is not None),
         rows=[Row(row.key, _cells(table, row, columns, reasons), _kind(row, printed)) for row in rows],
         is_landscape=len(columns) >= _WIDE,
     )
+
+
+def _notes(report: MonthlyReport, id: str) -> tuple[str, ...]:
+    return report.earlier_notes if id == "comparison" else ()
 
 
 def _kind(row: TableRow, printed: PrintedTable) -> sheets.Kind:
