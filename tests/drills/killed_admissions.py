@@ -8,12 +8,9 @@ what it did; the parent kills it, opens the centre again and compares.
 from __future__ import annotations
 
 import json
-import os
 import random
-import signal
 import sys
 import tempfile
-import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -27,6 +24,7 @@ from panpun_desktop.services.people_rows import PersonFacts
 from panpun_desktop.services.stays import EndStay, end_stay
 from tests.builders import NOW, TODAY
 from tests.centres import OpenCentre, make_centre, open_centre
+from tests.drills.killed import Say, Work, killed
 
 SIZE = 4
 LONGEST_S = 0.7
@@ -40,7 +38,8 @@ def drill(kills: int, folder: Path, seed: int = 1) -> dict[str, int]:
     found = {"kills": kills, "acknowledged": 0, "unclean": 0, "lost": 0, "half_done": 0}
     acknowledged: set[int] = set()
     for round_number in range(kills):
-        acknowledged |= _killed_worker(folder, rng.uniform(0.02, LONGEST_S), round_number)
+        said = killed(folder, rng.uniform(0.02, LONGEST_S), _worker(round_number))
+        acknowledged |= {int(line) for line in said}
         centre = open_centre(folder, FixedClock(NOW))
         is_last = round_number == kills - 1
         if is_last or round_number % 10 == 0:
@@ -53,33 +52,14 @@ def drill(kills: int, folder: Path, seed: int = 1) -> dict[str, int]:
     return found
 
 
-def _killed_worker(folder: Path, after_s: float, round_number: int) -> set[int]:
-    """Fork, let it work, kill it; the families it said were saved."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(reading)
-        _work_until_killed(folder, writing, round_number)
-    os.close(writing)
-    with os.fdopen(reading, "rb") as said:
-        first = said.readline()  # it is signed in: from now on the clock runs
-        time.sleep(after_s if first else 0)
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        lines = said.read().decode().split("\n")[:-1]
-    return {int(line) for line in lines}
-
-
-def _work_until_killed(folder: Path, said: int, round_number: int) -> None:
-    try:
-        centre = open_centre(folder, FixedClock(NOW))
-        os.write(said, b"ready\n")
+def _worker(round_number: int) -> Work:
+    def work(centre: OpenCentre, say: Say) -> None:
         for number in range(10_000):
             done = admit(centre.work, centre.desk, _family(round_number, number))
-            os.write(said, f"{done.stay_ids[0]}\n".encode())
+            say(str(done.stay_ids[0]))
             _leave(centre, done.stay_ids)
-    finally:
-        os._exit(1)
+
+    return work
 
 
 def _family(round_number: int, number: int) -> AdmitPeople:

@@ -6,12 +6,9 @@ Run by itself (``python -m tests.drills.killed_closing 20``) it prints one JSON 
 from __future__ import annotations
 
 import json
-import os
 import random
-import signal
 import sys
 import tempfile
-import time as clocks
 from datetime import date
 from pathlib import Path
 
@@ -26,6 +23,7 @@ from panpun_desktop.services.month_closing import ReopenMonth, reopen_month
 from panpun_desktop.services.people_rows import PersonFacts
 from tests.builders import NOW
 from tests.centres import OpenCentre, make_centre, open_centre
+from tests.drills.killed import Say, killed
 
 LONGEST_S = 1.5
 PEOPLE = 30
@@ -39,7 +37,8 @@ def drill(kills: int, folder: Path, seed: int = 1) -> dict[str, int]:
     _furnish(folder)
     found = {"kills": kills, "acknowledged": 0, "unclean": 0, "lost": 0, "half_closed": 0}
     for _round in range(kills):
-        last = _killed_worker(folder, rng.uniform(0.02, LONGEST_S))
+        said = killed(folder, rng.uniform(0.02, LONGEST_S), _close_again_and_again)
+        last = max((int(line) for line in said), default=0)
         centre = open_centre(folder, FixedClock(NOW))
         results = {one.id: one for one in check_centre(centre.work, centre.manager)}
         found["unclean"] += any(not result.ok for result in results.values())
@@ -60,34 +59,11 @@ def _furnish(folder: Path) -> None:
     centre.work.close()
 
 
-def _killed_worker(folder: Path, after_s: float) -> int:
-    """Fork, let it close and reopen, kill it; how many editions it said there are."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(reading)
-        _close_until_killed(folder, writing)
-    os.close(writing)
-    with os.fdopen(reading, "rb") as said:
-        first = said.readline()  # it is signed in: from now on the clock runs
-        clocks.sleep(after_s if first else 0)
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        lines = said.read().decode().split("\n")[:-1]
-    return max((int(line) for line in lines), default=0)
-
-
-def _close_until_killed(folder: Path, said: int) -> None:
-    try:
-        centre = open_centre(folder, FixedClock(NOW))
-        os.write(said, b"ready\n")
-        while True:
-            if _state(centre)[0] and _is_closed(centre):
-                reopen_month(centre.work, centre.manager, ReopenMonth(OCTOBER, "ซ้อม"))
-            done = close(centre.work, centre.manager, OCTOBER)
-            os.write(said, f"{done.edition + 1}\n".encode())
-    finally:
-        os._exit(1)
+def _close_again_and_again(centre: OpenCentre, say: Say) -> None:
+    while True:
+        if _state(centre)[0] and _is_closed(centre):
+            reopen_month(centre.work, centre.manager, ReopenMonth(OCTOBER, "ซ้อม"))
+        say(str(close(centre.work, centre.manager, OCTOBER).edition + 1))
 
 
 def _is_closed(centre: OpenCentre) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.drills.killed_typing import drill
+from tests.drills.outcomes import Note
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs kill -9")
 
@@ -18,7 +19,7 @@ def test_what_was_typed_survives_a_kill(tmp_path: Path) -> None:
 
 
 @pytest.mark.drill
-def test_what_was_typed_survives_twenty_kills(tmp_path: Path) -> None:
+def test_what_was_typed_survives_twenty_kills(tmp_path: Path, note: Note) -> None:
     found = drill(20, tmp_path / "centre")
-    print(found)
     assert found["kept"] == 20, found
+    note("kill -9 ขณะพิมพ์ในแบบฟอร์มหรือกล่องโต้ตอบ", 20, int(found["kept"]))
