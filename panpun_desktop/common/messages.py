@@ -27,6 +27,23 @@ MESSAGES: dict[str, str] = {
     "restriction.nobody": N_("Choose whom to protect."),
     "restriction.reason_missing": N_("Choose why the person is protected."),
     "restriction.role_unknown": N_("One of these roles is unknown. Choose again."),
+    # backup
+    "backup.chain_broken": N_("{path}: the history of acts in this backup was changed by other means."),
+    "backup.damaged": N_("{path} is damaged and cannot be restored. Choose another backup."),
+    "backup.differs": N_("{path} does not hold what it says. Choose another backup."),
+    "backup.exists": N_("{name} is there already and is not written over. Choose another name."),
+    "backup.file_missing": N_("Say into which file the backup goes."),
+    "backup.foreign": N_("{path} is not a backup of this program."),
+    "backup.missing": N_("The backup {path} is not there any more."),
+    "backup.newer": N_(
+        "This backup was made by a newer version of the program. Please install that version."
+    ),
+    "backup.no_recovery": N_("{path} has no recovery key inside. Make a new backup."),
+    "backup.other_key": N_("{path} belongs to another centre or to an earlier key."),
+    "backup.second_away": N_(
+        "The second place {folder} cannot be reached. Plug the drive in or choose another folder."
+    ),
+    "backup.unreadable": N_("{path} cannot be read. Plug the drive in again or choose another backup."),
     # admission
     "admission.agency_missing": N_("Say which agency sent the person."),
     "admission.awaiting_missing": N_("Say what the person is waiting for."),

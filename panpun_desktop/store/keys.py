@@ -15,7 +15,7 @@ import re
 import secrets
 import tempfile
 import unicodedata
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, astuple, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +41,9 @@ class KdfCost:
     time: int = 3
     memory_kib: int = 64 * 1024
     lanes: int = 4
+
+
+_MOST_COST = KdfCost(time=10, memory_kib=512 * 1024, lanes=16)
 
 
 @dataclass(frozen=True)
@@ -100,6 +103,10 @@ class KeyFile:
     def has_recovery(self) -> bool:
         """Whether a recovery key was ever made."""
         return any(slot.kind == "recovery" for slot in self._content.slots)
+
+    def is_for(self, data_key: bytes) -> bool:
+        """Whether the slots give out this key and no other."""
+        return hmac.compare_digest(self._content.check, _fingerprint(data_key))
 
     def add_password_slot(self, login: str, password: str, data_key: bytes) -> None:
         """Let a new login open the data; refused when the login has a slot already."""
@@ -293,4 +300,11 @@ def _from_json(found: dict[str, Any]) -> _Content:
 def _slot_from_json(slot: dict[str, Any]) -> Slot:
     cost = {name: value for name, value in slot["kdf"].items() if name != "name"}
     raw = (base64.b64decode(slot[name], validate=True) for name in ("salt", "nonce", "wrapped"))
-    return Slot(slot["kind"], slot["login"], KdfCost(**cost), *raw)
+    return Slot(slot["kind"], slot["login"], _bearable(KdfCost(**cost)), *raw)
+
+
+def _bearable(cost: KdfCost) -> KdfCost:
+    """A key file that somebody hands over must not eat the machine."""
+    if any(given > most for given, most in zip(astuple(cost), astuple(_MOST_COST), strict=True)):
+        raise ValueError("too dear a key")
+    return cost

@@ -55,10 +55,7 @@ SPEAK_OF_ACTS = {"rules/roles.py", "rules/undoing.py", "services/act_words.py"}
 AWAITED: set[str] = {
     "retention.read",
     "retention.approve",
-    "backup.read",
-    "backup.make",
     "backup.export",
-    "backup.restore",
 }
 """Acts that the table promises and whose screen is still to come."""
 

@@ -39,14 +39,6 @@ LISTS: dict[str, type[StrEnum]] = {
 }
 UNREAD: set[str] = {
     "privacy.retention_years",
-    "backup.hours",
-    "backup.warn_hours",
-    "backup.keep_daily",
-    "backup.keep_weekly",
-    "backup.keep_monthly",
-    "backup.second_place",
-    "backup.second_warn_days",
-    "backup.outside_recipient",
 }
 """Settings whose screen or paper is still to come."""
 

@@ -1,0 +1,164 @@
+"""What becomes of a backup once it is made: its line in the table, the second place, thinning out."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from panpun_desktop.common.errors import PanpunError, RuleBroken, StorageGone
+from panpun_desktop.common.files import refusal
+from panpun_desktop.models import BackupRun
+from panpun_desktop.rules.backup_rotation import Kept, to_keep
+from panpun_desktop.services.backup_rows import SECOND, Places, read_places, runs
+from panpun_desktop.store import backup
+from panpun_desktop.store.backup_file import ENDING, Manifest, read_manifest
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from panpun_desktop.rules.roles import Actor
+    from panpun_desktop.store.unit_of_work import UnitsOfWork
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """The backups of a centre while somebody makes one."""
+
+    work: UnitsOfWork
+    by: Actor
+    places: Places
+
+    @classmethod
+    def of(cls, work: UnitsOfWork, by: Actor) -> Keeping:
+        """With the places as they are set."""
+        return cls(work, by, read_places(work))
+
+    def run(self, place: str, occasion: str, file: Path, manifest: Manifest) -> BackupRun:
+        """The line for a backup that was made and read back."""
+        head = manifest.facts.head
+        return BackupRun(
+            made_at=manifest.facts.made_at,
+            place=place,
+            name=file.name,
+            occasion=occasion,
+            size=file.stat().st_size,
+            sha256=manifest.sha256,
+            audit_count=head.count,
+            audit_hash=head.hash,
+            verified_at=self.work.clock.now(),
+            problem="",
+            made_by_id=self.by.user_id or None,
+        )
+
+    def note(self, run: BackupRun, *, note: str = "") -> None:
+        """Keep a line; with a note also in the audit."""
+        with self.work.writing(self.by, "backup.make", note=note, always=bool(note)) as session:
+            take_name(session, run)
+
+    def note_failed(self, place: str, occasion: str, target: Path, problem: PanpunError) -> None:
+        """Keep that no backup could be made, as far as that can be written at all."""
+        failed = BackupRun(
+            made_at=self.work.clock.now(),
+            place=place,
+            name=target.name,
+            occasion=occasion,
+            size=0,
+            sha256="",
+            audit_count=0,
+            audit_hash="",
+            problem=problem.id,
+            made_by_id=self.by.user_id or None,
+        )
+        with suppress(PanpunError):
+            self.note(failed)
+
+    def to_second(self, source: Path, occasion: str, manifest: Manifest) -> str:
+        """Copy a proved backup to the second place; gives the error id when that could not be.
+
+        The folder itself is never made: a drive that is not there must not become a folder on this one.
+        """
+        folder = self.places.second
+        if folder is None:
+            return ""
+        target = folder / source.name
+        try:
+            if not folder.is_dir():
+                raise RuleBroken("backup.second_away", folder=str(folder))
+            backup.copy_sound(source, target)
+            self.note(self.run(SECOND, occasion, target, manifest))
+        except PanpunError as problem:
+            self.note_failed(SECOND, occasion, target, problem)
+            return problem.id
+        self.thin_out(SECOND)
+        return ""
+
+    def thin_out(self, place: str) -> None:
+        """Remove what is no longer kept: only files that were made here and are still the same."""
+        folder = self.places.folder(place)
+        if folder is None:
+            return
+        with self.work.writing(self.by, "backup.make") as session:
+            rows = list(session.scalars(runs().where(BackupRun.place == place)))
+            there = [row for row in rows if row.problem or (folder / row.name).is_file()]
+            stay = to_keep(
+                [Kept(row.name, row.made_at, _is_sound(row)) for row in there],
+                self.places.daily,
+                self.places.weekly,
+                self.places.monthly,
+            )
+            for row in there:
+                if row.name not in stay and _remove(folder / row.name, row):
+                    row.removed_at = self.work.clock.now()
+
+
+def take_name(session: Session, run: BackupRun) -> None:
+    """Add a line; an earlier one of the same name and place stands for a file that is no longer there."""
+    for row in session.scalars(runs().where(BackupRun.place == run.place, BackupRun.name == run.name)):
+        row.removed_at = run.made_at
+    session.flush()
+    session.add(run)
+
+
+def free_name(folder: Path, name: str) -> Path:
+    """A name in the folder; two backups within a second are told apart by a number."""
+    target, number = folder / name, 1
+    while target.exists():
+        number += 1
+        target = folder / f"{name.removesuffix(ENDING)}-{number}{ENDING}"
+    return target
+
+
+def made_folder(folder: Path) -> Path:
+    """The folder of the backups, made where it is missing; RuleBroken ``save.…``."""
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as problem:
+        raise refusal(problem, folder / "backup") from problem
+    return folder
+
+
+def is_apart(one: Path, other: Path) -> bool:
+    """Say whether two folders lie on different drives; what cannot be asked counts as apart."""
+    try:
+        return one.stat().st_dev != other.stat().st_dev
+    except OSError:
+        return True
+
+
+def _is_sound(row: BackupRun) -> bool:
+    return row.verified_at is not None and not row.problem
+
+
+def _remove(file: Path, row: BackupRun) -> bool:
+    """Remove a file that is the one of its line; what somebody put in its place is left alone."""
+    if not file.is_file():
+        return True
+    try:
+        if not row.sha256 or read_manifest(file).sha256 != row.sha256:
+            return bool(row.problem)
+        file.unlink()
+    except (OSError, StorageGone):
+        return False
+    return True
