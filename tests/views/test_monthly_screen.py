@@ -7,9 +7,11 @@ from datetime import date, time
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QScrollArea
 
 from panpun_desktop.services.centre import EditSettings, centre, edit_settings
+from panpun_desktop.services.earlier_figures import earlier_figures
 from panpun_desktop.services.month_closing import reprint_month
 from panpun_desktop.services.people import person_panel
 from panpun_desktop.services.statement_texts import statement_words
@@ -21,6 +23,7 @@ from panpun_desktop.views.documents.closing_dialogs import (
     CloseMonthDialog,
     ReopenMonthDialog,
 )
+from panpun_desktop.views.documents.earlier_dialog import EarlierFiguresDialog
 from panpun_desktop.views.documents.editions_dialog import EditionsDialog
 from tests.conformance.walk import clipped, unnamed
 from tests.reports.kit.reading import poppler
@@ -198,3 +201,29 @@ def test_the_desk_sees_the_state_but_closes_nothing(qtbot, open_centre, somebody
     settle(open_centre, qtbot, made)
     assert lines_of(made)
     assert made.form.month_desk.close_button.isHidden()
+
+
+def test_months_before_the_program_are_typed_pasted_and_kept(page, open_centre, centre_session, qtbot):
+    page.form.month_desk.earlier_button.click()
+    dialog = asked(page, qtbot, EarlierFiguresDialog)
+    open_centre.wait()
+    assert (clipped(dialog), unnamed(dialog)) == ([], [])
+    assert dialog.table.lines[0].cells[0] == "มกราคม 2568", "the year before the first statement is offered"
+    for figure in ("20", "12", "8", "25"):
+        type_here(figure)
+        press(focused(), Qt.Key.Key_Tab)
+    assert dialog.table.lines[0].remark == "คงเหลือคำนวณได้ 24"
+    assert dialog.table.column_key() == "cumulative", "the reckoned balance is passed over"
+    QGuiApplication.clipboard().setText("ก.พ. 68\t25\tสาม\t2\t26\n")
+    press(dialog.table, Qt.Key.Key_V, CTRL)
+    press(dialog.table, Qt.Key.Key_Return, CTRL)
+    assert "รับเข้า “สาม”" in dialog.banner.text()
+    QGuiApplication.clipboard().setText("ก.พ. 68\t25\t3\t2\t26\n")
+    press(dialog.table, Qt.Key.Key_V, CTRL)
+    press(dialog.table, Qt.Key.Key_Return, CTRL)
+    settle(open_centre, qtbot, page)
+    kept = earlier_figures(centre_session.work, centre_session.actor).months
+    assert [(one.month_on, one.opening, one.closing) for one in kept] == [
+        (date(2025, 1, 1), 20, 25),
+        (date(2025, 2, 1), 25, 26),
+    ]

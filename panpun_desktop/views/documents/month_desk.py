@@ -15,6 +15,7 @@ from panpun_desktop.views.documents.closing_dialogs import (
     CloseMonthDialog,
     ReopenMonthDialog,
 )
+from panpun_desktop.views.documents.earlier_dialog import RIGHT, EarlierFiguresDialog
 from panpun_desktop.views.documents.editions_dialog import EditionsDialog
 from panpun_desktop.views.documents.month_card import MonthCard
 from panpun_desktop.widgets.buttons import QuietButton
@@ -44,6 +45,12 @@ class MonthDesk(QObject):
         self.reopen_button = self._button(
             _("Open the month again"), "lock-open", self.reopen, "reopenMonthButton"
         )
+        self.earlier_button = QuietButton(
+            _("Figures from before the program…"), "history", small=True, clicked=self.open_earlier
+        )
+        self.earlier_button.setObjectName("earlierFiguresButton")
+        if self.context.may(RIGHT):
+            form.fields.insertWidget(form.fields.indexOf(form.digits_row) + 1, self.earlier_button)
 
     def _button(self, text: str, icon: str, act: object, name: str) -> QuietButton:
         button = QuietButton(text, icon, clicked=act)  # type: ignore[arg-type]
@@ -146,6 +153,10 @@ class MonthDesk(QObject):
         month = self.form.month.value()
         if month is not None:
             self._open(ReopenMonthDialog(self.context, month, self.form.left.window()))
+
+    def open_earlier(self) -> None:
+        """Open the figures of the months before the program."""
+        self._open(EarlierFiguresDialog(self.context, self.form.left.window()))
 
     def _parameters(self) -> dict[str, object]:
         """How the paper that is sent looks: everything of the form but what is for outside."""

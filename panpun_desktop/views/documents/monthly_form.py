@@ -129,6 +129,7 @@ class MonthlyForm(PaperForm):
             line.addWidget(button)
         line.addStretch(1)
         self.fields.addWidget(row)
+        self.digits_row = row
 
     def _keep_digits(self, thai: bool) -> None:
         self.context.local.setValue(_THAI_DIGITS, thai)
