@@ -6,41 +6,37 @@ come in on a worker while the person types the password.
 
 from __future__ import annotations
 
-import gc
 import logging
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import (
-    QLockFile,
-    QMessageLogContext,
-    QSettings,
-    QTimer,
-    QtMsgType,
-    qInstallMessageHandler,
-)
+from PySide6.QtCore import QSettings, QTimer, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication, QPixmapCache
 from PySide6.QtWidgets import QApplication
 
 from panpun_desktop.common.clock import Clock, SystemClock
 from panpun_desktop.common.i18n import _, ngettext
-from panpun_desktop.rules.roles import Role
+from panpun_desktop.store.look import DATABASE, look
+from panpun_desktop.views import bringing_in
+from panpun_desktop.views.faults import FaultDesk
 from panpun_desktop.views.main_window import MainWindow
 from panpun_desktop.views.sign_in.page import SignInPage
-from panpun_desktop.widgets import hints, qt_translations, remembered, theme
+from panpun_desktop.widgets import hints, qt_translations, remembered, theme, uncaught
 from panpun_desktop.widgets.icons import icon
 from panpun_desktop.widgets.operations import Changes, Operations
+from panpun_desktop.widgets.single_instance import SingleInstance, bring_to_front
 from panpun_desktop.widgets.theme import Colour
 
 if TYPE_CHECKING:
     from panpun_desktop.common.log import Log
+    from panpun_desktop.rules.faults import Look
     from panpun_desktop.services.card_terminal import Terminal
     from panpun_desktop.services.centre import Centre
     from panpun_desktop.services.session import Session
@@ -48,13 +44,9 @@ if TYPE_CHECKING:
     from panpun_desktop.views.shell.workbench import Workbench
 
 _log = logging.getLogger(__name__)
-_qt_log = logging.getLogger("panpun_desktop.qt")
-DATABASE = "panpun.db"
-"""As in store.home, which would bring SQLAlchemy with it before the first paint."""
 DEFAULT_LOCK_MINUTES = 10
 _NOT_IN_PAGES = frozenset({"building", "holiday", "centre.logo"})
 """Changes of settings that pages read with their rows."""
-_CHATTER = ("does not support propagateSizeHints", "does not support raise", "grabbing the keyboard")
 
 
 @dataclass(frozen=True)
@@ -81,6 +73,10 @@ class Program:
         self.window.painted.connect(self._bring_in_the_rest)
         self.window.locked.connect(self._keep_names)
         self.window.unlocked.connect(self._tell_failures)
+        self.faults = FaultDesk(self.window, self._look, self._begin, self._take_folder)
+        self.operations.changed.connect(self.faults.works_again)
+        self.instance: SingleInstance | None = None
+        """Keeps the folder to this window; without one nobody asks who else works there."""
         self._written: Log | None = None
         self._usual_hooks = (sys.excepthook, threading.excepthook)
         self.context: Context | None = None
@@ -91,18 +87,46 @@ class Program:
 
     def start(self) -> None:
         """Show the first page, then bring in the services."""
-        if has_centre(self.folder):
-            self.show_sign_in()
-        else:
-            self.show_first_start()
+        self._begin()
         self.window.show()
+
+    def _begin(self) -> None:
+        """Nothing is opened before it is known what the folder is; a fault has shown its page already."""
+        found = self.faults.look(self.folder)
+        if found.is_new:
+            self.show_first_start()
+        elif found.fault is None:
+            self.show_sign_in()
+
+    def _look(self, folder: Path) -> Look:
+        return look(folder, self.clock.now())
+
+    def _take_folder(self, folder: Path) -> str:
+        """Work in another folder from now on; gives why not."""
+        if self.instance is not None and folder.resolve() != self.folder.resolve():
+            other = SingleInstance(folder)
+            if not other.take():
+                other.raise_first()
+                return _("That folder is open in another window.")
+            self.instance.let_go()
+            self.instance = other
+            other.listen(self._come_to_front, self.window)
+        self.folder = folder
+        self._begin()
+        return ""
+
+    def _come_to_front(self) -> None:
+        bring_to_front(self.window)
 
     def _bring_in_the_rest(self) -> None:
         if self._written is None:
-            self._written = _start_log(self)
+            self._written = uncaught.start_log(self.folder, self.window)
+            self.faults.log_is_open()
+            if self.instance is not None:
+                self.instance.listen(self._come_to_front, self.window)
         self.operations.busy.connect(self._go_on_when_idle)
         self._later.append(self._prepare)
-        self.operations.read(self.window, _import_services, lambda _done: None, key="services")
+        self.operations.read(self.window, bringing_in.services, lambda _done: None, key="services")
 
     def _go_on_when_idle(self, busy: bool) -> None:
         if not busy and self._later:
@@ -110,8 +134,8 @@ class Program:
 
     def _prepare(self) -> None:
         """Bring in the rest while the password is typed; who signs in at once does not wait for it."""
-        QTimer.singleShot(0, self.window, lambda: _import_in_turn(self.window, _first_views()))
-        self.operations.read(self.window, _import_search, lambda _done: None, key="search")
+        QTimer.singleShot(0, self.window, lambda: bringing_in.first_views(self.window))
+        self.operations.read(self.window, bringing_in.search, lambda _done: None, key="search")
         self.operations.read(self.window, hints.load, lambda _done: hints.give(), key="hints")
 
     def _read_names(self) -> None:
@@ -154,6 +178,7 @@ class Program:
         page = SignInPage(self.operations, self.open_as, _("Ban Pan Pun"))
         page.signed_in.connect(self.enter)
         page.recovery_asked.connect(lambda: self._recover(page))
+        page.refused.connect(lambda error: self.faults.refused(error, self.folder))
         self.window.show_page(page)
         page.start()
 
@@ -198,6 +223,7 @@ class Program:
     def enter(self, opened: Opened) -> None:
         """Show the workbench to the person who signed in."""
         from panpun_desktop.views.screens import screens
+        from panpun_desktop.views.shell.first_class import open_class
         from panpun_desktop.views.shell.workbench import Workbench
 
         workbench = Workbench(screens(), lambda shell: self._make_context(shell, opened))
@@ -208,7 +234,8 @@ class Program:
         if opened.session.must_change_password:
             self._require_own_password(workbench)
         self._tell_failures(opened.session.failures)
-        self._open_class(workbench)
+        open_class(workbench)
+        self.faults.look_for_lost_acts(workbench.context)
 
     def _tell_failures(self, failures: int) -> None:
         """Say once how many wrong passwords were tried: a stranger would show."""
@@ -219,24 +246,6 @@ class Program:
                 failures,
             )
             self.context.say(said.format(n=failures))
-
-    def _open_class(self, workbench: Workbench) -> None:
-        """A trainer begins with the class of this hour, unless another page was opened meanwhile."""
-        context = workbench.context
-        if context.actor.role is not Role.TRAINER or not context.may("course.read"):
-            return
-        first = workbench.open_page()
-
-        def start() -> dict[str, Any] | None:
-            from panpun_desktop.services.class_now import start_of
-
-            return start_of(context.work, context.actor)
-
-        def go(found: dict[str, Any] | None) -> None:
-            if found is not None and workbench.open_page() is first:
-                workbench.navigate("courses", **found)
-
-        self.operations.read(workbench, start, go, key="class")
 
     def _make_context(self, shell: Shell, opened: Opened) -> Context:
         from panpun_desktop.views.acts.closed_month import ask_of_closed_months
@@ -290,6 +299,7 @@ class Program:
         if self.context is None:
             return
         self.operations.wait()
+        self.faults.signed_out()
         self.context.undo.close()
         self.context.work.close()
         self.context = None
@@ -317,6 +327,8 @@ class Program:
     def _report(self, error: BaseException) -> None:
         from panpun_desktop.widgets.error_window import show_error
 
+        if self.faults.broken(error):
+            return
         _log.critical("uncaught", exc_info=error)
         show_error(error, self.window)
 
@@ -324,31 +336,6 @@ class Program:
 def has_centre(folder: Path) -> bool:
     """Say whether a data folder holds a centre, without importing what opens it."""
     return (folder / DATABASE).exists()
-
-
-def _import_services() -> None:
-    for name in ("session", "centre", "today"):
-        import_module(f"panpun_desktop.services.{name}")
-    gc.freeze()  # what is imported stays: looking through it again would only halt the window
-
-
-def _import_search() -> None:
-    import_module("panpun_desktop.services.people")
-    gc.freeze()
-
-
-def _first_views() -> list[str]:
-    from panpun_desktop.views.screens import screens
-
-    first = [screen.key for screen in screens()][:1]
-    return [f"panpun_desktop.views.{name}" for name in ("shell.workbench", *first)]
-
-
-def _import_in_turn(window: MainWindow, names: list[str]) -> None:
-    """One module at a time, so that no key press waits long; Qt classes are made on Qt's own thread."""
-    if names:
-        import_module(names[0])
-        QTimer.singleShot(0, window, lambda: _import_in_turn(window, names[1:]))
 
 
 def _centre(work: Any, actor: Any) -> Centre:
@@ -369,7 +356,7 @@ def _with_centre(session: Session) -> Opened:
 
 def make_application(arguments: list[str] | None = None) -> QApplication:
     """The Qt application with our look, our words and our logging; an existing one is used again."""
-    qInstallMessageHandler(_log_qt)
+    qInstallMessageHandler(uncaught.log_qt)
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(arguments or ["panpun"])
     app.setApplicationName("panpun")
@@ -381,44 +368,26 @@ def make_application(arguments: list[str] | None = None) -> QApplication:
 
 
 def open_window(folder: Path, clock: Clock | None = None) -> int:
-    """Run the window over a data folder until it is closed; 0, or 1 when it is open already."""
+    """Run the window over a data folder until it is closed; gives the exit code.
+
+    Where it is open already the first window comes to the front: 0; 1 when it does not answer.
+    """
     app = make_application()
-    folder.mkdir(parents=True, exist_ok=True)
-    lock = QLockFile(str(folder / "window.lock"))
-    if not lock.tryLock(0):
+    with suppress(OSError):  # what stands in the way is said in the window
+        folder.mkdir(parents=True, exist_ok=True)
+    instance = SingleInstance(folder)
+    if not instance.take():
+        if instance.raise_first():
+            return 0
         from PySide6.QtWidgets import QMessageBox
 
         QMessageBox.information(None, _("Ban Pan Pun"), _("The program is open already."))
         return 1
     program = Program(app, folder, clock or SystemClock())
+    program.instance = instance
     try:
         program.start()
         return app.exec()
     finally:
         program.close()
-        lock.unlock()
-
-
-def _start_log(program: Program) -> Log:
-    """Errors in slots and paint events reach the log, standard error and the error window."""
-    from panpun_desktop.common import log
-
-    written = log.start(program.folder / "log")
-    log.log_uncaught()
-    usual: Callable[[type[BaseException], BaseException, TracebackType | None], object] = sys.excepthook
-
-    def uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        usual(kind, error, trace)
-        if isinstance(error, Exception):
-            from panpun_desktop.widgets.error_window import show_error
-
-            show_error(error, program.window)
-
-    sys.excepthook = uncaught
-    return written
-
-
-def _log_qt(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
-    if any(chatter in text for chatter in _CHATTER):
-        return
-    _qt_log.log(logging.DEBUG if kind == QtMsgType.QtDebugMsg else logging.WARNING, "%s", text)
+        (program.instance or instance).let_go()

@@ -394,6 +394,9 @@ MESSAGES: dict[str, str] = {
     "storage.not_ours": N_(
         "The data file cannot be opened: the key is another one, or the file is not ours."
     ),
+    "storage.read_only": N_(
+        "The data may not be written in this place. Nothing was saved; ask for the right to write there."
+    ),
     "storage.unreadable": N_("The disk could not be read or written. Nothing was saved."),
     "user.last_key": N_("This is the last user who can open the data."),
     "user.login_taken": N_("There is already a user with this user name."),

@@ -139,6 +139,7 @@ ACTS: dict[str, frozenset[Role]] = {
     "backup.make": _ALL,  # also by itself, whoever is signed in
     "backup.export": _MANAGER,  # a copy that leaves the house
     "backup.restore": _SETTINGS,
+    "lost_acts.settle": _SETTINGS,
     # the centre
     "setting.edit": _SETTINGS,
     "building.edit": _SETTINGS,

@@ -29,6 +29,7 @@ STANDS = frozenset(
         "backup.make",
         "backup.export",
         "backup.restore",
+        "lost_acts.settle",
         # keys and rights are more than rows of the database
         "user.edit",
         "user.change_own_password",

@@ -64,6 +64,7 @@ ACT_WORDS: dict[str, str] = {
     "backup.make": N_("Backup copy made"),
     "backup.export": N_("Copy for outside the house made"),
     "backup.restore": N_("Backup copy restored"),
+    "lost_acts.settle": N_("Missing acts seen"),
     "setting.edit": N_("Settings changed"),
     "building.edit": N_("Building plan changed"),
     "holiday.edit": N_("Holidays changed"),

@@ -11,19 +11,20 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from panpun_desktop.models.audit import AuditChange, AuditEntry, TakenBack
+from panpun_desktop.store import side_head
 from panpun_desktop.store.database import Database, storage_errors
 from panpun_desktop.store.keys import write_whole
+from panpun_desktop.store.side_head import SideHead, head_path
 
 GENESIS = "0" * 64
 """What the first entry closes over."""
@@ -74,6 +75,8 @@ class Trail:
     gate: dict[Any, Any] = field(default_factory=dict)
     """The leave to write of the connection this act runs on."""
     _head: Head | None = None
+    entry: Head | None = None
+    """The end of the chain after this act, once it is sealed."""
 
     def add(self, entity: str, entity_id: str, kind: str, before: Any, after: Any) -> None:
         """Keep one record's change; before and after are column name to value."""
@@ -103,6 +106,7 @@ class Trail:
         entry["hash"] = _hash(key, entry, self.changes)
         connection = session.connection()
         connection.execute(_ENTRY, entry)
+        self.entry = Head(entry["id"], entry["hash"])
         if self.changes:
             connection.execute(_CHANGES, self._rows(entry["id"]))
         if self.takes_back is not None:
@@ -127,22 +131,16 @@ def head(session: Session) -> Head:
 
 def keep_head(database: Database) -> None:
     """Write the head into ``head.json`` beside the database, on the disk when the call returns."""
+    last_act = select(AuditEntry.at).order_by(AuditEntry.id.desc()).limit(1)
     with storage_errors(), Session(database.engine) as session:
-        last = head(session)
-    write_whole(head_path(database.path), json.dumps(asdict(last)).encode())
+        last, at = head(session), session.scalar(last_act)
+    write_whole(head_path(database.path), side_head.as_bytes(SideHead(last.count, last.hash, at)))
 
 
 def kept_head(database: Database) -> Head | None:
-    """The head that was kept at the last closing; None when there is none to read."""
-    try:
-        return Head(**json.loads(head_path(database.path).read_bytes()))
-    except (OSError, ValueError, TypeError):
-        return None
-
-
-def head_path(database_path: Path) -> Path:
-    """Where the head is kept; who puts an older database in place must take this file away."""
-    return database_path.with_name("head.json")
+    """The head that was kept after the last act; None when there is none to read."""
+    kept = side_head.read(head_path(database.path))
+    return None if kept is None else Head(kept.count, kept.hash)
 
 
 def verify_chain(session: Session, key: bytes, seen: Head | None = None) -> ChainVerdict:

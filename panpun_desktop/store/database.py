@@ -132,6 +132,7 @@ _SAID = {
     "is full": "storage.full",
     "unable to open": "storage.missing",
     "disk i/o": "storage.unreadable",
+    "readonly": "storage.read_only",
 }
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from panpun_desktop.common.clock import Clock
 from panpun_desktop.common.errors import StorageGone
-from panpun_desktop.store import upgrade
-from panpun_desktop.store.audit import head_path
+from panpun_desktop.store import lost_acts, upgrade
 from panpun_desktop.store.database import Database
 from panpun_desktop.store.keys import KdfCost, KeyFile, new_data_key
+from panpun_desktop.store.side_head import head_path
 from panpun_desktop.store.unit_of_work import UnitsOfWork
 
 
@@ -54,6 +54,7 @@ class DataHome:
         for left in (
             self.keys_path,
             head_path(self.database_path),
+            self.folder / "lost-acts.json",
             *self.folder.glob(f"{self.database_path.name}*"),
         ):
             _put_aside(left)
@@ -78,6 +79,7 @@ class DataHome:
         database = Database.open(self.database_path, data_key)
         try:
             upgrade.create_or_upgrade(database)
+            lost_acts.compare(database)
         except BaseException:
             database.close()
             raise

@@ -26,9 +26,10 @@ from panpun_desktop.common.clock import Clock
 from panpun_desktop.common.errors import EditConflict, RuleBroken, StorageGone
 from panpun_desktop.rules import roles
 from panpun_desktop.rules.roles import Actor
-from panpun_desktop.store import audit, flushed, rewriting
+from panpun_desktop.store import audit, flushed, rewriting, side_head
 from panpun_desktop.store.constraints import CONSTRAINT_ERRORS, broken_constraint
 from panpun_desktop.store.database import Database, UnauditedWrite, opened, shut, storage_errors, unlock
+from panpun_desktop.store.side_head import SideHead
 from panpun_desktop.store.watches import WATCHES
 
 _TRAIL = "panpun_trail"
@@ -89,6 +90,9 @@ class UnitsOfWork:
         with opened(trail.gate):
             entry_id = trail.seal(session, self.database.audit_key)
         session.commit()
+        if trail.entry is not None:
+            kept = SideHead(trail.entry.count, trail.entry.hash, trail.at)
+            side_head.note(side_head.head_path(self.database.path), kept)
         if entry_id is not None:
             self._here.done = Done(entry_id, trail.act, bool(trail.changes))
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from panpun_desktop.common.clock import BANGKOK, local
+from panpun_desktop.common.errors import PanpunError
 from panpun_desktop.common.thai_date import format_date, format_time
 from panpun_desktop.views.context import Context
 from panpun_desktop.widgets.operations import Changes
@@ -76,7 +77,12 @@ class DraftKeeper(QObject):
             return save_draft(context.work, context.actor, SaveDraft(form, text))
 
         moment = format_time(local(context.clock))
-        context.operations.change(self, act, lambda _changes: self.kept.emit(moment))
+        context.operations.change(self, act, lambda _changes: self.kept.emit(moment), self._not_kept)
+
+    def _not_kept(self, error: PanpunError) -> None:
+        """The form still holds what was typed: say why, and try again at the next pause."""
+        self._written = None
+        self._context.operations.broken.emit(error)
 
     def load(self, done: Callable[[dict[str, Any] | None, str], None]) -> None:
         """Look for a draft; ``done`` gets its content, or None, and the time of day at which it was kept."""

@@ -15,6 +15,7 @@ from panpun_desktop.store.database import Database
 from panpun_desktop.store.home import DataHome
 from panpun_desktop.store.integrity import CheckResult, check_storage
 from panpun_desktop.store.keys import KeyFile, new_recovery_key
+from panpun_desktop.store.side_head import head_path
 from panpun_desktop.store.unit_of_work import UnitsOfWork
 from tests.builders import CHEAP, DATA_KEY, DESK, MANAGER, a_person
 
@@ -140,6 +141,8 @@ def test_a_chain_shorter_than_one_seen_before_is_found(work: UnitsOfWork) -> Non
         "DELETE FROM audit_change WHERE entry_id = 2",
         "DELETE FROM audit_entry WHERE id = 2",
     )
+    assert CheckResult("audit_chain", False, "entry 2") in _bad(work.database)
+    head_path(work.database.path).unlink()
     assert "audit_chain" not in [result.id for result in _bad(work.database)]
     assert CheckResult("audit_chain", False, "entry 2") in _bad(work.database, seen)
 

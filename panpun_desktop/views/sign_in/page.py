@@ -30,6 +30,8 @@ class SignInPage(QWidget):
 
     signed_in = Signal(object)
     sign_out_asked = Signal()
+    refused = Signal(object)
+    """The refusal, after it was said here."""
 
     recovery_asked = Signal()
     """Somebody forgot the password and has the printed key."""
@@ -147,6 +149,7 @@ class SignInPage(QWidget):
         self.slowing.refuse(error)
         self.password.selectAll()
         self.password.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.refused.emit(error)
 
     def _wait(self, *, waiting: bool) -> None:
         self.button.setEnabled(not waiting and not self.slowing.seconds_left)

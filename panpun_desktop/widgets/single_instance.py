@@ -1,0 +1,98 @@
+"""One window per data folder: a second start brings the first window to the front.
+
+A lock file says who has the folder; one that a killed program left is taken over. The first window
+listens under a name made from the folder; Qt's network part is only loaded when it is needed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLockFile, QObject, Qt
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
+
+_WAIT_MS = 1500
+_RAISE, _RAISED = b"raise\n", b"raised\n"
+
+
+class SingleInstance:
+    """Who works in a folder. ``take`` it, then ``listen``; ``let_go`` at the end."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._lock = QLockFile(str(folder / "window.lock"))
+        self._lock.setStaleLockTime(0)  # a lock is never too old, only left by a program that is gone
+        whole = str(folder.resolve()).encode()
+        self.name = f"panpun-{hashlib.sha256(whole).hexdigest()[:24]}"
+        self._server: QLocalServer | None = None
+
+    def take(self) -> bool:
+        """Take the folder; False when another window has it. A folder that takes no file has no rival."""
+        if self._lock.tryLock(0):
+            return True
+        return self._lock.error() != QLockFile.LockError.LockFailedError
+
+    def listen(self, raise_window: Callable[[], object], parent: QObject) -> None:
+        """Call back whenever the program is started once more on this folder."""
+        if not self._lock.isLocked() or self._server is not None:
+            return
+        from PySide6.QtNetwork import QLocalServer
+
+        server = self._server = QLocalServer(parent)
+        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        QLocalServer.removeServer(self.name)  # the lock is ours: whatever listened there is gone
+        server.newConnection.connect(lambda: self._answer(raise_window))
+        server.listen(self.name)
+
+    def _answer(self, raise_window: Callable[[], object]) -> None:
+        server = self._server
+        while server is not None and (caller := server.nextPendingConnection()) is not None:
+            raise_window()
+            caller.disconnected.connect(caller.deleteLater)
+            caller.write(_RAISED)
+            caller.flush()
+            caller.disconnectFromServer()
+
+    def raise_first(self) -> bool:
+        """Ask the window that has the folder to come to the front; False when it does not answer."""
+        from PySide6.QtNetwork import QLocalSocket
+
+        self._let_it_come()
+        caller = QLocalSocket()
+        caller.connectToServer(self.name)
+        if not caller.waitForConnected(_WAIT_MS):
+            return False
+        caller.write(_RAISE)
+        caller.flush()
+        return caller.waitForReadyRead(_WAIT_MS) and bytes(caller.readAll().data()) == _RAISED
+
+    def _let_it_come(self) -> None:
+        """Windows lets only the program that was just started hand the foreground on."""
+        if sys.platform == "win32":
+            import ctypes
+
+            known, number, _host, _name = self._lock.getLockInfo()
+            if known:
+                ctypes.windll.user32.AllowSetForegroundWindow(number)
+
+    def let_go(self) -> None:
+        """Stop listening and give the folder free."""
+        if self._server is not None:
+            self._server.close()
+            self._server = None
+        self._lock.unlock()
+
+
+def bring_to_front(window: QWidget) -> None:
+    """Show a window before all others; a minimised one gets the size back that it had."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
