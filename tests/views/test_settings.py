@@ -35,7 +35,7 @@ from tests.typing import focused, press, type_here
 CTRL = Qt.KeyboardModifier.ControlModifier
 MANAGER = Actor(1, "manager", "สมศรี ผู้จัดการ", Role.MANAGER)
 OF_MACHINE = ["centre", "buildings", "holidays", "limits", "codes", "letters"]
-OF_MACHINE += ["agencies", "users", "account", "about"]
+OF_MACHINE += ["agencies", "privacy", "users", "account", "about"]
 """What an administrator has: nothing about people."""
 SECTIONS = [*OF_MACHINE[:7], "curriculum", "openings", "access", *OF_MACHINE[7:]]
 
@@ -610,7 +610,7 @@ def test_about_says_where_the_data_are_and_whose_work_is_inside(section, open_ce
     [
         (Role.MANAGER, SECTIONS, []),
         (Role.ADMIN, OF_MACHINE, ["agencies"]),
-        (Role.REG, ["holidays", "agencies", "curriculum", "account", "about"], ["holidays"]),
+        (Role.REG, ["holidays", "agencies", "curriculum", "privacy", "account", "about"], ["holidays"]),
         (
             Role.TRAINER,
             ["holidays", "agencies", "curriculum", "account", "about"],

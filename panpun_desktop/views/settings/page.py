@@ -21,13 +21,15 @@ from panpun_desktop.views.settings.curriculum import CurriculumSection
 from panpun_desktop.views.settings.holidays import HolidaysSection
 from panpun_desktop.views.settings.letters import LettersSection
 from panpun_desktop.views.settings.limits import LimitsSection
+from panpun_desktop.views.settings.privacy import RIGHTS as PRIVACY_RIGHTS
+from panpun_desktop.views.settings.privacy import PrivacySection
 from panpun_desktop.views.settings.section import Section
 from panpun_desktop.views.settings.users import UsersSection
 from panpun_desktop.views.shell.navigation import NavigationButton
 from panpun_desktop.widgets.operations import Changes
 from panpun_desktop.widgets.parts import Card
 
-# section, words, icon, the right without which it is absent
+# section, words, icon, the right without which it is absent (of several: without any of which)
 _SECTIONS: tuple[tuple[type[Section], str, str, str], ...] = (
     (CentreSection, N_("Centre and letterhead"), "building", "setting.edit"),
     (BuildingsSection, N_("Buildings and beds"), "bed", "building.edit"),
@@ -39,6 +41,7 @@ _SECTIONS: tuple[tuple[type[Section], str, str, str], ...] = (
     (CurriculumSection, N_("Non-formal education"), "book", "curriculum.edit"),
     (OpeningsSection, N_("Masked records opened"), "eye", "access.read"),
     (AccessSection, N_("Access register"), "clipboard-list", "access.read"),
+    (PrivacySection, N_("Personal data"), "shield-lock", PRIVACY_RIGHTS),
     (UsersSection, N_("Users"), "users", "user.read"),
     (AccountSection, N_("My account"), "user-circle", ""),
     (AboutSection, N_("About the program"), "info-circle", ""),
@@ -54,7 +57,7 @@ class SettingsPage(Page):
         self.kinds = {
             kind.name: (kind, _own_word(kind, context) or _(words), icon)
             for kind, words, icon, act in _SECTIONS
-            if not act or context.may(act)
+            if not act or any(context.may(one) for one in act.split())
         }
         self.sections: dict[str, Section] = {}
         self.buttons: dict[str, NavigationButton] = {}
@@ -84,7 +87,10 @@ class SettingsPage(Page):
         return side
 
     def open_with(self, **arguments: Any) -> None:
-        self.open_section(str(arguments.get("section") or self.open_name or next(iter(self.kinds))))
+        self.open_section(str(arguments.pop("section", "") or self.open_name or next(iter(self.kinds))))
+        section = self.open_one()
+        if arguments and section is not None:
+            section.open_with(**arguments)
 
     def open_section(self, name: str) -> None:
         """Show a section; it is built and read when it is first opened."""

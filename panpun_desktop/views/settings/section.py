@@ -67,6 +67,9 @@ class Section(QWidget):
     def load(self) -> None:
         """Read what is shown; called when the section opens and after it was touched."""
 
+    def open_with(self, **arguments: Any) -> None:
+        """Go to what another screen asked for."""
+
     def touched_by(self, changes: Changes) -> bool:
         """Say whether a change concerns what is shown here."""
         return False

@@ -52,11 +52,13 @@ _RIGHTS = {
     "attendance": "course.read",
     "decide": "continuity.decide",
     "results": "course.read",
+    "breach": "breach.edit",
+    "data_request": "data_request.edit",
 }
 _KINDS = (
     *("people", "households", "stays", "beds", "overrides", "documents", "settings"),
     *("incidents", "follow_ups", "belongings", "nights", "waiting", "cohorts", "enrolments"),
-    "incoming",
+    *("incoming", "data_requests", "breaches"),
 )
 """Kinds of records that the page hangs on."""
 _TABS = {"attendance": "sheet", "decide": "sheet", "results": "results"}
@@ -67,6 +69,8 @@ _PAPERS = {
     "reply_due": ("incoming", "incoming_id"),
 }
 """What of the letter desk settles a task, with the record that it opens."""
+_REGISTERS = {"data_request": ("dataRequests", "data_request_id"), "breach": ("breaches", "breach_id")}
+"""The register of personal data that settles a task, with the line that it opens."""
 TASKS_SHARE, SIDE_SHARE = 63, 36
 _BADGE_RESTS_MS = 400
 """How long changes on another page rest before the tasks are counted for the navigation."""
@@ -225,6 +229,10 @@ class TodayPage(Page):
         elif task.act in _PAPERS:
             kind, field = _PAPERS[task.act]
             self.context.navigate("documents", kind=kind, **{field: getattr(task, field)})
+        elif task.act in _REGISTERS:
+            tab, field = _REGISTERS[task.act]
+            where = {"section": "privacy", "tab": tab}
+            self.context.navigate("settings", **where, **{field: getattr(task, field)})
         elif task.act == "night":
             self.context.navigate("census", night=task.night)
         elif task.act == "incident_log":
