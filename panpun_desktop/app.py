@@ -22,7 +22,9 @@ from PySide6.QtGui import QGuiApplication, QPixmapCache
 from PySide6.QtWidgets import QApplication
 
 from panpun_desktop.common.clock import Clock, SystemClock
+from panpun_desktop.common.errors import StorageGone
 from panpun_desktop.common.i18n import _, ngettext
+from panpun_desktop.store import swap
 from panpun_desktop.store.look import DATABASE, look
 from panpun_desktop.views import bringing_in
 from panpun_desktop.views.faults import FaultDesk
@@ -99,6 +101,8 @@ class Program:
             self.show_sign_in()
 
     def _look(self, folder: Path) -> Look:
+        with suppress(StorageGone):  # then the look says what is wrong
+            swap.finish(folder)
         return look(folder, self.clock.now())
 
     def _take_folder(self, folder: Path) -> str:

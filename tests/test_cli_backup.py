@@ -12,7 +12,7 @@ from panpun_desktop import cli
 from panpun_desktop.common.clock import FixedClock
 from panpun_desktop.store.keys import KeyFile
 from tests.builders import CHEAP, NOW
-from tests.centres import PASSWORD
+from tests.centres import PASSWORD, RECOVERY_KEY
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -60,3 +60,23 @@ def test_a_backup_is_made_and_read_again(run: Run, data: Path, tmp_path: Path) -
     assert (code, out) == (1, "")
     assert one_thai_line(err)
     assert run(data, "backup", "verify", file, "more")[0] == 2
+
+
+def test_a_backup_is_rehearsed_and_restored_without_the_data(run: Run, data: Path, tmp_path: Path) -> None:
+    file, elsewhere = tmp_path / "copy.panpun", tmp_path / "new-machine"
+    assert run(data, "backup", file)[0] == 0
+    code, out, err = run(elsewhere, "restore", file, "--rehearse")
+    assert (code, err) == (0, "")
+    assert "audit_chain" in out
+    assert not elsewhere.exists()
+    key = tmp_path / "key.txt"
+    key.write_text(RECOVERY_KEY.lower())
+    assert run(elsewhere, "restore", file, "--recovery-key-file", key)[0] == 0
+    code, out, _err = run(data, "restore", file)
+    assert code == 0
+    assert str(next(data.glob("aside-*"))) in out
+    assert run(elsewhere, "check")[0] == run(data, "check")[0] == 0
+    (tmp_path / "password.txt").write_text("wrong")
+    code, out, err = run(data, "restore", file)
+    assert (code, out) == (1, "")
+    assert one_thai_line(err)

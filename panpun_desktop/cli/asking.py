@@ -72,14 +72,15 @@ def folder_of(asked: argparse.Namespace) -> Path:
 
 def password_of(asked: argparse.Namespace) -> str:
     if asked.password_file is not None:
-        return _first_line(asked.password_file)
+        return first_line(asked.password_file)
     try:
         return getpass.getpass(_("Password: "))
     except EOFError as nobody:
         raise RuleBroken("cli.password_missing") from nobody
 
 
-def _first_line(path: Path) -> str:
+def first_line(path: Path) -> str:
+    """A secret out of a file; RuleBroken "cli.password_unreadable"."""
     try:
         first, *_rest = path.read_text(encoding="utf-8-sig").splitlines() or [""]
     except UnicodeDecodeError as error:

@@ -4,17 +4,39 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from panpun_desktop.cli.asking import DONE, WRONG_USAGE, refuse, signed_in, verb
-from panpun_desktop.common.clock import Clock
+from panpun_desktop.cli.asking import (
+    DONE,
+    WRONG_USAGE,
+    first_line,
+    folder_of,
+    login_of,
+    password_of,
+    refuse,
+    signed_in,
+    verb,
+)
+from panpun_desktop.common.clock import BANGKOK, Clock
 from panpun_desktop.common.i18n import _, sentence
+from panpun_desktop.common.thai_date import format_date
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from panpun_desktop.services.restoring import Contents, Secret
 
 
 def add_verbs(verbs: Any) -> None:
-    """backup."""
+    """backup, restore."""
     backing = verb(verbs, "backup", _back_up, _("make a backup, or read one again"))
     backing.add_argument("words", nargs="+", metavar="[verify] FILE", help=_("the file, or a folder for it"))
+    restoring = verb(verbs, "restore", _restore, _("put a backup in the place of the data"))
+    restoring.add_argument("file", type=Path, metavar="FILE")
+    restoring.add_argument("--rehearse", action="store_true", help=_("only try it, in a copy"))
+    restoring.add_argument(
+        "--recovery-key-file", type=Path, metavar="F", help=_("file with the recovery key, instead of a user")
+    )
 
 
 def _back_up(asked: argparse.Namespace, clock: Clock) -> int:
@@ -56,3 +78,54 @@ def _verify(asked: argparse.Namespace, clock: Clock, file: Path) -> int:
         )
     )
     return DONE
+
+
+def _restore(asked: argparse.Namespace, clock: Clock) -> int:
+    from panpun_desktop.services.restoring import Restore, restore
+
+    folder, secret = folder_of(asked), _secret(asked)
+    if asked.rehearse:
+        return _rehearse(folder, clock, asked.file, secret)
+    restored = restore(folder, clock, Restore(asked.file, secret))
+    _tell(restored.contents)
+    print(_("The backup is in place."))
+    if restored.aside is not None:
+        print(_("The data that were there before lie in {folder}.").format(folder=restored.aside))
+    return DONE
+
+
+def _rehearse(folder: Path, clock: Clock, file: Path, secret: Secret) -> int:
+    from panpun_desktop.services.restoring import rehearse
+
+    rehearsal = rehearse(folder, clock, file, secret)
+    _tell(rehearsal.contents)
+    for check in rehearsal.checks:
+        print(f"{'ok  ' if check.ok else 'FAIL'} {check.id} {check.detail}".rstrip())
+    if not rehearsal.ok:
+        return refuse(_("The check found faults."))
+    print(_("It can be restored. Nothing was changed."))
+    return DONE
+
+
+def _secret(asked: argparse.Namespace) -> Secret:
+    from panpun_desktop.services.restoring import Secret
+
+    if asked.recovery_key_file is not None:
+        return Secret(recovery_key=first_line(asked.recovery_key_file))
+    return Secret(login_of(asked), password_of(asked))
+
+
+def _tell(contents: Contents) -> None:
+    """What is in the backup, without anybody's name."""
+    print(
+        _("Backup of {day}, program {program}: {people} people present.").format(
+            day=_moment(contents.made_at), program=contents.program, people=contents.people_present
+        )
+    )
+    if contents.last_act_at is not None:
+        print(_("Last act: {act}, {day}.").format(act=contents.last_act, day=_moment(contents.last_act_at)))
+
+
+def _moment(at: datetime) -> str:
+    there = at.astimezone(BANGKOK)
+    return f"{format_date(there.date())} {there:%H:%M}"

@@ -44,6 +44,10 @@ MESSAGES: dict[str, str] = {
         "The second place {folder} cannot be reached. Plug the drive in or choose another folder."
     ),
     "backup.unreadable": N_("{path} cannot be read. Plug the drive in again or choose another backup."),
+    "restore.in_use": N_(
+        "Another program is using the data files. Close it and try again; everything is as it was."
+    ),
+    "restore.window_open": N_("The program is open on these data. Close it everywhere and try again."),
     # admission
     "admission.agency_missing": N_("Say which agency sent the person."),
     "admission.awaiting_missing": N_("Say what the person is waiting for."),

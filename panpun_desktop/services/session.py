@@ -15,6 +15,7 @@ from panpun_desktop.models import AppUser
 from panpun_desktop.rules.roles import SYSTEM, Actor, Role
 from panpun_desktop.services.code_lists import add_new_codes
 from panpun_desktop.services.education_seed import add_new_curricula
+from panpun_desktop.store import swap
 from panpun_desktop.store.home import DataHome
 from panpun_desktop.store.sign_in_file import SignInFile
 from panpun_desktop.store.unit_of_work import UnitsOfWork
@@ -48,7 +49,8 @@ class Attempt:
 
 
 def is_set_up(folder: Path) -> bool:
-    """Say whether a data folder holds a centre."""
+    """Say whether a data folder holds a centre; a restore that a power cut ended is finished first."""
+    swap.finish(folder)
     return DataHome(folder).exists()
 
 

@@ -26,7 +26,7 @@ from panpun_desktop.store import backup_file, upgrade
 from panpun_desktop.store.audit import head, verify_chain
 from panpun_desktop.store.backup_file import DATABASE, ENDING, KEYS, Counts, Facts, Manifest
 from panpun_desktop.store.database import Database, storage_errors
-from panpun_desktop.store.keys import KeyFile
+from panpun_desktop.store.keys import KeyFile, sync_folder
 
 _SCRATCH = "scratch-"
 _LEFT_SECONDS = 24 * 3600
@@ -91,22 +91,22 @@ def verify(file: Path, data_key: bytes, room: Path) -> Verdict:
         require_room(file, room, file)
         with scratch(room) as folder:
             backup_file.unpack(file, folder)
-            return Verdict(manifest, _problem(folder, data_key, manifest))
+            return Verdict(manifest, unpacked_problem(folder, data_key, manifest))
     except StorageGone as gone:
         return Verdict(manifest, _AS_BACKUP.get(gone.id, gone.id))
 
 
-def _problem(folder: Path, data_key: bytes, manifest: Manifest) -> str:
+def unpacked_problem(folder: Path, data_key: bytes, manifest: Manifest) -> str:
     """What is wrong with an unpacked backup, as the id of a sentence; "" when nothing is."""
     keys = KeyFile.load(folder / KEYS)
     if not keys.is_for(data_key):
         return "backup.other_key"
     if not keys.has_recovery:
         return "backup.no_recovery"
-    return inner_problem(folder / DATABASE, data_key, manifest)
+    return _database_problem(folder / DATABASE, data_key, manifest)
 
 
-def inner_problem(path: Path, data_key: bytes, manifest: Manifest) -> str:
+def _database_problem(path: Path, data_key: bytes, manifest: Manifest) -> str:
     """What is wrong with the database of a backup, as the id of a sentence; "" when nothing is."""
     if manifest.facts.revision not in upgrade.known_revisions():
         return "backup.newer"
@@ -169,6 +169,7 @@ def name_finally(target: Path) -> None:
     """Give what was written and proved its name."""
     try:
         _fresh(target).replace(target)
+        sync_folder(target.parent)
     except OSError as problem:
         raise refusal(problem, target) from problem
 

@@ -21,6 +21,7 @@ from typing import IO, Any
 from panpun_desktop.common.errors import StorageGone
 from panpun_desktop.common.files import refusal
 from panpun_desktop.store.audit import Head
+from panpun_desktop.store.keys import write_whole
 
 FORMAT = 1
 ENDING = ".panpun"
@@ -102,7 +103,7 @@ def unpack(file: Path, folder: Path) -> Manifest:
     with _opened(file) as packed:
         manifest = _manifest(packed, file)
         try:
-            (folder / KEYS).write_bytes(packed.read(KEYS))
+            write_whole(folder / KEYS, packed.read(KEYS))
             with packed.open(DATABASE) as source:
                 found = _copy(source, folder / DATABASE)
         except OSError as problem:

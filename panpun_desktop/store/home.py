@@ -7,7 +7,7 @@ from pathlib import Path
 
 from panpun_desktop.common.clock import Clock
 from panpun_desktop.common.errors import StorageGone
-from panpun_desktop.store import lost_acts, upgrade
+from panpun_desktop.store import lost_acts, swap, upgrade
 from panpun_desktop.store.database import Database
 from panpun_desktop.store.keys import KdfCost, KeyFile, new_data_key
 from panpun_desktop.store.side_head import head_path
@@ -35,7 +35,8 @@ class DataHome:
         return self.database_path.is_file() and self.keys_path.is_file()
 
     def keys(self) -> KeyFile:
-        """The key slots, as they stand."""
+        """The key slots, as they stand; a restore that a power cut ended is finished first."""
+        swap.finish(self.folder)
         return KeyFile.load(self.keys_path)
 
     def create(

@@ -216,10 +216,11 @@ def write_whole(path: Path, content: bytes) -> None:
     except OSError:
         fresh.unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Bring what was renamed in a folder onto the disk."""
     if os.name == "nt":  # Windows has no handle on a folder; the rename is durable with the file
         return
     number = os.open(folder, os.O_RDONLY)
