@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from panpun_desktop.common.i18n import _
+from panpun_desktop.views.help.desk import HelpDesk
 from panpun_desktop.views.idle_watch import IdleWatch
 from panpun_desktop.views.sign_in.page import SignIn, SignInPage
 from panpun_desktop.widgets.operations import Operations
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
         self._unlock: SignIn | None = None
         self._sign_out: Callable[[], None] = lambda: None
         self._was_painted = False
+        self.help = HelpDesk(self, self._topic)
         self._restore_size()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -78,6 +80,7 @@ class MainWindow(QMainWindow):
         self.workbench, self._unlock, self._sign_out = workbench, unlock, sign_out
         workbench.lock_asked.connect(self.lock)
         workbench.sign_out_asked.connect(sign_out)
+        workbench.help_asked.connect(self._show_help)
         self._stack.addWidget(workbench)
         self._stack.setCurrentWidget(workbench)
         self.show_name(workbench.context.centre_name)
@@ -87,6 +90,19 @@ class MainWindow(QMainWindow):
         if handle is not None:
             self._watch.watch(handle)
         self._watch.start(lock_minutes)
+
+    def _topic(self) -> tuple[str, str]:
+        """What help is for: the open screen and its part, or the page instead of the workbench."""
+        shown = self._stack.currentWidget()
+        if shown is not None and shown is self.workbench:
+            return self.workbench.topic()
+        return _folder_of(shown), ""
+
+    def _show_help(self, topic: str) -> None:
+        if topic:
+            self.help.show_topic(topic)
+        else:
+            self.help.help()
 
     def lock_after(self, minutes: float) -> None:
         """Lock when nobody has touched anything for this long; counting begins anew when it changes."""
@@ -155,6 +171,12 @@ class MainWindow(QMainWindow):
 def opens_maximised(platform: str, room: QSize) -> bool:
     """Say whether a window nobody has placed yet fills the screen: a small one leaves no choice."""
     return platform != "offscreen" and room.width() <= SMALL_WIDTH and room.height() <= SMALL_HEIGHT
+
+
+def _folder_of(page: QWidget | None) -> str:
+    """The folder of views a page comes from: its name is what help calls it."""
+    parts = type(page).__module__.split(".")
+    return parts[parts.index("views") + 1] if "views" in parts else ""
 
 
 def _close_dialogs(window: QWidget) -> None:

@@ -64,6 +64,10 @@ class Page(QWidget):
     def save(self) -> None:
         """Save what is open (Ctrl+S, Ctrl+Enter)."""
 
+    def topic_part(self) -> str:
+        """The name of the part that is shown, for the help; empty where a screen is one thing."""
+        return ""
+
     def read_card(self) -> None:
         """Read an ID card (F4) and compare it with the register; a screen with a form fills that."""
         from panpun_desktop.views.acts.card import open_card

@@ -11,18 +11,13 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel
 
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.services.changes import Changes
-from panpun_desktop.views.beds.keys import LETTERS
-from panpun_desktop.views.census.keys import MARKS
 from panpun_desktop.views.main_window import MainWindow
 from panpun_desktop.views.page import Page, Screen
-from panpun_desktop.views.screens import screens
 from panpun_desktop.views.shell.history import HistoryDialog
-from panpun_desktop.views.shell.keys_help import KeysHelp
 from panpun_desktop.views.shell.workbench import Workbench
 from panpun_desktop.widgets.buttons import DarkButton, MainButton
 from panpun_desktop.widgets.cards import StatTile
 from panpun_desktop.widgets.fields import FieldBox, LineField
-from panpun_desktop.widgets.labels import ThaiLabel
 from tests.conformance.walk import clipped, too_low, unnamed, unreached
 from tests.typing import press, type_text
 
@@ -250,30 +245,6 @@ def test_a_long_sentence_in_the_quiet_bar_leaves_its_button_in_sight(window, ope
 
 def on_window(widget):
     return QRect(widget.mapTo(widget.window(), QPoint(0, 0)), widget.size())
-
-
-def test_f1_lists_the_keys(window):
-    QTest.keyClick(page(window).field.field, Qt.Key.Key_F1)
-    shown = window.workbench.findChild(KeysHelp)
-    assert shown.isVisible()
-    assert unnamed(shown) == []
-    assert clipped(shown) == []
-    shown.close()
-
-
-def test_f1_names_the_keys_of_every_screen_from_its_own_list(qtbot):
-    shown = KeysHelp(screens())
-    qtbot.addWidget(shown)
-    with qtbot.waitExposed(shown):
-        shown.show()
-    words = {one.plain_text() for one in shown.findChildren(ThaiLabel)}
-    assert {"ทุกหน้าจอ", "ผังเตียง", "นับยอดคืน", "รับเข้า"} <= words
-    for letters, _does in LETTERS.values():
-        assert f"{letters[1]} / {letters[2]}" in words
-    assert {*MARKS, "Space", "ไม่อยู่", "กลับดึก"} <= words
-    assert clipped(shown) == []
-    assert shown.height() <= 700
-    assert shown.width() <= 1340
 
 
 def test_no_label_of_the_history_carries_a_latin_letter(open_centre, qtbot):

@@ -99,6 +99,9 @@ class CoursesPage(Page):
         made.opened.connect(self.open_cohort)
         return made
 
+    def topic_part(self) -> str:
+        return self.cohort.open_tab if self.cohort is not None else self.open_part
+
     def open_cohort(self, cohort_id: int, tab: str = "") -> None:
         """Open one cohort; the tab last used stays where none is named."""
         if self.cohort is None or self.cohort.cohort_id != cohort_id:

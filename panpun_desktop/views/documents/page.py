@@ -128,6 +128,9 @@ class DocumentsPage(Page):
         if kind != self.kind or arguments:
             self._open(kind, arguments)
 
+    def topic_part(self) -> str:
+        return self.kind
+
     def _may_open(self, kind: str) -> bool:
         """Whether it is a paper of the registry without a place in the rail that this role may read."""
         from panpun_desktop.reports.registry import reports

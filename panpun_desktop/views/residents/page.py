@@ -225,6 +225,9 @@ class ResidentsPage(Page):
         """The page while it is shown."""
         return self.page if self.page is not None and self._stack.currentWidget() is self.page else None
 
+    def topic_part(self) -> str:
+        return "person" if self._open_page() is not None else ""
+
     def _close_page(self) -> None:
         page = self._open_page()
         if page is not None:

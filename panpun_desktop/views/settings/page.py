@@ -105,6 +105,9 @@ class SettingsPage(Page):
         self.buttons[name].setChecked(True)
         self.stack.setCurrentWidget(self.sections[name])
 
+    def topic_part(self) -> str:
+        return self.open_name
+
     def open_one(self) -> Section | None:
         """The section that is shown."""
         return self.sections.get(self.open_name)

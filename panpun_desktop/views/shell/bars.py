@@ -26,6 +26,7 @@ class TopBar(QFrame):
     sign_out_asked = Signal()
     password_asked = Signal()
     history_asked = Signal()
+    help_asked = Signal()
 
     def __init__(
         self, actor: Actor, today: date, parent: QWidget | None = None, *, may_see_history: bool = False
@@ -49,6 +50,7 @@ class TopBar(QFrame):
         row.addWidget(self._date)
         if may_see_history:
             row.addWidget(self._history_button())
+        row.addWidget(self._help_button())
         row.addWidget(self._user_button(actor))
         lock = QuietButton("", "lock", clicked=self.lock_asked.emit)
         lock.setObjectName("lockButton")
@@ -62,6 +64,13 @@ class TopBar(QFrame):
         button.setObjectName("historyButton")
         button.setAccessibleName(_("History of acts"))
         button.setToolTip(_("History of acts") + " (Ctrl+H)")
+        return button
+
+    def _help_button(self) -> QuietButton:
+        button = QuietButton("", "help", clicked=self.help_asked.emit)
+        button.setObjectName("helpButton")
+        button.setAccessibleName(_("Help"))
+        button.setToolTip(_("Help") + " (F1)")
         return button
 
     def _user_button(self, actor: Actor) -> QuietButton:

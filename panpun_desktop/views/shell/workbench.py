@@ -10,13 +10,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from panpun_desktop.common.help_book import KEYS_PAGE
 from panpun_desktop.common.i18n import _, message_of
 from panpun_desktop.views.context import Context, Shell
 from panpun_desktop.views.page import Page, Screen
 from panpun_desktop.views.search.found import Command
 from panpun_desktop.views.search.panel import SearchPanel
 from panpun_desktop.views.shell.bars import BottomBar, TopBar
-from panpun_desktop.views.shell.keys_help import KeysHelp
 from panpun_desktop.views.shell.navigation import Navigation
 from panpun_desktop.widgets import masking
 from panpun_desktop.widgets.operations import Changes
@@ -31,6 +31,8 @@ class Workbench(QWidget):
     lock_asked = Signal()
     sign_out_asked = Signal()
     password_asked = Signal()
+    help_asked = Signal(str)
+    """The page of the help; empty: that of the open screen."""
     opened = Signal(str)
 
     def __init__(
@@ -97,6 +99,7 @@ class Workbench(QWidget):
         self.top.password_asked.connect(self.password_asked)
         self.top.search_asked.connect(self._start_search)
         self.top.history_asked.connect(self.show_history)
+        self.top.help_asked.connect(lambda: self.help_asked.emit(""))
         context.operations.changed.connect(self._reload)
         context.undo.told.connect(self._say)
         context.undo.refused.connect(lambda error: self.say(message_of(error)))
@@ -109,7 +112,6 @@ class Workbench(QWidget):
     def _add_keys(self) -> None:
         for keys, act in {
             "Ctrl+K": self._start_search,
-            "F1": self.show_keys,
             "F2": lambda: self.navigate("admission"),
             "F4": lambda: self._on_page("read_card"),
             "F12": self.privacy.toggle,
@@ -183,6 +185,11 @@ class Workbench(QWidget):
     def open_key(self) -> str:
         """The key of the open page."""
         return self._open
+
+    def topic(self) -> tuple[str, str]:
+        """The open page and the part of it that is shown, for the help."""
+        page = self.open_page()
+        return self._open, page.topic_part() if page is not None else ""
 
     def open_page(self) -> Page | None:
         """The open page."""
@@ -260,7 +267,8 @@ class Workbench(QWidget):
             Command("history", _("History of acts"), self.show_history, "undo.read", "Ctrl+H"),
             Command("lock", _("Lock the screen"), self.lock_asked.emit, "", "Ctrl+L"),
             Command("eye-off", _("Hide names and photos from visitors"), self.toggle_privacy, "", "F12"),
-            Command("help", _("Keys"), self.show_keys, "", "F1"),
+            Command("help", _("Help"), partial(self.help_asked.emit, ""), "", "F1"),
+            Command("help", _("Keys"), partial(self.help_asked.emit, KEYS_PAGE)),
             Command("key", _("Change password…"), self.password_asked.emit),
             Command("logout", _("Sign out"), self.sign_out_asked.emit),
         ]
@@ -274,12 +282,6 @@ class Workbench(QWidget):
         dialog = HistoryDialog(self.context, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
-
-    def show_keys(self) -> None:
-        """Show the list of keys (F1)."""
-        help_window = KeysHelp(list(self.screens.values()), self)
-        help_window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        help_window.open()
 
     def _undo(self) -> None:
         self.context.undo.undo()
