@@ -34,7 +34,7 @@ class Rendered:
     values: Any = None
     """What the layout was given: a screen shows its checks and what it tells beside the paper."""
     figures: tuple[FigurePlace, ...] = ()
-    """Where the figures of its tables stand."""
+    """Where the figures of its tables stand; of kept bytes only where that was asked for."""
 
 
 def read(work: UnitsOfWork, by: Actor, key: str, parameters: Mapping[str, Any]) -> Any:
@@ -49,10 +49,13 @@ def facts(work: UnitsOfWork, by: Actor, key: str, parameters: Mapping[str, Any])
     return report(key).facts(read(work, by, key, parameters))
 
 
-def render(work: UnitsOfWork, by: Actor, key: str, parameters: Mapping[str, Any]) -> Rendered:
+def render(
+    work: UnitsOfWork, by: Actor, key: str, parameters: Mapping[str, Any], *, finds_figures: bool = False
+) -> Rendered:
     """Draw a paper for looking at; a letter carries no number and is marked as a draft.
 
-    ``thai_digits`` among the parameters decides over the centre's setting.
+    ``thai_digits`` among the parameters decides over the centre's setting. A paper whose bytes are kept is
+    drawn only to find where its figures stand (``finds_figures``), for a screen that opens them.
     """
     paper = _complete(key, parameters)
     with work.reading(by, paper.read_act) as session:
@@ -63,7 +66,7 @@ def render(work: UnitsOfWork, by: Actor, key: str, parameters: Mapping[str, Any]
     if person is not None:
         note_access(work, by, VIEW, paper.key, [person])
     finish = Finish("", _is_draft(paper), _thai_digits(paper, asked), own)
-    drawn = paper.draw(data, finish)  # also where the bytes are kept: a screen asks where figures stand
+    drawn = paper.draw(data, finish) if kept is None or finds_figures else b""
     return Rendered(kept or drawn, paper.facts(data), paper.title(data), data, tuple(finish.figures))
 
 

@@ -9,7 +9,7 @@ from panpun_desktop.reports.monthly.data import MonthlyReport
 from panpun_desktop.reports.monthly.heads import PRINTED, shown_columns, shown_rows
 from panpun_desktop.reports.monthly.texts import cell_text, signed
 from panpun_desktop.rules.behind import Place
-from panpun_desktop.rules.counted import Column, Table, TableRow, Value
+from panpun_desktop.rules.counted import Check, Column, Table, TableRow, Value
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,33 @@ def every_figure(report: MonthlyReport) -> tuple[ShownFigure, ...]:
     there = {table.id: table for table in report.tables}
     printed = [one.id for one in PRINTED if report.printed is None or one.id in report.printed]
     return tuple(one for id in printed if id in there for one in _of_table(report, there[id]))
+
+
+_LOOKED_AT: dict[str, tuple[tuple[str, ...], ...]] = {
+    "balance": (("movement",),),
+    "totals": (("movement",), ("outcome",), ("intake_channel",)),
+    "conversions": (("service_type", "total", "converted_in"), ("service_type", "total", "converted_out")),
+    "carried_over": (("movement", "opening"), ("movement", "adjusted")),
+    "board": (("movement", "closing"),),
+    "nights": (("beds", "total", "person_nights"),),
+    "training_balance": (("training",),),
+}
+"""Check -> the figures that it looks at: a table, a row of it, or one cell."""
+
+
+def looked_at(report: MonthlyReport, check: Check) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Whom a check is about: those it stumbled over, else everybody in the figures it adds up.
+
+    Ids of stays, and of people in tables of people.
+    """
+    if check.stay_ids:
+        return check.stay_ids, ()
+    begins = _LOOKED_AT.get(check.id, ())
+    stays, people = (
+        {id for place, ids in found.items() if any(place[: len(one)] == one for one in begins) for id in ids}
+        for found in (report.behind, report.people_behind)
+    )
+    return tuple(sorted(stays)), tuple(sorted(people))
 
 
 def _of_table(report: MonthlyReport, table: Table) -> Iterator[ShownFigure]:

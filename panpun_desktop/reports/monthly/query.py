@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -157,15 +156,15 @@ def _with_names(check: Check, known: Mapping[int, Named]) -> Check:
 def missing(moved: Mapping[str, Sequence[StayFact]]) -> Check:
     """What nobody recorded: never wrong, but worth asking; the detail is empty when all is known."""
     present = {stay.stay_id: stay for stays in moved.values() for stay in stays}.values()
-    counts = Counter(
-        {
-            "ไม่ระบุช่องทางเข้า": sum(one.channel == Channel.UNKNOWN for one in moved["admitted"]),
-            "ไม่ระบุผลการจำหน่าย": sum(one.outcome in {None, Outcome.UNKNOWN} for one in moved["discharged"]),
-            "ไม่ระบุเพศ": sum(one.sex == Sex.U for one in present),
-            "ไม่ทราบอายุ": sum(one.age_band == UNKNOWN_BAND for one in present),
-        }
-    )
-    return Check(MISSING, True, ", ".join(f"{what} {count} ครั้ง" for what, count in counts.items() if count))
+    lacking = {
+        "ไม่ระบุช่องทางเข้า": [one for one in moved["admitted"] if one.channel == Channel.UNKNOWN],
+        "ไม่ระบุผลการจำหน่าย": [one for one in moved["discharged"] if one.outcome in {None, Outcome.UNKNOWN}],
+        "ไม่ระบุเพศ": [one for one in present if one.sex == Sex.U],
+        "ไม่ทราบอายุ": [one for one in present if one.age_band == UNKNOWN_BAND],
+    }
+    detail = ", ".join(f"{what} {len(stays)} ครั้ง" for what, stays in lacking.items() if stays)
+    ids = {one.stay_id for stays in lacking.values() for one in stays}
+    return Check(MISSING, True, detail, tuple(sorted(ids)))
 
 
 def _reasons(facts: CountedFacts, period: Period) -> dict[str, str]:

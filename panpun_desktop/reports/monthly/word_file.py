@@ -8,10 +8,11 @@ from typing import Any
 from panpun_desktop.common.thai_text import to_thai_digits
 from panpun_desktop.reports.kit.shaping import BIND_BEGIN, BIND_END
 from panpun_desktop.reports.kit.word import Look, Run, WordFile, kept
-from panpun_desktop.reports.monthly.closing_parts import edition_line
+from panpun_desktop.reports.monthly import closing_parts
+from panpun_desktop.reports.monthly.closing_parts import Listing, edition_line
 from panpun_desktop.reports.monthly.data import MonthlyReport
 from panpun_desktop.reports.monthly.heads import PrintedTable, shown_columns, shown_rows, tables_printed
-from panpun_desktop.reports.monthly.texts import cell_text, introduction, remarks, signed
+from panpun_desktop.reports.monthly.texts import cell_text, introduction, remarks, signed, table_notes
 from panpun_desktop.reports.registry import Finish
 from panpun_desktop.rules.counted import Column, TableRow
 
@@ -21,6 +22,7 @@ _TITLE = Look(points=20, is_bold=True, align="centre")
 _CENTRE = Look(align="centre")
 _HEADING = kept(Look(is_bold=True, before=8, after=3))
 _BODY = Look(align="justify", first_line=2.5, before=6)
+_NOTE = Look(points=12, after=3)
 _CELL = 13
 _DOTS = "." * 40
 
@@ -32,8 +34,14 @@ def docx(report: MonthlyReport, finish: Finish) -> bytes:
     _write_head(file, report, digits)
     for number, printed in enumerate(tables_printed(report), start=1):
         _write_table(file, report, printed, number, digits)
+    if report.adjusted:
+        file.paragraph(file.body, [Run(closing_parts.ADJUSTED)], _HEADING)
+        _write_listing(file, closing_parts.stays_listed(report.adjusted), digits)
     _write_words(file, report, digits)
     _write_signatures(file, report, digits)
+    for line in closing_parts.audit_words(report, digits):
+        file.paragraph(file.body, [Run(line)], _NOTE)
+    _write_differences(file, report, digits)
     return file.saved()
 
 
@@ -65,6 +73,9 @@ def _write_table(
         cells = [digits(row.label), *(digits(_cell(report, row, one.key)) for one in columns)]
         _fill(file, made, line, cells, "right", is_bold=row.key in printed.totals, keeps=line < len(rows))
 
+    for note in table_notes(report, printed.id):
+        file.paragraph(file.body, [Run(digits(note))], _NOTE)
+
 
 def _cell(report: MonthlyReport, row: TableRow, column: str) -> str:
     if column == "reasons":
@@ -81,6 +92,42 @@ def _fill(
         side = align if place or align == "centre" else "left"
         file.paragraph(cell, [Run(text)], Look(points=_CELL, is_bold=is_bold, align=side, keeps=keeps))
         file.tidy(cell)
+
+
+def _write_listing(file: WordFile, listing: Listing, digits: Callable[[str], str]) -> None:
+    whole = sum(share for _title, share, _side in listing.heads)
+    widths = [_WIDTH * share / whole for _title, share, _side in listing.heads]
+    made = file.table(file.body, len(listing.rows) + 1, widths, has_rules=True)
+    _fill(file, made, 0, [title for title, _s, _a in listing.heads], "centre", is_bold=True, keeps=True)
+    for line, cells in enumerate(listing.rows, start=1):
+        is_section = len(cells) == 1
+        for place, (_title, _share, side) in enumerate(listing.heads[: len(cells)]):
+            cell = made.cell(line, place)
+            if is_section:
+                cell = cell.merge(made.cell(line, len(listing.heads) - 1))
+            look = Look(points=_CELL, is_bold=is_section, align=side, keeps=is_section)
+            file.paragraph(cell, [Run(digits(cells[place]))], look)
+            file.tidy(cell)
+
+
+def _write_differences(file: WordFile, report: MonthlyReport, digits: Callable[[str], str]) -> None:
+    """What an amended edition says otherwise, as at the end of the paper."""
+    closing = report.closing
+    if closing is None or not closing_parts.has_differences(report):
+        return
+    title = digits(closing_parts.differences_title(closing))
+    file.paragraph(file.body, [Run(title)], _TITLE).paragraph_format.page_break_before = True
+    if closing.reason:
+        file.paragraph(file.body, [Run(digits(f"เหตุผลที่แก้ไข: {closing.reason}"))], _BODY)
+    if closing.changed:
+        file.paragraph(file.body, [Run(closing_parts.CHANGED)], _HEADING)
+        _write_listing(file, closing_parts.stays_listed(closing.changed), digits)
+    figures = closing_parts.figures_listed(report)
+    if figures is not None:
+        file.paragraph(file.body, [Run("")], Look())
+        _write_listing(file, figures, digits)
+    if figures is None and not closing.changed:
+        file.paragraph(file.body, [Run(closing_parts.NO_DIFFERENCE)], _BODY)
 
 
 def _write_words(file: WordFile, report: MonthlyReport, digits: Callable[[str], str]) -> None:

@@ -16,7 +16,7 @@ from panpun_desktop.views.documents.paper_form import Paper, PaperForm
 from panpun_desktop.widgets.operations import Changes
 from panpun_desktop.widgets.pdf_pages import joined
 from panpun_desktop.widgets.preview import PdfPreview
-from panpun_desktop.widgets.saving import save_file
+from panpun_desktop.widgets.saving import save_file, tell_saved
 
 if TYPE_CHECKING:
     from panpun_desktop.reports.runner import Rendered
@@ -179,7 +179,10 @@ class PaperDesk(QObject):
     def _save_office(self, content: bytes, form: str, number: str) -> None:
         if self.form is None:
             return
-        save_file(content, file_name(self.form.file_name(), number, ending=form), self.window_of)
+        place = save_file(content, file_name(self.form.file_name(), number, ending=form), self.window_of)
+        if place is not None and form == "docx" and self.form.word_lacks:
+            said = _("Saved as {name}, {lacks}").format(name=place.name, lacks=self.form.word_lacks)
+            tell_saved(place, self.window_of, said)
 
     # issuing ---------------------------------------------------------------------------------------
 
@@ -228,7 +231,7 @@ class PaperDesk(QObject):
 def _render(work: Any, actor: Any, papers: Sequence[Paper]) -> tuple[Rendered, ...]:
     from panpun_desktop.reports import runner
 
-    return tuple(runner.render(work, actor, key, given) for key, given in papers)
+    return tuple(runner.render(work, actor, key, given, finds_figures=True) for key, given in papers)
 
 
 def _issue(work: Any, actor: Any, papers: Sequence[Paper], made: list[Issued]) -> Changes:

@@ -149,6 +149,7 @@ class DeskPage(QWidget):
         self.save_button.setEnabled(shown)
         for name, button in self.office_buttons.items():
             button.setVisible(name in desk.office_forms())
+            button.setToolTip(desk.form.word_lacks if name == "docx" and desk.form is not None else "")
             button.setEnabled(shown)
         if desk.is_drawing or desk.is_issuing:
             self.progress.wait_for(_("The paper is being made"))

@@ -61,6 +61,7 @@ class MonthlyForm(PaperForm):
     def build(self) -> None:
         """Month, headings, figures, texts; state of the month and checks at the right."""
         self.label, self.issue_text = _("Monthly report"), _("Issue the report")
+        self.word_lacks = _("without the charts")
         self._is_stale = False
         self._places: tuple[FigurePlace, ...] = ()
         self.month = MonthEdit(lambda: self.context.today)
@@ -72,7 +73,7 @@ class MonthlyForm(PaperForm):
         self._add_tables()
         self._add_digits()
         self._add_texts()
-        self.checks = ChecksCard(self.show_stays)
+        self.checks = ChecksCard(self._show_checked)
         self.behind = BehindCard(self.show_figure, self._show_figures)
         self.month_desk = MonthDesk(self)
         for card in (self.month_desk.card, self.checks, self.behind):
@@ -237,6 +238,12 @@ class MonthlyForm(PaperForm):
     def show_stays(self, title: str, stay_ids: tuple[int, ...], section: str = "") -> None:
         """Open a list of stays, each at a section of its person's page."""
         behind = Behind(title, str(len(stay_ids)), report=self._about(), stay_ids=stay_ids, section=section)
+        BehindDialog(self.context, behind, self.left.window()).open()
+
+    def _show_checked(self, title: str, stay_ids: tuple[int, ...], person_ids: tuple[int, ...]) -> None:
+        """Open whom a check is about."""
+        count = str(len(stay_ids) + len(person_ids))
+        behind = Behind(title, count, report=self._about(), stay_ids=stay_ids, person_ids=person_ids)
         BehindDialog(self.context, behind, self.left.window()).open()
 
     def _about(self) -> str:

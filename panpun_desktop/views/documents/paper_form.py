@@ -38,6 +38,8 @@ class PaperForm(QObject):
     issue_text = ""
     issue_icon = "rubber-stamp"
     prints_issued = False
+    word_lacks = ""
+    """What the Word file leaves out, said where it is saved."""
 
     def __init__(self, context: Context, parent: QObject | None = None) -> None:
         super().__init__(parent)
