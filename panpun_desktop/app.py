@@ -364,7 +364,7 @@ def make_application(arguments: list[str] | None = None) -> QApplication:
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(arguments or ["panpun"])
     app.setApplicationName("panpun")
-    app.setDesktopFileName("panpun")
+    app.setDesktopFileName("org.panpun.Panpun")
     theme.apply(app)
     qt_translations.install(app)
     app.setWindowIcon(icon("home-heart", Colour.CLAY))

@@ -119,9 +119,12 @@ def load_catalogue(folder: Path) -> _gettext.NullTranslations:
 
 
 def _is_fresh(compiled: Path, folder: Path) -> bool:
-    """Newer than every source and than the folder itself (which changes when a source is removed)."""
+    """Newer than every source and than the folder itself (which changes when a source is removed).
+
+    An installed program carries no sources: there the compiled catalogue is all there is, of any age.
+    """
     if not compiled.is_file():
         return False
     with os.scandir(folder) as inside:  # at every start: this asks the disk least
-        newest = max((one.stat().st_mtime_ns for one in inside if one.name.endswith(".po")), default=0)
-    return compiled.stat().st_mtime_ns > max(newest, folder.stat().st_mtime_ns)
+        sources = [one.stat().st_mtime_ns for one in inside if one.name.endswith(".po")]
+    return not sources or compiled.stat().st_mtime_ns > max(*sources, folder.stat().st_mtime_ns)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import platform
 import traceback
-from importlib.metadata import PackageNotFoundError, version
 
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from panpun_desktop import __version__
 from panpun_desktop.common.i18n import _
 from panpun_desktop.widgets.buttons import MainButton, QuietButton
 from panpun_desktop.widgets.labels import IconLabel, ThaiLabel
@@ -28,11 +28,8 @@ def report_of(error: BaseException) -> str:
 
 
 def _program() -> str:
-    try:
-        own = version("panpun")
-    except PackageNotFoundError:
-        own = "?"
-    return f"panpun {own} · Qt {qVersion()} · Python {platform.python_version()} · {platform.system()}"
+    works_with = f"Qt {qVersion()} · Python {platform.python_version()} · {platform.system()}"
+    return f"panpun {__version__} · {works_with}"
 
 
 def _short(path: str) -> str:
