@@ -31,6 +31,11 @@ def add_verbs(verbs: Any) -> None:
     """backup, restore."""
     backing = verb(verbs, "backup", _back_up, _("make a backup, or read one again"))
     backing.add_argument("words", nargs="+", metavar="[verify] FILE", help=_("the file, or a folder for it"))
+    backing.add_argument(
+        "--outside",
+        action="store_true",
+        help=_("sealed to the public key of the settings, to leave the house"),
+    )
     restoring = verb(verbs, "restore", _restore, _("put a backup in the place of the data"))
     restoring.add_argument("file", type=Path, metavar="FILE")
     restoring.add_argument("--rehearse", action="store_true", help=_("only try it, in a copy"))
@@ -52,12 +57,18 @@ def _back_up(asked: argparse.Namespace, clock: Clock) -> int:
 def _make(asked: argparse.Namespace, clock: Clock, file: Path) -> int:
     from panpun_desktop.services.backups import BackUp, back_up
 
+    place = "outside" if asked.outside else "chosen"
     session = signed_in(asked, clock)
     try:
-        made = back_up(session.work, session.actor, BackUp("chosen", file=file))
+        made = back_up(session.work, session.actor, BackUp(place, file=file))
     finally:
         session.work.close()
-    print(_("{name}: {size} bytes, read back and sound.").format(name=made.file.name, size=made.size))
+    said = (
+        _("{name}: {size} bytes, sealed.")
+        if asked.outside
+        else _("{name}: {size} bytes, read back and sound.")
+    )
+    print(said.format(name=made.file.name, size=made.size))
     return DONE
 
 

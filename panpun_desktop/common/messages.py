@@ -39,6 +39,10 @@ MESSAGES: dict[str, str] = {
         "This backup was made by a newer version of the program. Please install that version."
     ),
     "backup.no_recovery": N_("{path} has no recovery key inside. Make a new backup."),
+    "backup.no_recipient": N_(
+        "No public key for copies outside the house is set. Set it first, in the settings under backups."
+    ),
+    "backup.recipient_wrong": N_("This is not a public key. It begins with age1 and is copied whole."),
     "backup.other_key": N_("{path} belongs to another centre or to an earlier key."),
     "backup.second_away": N_(
         "The second place {folder} cannot be reached. Plug the drive in or choose another folder."

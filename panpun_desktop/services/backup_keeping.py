@@ -121,12 +121,12 @@ def take_name(session: Session, run: BackupRun) -> None:
     session.add(run)
 
 
-def free_name(folder: Path, name: str) -> Path:
-    """A name in the folder; two backups within a second are told apart by a number."""
-    target, number = folder / name, 1
+def free_name(folder: Path, name: str, more: str = "") -> Path:
+    """A name in the folder; two backups within a second are told apart by a number. ``more`` ends it."""
+    target, number = folder / f"{name}{more}", 1
     while target.exists():
         number += 1
-        target = folder / f"{name.removesuffix(ENDING)}-{number}{ENDING}"
+        target = folder / f"{name.removesuffix(ENDING)}-{number}{ENDING}{more}"
     return target
 
 

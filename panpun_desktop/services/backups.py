@@ -14,9 +14,11 @@ from panpun_desktop.models import AuditEntry, BackupRun
 from panpun_desktop.rules import roles
 from panpun_desktop.rules.roles import SYSTEM
 from panpun_desktop.services.backup_keeping import Keeping, free_name, is_apart, made_folder
+from panpun_desktop.services.backup_outside import sealed_backup
 from panpun_desktop.services.backup_rows import (
     CHOSEN,
     HERE,
+    OUTSIDE,
     SECOND,
     BackupRow,
     Places,
@@ -31,6 +33,7 @@ from panpun_desktop.services.changes import Changes
 from panpun_desktop.store import backup
 from panpun_desktop.store.backup import Verdict
 from panpun_desktop.store.home import DataHome
+from panpun_desktop.store.outside import ENDING as SEALED
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -42,13 +45,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class BackUp:
-    """Make a backup: ``here`` (and in the second place, if one is set), or into a ``chosen`` file."""
+    """Make a backup: ``here`` (and in the second place, if one is set), or into a file.
+
+    ``chosen`` is a backup like those here; ``outside`` is sealed to the public key of the settings.
+    """
 
     place: str = HERE
     occasion: str = "asked"
     """close, timed or asked."""
     file: Path | None = None
-    """The chosen file, or a folder for it."""
+    """For chosen and outside: the file, or a folder for it."""
 
 
 @dataclass(frozen=True)
@@ -97,12 +103,16 @@ def back_up(work: UnitsOfWork, by: Actor, request: BackUp) -> BackupMade:
     """Make a backup and read it back before it counts; others go on working meanwhile.
 
     A file somebody chooses is noted in the audit and needs the right to restore as well: who may put
-    the data back may carry them out. RuleBroken ``save.…`` and ``backup.…``, StorageGone.
+    the data back may carry them out. A copy for outside the house needs a right of its own.
+    RuleBroken ``save.…`` and ``backup.…``, StorageGone.
     """
     roles.require(by, "backup.make")
     if request.place == CHOSEN:
         roles.require(by, "backup.restore")
         return _into_chosen(Keeping.of(work, by), request)
+    if request.place == OUTSIDE:
+        roles.require(by, "backup.export")
+        return _sealed(Keeping.of(work, by), request)
     if request.place == HERE:
         return _kept_here(Keeping.of(work, by), request)
     raise ValueError(f"no such place: {request.place}")
@@ -133,6 +143,11 @@ def _into_chosen(keeping: Keeping, request: BackUp) -> BackupMade:
     return _answer(target, manifest)
 
 
+def _sealed(keeping: Keeping, request: BackUp) -> BackupMade:
+    target = chosen_file(keeping.work, request.file, SEALED)
+    return _answer(target, sealed_backup(keeping, target, request.occasion))
+
+
 def _answer(target: Path, manifest: Manifest, second_problem: str = "") -> BackupMade:
     return BackupMade(
         file=target,
@@ -147,12 +162,12 @@ def _make(work: UnitsOfWork, target: Path) -> Manifest:
     return backup.make(work.database, keys_path, target, work.clock)
 
 
-def chosen_file(work: UnitsOfWork, file: Path | None) -> Path:
+def chosen_file(work: UnitsOfWork, file: Path | None, more: str = "") -> Path:
     """The file that somebody named; in a folder it gets the usual name."""
     if file is None:
         raise RuleBroken("backup.file_missing", field="file")
     place = file.expanduser().absolute()
-    return free_name(place, backup.file_name_at(work.clock)) if place.is_dir() else place
+    return free_name(place, backup.file_name_at(work.clock), more) if place.is_dir() else place
 
 
 def list_backups(work: UnitsOfWork, by: Actor) -> tuple[BackupRow, ...]:

@@ -55,7 +55,6 @@ SPEAK_OF_ACTS = {"rules/roles.py", "rules/undoing.py", "services/act_words.py"}
 AWAITED: set[str] = {
     "retention.read",
     "retention.approve",
-    "backup.export",
 }
 """Acts that the table promises and whose screen is still to come."""
 

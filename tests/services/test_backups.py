@@ -6,6 +6,7 @@ import shutil
 from datetime import timedelta
 from pathlib import Path
 
+import pyrage
 import pytest
 from sqlalchemy import select
 
@@ -147,3 +148,28 @@ def test_a_backup_that_went_bad_is_found_when_it_is_read_again(centre_session: O
     file.unlink()
     with centre.work.reading(SYSTEM, "setting.read") as session:
         assert session.scalar(select(BackupRun.problem)) == "backup.damaged"
+
+
+def test_a_copy_for_outside_opens_with_the_secret_key_alone(
+    centre_session: OpenCentre, tmp_path: Path
+) -> None:
+    centre, secret = centre_session, pyrage.x25519.Identity.generate()
+    ask = BackUp("outside", file=tmp_path / "out.panpun.age")
+    with pytest.raises(NotAllowed):
+        back_up(centre.work, centre.admin, ask)
+    for recipient, meant in (("", "no_recipient"), ("age1nonsense", "recipient_wrong")):
+        edit_settings(centre.work, centre.manager, EditSettings({"backup.outside_recipient": recipient}))
+        with pytest.raises(RuleBroken, match=rf"backup\.{meant}"):
+            back_up(centre.work, centre.manager, ask)
+    recipient = str(secret.to_public())
+    edit_settings(centre.work, centre.manager, EditSettings({"backup.outside_recipient": recipient}))
+    made = back_up(centre.work, centre.manager, ask)
+    assert b"PK" not in made.file.read_bytes()[:400]
+    assert {path.name for path in tmp_path.iterdir()} == {"data", "out.panpun.age"}
+    opened = tmp_path / "out.panpun"
+    opened.write_bytes(pyrage.decrypt(made.file.read_bytes(), [secret]))
+    assert verify_backup(centre.work, centre.manager, VerifyBackup(opened)).is_sound
+    with centre.work.reading(SYSTEM, "audit.read") as session:
+        last = session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc())).first()
+        assert last is not None
+        assert (last.act, last.note) == ("backup.export", recipient)
