@@ -67,15 +67,17 @@ def make(database: Database, keys_path: Path, target: Path, clock: Clock) -> Man
         raise RuleBroken("backup.exists", name=target.name)
     require_room(database.path, database.path.parent, target)
     require_room(database.path, target.parent, target)
-    with scratch(database.path.parent) as folder:
-        copy = folder / DATABASE
-        database.copy_to(copy)
-        facts = _facts(copy, database.data_key, clock)
-        copied = backup_file.write(_fresh(target), copy, _key_slots(keys_path), facts)
     try:
-        verdict = verify(_fresh(target), database.data_key, database.path.parent)
-        if verdict.problem:
-            raise StorageGone(verdict.problem, path=target.name)
+        with scratch(database.path.parent) as folder:
+            copy, keys = folder / DATABASE, folder / KEYS
+            database.copy_to(copy)
+            keys.write_bytes(_key_slots(keys_path))
+            facts = _facts(copy, database.data_key, clock)
+            copied = backup_file.write(_fresh(target), copy, keys.read_bytes(), facts)
+            # what was checked and what was written are the same bytes: no need to unpack them again
+            if problem := unpacked_problem(folder, database.data_key, copied):
+                raise StorageGone(problem, path=target.name)
+            backup_file.require_whole(_fresh(target))
         name_finally(target)
     finally:
         with suppress(OSError):

@@ -113,6 +113,19 @@ def unpack(file: Path, folder: Path) -> Manifest:
     return manifest
 
 
+def require_whole(file: Path) -> None:
+    """Read every byte of a backup back from the disk; StorageGone ``backup.…`` unless it is what it says."""
+    with _opened(file) as packed:
+        manifest = _manifest(packed, file)
+        packed.read(KEYS)
+        digest = hashlib.sha256()
+        with packed.open(DATABASE) as source:
+            for piece in _pieces(source):
+                digest.update(piece)
+    if digest.hexdigest() != manifest.sha256:
+        raise StorageGone("backup.damaged", path=file.name)
+
+
 def hash_of(file: Path) -> str:
     """SHA-256 of a whole file, read from the disk where the system can be asked for that."""
     with file.open("rb") as source:
