@@ -19,7 +19,7 @@ from panpun_desktop.views.context import Context
 from panpun_desktop.views.draft_keeper import DraftKeeper
 from panpun_desktop.widgets.banners import Banner
 from panpun_desktop.widgets.theme import Tone
-from panpun_desktop.widgets.typed_values import Input, inputs_of, put_back, value_of
+from panpun_desktop.widgets.typed_values import Input, ListField, inputs_of, put_back, value_of
 
 _BY_HAND = (
     QEvent.Type.KeyPress,
@@ -39,7 +39,7 @@ class TypedDraft(QObject):
     ) -> None:
         super().__init__(root)
         self._root, self._skipped = root, skipped
-        self._before: dict[str, str | bool] = {}
+        self._before: dict[str, Any] = {}
         self._watched: set[int] = set()
         self._is_touched = self._is_over = False
         self.banner = Banner("", Tone.INFO)
@@ -91,12 +91,12 @@ class TypedDraft(QObject):
     def _content(self) -> dict[str, Any] | None:
         return self._changed() or None
 
-    def _changed(self) -> dict[str, str | bool]:
+    def _changed(self) -> dict[str, Any]:
         if not self._is_touched or self._is_over:
             return {}
         return {name: value for name, value in self._now().items() if value != self._before.get(name, value)}
 
-    def _now(self) -> dict[str, str | bool]:
+    def _now(self) -> dict[str, Any]:
         return {name: value_of(field) for name, field in self._inputs().items()}
 
     def _inputs(self) -> dict[str, Input]:
@@ -167,7 +167,9 @@ class TypedDraft(QObject):
 
 
 def _listen(field: Input, then: Any) -> None:
-    if isinstance(field, QAbstractButton):
+    if isinstance(field, ListField):
+        field.edited.connect(then)
+    elif isinstance(field, QAbstractButton):
         field.toggled.connect(lambda _on: then())
     elif isinstance(field, QComboBox):
         field.currentIndexChanged.connect(lambda _place: then())
@@ -176,3 +178,6 @@ def _listen(field: Input, then: Any) -> None:
         field.textChanged.connect(then)
     else:
         field.textChanged.connect(lambda _text: then())
+        chosen = getattr(field, "chosen", None)
+        if chosen is not None:
+            chosen.connect(lambda _what: then())  # choosing who was typed in full changes no text

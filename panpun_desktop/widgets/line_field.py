@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QToolButton, QWidget
@@ -32,6 +34,15 @@ class LineField(QLineEdit):
         self._chip: Chip | None = None
         self._right = 0
         self.textEdited.connect(lambda _text: self.edited.emit())
+
+    def kept(self) -> Any:
+        """What a draft keeps of the field, as JSON can say it."""
+        return self.text()
+
+    def take_back(self, kept: Any) -> None:
+        """Put back what ``kept`` gave, as if a person had typed it."""
+        self.setText(str(kept))
+        self.textEdited.emit(self.text())
 
     def add_button(self, icon_name: str, name: str) -> QAction:
         """Put an icon button at the right end; it is named for screen readers and has no tab stop."""

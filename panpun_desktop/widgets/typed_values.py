@@ -5,9 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-Input = QLineEdit | QPlainTextEdit | QComboBox | QAbstractButton
+from panpun_desktop.widgets.line_field import LineField
+
+
+class ListField(QWidget):
+    """A field of several lines that come and go; ``edited`` follows each of them."""
+
+    edited = Signal()
+
+    def kept(self) -> Any:
+        """What a draft keeps of the field, as JSON can say it."""
+        raise NotImplementedError
+
+    def take_back(self, kept: Any) -> None:
+        """Put back what ``kept`` gave, as if a person had given it."""
+        raise NotImplementedError
+
+
+Input = QLineEdit | QPlainTextEdit | QComboBox | QAbstractButton | ListField
 
 
 def inputs_of(root: QWidget) -> dict[str, Input]:
@@ -22,8 +40,10 @@ def inputs_of(root: QWidget) -> dict[str, Input]:
     return found
 
 
-def value_of(field: Input) -> str | bool:
-    """What a field holds: its text, its code, or whether it is ticked."""
+def value_of(field: Input) -> Any:
+    """What a field holds: its text, its code, whether it is ticked, or what the field itself keeps."""
+    if isinstance(field, LineField | ListField):
+        return field.kept()
     if isinstance(field, QAbstractButton):
         return field.isChecked()
     if isinstance(field, QComboBox):
@@ -46,7 +66,9 @@ def put_back(root: QWidget, values: Mapping[str, Any]) -> None:
 
 
 def _put(field: Input, value: Any) -> None:
-    if isinstance(field, QAbstractButton):
+    if isinstance(field, LineField | ListField):
+        field.take_back(value)
+    elif isinstance(field, QAbstractButton):
         field.click()
     elif isinstance(field, QComboBox):
         _choose(field, str(value))

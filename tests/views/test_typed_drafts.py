@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from panpun_desktop.services.drafts import SaveDraft, load_draft, save_draft
+from panpun_desktop.services.people_rows import PersonFacts
 from panpun_desktop.views.acts import open_act
 from panpun_desktop.views.acts.form_dialog import FormDialog
+from panpun_desktop.views.courses.trainee_line import TraineeLine
+from panpun_desktop.views.courses.trainees_field import TraineesField
 from panpun_desktop.views.draft_keeper import PAUSE_MS
 from panpun_desktop.views.residents.person_form import PersonForm
 from panpun_desktop.views.settings.users import UserDialog
@@ -158,3 +164,49 @@ def test_passwords_are_never_kept(desk):
     content = kept(desk, "user:new").content
     assert "kanda" in content
     assert "secret" not in content
+
+
+def test_the_person_chosen_comes_back_with_the_name(desk, qtbot):
+    other = desk.house.staying("ขจร", "ชาย 1-02", 3, sex="M").person_id
+    desk.window.resize(1000, 700)
+    dialog = opened(desk, "incident")
+    type_text(dialog.what, "ทะเลาะกัน")
+    type_text(dialog.people.search, "ขจร")
+    qtbot.waitUntil(lambda: bool(dialog.people.search.suggestions()))
+    press(dialog.people.search, Qt.Key.Key_Return)
+    people = dialog.people.value()
+    assert other in {person_id for person_id, _part in people}
+    dialog.close()
+    settle(desk)
+    again = opened(desk, "incident")
+    assert again.people.value() != people
+    click(again, "ใช้ต่อ", desk)
+    assert again.people.value() == people
+    assert again.what.text() == "ทะเลาะกัน"
+
+
+def test_a_person_field_gives_its_draft_the_person_and_takes_it_back(desk, qtbot):
+    other = desk.house.staying("ขจร", "ชาย 1-02", 3, sex="M").person_id
+    dialog = opened(desk, "family")
+    type_text(dialog.with_person, "ขจร")
+    qtbot.waitUntil(lambda: bool(dialog.with_person.suggestions()))
+    press(dialog.with_person, Qt.Key.Key_Return)
+    dialog.close()
+    settle(desk)
+    again = opened(desk, "family")
+    assert again.with_person.person_id is None
+    click(again, "ใช้ต่อ", desk)
+    assert again.with_person.person_id == other
+    assert not again.with_person.problem()
+
+
+def test_newcomers_of_a_class_come_back_with_what_is_known_of_them(desk, qtbot):
+    field = TraineesField(desk.context)
+    qtbot.addWidget(field)
+    facts = PersonFacts(first_name="ใหม่", sex="F", birth_precision="DAY", birth_first_on=date(1990, 5, 1))
+    field.people = [TraineeLine("กมล", desk.person_id), TraineeLine("ใหม่ (ใหม่)", None, facts, (7,))]
+    again = TraineesField(desk.context)
+    qtbot.addWidget(again)
+    again.take_back(json.loads(json.dumps(field.kept())))
+    assert again.people == field.people
+    assert again.candidates() == field.candidates()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from panpun_desktop.common.i18n import _
@@ -13,16 +13,15 @@ from panpun_desktop.views.context import Context
 from panpun_desktop.widgets.buttons import IconButton
 from panpun_desktop.widgets.fields import ChoiceBox
 from panpun_desktop.widgets.labels import ThaiLabel
+from panpun_desktop.widgets.typed_values import ListField
 
 _PART = "INVOLVED"
 PersonPart = tuple[int, str, str]
 """Person id, name as it may be shown, code of the part."""
 
 
-class PeopleField(QWidget):
+class PeopleField(ListField):
     """A search line adds people; below it one line for each, with the part and a way to take them out."""
-
-    edited = Signal()
 
     def __init__(self, context: Context, people: Sequence[PersonPart] = ()) -> None:
         super().__init__()
@@ -51,6 +50,18 @@ class PeopleField(QWidget):
     def names(self) -> list[str]:
         """Who stands in the field."""
         return [name for name, _box, _line in self._people.values()]
+
+    def kept(self) -> Any:
+        """Everybody in the list: id, name and part."""
+        return [[id, name, box.value() or _PART] for id, (name, box, _line) in self._people.items()]
+
+    def take_back(self, kept: Any) -> None:
+        """The list as it was kept."""
+        for person_id in list(self._people):
+            self._drop(person_id)
+        for person_id, name, part in kept:
+            self.add(person_id, name, part)
+        self.edited.emit()
 
     def problem(self) -> str:
         """Text that names nobody is not passed over."""
@@ -90,9 +101,12 @@ class PeopleField(QWidget):
 
     def _remover(self, person_id: int) -> Callable[[], None]:
         def remove() -> None:
-            _name, _box, line = self._people.pop(person_id)
-            line.hide()
-            line.deleteLater()
+            self._drop(person_id)
             self.edited.emit()
 
         return remove
+
+    def _drop(self, person_id: int) -> None:
+        _name, _box, line = self._people.pop(person_id)
+        line.hide()
+        line.deleteLater()

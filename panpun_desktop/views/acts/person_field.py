@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
@@ -66,6 +66,17 @@ class PersonField(LineField):
         self._pause.stop()
         self.person_id = person_id
         self.setText(name)
+
+    def kept(self) -> Any:
+        """The person chosen with the name shown, else the text alone."""
+        return self.text() if self.person_id is None else {"person": self.person_id, "name": self.text()}
+
+    def take_back(self, kept: Any) -> None:
+        """Choose the person again; text that named nobody is searched for again."""
+        if isinstance(kept, dict):
+            self._take(kept["person"], kept["name"])
+        else:
+            super().take_back(kept)
 
     def suggestions(self) -> list[str]:
         """The people found, as the list shows them."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
@@ -12,10 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from panpun_desktop.common.i18n import _, message_of
 from panpun_desktop.views.acts.person_field import PersonField
+from panpun_desktop.views.courses.trainee_line import TraineeLine
 from panpun_desktop.widgets.fields import ChoiceBox, LineField
 from panpun_desktop.widgets.labels import ThaiLabel
 from panpun_desktop.widgets.parts import Banner, IconButton, QuietButton
 from panpun_desktop.widgets.theme import Tone
+from panpun_desktop.widgets.typed_values import ListField
 
 if TYPE_CHECKING:
     from panpun_desktop.common.errors import PanpunError
@@ -25,14 +26,6 @@ if TYPE_CHECKING:
 
 _SHOWN = 7
 """Lines that stand below the field; the rest is counted."""
-
-
-@dataclass(frozen=True)
-class _One:
-    name: str
-    person_id: int | None = None
-    facts: PersonFacts | None = None
-    not_same_as: tuple[int, ...] = ()
 
 
 class _PasteField(PersonField):
@@ -49,15 +42,13 @@ class _PasteField(PersonField):
         super().keyPressEvent(event)
 
 
-class TraineesField(QWidget):
+class TraineesField(ListField):
     """A search line adds people; below it a line for each, with a way to take them out."""
-
-    edited = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self.people: list[_One] = []
+        self.people: list[TraineeLine] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -130,6 +121,15 @@ class TraineesField(QWidget):
 
         return tuple(Candidate(one.person_id, one.facts, one.not_same_as) for one in self.people)
 
+    def kept(self) -> Any:
+        """Everybody in the list."""
+        return [one.kept() for one in self.people]
+
+    def take_back(self, kept: Any) -> None:
+        """The list as it was kept."""
+        self.people = [TraineeLine.of(one) for one in kept]
+        self._show()
+
     def names(self) -> dict[str, str]:
         """Names by the keys that concerns carry."""
         return {str(one.person_id): one.name for one in self.people if one.person_id is not None}
@@ -144,7 +144,7 @@ class TraineesField(QWidget):
     def add(self, person_id: int, name: str) -> None:
         """Put somebody of the register into the list, once."""
         if all(one.person_id != person_id for one in self.people):
-            self.people.append(_One(name, person_id))
+            self.people.append(TraineeLine(name, person_id))
             self._show()
 
     # adding ----------------------------------------------------------------------------------------
@@ -187,7 +187,7 @@ class TraineesField(QWidget):
 
     def _add_all(self, new: list[PastedTrainee]) -> None:
         self.banner.say("")
-        self.people += [_One(_("{name} (new)").format(name=one.line), facts=one.facts) for one in new]
+        self.people += [TraineeLine(_("{name} (new)").format(name=one.line), facts=one.facts) for one in new]
         self._show()
 
     def _add_family(self) -> None:
@@ -268,7 +268,7 @@ class TraineesField(QWidget):
 
     def _put_new(self, facts: PersonFacts, others: tuple[int, ...]) -> None:
         name = f"{facts.first_name} {facts.last_name}".strip()
-        self.people.append(_One(_("{name} (new)").format(name=name), facts=facts, not_same_as=others))
+        self.people.append(TraineeLine(_("{name} (new)").format(name=name), facts=facts, not_same_as=others))
         self._clear_newcomer()
         self._show()
 
@@ -300,7 +300,7 @@ class TraineesField(QWidget):
         self.family.setEnabled(any(one.person_id is not None for one in self.people))
         self.edited.emit()
 
-    def _line(self, one: _One) -> QWidget:
+    def _line(self, one: TraineeLine) -> QWidget:
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
@@ -312,7 +312,7 @@ class TraineesField(QWidget):
         row.addWidget(away)
         return line
 
-    def _remover(self, one: _One) -> Callable[[], None]:
+    def _remover(self, one: TraineeLine) -> Callable[[], None]:
         def remove() -> None:
             self.people.remove(one)
             self._show()
