@@ -87,9 +87,15 @@ def _is_higher(was: str, to: ServiceType) -> bool:
     return to in COURSES and COURSES.index(to) > COURSES.index(ServiceType(was))
 
 
-def _floor_is_reached(session: Session, chosen: Centre, episode: Episode, last_on: date) -> bool:
+def days_and_floor(session: Session, chosen: Centre, episode: Episode, last_on: date) -> tuple[int, int]:
+    """How many days an episode counts at the end of a day, and the least that its course asks for."""
     facts = facts_on(session, episode, last_on)
-    return course_days(facts, last_on, chosen.limits) >= facts.floor(chosen.limits)
+    return course_days(facts, last_on, chosen.limits), facts.floor(chosen.limits)
+
+
+def _floor_is_reached(session: Session, chosen: Centre, episode: Episode, last_on: date) -> bool:
+    days, floor = days_and_floor(session, chosen, episode, last_on)
+    return days >= floor
 
 
 def end_enrolment(session: Session, row: Enrolment, state: str, last_on: date, reason: str) -> None:

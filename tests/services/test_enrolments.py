@@ -35,6 +35,7 @@ from panpun_desktop.services.enrolment_rows import (
     Upgrade,
 )
 from panpun_desktop.services.enrolments import enrol, take_in
+from panpun_desktop.services.leaving_classes import Becomes, classes_left
 from panpun_desktop.services.people_rows import PersonFacts
 from panpun_desktop.services.stays import (
     ChangeService,
@@ -398,7 +399,10 @@ def test_leaving_before_the_floor_breaks_the_course_off_and_taking_it_back_resto
     row = enrolled(centre, cohort, person, on=TODAY - timedelta(days=3))
     suspend(centre.work, centre.manager, Suspend(row.id, row.version, YESTERDAY, "ป่วย"))
     stay = stay_of(centre, person)
+    (told,) = classes_left(centre.work, centre.desk, (stay.id,), TODAY)
+    assert (told.becomes, told.days < told.floor) == (Becomes.DROPPED, True)
     end_stay(centre.work, centre.desk, EndStay(((stay.id, stay.version),), TODAY, "SELF"))
+    assert classes_left(centre.work, centre.desk, (stay.id,), TODAY) == ()
     gone = enrolment_of(centre, person, cohort)
     assert (gone.state, gone.ended_on, gone.end_reason) == ("DROPPED", TODAY, "ออกจากศูนย์")
     reopen_stays(centre.work, centre.desk, ReopenStays((stay.id,), "บันทึกผิดคน"))
@@ -426,6 +430,8 @@ def test_leaving_with_the_floor_reached_awaits_the_result(centre_session: OpenCe
     person, cohort = a_resident(centre, on=first), a_cohort(centre, starts_on=first)
     enrolled(centre, cohort, person, on=first)
     stay = stay_of(centre, person)
+    (told,) = classes_left(centre.work, centre.desk, (stay.id,), TODAY)
+    assert (told.becomes, told.days, told.floor) == (Becomes.AWAITS_RESULT, 30, 30)
     end_stay(centre.work, centre.desk, EndStay(((stay.id, stay.version),), TODAY, "HOME", province="สงขลา"))
     (line,) = roster(centre.work, centre.manager, cohort)
     assert (line.state, line.ended_on, line.awaits_result) == ("ACTIVE", None, True)

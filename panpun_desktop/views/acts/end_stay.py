@@ -16,6 +16,7 @@ from panpun_desktop.rules.intake import outcome_needs_agency, outcome_needs_prov
 from panpun_desktop.rules.seed import code_lists
 from panpun_desktop.views.acts.act_dialog import ActDialog, Reasons
 from panpun_desktop.views.acts.facts import stay_of
+from panpun_desktop.views.acts.leaving_classes import ClassesLeft
 from panpun_desktop.views.acts.leaving_more import AroundLeaving, LeavingMore, around_leaving
 from panpun_desktop.widgets.fields import ChoiceBox, LongField, SuggestField, ThaiDateEdit, TimeEdit
 from panpun_desktop.widgets.operations import Changes
@@ -59,8 +60,11 @@ class EndStayDialog(ActDialog):
         self.note = LongField(lines=2)
         self.add_field("note", _("Note"), self.note)
         self._add_family()
+        self.classes = ClassesLeft(self.context)
+        self.classes.told.connect(self.fit)
         self.alone = Banner("", Tone.BAD)
-        self.form.addWidget(self.alone)
+        for banner in (self.classes, self.alone):
+            self.form.addWidget(banner)
         self.more = LeavingMore(several=bool(self.facts.family))
         self.form.addWidget(self.more)
         self.letter = QCheckBox(_("Write the transfer letter next"))
@@ -77,6 +81,7 @@ class EndStayDialog(ActDialog):
             self, lambda: around_leaving(work, actor, people), self._show_around, key="around"
         )
         self._ask_alone()
+        self._ask_classes()
         self.context.operations.read(
             self, lambda: _agencies(work, actor), self._show_agencies, key="agencies"
         )
@@ -109,6 +114,9 @@ class EndStayDialog(ActDialog):
             return children_left_alone(work, actor, stays)
 
         self.context.operations.read(self, read, self._show_alone, key="alone")
+
+    def _ask_classes(self) -> None:
+        self.classes.look([stay_id for stay_id, _seen in self._leaving_stays()], self.left_on.value())
 
     def _show_alone(self, names: tuple[str, ...]) -> None:
         text = _("Children would stay without an adult: {names}. It becomes an urgent task on Today.")
@@ -157,6 +165,7 @@ class EndStayDialog(ActDialog):
         self.left_on.set_value(self.context.today)
         self.left_time = TimeEdit()
         self.left_time.set_value(local(self.context.clock).time().replace(second=0, microsecond=0))
+        self.left_on.changed.connect(lambda _day: self._ask_classes())
         self.add_field("left_on", _("Leaving day"), self.left_on, to=row)
         self.add_field("left_time", _("Time"), self.left_time, to=row)
 
@@ -177,6 +186,7 @@ class EndStayDialog(ActDialog):
     def _follow_family(self) -> None:
         self.save_button.setText(self.save_text())
         self._ask_alone()
+        self._ask_classes()
 
     def _follow_outcome(self) -> None:
         code = self.outcome.value() or ""
