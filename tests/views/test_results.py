@@ -53,7 +53,7 @@ def test_a_column_of_scores_is_typed_with_enter_in_either_digits(results):
     results.wait()
     assert results.kept(0) == ["7.00", "8.50", "10.00"]
     assert [results.text(row, "จักร") for row in range(3)] == ["7", "8.5", "10"]
-    assert results.text(1, "sum") == "85.0 ยังไม่ครบ 1/2"
+    assert results.text(1, "sum") == "85.0 (1/2)"
 
 
 def test_a_score_above_the_highest_is_said_at_the_cell_and_nothing_is_lost(results):
@@ -131,7 +131,7 @@ def test_the_trainer_sees_what_waits_for_the_manager(results, room, people):
     assert "1" in results.tab.banner.text()
     assert "ผู้จัดการ" in results.tab.banner.text() or "หัวหน้า" in results.tab.banner.text()
     assert not results.tab.confirm_all_button.isVisible()
-    assert results.text(0, "proposal") == "ผ่านการอบรม"
+    assert results.text(0, "state") == "เสนอ: ผ่านการอบรม"
 
 
 def test_the_manager_confirms_all_that_is_proposed_and_takes_one_back(qtbot, open_centre, room, people):
@@ -216,7 +216,7 @@ def test_a_sum_of_some_scores_says_that_it_is_not_final(results):
     results.wait()
     row = results.table.rows.row_at(0)
     column = results.table.rows.columns[results.column("sum")]
-    assert column.text(row) == "70.0 ยังไม่ครบ 1/2"
+    assert column.text(row) == "70.0 (1/2)"
     assert column.tip(row) == "ยังไม่ใช่ผลสุดท้าย คิดจากคะแนนที่มีแล้ว ยังขาด: ตัดเสื้อ"
     results.table.go_to(0, results.column("ตัดเสื้อ"))
     type_scores("20")

@@ -95,9 +95,9 @@ def _assessment_columns(marked: Sequence[ModuleRow]) -> list[Column[ResultRow]]:
             "sum",
             _("Sum %"),
             lambda row: sum_words(row, marked),
-            chip=lambda row: Tone.WARN if is_partial(row, marked) else None,
+            right=True,
             tip=lambda row: missing_words(row, marked),
-            width=140,
+            width=84,
         ),
         Column(
             ASSESSED,
@@ -121,22 +121,24 @@ def _standing_columns(centre: Centre) -> list[Column[ResultRow]]:
             tip=lambda row: "\n".join(criterion_words(one) for one in row.standing.completion.criteria),
             width=86,
         ),
-        Column(
-            "proposal",
-            _("Proposed"),
-            lambda row: centre.label("enrolment_state", row.waits) if row.waits else "–",
-            chip=lambda row: _TONES.get(row.waits, Tone.BAD) if row.waits else None,
-            width=114,
-        ),
-        Column(
-            "state",
-            _("Result"),
-            lambda row: centre.label("enrolment_state", row.state),
-            chip=lambda row: _TONES.get(EnrolmentState(row.state), Tone.BAD),
-            width=114,
-        ),
+        Column("state", _("Result"), _state_words(centre), chip=_state_tone, width=148),
         Column("next", _("After the course"), _next_words(centre), tip=lambda row: row.next_note, muted=True),
     ]
+
+
+def _state_words(centre: Centre) -> Callable[[ResultRow], str]:
+    """How the enrolment stands, or what is proposed as its result."""
+
+    def words(row: ResultRow) -> str:
+        if not row.waits:
+            return centre.label("enrolment_state", row.state)
+        return _("Proposed: {result}").format(result=centre.label("enrolment_state", row.waits))
+
+    return words
+
+
+def _state_tone(row: ResultRow) -> Tone:
+    return _TONES.get(EnrolmentState(row.waits or row.state), Tone.BAD)
 
 
 def _missing(row: ResultRow, marked: Sequence[ModuleRow]) -> list[str]:
@@ -156,7 +158,7 @@ def sum_words(row: ResultRow, marked: Sequence[ModuleRow]) -> str:
     if not is_partial(row, marked):
         return percent
     done = len(marked) - len(_missing(row, marked))
-    return _("{percent} not final {n}/{all}").format(percent=percent, n=done, all=len(marked))
+    return _("{percent} ({n}/{all})").format(percent=percent, n=done, all=len(marked))
 
 
 def missing_words(row: ResultRow, marked: Sequence[ModuleRow]) -> str:
