@@ -89,7 +89,7 @@ def _attended(
         days=standing.progress.days,
         floor=standing.progress.floor,
         continuous=not standing.continuity.is_broken,
-        forecast_day=standing.progress.forecast_on,
+        forecast_day=None if standing.continuity.is_broken else standing.progress.forecast_on,
     )
 
 
