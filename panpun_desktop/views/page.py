@@ -52,6 +52,10 @@ class Page(QWidget):
     def open_with(self, **arguments: Any) -> None:
         """The page was opened; the arguments of ``navigate`` come along."""
 
+    def open_again(self) -> None:
+        """Its entry in the navigation was pressed while it is open: back to the list."""
+        self.open_with()
+
     def reload(self, changes: Changes) -> None:
         """Records were changed; a page that shows one of them asks for its rows again."""
 

@@ -76,6 +76,12 @@ class CoursesPage(Page):
         else:
             self.cohort.read()
 
+    def open_again(self) -> None:
+        if self.cohort is None:
+            self.open_with()
+        else:
+            self.show_list()
+
     def _list_part(self) -> Part:
         return self.parts[self.open_part]
 

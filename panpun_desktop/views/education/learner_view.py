@@ -26,7 +26,7 @@ from panpun_desktop.views.education.paper import show_sheet
 from panpun_desktop.views.education.progress_card import ProgressCard, TogetherCard
 from panpun_desktop.views.education.register_dialog import RegisterDialog
 from panpun_desktop.views.education.words import STATUS_TONES, average
-from panpun_desktop.widgets.buttons import IconButton, MainButton, QuietButton, Segmented
+from panpun_desktop.widgets.buttons import IconButton, MainButton, PlainButton, QuietButton, Segmented
 from panpun_desktop.widgets.cards import Card
 from panpun_desktop.widgets.flow import FlowRow
 from panpun_desktop.widgets.labels import Chip, ThaiLabel, muted
@@ -88,8 +88,9 @@ class LearnerView(QWidget):
         row.setSpacing(8)
         words = QVBoxLayout()
         words.setSpacing(0)
-        self.trail = muted("")
-        words.addWidget(self.trail)
+        self.trail = PlainButton("", small=True, clicked=self.closed.emit)
+        self.trail.setObjectName("learnerTrailButton")
+        words.addWidget(self.trail, 0, Qt.AlignmentFlag.AlignLeft)
         line = FlowRow(gap=10)
         self.name = ThaiLabel("", role="title")
         self.state = Chip("")

@@ -80,6 +80,12 @@ class EducationPage(Page):
             if person_id is not None:
                 self.enrol((int(person_id), name))
 
+    def open_again(self) -> None:
+        if self.stack.currentWidget() is self.browse:
+            self.open_with()
+        else:
+            self.open_list()
+
     def _show_list(self, filters: dict[str, Any]) -> None:
         if filters or self.stack.currentWidget() is self.browse:
             self.stack.setCurrentWidget(self.browse)

@@ -144,14 +144,17 @@ class Workbench(QWidget):
         if now is not None and key != self._open and not now.may_leave():
             self.navigation.show_open(self._open)
             return
-        page = self._page(key)
+        page, is_again = self._page(key), key == self._open and not arguments
         self._open = key
         self.navigation.show_open(key)
         self.stack.setCurrentWidget(self._scrolls[key])
         self.bottom.show_status(self._statuses.get(key, ""))
         self._freshen(key, page)
         self.search.hide()
-        page.open_with(**arguments)
+        if is_again:
+            page.open_again()
+        else:
+            page.open_with(**arguments)
         page.focus_first()
         self.opened.emit(key)
 
