@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 
 _WORDS = {
     "DROPPED": N_("{title} ends too: dropped, {days} of at least {floor} days (R-CRS-1)"),
-    "AWAITS_RESULT": N_(
-        "{title}: {days} days, at least {floor} reached; the manager confirms the result"
-    ),
+    "AWAITS_RESULT": N_("{title}: {days} days, at least {floor} reached; the manager confirms the result"),
     "GOES_ON": N_("{title} goes on as day training; to end it, open the class"),
     "SCHOOL": N_("School {title} goes on after the centre; nothing ends"),
 }
