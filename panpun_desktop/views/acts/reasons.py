@@ -35,7 +35,7 @@ class ConcernLine(QWidget):
         row.setSpacing(9)
         self.tick = QCheckBox()
         self.tick.setChecked(True)
-        self.tick.setAccessibleName(f"{name}: {concern.message}")
+        self.tick.setAccessibleName(": ".join(one for one in (name, concern.message) if one))
         self.tick.setVisible(concern.level != ConcernLevel.INFO)
         row.addWidget(self.tick, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()

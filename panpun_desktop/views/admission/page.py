@@ -10,6 +10,7 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from panpun_desktop.common.i18n import _
+from panpun_desktop.views.acts.floor_warning import FloorWarning
 from panpun_desktop.views.admission.arrival_card import ArrivalCard
 from panpun_desktop.views.admission.card_area import CardArea
 from panpun_desktop.views.admission.card_rows import CardRows
@@ -62,6 +63,8 @@ class AdmissionPage(Page):
         self.pasting = PasteRows(context, self.people, self)
         self.former = FormerFamily(context, self.people, self)
         self.service = ServiceCard(context.centre)
+        self.floor = FloorWarning(context)
+        self.service.show_below_cohort(self.floor)
         self.arrival = ArrivalCard(context)
         self.consent = ConsentCard(context.centre)
         self.details = DetailsCard(context, self.people)
@@ -253,6 +256,15 @@ class AdmissionPage(Page):
         others = {code: radio.label for code, radio in self.service.radios.items() if code != chosen}
         short = {code: centre.short("service_type", code) for code in others}
         self.people.show_services({**options, **short})
+        self._look_at_floor()
+
+    def _look_at_floor(self) -> None:
+        """Whether the days of the cohort suffice for who arrives on this day (R-CRS-1)."""
+        cohort, day = self.service.cohort_chosen(), self.arrival.day.value() or self.context.today
+        if cohort is None:
+            self.floor.look(None, None)
+        else:
+            self.floor.look(cohort.id, max(day, cohort.starts_on))
 
     def _read_rules(self) -> None:
         context, day = self.context, self.arrival.day.value() or self.context.today
@@ -264,6 +276,7 @@ class AdmissionPage(Page):
             return service_choices(context.work, context.actor, ids, day)
 
         context.operations.read(self, query, self.service.show_rules, key="rules")
+        self._look_at_floor()
 
     def _read_agencies(self) -> None:
         context = self.context

@@ -169,7 +169,16 @@ class ServiceCard(Card):
 
     def cohort_id(self) -> int | None:
         """The cohort chosen; nothing where the service is no course."""
-        return None if self.cohort_box.isHidden() else self.cohort.cohort_id()
+        chosen = self.cohort_chosen()
+        return None if chosen is None else chosen.id
+
+    def cohort_chosen(self) -> CohortChoice | None:
+        """The cohort chosen with its days; nothing where the service is no course."""
+        return None if self.cohort_box.isHidden() else self.cohort.cohort()
+
+    def show_below_cohort(self, warning: QWidget) -> None:
+        """Put what is to be said of the cohort below it."""
+        self.body.insertWidget(self.body.indexOf(self.cohort_box) + 1, warning)
 
     def _say_cohort(self) -> None:
         self._wanted_cohort = None

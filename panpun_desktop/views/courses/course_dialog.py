@@ -79,7 +79,7 @@ class CourseDialog(FormDialog):
             self.passes.set_number(facts.pass_score)
         self.add_field("floor_days", _("Least days"), self.floor, to=row)
         self.add_field("hours", _("Hours"), self.hours, to=row)
-        self.add_field("min_attendance", _("Attendance %"), self.least, to=row)
+        self.add_field("min_attendance", _("Least attendance %"), self.least, to=row)
         self.add_field("pass_score", _("Pass score %"), self.passes, to=row)
 
     def act(self, reasons: Reasons) -> Callable[[], Changes]:
