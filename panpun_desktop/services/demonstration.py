@@ -43,6 +43,7 @@ from panpun_desktop.services.register import register_person
 from panpun_desktop.services.session import is_set_up
 from panpun_desktop.services.setting_up import SetUpCentre, read_plan, set_up_centre
 from panpun_desktop.services.users import SaveUser, save_user
+from panpun_desktop.store import side_head
 from panpun_desktop.store.unit_of_work import bulk_insert
 
 if TYPE_CHECKING:
@@ -122,6 +123,7 @@ def make_demonstration(
             spans = session.execute(select(Stay.left_on).where(Stay.voided_at.is_(None))).all()
     finally:
         work.close()
+        side_head.forget_time(side_head.head_path(work.database.path))
     present = sum(left_on is None for (left_on,) in spans)
     logins = ("manager", *(login for login, *_rest in _USERS))
     return Demonstration(people, len(spans), present, logins, PASSWORD)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -34,24 +34,25 @@ class Walk:
 
     def go(self) -> int:
         """Take every picture in the order of the day; gives how many."""
-        from panpun_desktop.tour.day import steps
+        from panpun_desktop.tour.day import first_start, steps
+        from panpun_desktop.tour.faults import faults
 
-        self._first_start()
+        self._on_an_empty_folder(first_start)
         self._show(self.program)
         for step in steps():
             step(self)
         self.program.close()
         self.program.window.close()
+        self._on_an_empty_folder(faults)
         return self.taken
 
-    def _first_start(self) -> None:
-        from panpun_desktop.tour.day import first_start
-
+    def _on_an_empty_folder(self, step: Callable[[Walk], None]) -> None:
+        """Take one step in a window of its own, where there is no centre yet."""
         with tempfile.TemporaryDirectory(prefix="panpun-first-start-") as empty:
             usual, self.program = self.program, app.Program(self.application, Path(empty), self.clock)
             self.hand = Hand(self.program.window, self.program.operations)
             self._show(self.program)
-            first_start(self)
+            step(self)
             self.program.close()
             self.program.window.close()
             self.program, self.hand = usual, Hand(usual.window, usual.operations)

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import QWidget
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
 
-_WAIT_MS = 1500
+_WAIT_MS = 5000
+"""An old computer that is busy answers late; one where nobody listens refuses at once."""
 _RAISE, _RAISED = b"raise\n", b"raised\n"
 
 

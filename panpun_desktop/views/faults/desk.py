@@ -56,6 +56,7 @@ class FaultDesk:
         page.folder_chosen.connect(lambda chosen: self._take(page, chosen))
         page.restore_asked.connect(lambda: self.restore and self.restore(folder))
         self.window.show_page(page)
+        page.start()
         return page
 
     def _take(self, page: FaultPage, chosen: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from panpun_desktop.common.i18n import _
@@ -73,9 +73,13 @@ class FaultPage(QWidget):
         column.addWidget(self.told)
         column.addSpacing(4)
         column.addLayout(self._buttons())
+        middle = QHBoxLayout()  # an alignment would not ask wrapped text how tall it is
+        middle.addStretch(1)
+        middle.addWidget(card)
+        middle.addStretch(1)
         outer = QVBoxLayout(self)
         outer.addStretch(1)
-        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addLayout(middle)
         outer.addStretch(1)
 
     def _head(self) -> QHBoxLayout:
@@ -98,8 +102,8 @@ class FaultPage(QWidget):
         row.addWidget(self.again_button)
         return row
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
+    def start(self) -> None:
+        """Put the focus where going on starts."""
         self.again_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def say(self, text: str) -> None:

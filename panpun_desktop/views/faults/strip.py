@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from panpun_desktop.common.i18n import _
@@ -28,6 +30,20 @@ class WarningStrip(QWidget):
         self._column.setContentsMargins(8, 6, 8, 2)
         self._column.setSpacing(4)
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        """As tall as the lines are at this width: the window above a page asks for no more than a hint."""
+        self.setFixedHeight(max(1, self._column.totalHeightForWidth(self.width())))
 
     def texts(self) -> list[str]:
         """The lines as they stand."""
