@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -96,14 +96,15 @@ def _compared(
 
 def months_before(period: Period, since: date) -> tuple[date, ...]:
     """The first days of the months of a period that lie before the month of ``since``."""
-    return tuple(day for day in _months(period) if day < since.replace(day=1))
+    return tuple(day for day in months_of_period(period) if day < since.replace(day=1))
 
 
-def _months(period: Period) -> Iterator[date]:
-    day = period.first.replace(day=1)
-    while day <= period.last:
-        yield day
-        day = (day + timedelta(days=31)).replace(day=1)
+def months_of_period(period: Period) -> tuple[date, ...]:
+    """The first day of every month that a period touches, in order."""
+    found = [period.first.replace(day=1)]
+    while (following := (found[-1] + timedelta(days=31)).replace(day=1)) <= period.last:
+        found.append(following)
+    return tuple(found)
 
 
 def _with_typed(

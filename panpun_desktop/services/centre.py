@@ -35,7 +35,11 @@ _PATTERNS = (
     "document.letter_pattern",
     "document.certificate_pattern",
     "document.transcript_pattern",
+    "document.memo_pattern",
+    "document.receipt_pattern",
     "document.incoming_pattern",
+    "privacy.request_pattern",
+    "privacy.breach_pattern",
 )
 _CENTRE_TABLES = ("setting", "code", "holiday", "stored_file")
 

@@ -3,6 +3,11 @@
 Runs before every commit. What an act did is taken from its trail: stays and their parts as they were
 before it and as they are now are looked at with the eyes of each closed month (R-REP-5, decision 2).
 Imports, merges, taking back and doing again are acts like any other.
+
+Absences, bed uses and attendance marks are not guarded. They move no stay: the balance, the stock and its
+adjustments stay as they were sent. What they do change (nights of beds, the share of days attended) is a
+measure of the month alone that no later month brings forward, so there is nothing to adjust; marks have a
+reason of their own when they come late. An amended edition lists such figures among its differences.
 """
 
 from __future__ import annotations

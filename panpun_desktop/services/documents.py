@@ -42,6 +42,8 @@ OUTGOING, INCOMING = "outgoing", "incoming"
 _PATTERNS = {
     "certificate": "document.certificate_pattern",
     "transcript": "document.transcript_pattern",
+    "memo": "document.memo_pattern",
+    "receipt": "document.receipt_pattern",
     INCOMING: "document.incoming_pattern",
     "data_request": "privacy.request_pattern",
     "breach": "privacy.breach_pattern",

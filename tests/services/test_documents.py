@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from panpun_desktop.common.errors import NotAllowed, RuleBroken
+from panpun_desktop.services.centre import EditSettings, centre, edit_settings
 from panpun_desktop.services.documents import (
     CancelDocument,
     Drawn,
@@ -16,6 +17,7 @@ from panpun_desktop.services.documents import (
     issue,
     list_documents,
     next_number,
+    number_text,
     reprint,
 )
 from tests.builders import TODAY
@@ -76,3 +78,14 @@ def test_a_cancelled_paper_keeps_its_number_and_needs_a_reason_and_a_manager(
 def test_the_administrator_sees_no_papers(centre_session: OpenCentre) -> None:
     with pytest.raises(NotAllowed):
         list_documents(centre_session.work, centre_session.admin)
+
+
+def test_memos_and_receipts_have_patterns_of_their_own(centre_session: OpenCentre) -> None:
+    work, manager = centre_session.work, centre_session.manager
+    wanted = {"document.memo_pattern": "บข {n:04d}/{yy}", "document.receipt_pattern": "ร.{n}/{yyyy}"}
+    edit_settings(work, manager, EditSettings(wanted))
+    chosen = centre(work, manager)
+    assert [number_text(chosen, 7, 2569, one) for one in ("memo", "receipt")] == ["บข 0007/69", "ร.7/2569"]
+    with pytest.raises(RuleBroken) as refusal:
+        edit_settings(work, manager, EditSettings({"document.receipt_pattern": "ร.{yyyy}"}))
+    assert refusal.value.id == "setting.number_pattern"

@@ -205,3 +205,24 @@ def test_a_merge_of_records_in_a_closed_month_is_a_change_of_it(centre: OpenCent
     with centre.work.because("บันทึกซ้ำเป็นสองคน"):
         merge_people(centre.work, centre.manager, request)
     assert moves(statement(centre, NOVEMBER)) == (2, -1, 0, 0, 1)
+
+
+def test_r_rep_7_a_quarter_is_counted_anew_and_held_against_its_closed_months(centre: OpenCentre) -> None:
+    stay_id = admitted(centre, date(2026, 9, 6), "ประเสริฐ")
+    quarter = {"month": date(2026, 9, 1), "period": "quarter"}
+
+    def note() -> str:
+        found: str = runner.read(centre.work, centre.manager, "monthly", quarter).months_note
+        return found
+
+    assert note() == ""
+    for month in (7, 8):
+        close(centre.work, centre.manager, date(2026, month, 1))
+    assert note().endswith("ปิดงวดรายเดือนแล้ว 2 จาก 3 เดือน")
+    close(centre.work, centre.manager, date(2026, 9, 1))
+    assert note().endswith("ยอดตรงกับรายงานรายเดือนที่ปิดงวดแล้วทั้ง 3 เดือน")
+    leave(centre, stay_id, date(2026, 9, 25))
+    assert note().endswith("จำหน่าย 1 (รายเดือน 0), คงเหลือ 0 (รายเดือน 1)")
+    paper = runner.render(centre.work, centre.manager, "monthly", quarter).pdf
+    text = " ".join(page.extract_text() for page in PdfReader(BytesIO(paper)).pages)
+    assert "จำหน่าย 1 (รายเดือน 0)" in text

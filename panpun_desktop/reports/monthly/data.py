@@ -79,6 +79,8 @@ class MonthlyReport:
     """Whom the row ปรับปรุงหลังปิดงวด counts."""
     earlier_notes: tuple[str, ...] = ()
     """Which figures of the comparison were typed from reports before the program; said under it."""
+    months_note: str = ""
+    """What a quarter or year says of the months in it that were closed."""
     closing: Closing | None = None
     """With which edition the month was closed."""
 

@@ -26,6 +26,7 @@ def external(report: MonthlyReport, sensitive: frozenset[str], least: int) -> Mo
         override_reasons={} if "overrides" in sensitive else report.override_reasons,
         estimated_ages=0 if "age_band" in sensitive else report.estimated_ages,
         adjusted=(),
+        months_note="",
         closing=closing and replace(closing, reason="", differences=(), changed=()),
         is_external=True,
         remark=_remark(hidden, least),

@@ -17,6 +17,7 @@ from panpun_desktop.reports.monthly.earlier import earlier_notes, earlier_of
 from panpun_desktop.reports.monthly.external import external, sensitive_tables
 from panpun_desktop.reports.monthly.further import FURTHER
 from panpun_desktop.reports.monthly.heads import PRINTED
+from panpun_desktop.reports.monthly.longer import months_note
 from panpun_desktop.reports.months import Month
 from panpun_desktop.reports.registry import Asked
 from panpun_desktop.reports.reported import require_reported
@@ -91,6 +92,7 @@ def counted(session: Session, asked: Asked) -> MonthlyReport:
         signatories=_signatories(asked),
         printed=_printed(asked.parameters.get("tables")),
         adjusted=carried.lines,
+        months_note=months_note(session, span, period, counted.table("movement")),
         earlier_notes=earlier_notes(earlier, asked.centre.go_live_on, span, period),
     )
 

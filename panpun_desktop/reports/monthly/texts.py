@@ -85,7 +85,7 @@ def remarks(report: MonthlyReport) -> list[str]:
         found.append(f"นับตั้งแต่วันที่ {format_date(report.counted_from)} ซึ่งเป็นงวดแรกของศูนย์")
     if report.is_running:
         found.append(f"ยังไม่สิ้นเดือน ข้อมูลถึงวันที่ {format_date(report.counted_until)}")
-    return [*found, report.remark] if report.remark else found
+    return [*found, *filter(None, (report.months_note, report.remark))]
 
 
 def table_notes(report: MonthlyReport, id: str) -> list[str]:
