@@ -13,6 +13,9 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+_LENGTH = 256
+"""Bytes of the file: more than any head takes."""
+
 
 @dataclass(frozen=True)
 class SideHead:
@@ -47,16 +50,16 @@ def as_bytes(head: SideHead) -> bytes:
 def note(path: Path, head: SideHead) -> None:
     """Keep the head of an act that is already safe on the disk.
 
-    It does not wait for the disk: after a power cut an older head may be there, which accuses nobody.
-    A disk that is full or protected is told by the act itself.
+    It is written in place, always as long, and does not wait for the disk: after a power cut an older head
+    or an unreadable one may be there, which accuses nobody. What stands in the way the act has told itself.
     """
-    fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
-    try:
-        fresh.write_bytes(as_bytes(head))
-        fresh.replace(path)
-    except OSError:
-        with suppress(OSError):
-            fresh.unlink(missing_ok=True)
+    content = as_bytes(head).ljust(_LENGTH)
+    with suppress(OSError):
+        number = os.open(path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+        try:
+            os.write(number, content)
+        finally:
+            os.close(number)
 
 
 def forget_time(path: Path) -> None:
