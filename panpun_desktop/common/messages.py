@@ -540,6 +540,9 @@ MESSAGES: dict[str, str] = {
     "import.column_missing": N_("The file has no column {name}. Map it in the profile."),
     "import.empty": N_("The file {path} is empty."),
     "import.not_a_table": N_("The file {path} is not a table: line {line} cannot be read."),
+    "import.too_large": N_(
+        "The sheet reaches over more than {most} cells. Keep only the lines of the register."
+    ),
     "import.file_unreadable": N_("The file {path} cannot be read."),
     "import.profile_code": N_("The profile maps {name} to {value}, which is no code of that list."),
     "import.profile_name": N_("The profile has {name}, which is no column of an import of stays."),
@@ -634,6 +637,7 @@ MESSAGES: dict[str, str] = {
     "relation.kind_missing": N_("Choose what the person is to them."),
     # file
     "file.kind_unknown": N_("Choose what kind of file it is."),
+    "file.damaged": N_("The picture is damaged and cannot be shown. It is kept as it came."),
     "file.not_readable": N_("This file cannot be kept. Choose a PDF, JPEG or PNG; a photo is JPEG or PNG."),
     "file.reason_missing": N_("Say why the file is taken out of sight."),
     "file.sensitive": N_("This kind of file is only for case staff."),

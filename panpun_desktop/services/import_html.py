@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-_WIDEST_SPAN = 1000
+_WIDEST = 1000
+"""Columns of a table, and lines that a cell may reach over."""
 
 
 def html_tables(text: str) -> list[list[list[str]]]:
@@ -70,6 +71,7 @@ class _Tables(HTMLParser):
             self._row = []
         self._fill_carried()
         deep, wide = self._span
+        wide = min(wide, max(_WIDEST - len(self._row), 0))
         for place in range(wide):
             if deep > 1:
                 self._carried[len(self._row)] = (deep - 1, text if place == 0 else "")
@@ -92,4 +94,4 @@ class _Tables(HTMLParser):
 
 
 def _span(text: str | None) -> int:
-    return min(int(text), _WIDEST_SPAN) if text and text.isdecimal() and int(text) else 1
+    return min(int(text), _WIDEST) if text and text.isdecimal() and int(text) else 1

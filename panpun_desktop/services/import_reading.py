@@ -21,6 +21,8 @@ from panpun_desktop.services.import_html import html_tables
 
 Row = tuple[str, ...]
 SEPARATORS = ",;\t|"
+MOST_CELLS = 4_000_000
+"""A sheet with more is no register: a stray cell in the last corner would fill the memory with nothing."""
 _SAMPLE_LINES = 50
 _SURE_NUMBER = 1e15
 """Whole numbers below are kept exactly by a spreadsheet."""
@@ -141,7 +143,16 @@ def _workbook(content: bytes, name: str) -> list[Sheet]:
                 found.append(_sheet(known.name, rows, known.visible is not SheetVisibleEnum.Visible))
     except (CalamineError, OSError, ValueError) as error:
         raise RuleBroken("import.file_unreadable", path=name) from error
+    except BaseException as error:
+        if not _is_panic(error):
+            raise
+        raise RuleBroken("import.file_unreadable", path=name) from error
     return found
+
+
+def _is_panic(error: BaseException) -> bool:
+    """What the library's own language throws at a file it did not foresee; it is no Exception."""
+    return type(error).__name__ == "PanicException"
 
 
 def _fill_merged(rows: list[list[str]], ranges: list[tuple[tuple[int, int], tuple[int, int]]]) -> None:
@@ -156,4 +167,6 @@ def _sheet(name: str, rows: list[list[str]], is_hidden: bool = False) -> Sheet:
     while rows and not any(cell.strip() for cell in rows[-1]):
         rows.pop()
     width = max((len(row) for row in rows), default=0)
+    if width * len(rows) > MOST_CELLS:
+        raise RuleBroken("import.too_large", most=MOST_CELLS)
     return Sheet(name, tuple((*row, *[""] * (width - len(row))) for row in rows), is_hidden)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from io import BytesIO
 
+from panpun_desktop.common.errors import RuleBroken
+
 _SIGNS = {b"%PDF-": "application/pdf", b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
 _SIDE = 240
 """Longest side of a small picture in pixels."""
@@ -47,12 +49,18 @@ def _first_page(content: bytes):  # type: ignore[no-untyped-def]
 
 
 def as_pdf(content: bytes) -> bytes:
-    """A picture as a PDF of one page, to be shown and printed like any paper; a PDF as it is."""
+    """A picture as a PDF of one page, to be shown and printed like any paper; a PDF as it is.
+
+    RuleBroken ``file.damaged`` for a picture that is damaged; it is kept all the same.
+    """
     if media_type(content) == "application/pdf":
         return content
     from PIL import Image, ImageOps
 
-    picture = ImageOps.exif_transpose(Image.open(BytesIO(content))).convert("RGB")
+    try:
+        picture = ImageOps.exif_transpose(Image.open(BytesIO(content))).convert("RGB")
+    except Exception as error:  # what a damaged picture meets in the library is not foreseeable
+        raise RuleBroken("file.damaged") from error
     out = BytesIO()
     picture.save(out, "PDF", resolution=max(72.0, max(picture.size) / 11))
     return out.getvalue()

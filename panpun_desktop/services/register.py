@@ -22,7 +22,7 @@ from panpun_desktop.services.visibility import veil_of
 from panpun_desktop.store.unit_of_work import bulk_insert
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from sqlalchemy import Select
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from panpun_desktop.services.people_rows import PersonFacts
 
 COUNTER = "person"
+_AT_ONCE = 500
+"""Numbers that one question looks for."""
 
 
 @dataclass(frozen=True)
@@ -116,8 +118,14 @@ def register_people(
     return tuple(people)
 
 
-def take_register_numbers(session: Session, count: int, today: date, centre: Centre) -> tuple[str, ...]:
-    """Take the next numbers of the year; a number taken is never given again (domain.md §2.1)."""
+def take_register_numbers(
+    session: Session, count: int, today: date, centre: Centre, given: Container[str] = ()
+) -> tuple[str, ...]:
+    """Take the next numbers of the year; a number taken is never given again (domain.md §2.1).
+
+    Numbers that are there already, or ``given`` in the same act, are passed over: with two figures of
+    the year 2461 looks like 2561.
+    """
     if not count:
         return ()
     year = be_year(today)
@@ -125,9 +133,15 @@ def take_register_numbers(session: Session, count: int, today: date, centre: Cen
     if counter is None:
         counter = Counter(register=COUNTER, year=year, last=0)
         session.add(counter)
-    first, counter.last = counter.last + 1, counter.last + count
     pattern = centre.settings["document.register_pattern"]
-    return tuple(rules.register_number(pattern, year, n) for n in range(first, first + count))
+    free: list[str] = []
+    while len(free) < count:
+        first = counter.last + 1
+        counter.last += min(count - len(free), _AT_ONCE)
+        numbers = [rules.register_number(pattern, year, n) for n in range(first, counter.last + 1)]
+        there = set(session.scalars(select(Person.regno).where(Person.regno.in_(numbers))))
+        free += [one for one in numbers if one not in there and one not in given]
+    return tuple(free)
 
 
 def apply_facts(person: Person, facts: PersonFacts) -> None:
@@ -162,8 +176,11 @@ def insert_people(session: Session, newcomers: Sequence[Newcomer], centre: Centr
     Valid numbers must be free: the caller has looked.
     """
     numbers: dict[int, Iterator[str]] = {}
+    given: set[str] = set()
     for year, days in _by_year(newcomers).items():
-        numbers[year] = iter(take_register_numbers(session, len(days), days[0], centre))
+        taken = take_register_numbers(session, len(days), days[0], centre, given)
+        given.update(taken)
+        numbers[year] = iter(taken)
     rows = [
         _record_with_home(one)
         | {

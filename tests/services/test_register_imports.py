@@ -487,3 +487,17 @@ def test_headers_of_the_messy_register_are_known() -> None:
     found = find_table(OpenedFile("x", "", (Sheet("x", rows),)), RegisterProfile())
     assert found.header == 2
     assert len(found.columns) == len(HEADERS) - 1  # the running number is not brought in
+
+
+def test_a_year_that_looks_like_another_in_two_figures_gets_numbers_of_its_own(
+    centre_session: OpenCentre, tmp_path: Path
+) -> None:
+    path = tmp_path / "ทะเบียน.csv"
+    lines = (
+        "ชื่อ - สกุล;วันที่รับเข้า;วันที่ออก;ประเภทบริการ",
+        "กชกร หนึ่ง;7/9/2461;9/9/2461;ทดลองอยู่",
+        "กชกร สอง;7/9/2561;9/9/2561;ทดลองอยู่",
+    )
+    path.write_text("\n".join(lines), encoding="utf-8")
+    done = import_file(centre_session.work, centre_session.manager, path, RegisterProfile())
+    assert (done.persons, done.refused) == (2, ())
