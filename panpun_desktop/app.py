@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from panpun_desktop.rules.faults import Look
     from panpun_desktop.services.card_terminal import Terminal
     from panpun_desktop.services.centre import Centre
+    from panpun_desktop.services.chain import ChainState
     from panpun_desktop.services.session import Session
     from panpun_desktop.views.context import Context, Shell
     from panpun_desktop.views.shell.workbench import Workbench
@@ -231,7 +232,7 @@ class Program:
         from panpun_desktop.views.shell.workbench import Workbench
 
         workbench = Workbench(screens(), lambda shell: self._make_context(shell, opened))
-        self._later.append(self._read_names)
+        self._later += [self._read_names, self._check_chain]
         workbench.password_asked.connect(self._ask_password)
         minutes = opened.centre.settings.get("program.lock_minutes", DEFAULT_LOCK_MINUTES)
         self.window.open_workbench(workbench, self.unlock, self.sign_out, float(minutes))
@@ -240,6 +241,26 @@ class Program:
         self._tell_failures(opened.session.failures)
         open_class(workbench)
         self.faults.look_for_lost_acts(workbench.context)
+
+    def _check_chain(self) -> None:
+        """Look whether the end of the audit is whole; said only when it is not."""
+        context = self.context
+        if context is None:
+            return
+        work, actor, window = context.work, context.actor, self.window
+
+        def look() -> ChainState:
+            from panpun_desktop.services.chain import chain_at_start
+
+            return chain_at_start(work, actor)
+
+        def tell(state: ChainState) -> None:
+            if not state.is_whole and self.context is context:
+                from panpun_desktop.views.chain_warning import warn_of_chain
+
+                warn_of_chain(context, state, window)
+
+        self.operations.read(window, look, tell, key="chain")
 
     def _tell_failures(self, failures: int) -> None:
         """Say once how many wrong passwords were tried: a stranger would show."""

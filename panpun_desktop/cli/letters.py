@@ -99,7 +99,7 @@ def _write(asked: argparse.Namespace, clock: Clock, key: str, given: dict[str, A
         pdf, number = issued.pdf, issued.number
         said = _("Issued number {number}").format(number=number) if number else issued.title
     elif asked.pdf is not None or asked.docx is None:
-        pdf = runner.render(work, by, key, given).pdf
+        pdf = runner.pdf_file(work, by, key, given)
     word = runner.office(work, by, key, given, "docx", number) if asked.docx is not None else b""
     work.close()
     if asked.pdf is not None:

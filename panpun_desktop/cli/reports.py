@@ -71,7 +71,7 @@ def _write_report(
     if asked.json is not None or (asked.pdf is None and not office):
         write_json(asked.json, runner.facts(work, by, paper.key, given))
     if asked.pdf is not None:
-        asked.pdf.write_bytes(runner.render(work, by, paper.key, given).pdf)
+        asked.pdf.write_bytes(runner.pdf_file(work, by, paper.key, given))
     for form, path in office.items():
         path.write_bytes(runner.office(work, by, paper.key, given, form))
 

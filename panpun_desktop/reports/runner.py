@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 from panpun_desktop.common.clock import today
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.reports.registry import Asked, Finish, Report, report
-from panpun_desktop.services.access import EXPORT, VIEW, note_access
+from panpun_desktop.rules import roles
+from panpun_desktop.rules.roles import SYSTEM
+from panpun_desktop.services.access import EXPORT, VIEW, note_access, write_access
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.documents import Drawn, Issued, IssueDocument
 from panpun_desktop.services.documents import issue as freeze
@@ -36,6 +38,11 @@ class Rendered:
     figures: tuple[FigurePlace, ...] = ()
     """Where the figures of its tables stand; of kept bytes only where that was asked for."""
 
+    @property
+    def people(self) -> tuple[int, ...]:
+        """Whom the paper is about, as far as its values say."""
+        return _people_in(self.values)
+
 
 def read(work: UnitsOfWork, by: Actor, key: str, parameters: Mapping[str, Any]) -> Any:
     """The finished values of a paper without drawing it; parameters as the paper's ``needs`` say."""
@@ -45,8 +52,34 @@ def read(work: UnitsOfWork, by: Actor, key: str, parameters: Mapping[str, Any]) 
 
 
 def facts(work: UnitsOfWork, by: Actor, key: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
-    """The JSON form of a paper (interfaces.md §2)."""
-    return report(key).facts(read(work, by, key, parameters))
+    """The JSON form of a paper (interfaces.md §2); noted in the access register."""
+    data = read(work, by, key, parameters)
+    note_taken(work, by, key, EXPORT, _people_of(data, parameters))
+    return report(key).facts(data)
+
+
+def note_taken(work: UnitsOfWork, by: Actor, key: str, how: str, people: Iterable[int] = ()) -> None:
+    """Note that a paper left the program, printed or as a file (R-PD-4): who, when, and whom it names.
+
+    One line says the paper, and one more each person that is known to stand in it.
+    """
+    if by is SYSTEM or not roles.may(by, "access.note"):
+        return
+    with work.writing(by, "access.note") as session:
+        write_access(session, how, key, (None, *sorted(set(people))))
+
+
+def _people_of(data: Any, parameters: Mapping[str, Any]) -> tuple[int, ...]:
+    named = parameters.get("person_id")
+    return tuple({*_people_in(data), *(() if named is None else (named,))})
+
+
+def _people_in(data: Any) -> tuple[int, ...]:
+    """The person of a paper, or those of the lines of a list."""
+    person = getattr(data, "person_id", None)
+    lines = (row for table in getattr(data, "tables", ()) for row in getattr(table, "rows", ()))
+    found = {person, *(getattr(row, "person_id", None) for row in lines)}
+    return tuple(one for one in found if isinstance(one, int))
 
 
 def render(
@@ -70,6 +103,13 @@ def render(
     return Rendered(kept or drawn, paper.facts(data), paper.title(data), data, tuple(finish.figures))
 
 
+def pdf_file(work: UnitsOfWork, by: Actor, key: str, parameters: Mapping[str, Any]) -> bytes:
+    """A paper drawn to be written into a file: noted as taken out."""
+    drawn = render(work, by, key, parameters)
+    note_taken(work, by, key, EXPORT, _people_of(drawn.values, parameters))
+    return drawn.pdf
+
+
 def office(
     work: UnitsOfWork, by: Actor, key: str, parameters: Mapping[str, Any], form: str, number: str = ""
 ) -> bytes:
@@ -86,9 +126,7 @@ def office(
     with work.reading(by, paper.read_act) as session:
         asked = _asked(session, work, by, parameters)
         data, own = paper.read(session, asked), own_words(session)
-    person = parameters.get("person_id") or getattr(data, "person_id", None)
-    if person is not None:
-        note_access(work, by, EXPORT, paper.key, [person])
+    note_taken(work, by, paper.key, EXPORT, _people_of(data, parameters))
     return write(data, Finish(number, _is_draft(paper) and not number, _thai_digits(paper, asked), own))
 
 

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from panpun_desktop.common.clock import day_begins
+from panpun_desktop.common.i18n import N_, _
 from panpun_desktop.models import AccessEntry, AppUser, Person
 from panpun_desktop.rules import roles
 from panpun_desktop.rules.protection import is_noted
 from panpun_desktop.rules.roles import SYSTEM
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.person_list import name_of
-from panpun_desktop.services.visibility import veil_of
+from panpun_desktop.services.visibility import Veil, veil_of
 from panpun_desktop.store.unit_of_work import actor_of, bulk_insert, clock_of
 
 if TYPE_CHECKING:
@@ -28,6 +29,23 @@ if TYPE_CHECKING:
 VIEW, PRINT, EXPORT, SEARCH, BREAK_GLASS = "view", "print", "export", "search", "break_glass"
 KINDS = (VIEW, PRINT, EXPORT, SEARCH, BREAK_GLASS)
 PERSON_PAGE = "person_page"
+KIND_WORDS = {
+    VIEW: N_("looked at"),
+    PRINT: N_("printed"),
+    EXPORT: N_("exported"),
+    SEARCH: N_("found"),
+    BREAK_GLASS: N_("opened with a reason"),
+}
+"""Kind -> what was done."""
+_PLACES = {
+    "person": N_("Person"),
+    PERSON_PAGE: N_("A person's page"),
+    "search": N_("Search"),
+    "register": N_("Register"),
+    "names": N_("List of names"),
+    "paper_file": N_("File of a paper"),
+}
+"""Place, or what stands before its dot -> its words."""
 _NAME = (
     Person.regno,
     Person.title,
@@ -103,6 +121,20 @@ def write_access(
     bulk_insert(session, AccessEntry, rows)
 
 
+def access_ids(work: UnitsOfWork, by: Actor, chosen: AccessFilter) -> tuple[int, ...]:
+    """The entries that the filter finds, newest first, for managers and auditors."""
+    with work.reading(by, "access.read") as session:
+        return tuple(session.scalars(_chosen(chosen).with_only_columns(AccessEntry.id)))
+
+
+def access_rows(work: UnitsOfWork, by: Actor, ids: tuple[int, ...]) -> tuple[AccessRow, ...]:
+    """These entries, in their order: a page of the register."""
+    with work.reading(by, "access.read") as session:
+        seen = veil_of(session)
+        rows = {row.id: _row(seen, row) for row in session.execute(_joined().where(AccessEntry.id.in_(ids)))}
+        return tuple(rows[one] for one in ids if one in rows)
+
+
 def list_access(
     work: UnitsOfWork, by: Actor, chosen: AccessFilter, offset: int = 0, limit: int = 500
 ) -> tuple[AccessRow, ...]:
@@ -111,6 +143,28 @@ def list_access(
         seen = veil_of(session)
         rows = session.execute(_chosen(chosen).offset(offset).limit(limit))
         return tuple(_row(seen, row) for row in rows)
+
+
+def access_in(
+    session: Session, chosen: AccessFilter, seen: Veil, most: int
+) -> tuple[tuple[AccessRow, ...], int]:
+    """For a paper: the newest entries that the filter finds, and how many there are in all."""
+    statement = _chosen(chosen)
+    ids = statement.with_only_columns(AccessEntry.id).order_by(None)
+    count = session.scalar(select(func.count()).select_from(ids.subquery())) or 0
+    return tuple(_row(seen, row) for row in session.execute(statement.limit(most))), count
+
+
+def kind_words(kind: str) -> str:
+    """What was done, in words."""
+    return _(KIND_WORDS.get(kind, kind))
+
+
+def place_words(place: str) -> str:
+    """The part of the program, in words; "" for the key of a paper, whose name the registry has."""
+    part, _dot, _more = place.partition(".")
+    known = _PLACES.get(place, _PLACES.get(part))
+    return _(known) if known is not None else ""
 
 
 def _row(seen: Any, row: Any) -> AccessRow:
@@ -129,7 +183,7 @@ def _row(seen: Any, row: Any) -> AccessRow:
     return seen.line(line, row.person_id, also=("at", "user", "role", "place", "reason"))  # type: ignore[no-any-return]
 
 
-def _chosen(chosen: AccessFilter) -> Select[Any]:
+def _joined() -> Select[Any]:
     columns = (
         AccessEntry.id,
         AccessEntry.at,
@@ -141,12 +195,15 @@ def _chosen(chosen: AccessFilter) -> Select[Any]:
         AppUser.name.label("user"),
     )
     everything: tuple[Any, ...] = (*columns, *_NAME)
-    statement = (
+    return (
         select(*everything)
         .outerjoin(AppUser, AppUser.id == AccessEntry.user_id)
         .outerjoin(Person, Person.id == AccessEntry.person_id)
-        .order_by(AccessEntry.id.desc())
     )
+
+
+def _chosen(chosen: AccessFilter) -> Select[Any]:
+    statement = _joined().order_by(AccessEntry.id.desc())
     if chosen.first_on is not None:
         statement = statement.where(AccessEntry.at >= day_begins(chosen.first_on))
     if chosen.last_on is not None:

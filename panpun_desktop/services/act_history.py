@@ -24,6 +24,7 @@ from panpun_desktop.services.act_chains import Chain, chains_of
 from panpun_desktop.services.act_words import act_words
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.entry_parts import parsed, stored
+from panpun_desktop.services.person_codes import sees_sensitive, sensitive_codes
 from panpun_desktop.services.record_lives import ends_of, meant_then
 from panpun_desktop.services.record_words import column_words, record_words, value_words
 from panpun_desktop.services.register import full_name
@@ -38,12 +39,23 @@ if TYPE_CHECKING:
 
     from panpun_desktop.rules.roles import Actor
     from panpun_desktop.services.centre import Centre
+    from panpun_desktop.services.visibility import Veil
     from panpun_desktop.store.unit_of_work import UnitsOfWork
 
 _LOOKED_AT = 40
 """Changes of an entry that are looked at for whom it is about; an import has a hundred thousand."""
 _TOLD = 60
 """Lines of detail that are told at most."""
+_COVERED = "•••"
+_READ_WITH = {
+    "keep_apart": "keep_apart.read",
+    "incident": "incident.read",
+    "incident_person": "incident.read",
+    "restriction": "person.restrict",
+}
+"""Records whose facts only some roles read, with the right they need."""
+_SENSITIVE = {"person_code": ("code", "target_group"), "person_file": ("kind", "file_kind")}
+"""Records that are sensitive by a code: its column and list; a change that lacks it counts as sensitive."""
 
 
 @dataclass(frozen=True)
@@ -128,8 +140,8 @@ def history(work: UnitsOfWork, by: Actor, entry_ids: Sequence[int]) -> tuple[His
         listed = session.scalars(select(AuditEntry).where(AuditEntry.id.in_(wanted)))
         entries = {one.id: one for one in listed}
         names = dict(session.execute(select(AppUser.id, AppUser.name)).all())
-        counts = _counts(session, allowed)
-        people = _people(session, by, allowed, counts)
+        counts = counts_of(session, allowed)
+        people = people_of(session, by, allowed, counts, veil(session, by))
         mine = acts_of(by)
         return tuple(
             _row(entries, chains[one], names, people[one], counts[one], entries[one].act in mine)
@@ -163,22 +175,25 @@ def _row(
     )
 
 
-def _counts(session: Session, ids: Collection[int]) -> dict[int, int]:
+def counts_of(session: Session, ids: Collection[int]) -> dict[int, int]:
+    """How many changes each entry made; an entry without any is not among them."""
     rows = select(AuditChange.entry_id, func.max(AuditChange.position)).where(AuditChange.entry_id.in_(ids))
     return dict(session.execute(rows.group_by(AuditChange.entry_id)).all())
 
 
-def _people(session: Session, by: Actor, ids: Collection[int], counts: dict[int, int]) -> dict[int, str]:
+def people_of(
+    session: Session, by: Actor, ids: Collection[int], counts: dict[int, int], seen: Veil
+) -> dict[int, str]:
+    """Whom each entry is about, two by name as ``seen`` tells them, and how many more."""
     concerned = _concerned(session, ids)
     everybody = {one for found in concerned.values() for one in found}
     rows = {one.id: one for one in session.scalars(select(Person).where(Person.id.in_(everybody)))}
-    seen = veil(session, by)
     may_see = roles.may(by, "person.read")
     texts = {}
     for entry_id in ids:
         people = [rows[one] for one in sorted(concerned[entry_id]) if one in rows] if may_see else []
         named = [seen.name(one.id, full_name(one), one.first_name) for one in people[:2]]
-        more = _more(len(people) - 2, counts[entry_id] > _LOOKED_AT)
+        more = _more(len(people) - 2, counts.get(entry_id, 0) > _LOOKED_AT)
         texts[entry_id] = " ".join([", ".join(named), more]).strip()
     return texts
 
@@ -229,24 +244,46 @@ def what_changed(work: UnitsOfWork, by: Actor, entry_id: int) -> tuple[ChangeLin
     with work.reading(by, "undo.read") as session:
         if session.scalar(_chosen(by, HistoryFilter()).where(AuditEntry.id == entry_id)) is None:
             return ()
-        seen = veil(session, by)
-        if not all(seen.sees(one) for one in _concerned(session, [entry_id])[entry_id]):
-            return ()
-        columns = (
-            AuditChange.entity,
-            AuditChange.entity_id,
-            AuditChange.kind,
-            AuditChange.before,
-            AuditChange.after,
-        )
-        rows = select(*columns).where(AuditChange.entry_id == entry_id, AuditChange.position <= _TOLD)
-        changes = [
-            Change(entity, id, kind, parsed(before), parsed(after))
-            for entity, id, kind, before, after in session.execute(rows.order_by(AuditChange.position))
-        ]
-        centre, beds = read_centre(session), _bed_labels(session)
-        lines = [line for net in net_changes(changes) for line in _lines(net, by, centre, beds)]
-        return tuple(lines[:_TOLD])
+        return changes_of(session, by, [entry_id], veil(session, by))[entry_id]
+
+
+def changes_of(
+    session: Session, by: Actor, ids: Collection[int], seen: Veil
+) -> dict[int, tuple[ChangeLine, ...]]:
+    """What each entry changed, fact by fact; nothing where its people are not seen whole."""
+    concerned = _concerned(session, ids)
+    told = [one for one in ids if all(seen.sees(person) for person in concerned[one])]
+    columns = (
+        AuditChange.entry_id,
+        AuditChange.entity,
+        AuditChange.entity_id,
+        AuditChange.kind,
+        AuditChange.before,
+        AuditChange.after,
+    )
+    rows = select(*columns).where(AuditChange.entry_id.in_(told), AuditChange.position <= _TOLD)
+    changes: dict[int, list[Change]] = defaultdict(list)
+    in_turn = rows.order_by(AuditChange.entry_id, AuditChange.position)
+    for entry_id, entity, id, kind, before, after in session.execute(in_turn):
+        changes[entry_id].append(Change(entity, id, kind, parsed(before), parsed(after)))
+    centre, beds = read_centre(session), _bed_labels(session)
+    found = {
+        one: [line for net in net_changes(changes[one]) for line in _lines(net, by, centre, beds)]
+        for one in told
+    }
+    return {one: tuple(found.get(one, ())[:_TOLD]) for one in ids}
+
+
+def _is_covered(net: Net, by: Actor) -> bool:
+    """Say whether the role may know that the record changed, but not what stands in it."""
+    asked = _READ_WITH.get(net.entity)
+    if asked is not None and not roles.may(by, asked):
+        return True
+    if sees_sensitive(by) or net.entity not in _SENSITIVE:
+        return False
+    column, name = _SENSITIVE[net.entity]
+    values = {**(net.before or {}), **(net.after or {})}
+    return column not in values or values[column] in sensitive_codes(name)
 
 
 def _lines(net: Net, by: Actor, centre: Centre, beds: dict[int, str]) -> list[ChangeLine]:
@@ -256,11 +293,15 @@ def _lines(net: Net, by: Actor, centre: Centre, beds: dict[int, str]) -> list[Ch
     before, after = stored(table, net.before), stored(table, net.after)
     record = record_words(net.entity)
 
+    is_covered = _is_covered(net, by)
+
     def words(column: str, value: Any) -> str:
+        if is_covered:
+            return _COVERED
         if column == "bed_id":
             return beds.get(value, "–")
         if column == "national_id" and not roles.may(by, "person.read_id_number"):
-            return "•••"
+            return _COVERED
         return value_words(column, value, centre)
 
     shown = [name for name in {**before, **after} if column_words(name) and name in table.c]

@@ -143,12 +143,18 @@ def kept_head(database: Database) -> Head | None:
     return None if kept is None else Head(kept.count, kept.hash)
 
 
-def verify_chain(session: Session, key: bytes, seen: Head | None = None) -> ChainVerdict:
-    """Compute every hash again; ``seen`` is a head kept elsewhere, which the chain must still contain."""
-    previous, position = GENESIS, 0
-    changes = _changes_by_entry(session)
+def verify_chain(
+    session: Session, key: bytes, seen: Head | None = None, last: int | None = None
+) -> ChainVerdict:
+    """Compute every hash again; ``seen`` is a head kept elsewhere, which the chain must still contain.
+
+    ``last``: only so many entries at the end; those before are taken as they stand.
+    """
+    begin = _before_last(session, last)
+    previous, position = begin.hash, begin.count
+    changes = _changes_by_entry(session, position)
     waiting = next(changes, None)
-    for entry in _entries(session):
+    for entry in _entries(session, position):
         position += 1
         own: list[tuple[Any, ...]] = []
         if waiting is not None and waiting[0] == entry["id"]:
@@ -164,18 +170,31 @@ def verify_chain(session: Session, key: bytes, seen: Head | None = None) -> Chai
     return ChainVerdict(True, position)
 
 
-def _entries(session: Session) -> Iterator[dict[str, Any]]:
+def _before_last(session: Session, last: int | None) -> Head:
+    """The entry before the last so many; the genesis where all are looked at."""
+    first = 0 if last is None else head(session).count - last
+    before = session.scalar(select(AuditEntry.hash).where(AuditEntry.id == first)) if first > 0 else None
+    return Head(0, GENESIS) if before is None else Head(first, before)
+
+
+def _entries(session: Session, after: int) -> Iterator[dict[str, Any]]:
     rows = session.execute(
-        select(AuditEntry.__table__).order_by(AuditEntry.id).execution_options(yield_per=2000)
+        select(AuditEntry.__table__)
+        .where(AuditEntry.id > after)
+        .order_by(AuditEntry.id)
+        .execution_options(yield_per=2000)
     )
     return (dict(row) for row in rows.mappings())
 
 
-def _changes_by_entry(session: Session) -> Iterator[tuple[int, list[tuple[Any, ...]]]]:
+def _changes_by_entry(session: Session, after: int) -> Iterator[tuple[int, list[tuple[Any, ...]]]]:
     """The changes entry by entry; a position out of turn breaks the hash by being among them."""
     table = AuditChange.__table__
     rows = session.execute(
-        select(table).order_by(table.c.entry_id, table.c.position).execution_options(yield_per=2000)
+        select(table)
+        .where(table.c.entry_id > after)
+        .order_by(table.c.entry_id, table.c.position)
+        .execution_options(yield_per=2000)
     )
     for entry_id, group in groupby(rows, lambda row: row.entry_id):
         yield entry_id, [_in_turn(turn, row) for turn, row in enumerate(group, 1)]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from panpun_desktop.common.files import file_name
@@ -13,9 +16,16 @@ from panpun_desktop.widgets.operations import Operations
 from panpun_desktop.widgets.preview import PdfPreview
 from panpun_desktop.widgets.saving import save_file
 
+if TYPE_CHECKING:
+    from panpun_desktop.reports.runner import Rendered
+    from panpun_desktop.views.context import Context
+
 
 class PaperWindow(QDialog):
     """Shows the bytes of a paper as they were issued."""
+
+    taken = Signal(str)
+    """The paper left the screen: "print" or "export" (a file)."""
 
     def __init__(self, operations: Operations, title: str, pdf: bytes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,8 +69,34 @@ class PaperWindow(QDialog):
         """Ask for a printer and print."""
         from panpun_desktop.widgets.printing import ask_and_print
 
-        ask_and_print([self._pdf], self._title, self)
+        if ask_and_print([self._pdf], self._title, self):
+            self.taken.emit("print")
 
     def save_pdf(self) -> None:
         """Ask for a place and save."""
-        save_file(self._pdf, file_name(self._title), self)
+        if save_file(self._pdf, file_name(self._title), self) is not None:
+            self.taken.emit("export")
+
+
+def show_rendered(context: Context, key: str, drawn: Rendered, parent: QWidget) -> PaperWindow:
+    """Open a window with a paper as it was drawn now; printing and saving it are noted (R-PD-4)."""
+    window = PaperWindow(context.operations, drawn.title, drawn.pdf, parent)
+    people = drawn.people
+    window.taken.connect(lambda how: note_taken(context, window, [(key, people)], how))
+    window.open()
+    return window
+
+
+def note_taken(
+    context: Context, asker: QObject, papers: Sequence[tuple[str, tuple[int, ...]]], how: str
+) -> None:
+    """Note in the access register that papers were printed or saved, with the people they name."""
+    work, actor = context.work, context.actor
+
+    def note() -> None:
+        from panpun_desktop.reports import runner
+
+        for key, people in papers:
+            runner.note_taken(work, actor, key, how, people)
+
+    context.operations.read(asker, note, lambda _done: None, key="taken")

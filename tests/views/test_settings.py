@@ -37,7 +37,7 @@ MANAGER = Actor(1, "manager", "สมศรี ผู้จัดการ", Rol
 OF_MACHINE = ["centre", "buildings", "holidays", "limits", "codes", "letters"]
 OF_MACHINE += ["agencies", "privacy", "users", "account", "about"]
 """What an administrator has: nothing about people."""
-SECTIONS = [*OF_MACHINE[:7], "curriculum", "openings", "access", *OF_MACHINE[7:]]
+SECTIONS = [*OF_MACHINE[:7], "curriculum", "openings", "access", "audit", "consentRegister", *OF_MACHINE[7:]]
 
 
 @pytest.fixture

@@ -24,9 +24,20 @@ _LISTS: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
     ("outgoing_register", "ทะเบียนหนังสือส่ง", _PERIOD, "ช่วงนี้ศูนย์ออกหนังสือเลขใด ถึงใคร และฉบับใดรอคำตอบ"),
     ("incoming_register", "ทะเบียนหนังสือรับ", _PERIOD, "ช่วงนี้รับหนังสือใดจากใคร และฉบับใดยังต้องตอบ"),
     ("disclosures", "ทะเบียนการเปิดเผยข้อมูล", _PERIOD, "ช่วงนี้เปิดเผยข้อมูลใดของใคร แก่ใคร ด้วยฐานใด"),
+    ("consents", "ทะเบียนความยินยอม", _PERIOD, "ช่วงนี้ใครให้ ไม่ให้ หรือถอนความยินยอมเรื่องใด"),
+    ("access_register", "ทะเบียนการเข้าถึงข้อมูล", _PERIOD, "ช่วงนี้ใครเปิดดู พิมพ์ ส่งออก หรือค้นข้อมูลของใคร"),
+    ("audit_trail", "บันทึกการทำรายการ", _PERIOD, "ช่วงนี้ใครทำรายการใด เกี่ยวกับใคร และแก้อะไรจากอะไรเป็นอะไร"),
     ("data_quality", "คุณภาพข้อมูล", _PERIOD, "ข้อมูลใดผิดหรือขาด ต้องแก้ไข ควรแก้ไข หรือควรทราบ"),
 )
-_TAKES = {"returns": ("nights",), "disclosures": ("person_id",)}
+_TAKES = {
+    "returns": ("nights",),
+    "disclosures": ("person_id",),
+    "consents": ("person_id", "purpose", "state"),
+    "access_register": ("person_id", "user_id", "kind"),
+    "audit_trail": ("person_id", "user_id", "act"),
+}
+_READ_WITH = {"access_register": "access.read", "audit_trail": "audit.read"}
+"""Lists that not everybody reads who reads lists."""
 ABOUT = {key: (label, answers) for key, label, _needs, answers in _LISTS}
 """Title of each list, and what it answers."""
 
@@ -49,6 +60,7 @@ def _report(key: str, label: str, needs: tuple[str, ...], answers: str) -> Repor
         draw=_part("layout", "pdf"),
         title=_part("data", "title"),
         answers=answers,
+        read_act=_READ_WITH.get(key, "report.read"),
         takes=_TAKES.get(key, ()),
         xlsx=_part("office", "xlsx"),
     )

@@ -20,7 +20,7 @@ from panpun_desktop.views.census.dialogs import ConfirmDialog, OtherBedDialog, V
 from panpun_desktop.views.census.walk import WalkTable
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.page import Page
-from panpun_desktop.views.paper_window import PaperWindow
+from panpun_desktop.views.paper_window import show_rendered
 from panpun_desktop.widgets.calendar_popup import CalendarPopup
 from panpun_desktop.widgets.labels import Chip
 from panpun_desktop.widgets.operations import Changes
@@ -296,7 +296,7 @@ class CensusPage(Page):
         self.context.operations.read(
             self,
             lambda: runner.render(work, actor, "walk_sheet", {"day": night}),
-            lambda drawn: PaperWindow(self.context.operations, drawn.title, drawn.pdf, self.window()).open(),
+            lambda drawn: show_rendered(self.context, "walk_sheet", drawn, self.window()),
             self._refuse,
             key="sheet",
         )

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import N_, _
 from panpun_desktop.common.thai_date import month_label
-from panpun_desktop.views.paper_window import PaperWindow
+from panpun_desktop.views.paper_window import PaperWindow, show_rendered
 from panpun_desktop.widgets.buttons import MainButton, QuietButton
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class ClassPapers(QuietButton):
             return runner.render(work, actor, key, given)
 
         def show(drawn: Rendered) -> None:
-            PaperWindow(self.context.operations, drawn.title, drawn.pdf, self.window()).open()
+            show_rendered(self.context, key, drawn, self.window())
 
         self.context.operations.read(self, draw, show, self._refuse, key="paper")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from panpun_desktop.views.paper_window import PaperWindow
+from panpun_desktop.views.paper_window import show_rendered
 
 if TYPE_CHECKING:
     from panpun_desktop.common.errors import PanpunError
@@ -28,6 +28,6 @@ def show_timesheet(
         return runner.render(work, actor, "timesheet", {"cohort_id": cohort_id, "month": month})
 
     def show(drawn: Rendered) -> None:
-        PaperWindow(context.operations, drawn.title, drawn.pdf, asker.window()).open()
+        show_rendered(context, "timesheet", drawn, asker.window())
 
     context.operations.read(asker, draw, show, refuse, key="timesheet")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 from panpun_desktop.common.i18n import _
 from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.views.list_part import ListCard, Part
-from panpun_desktop.views.paper_window import PaperWindow
+from panpun_desktop.views.paper_window import show_rendered
 from panpun_desktop.widgets.calendar_popup import CalendarPopup
 from panpun_desktop.widgets.labels import ThaiLabel
 from panpun_desktop.widgets.parts import Card, EmptyState, help_text, rule
@@ -140,7 +140,7 @@ class MealsPart(Part):
         self.context.operations.read(
             self,
             lambda: runner.render(work, actor, "meal_sheet", {"day": day}),
-            lambda drawn: PaperWindow(self.context.operations, drawn.title, drawn.pdf, self.window()).open(),
+            lambda drawn: show_rendered(self.context, "meal_sheet", drawn, self.window()),
             self.refuse,
             key="sheet",
         )

@@ -13,6 +13,7 @@ from panpun_desktop.common.files import file_name
 from panpun_desktop.common.i18n import _, message_of
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.documents.paper_form import Paper, PaperForm
+from panpun_desktop.views.paper_window import note_taken
 from panpun_desktop.widgets.operations import Changes
 from panpun_desktop.widgets.pdf_pages import joined
 from panpun_desktop.widgets.preview import PdfPreview
@@ -125,8 +126,16 @@ class PaperDesk(QObject):
             self.context.operations.read(
                 self, lambda: _reprint(work, actor, ids), self._print_issued, self._say, key="print"
             )
-        elif self.drawn:
-            self._print([one.pdf for one in self.drawn], [one.title for one in self.drawn])
+        elif self.drawn and self._print([one.pdf for one in self.drawn], [one.title for one in self.drawn]):
+            self._note("print")
+
+    def _note(self, how: str) -> None:
+        """Note in the access register that what is shown left the program (R-PD-4)."""
+        if self.form is None:
+            return
+        keys = [key for key, _given in self.form.papers()]
+        people = [one.people for one in self.drawn]
+        note_taken(self.context, self, [*zip(keys, people, strict=False)], how)
 
     def _print_issued(self, pdfs: Sequence[bytes]) -> None:
         """Print papers that have their numbers; whether or not that works, they are issued."""
@@ -147,7 +156,8 @@ class PaperDesk(QObject):
         if self.form is None or not self.preview.pdf:
             return
         number = self.issued[0].number if len(self.issued) == 1 else ""
-        save_file(self.preview.pdf, file_name(self.form.file_name(), number), self.window_of)
+        if save_file(self.preview.pdf, file_name(self.form.file_name(), number), self.window_of) is not None:
+            self._note("export")
 
     def office_forms(self) -> tuple[str, ...]:
         """The forms for office programs that the open paper has: xlsx, docx."""

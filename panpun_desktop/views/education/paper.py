@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from panpun_desktop.common.errors import PanpunError
 from panpun_desktop.views.context import Context
-from panpun_desktop.views.paper_window import PaperWindow
+from panpun_desktop.views.paper_window import show_rendered
 
 if TYPE_CHECKING:
     from panpun_desktop.reports.runner import Rendered
@@ -29,6 +29,6 @@ def show_sheet(
         return runner.render(work, actor, "learner_sheet", parameters)
 
     def show(drawn: Rendered) -> None:
-        PaperWindow(context.operations, drawn.title, drawn.pdf, asker.window()).open()
+        show_rendered(context, "learner_sheet", drawn, asker.window())
 
     context.operations.read(asker, draw, show, refuse, key="sheet")

@@ -18,8 +18,9 @@ from panpun_desktop.common.i18n import _, message_of
 from panpun_desktop.rules.seed import code_lists, setting_defaults
 from panpun_desktop.views.brand_side import BrandSide
 from panpun_desktop.views.first_start.demo_dialog import DemoDialog
-from panpun_desktop.views.first_start.parts import PlanField, RecoveryBox
+from panpun_desktop.views.first_start.parts import PlanField
 from panpun_desktop.views.first_start.plan_dialog import Plan, PlanDialog, plan_text
+from panpun_desktop.views.recovery_box import RecoveryBox
 from panpun_desktop.widgets import printing
 from panpun_desktop.widgets.fields import ChoiceBox, FieldBox, LineField, PasswordEdit
 from panpun_desktop.widgets.labels import muted

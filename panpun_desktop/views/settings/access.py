@@ -3,45 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout
 
-from panpun_desktop.common.clock import BANGKOK
-from panpun_desktop.common.i18n import N_, _
-from panpun_desktop.common.thai_date import format_date
+from panpun_desktop.common.i18n import _
 from panpun_desktop.views.role_words import short_role_words
+from panpun_desktop.views.settings.audit import instant
+from panpun_desktop.views.settings.register import RegisterSection
 from panpun_desktop.views.settings.section import ListSection
 from panpun_desktop.widgets.columns import Column
-from panpun_desktop.widgets.fields import ChoiceBox, FieldBox, LineField, ThaiDateEdit
+from panpun_desktop.widgets.fields import ChoiceBox
 from panpun_desktop.widgets.operations import Changes
 from panpun_desktop.widgets.theme import Tone
 
 if TYPE_CHECKING:
-    from datetime import datetime
-    from typing import Any
-
     from panpun_desktop.services.access import AccessRow
     from panpun_desktop.services.break_glass import OpeningRow
 
-_KINDS = {
-    "view": N_("looked at"),
-    "print": N_("printed"),
-    "export": N_("exported"),
-    "search": N_("found"),
-    "break_glass": N_("opened with a reason"),
-}
 _ANY = "any"
-_PLACES = {
-    "person": N_("Person"),
-    "person_page": N_("A person's page"),
-    "search": N_("Search"),
-    "intake_form": N_("Intake form"),
-    "voluntary": N_("Statement of free will"),
-    "transfer_letter": N_("Transfer letter"),
-    "learner_sheet": N_("Learner's tracking sheet"),
-    "register": N_("Register"),
-}
 
 
 class OpeningsSection(ListSection["OpeningRow"]):
@@ -55,7 +36,7 @@ class OpeningsSection(ListSection["OpeningRow"]):
 
     def columns(self) -> Sequence[Column[OpeningRow]]:
         return (
-            Column("at", _("When"), lambda row: _instant(row.at), width=158),
+            Column("at", _("When"), lambda row: instant(row.at), width=158),
             Column("user", _("By whom"), lambda row: row.user, strong=True, width=140),
             Column("role", _("Role"), lambda row: short_role_words(row.role), width=104),
             Column("person", _("Service user"), lambda row: row.name, width=170),
@@ -90,86 +71,109 @@ class OpeningsSection(ListSection["OpeningRow"]):
             self.edit(row)
 
 
-class AccessSection(ListSection["AccessRow"]):
-    """ทะเบียนการเข้าถึงข้อมูล, newest first, by person, day and kind."""
+@dataclass(frozen=True)
+class Looks:
+    """The entries that a filter finds, read page by page."""
+
+    keys: tuple[int, ...]
+    work: Any
+    by: Any
+
+    def page(self, offset: int, limit: int) -> Sequence[AccessRow]:
+        """Rows from ``offset`` on; runs in a worker."""
+        from panpun_desktop.services.access import access_rows
+
+        return access_rows(self.work, self.by, self.keys[offset : offset + limit])
+
+
+class AccessSection(RegisterSection["AccessRow"]):
+    """ทะเบียนการเข้าถึงข้อมูล, newest first, by person, user, day and kind."""
 
     name = "access"
+    paper = "access_register"
 
     def title(self) -> str:
         return _("Access register")
 
     def columns(self) -> Sequence[Column[AccessRow]]:
         return (
-            Column("at", _("When"), lambda row: _instant(row.at), width=158),
+            Column("at", _("When"), lambda row: instant(row.at), width=150),
             Column("user", _("By whom"), lambda row: row.user, strong=True, width=140),
-            Column("role", _("Role"), lambda row: short_role_words(row.role), width=104),
-            Column("kind", _("What was done"), lambda row: _(_KINDS.get(row.kind, row.kind)), width=104),
-            Column(
-                "place",
-                _("Part of the program"),
-                lambda row: _(_PLACES.get(row.place, N_("Other"))),
-                width=104,
-            ),
-            Column("person", _("Service user"), _who, width=170),
+            Column("role", _("Role"), lambda row: short_role_words(row.role), width=96),
+            Column("kind", _("What was done"), _kind, width=96),
+            Column("place", _("Part of the program"), _place, width=150, tip=_place),
+            Column("person", _("Service user"), _who, width=190),
             Column("reason", _("Reason"), lambda row: row.reason, width=110, tip=lambda row: row.reason),
         )
 
-    def add_above(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        self.kind = ChoiceBox(
-            [(_ANY, _("everything")), *((code, _(words)) for code, words in _KINDS.items())]
-        )
-        self.kind.set_value(_ANY)
-        self.regno = LineField()
-        self.first_on = ThaiDateEdit(lambda: self.context.today)
-        self.last_on = ThaiDateEdit(lambda: self.context.today)
-        fields = {
-            "accessKind": (_("What was done"), self.kind),
-            "accessRegno": (_("Register number"), self.regno),
-            "accessFrom": (_("From"), self.first_on),
-            "accessUntil": (_("Until"), self.last_on),
-        }
-        for name, (words, field) in fields.items():
-            field.setObjectName(name)
-            row.addWidget(FieldBox(words, field), 1)
-        self.kind.currentIndexChanged.connect(lambda _index: self.load())
-        for field in (self.regno, self.first_on, self.last_on):
-            field.editingFinished.connect(self.load)
-        self.body.addLayout(row)
+    def add_filters(self, row: QHBoxLayout) -> None:
+        from panpun_desktop.services.access import KIND_WORDS
 
-    def hint(self) -> str:
-        return ""
+        self.user = ChoiceBox([(_ANY, _("everybody"))])
+        self.kind = ChoiceBox(
+            [(_ANY, _("everything")), *((code, _(words)) for code, words in KIND_WORDS.items())]
+        )
+        for box in (self.user, self.kind):
+            box.set_value(_ANY)
+            box.currentIndexChanged.connect(lambda _index: self.load())
+        self.add_filter(row, "User", _("By whom"), self.user)
+        self.add_filter(row, "Kind", _("What was done"), self.kind)
+
+    def own_parameters(self) -> dict[str, Any]:
+        user, kind = self.user.value(), self.kind.value()
+        given: dict[str, Any] = {}
+        if user not in (None, _ANY):
+            given["user_id"] = int(str(user))
+        if kind not in (None, _ANY):
+            given["kind"] = kind
+        return given
 
     def touched_by(self, changes: Changes) -> bool:
         return bool(changes.people or changes.documents)
 
     def load(self) -> None:
-        from panpun_desktop.services.access import AccessFilter, list_access
-        from panpun_desktop.services.regnos import person_of_regno
+        from panpun_desktop.services.access import AccessFilter, access_ids
 
-        regno, kind = self.regno.text().strip(), self.kind.value()
-        first_on, last_on = self.first_on.value(), self.last_on.value()
-
-        def query(work: Any, by: Any) -> tuple[AccessRow, ...]:
-            person_id = person_of_regno(work, by, regno) if regno else None
-            return list_access(
-                work,
-                by,
-                AccessFilter(first_on, last_on, None, person_id, (kind,) if kind and kind != _ANY else ()),
-            )
-
+        if self.user.count() == 1:
+            self._read_users()
+        given = self.given()
+        kind = given.pop("kind", None)
+        chosen: AccessFilter = AccessFilter(**given, kinds=(kind,) if kind else ())
         self.banner.say("")
-        self.read(query, self.show_rows)
+        self.read(lambda work, by: access_ids(work, by, chosen), self._show_ids)
+
+    def _read_users(self) -> None:
+        from panpun_desktop.services.audit_trail import users_in_audit
+
+        def offer(found: Sequence[tuple[int, str]]) -> None:
+            self.user.blockSignals(True)
+            people = [(str(id), name) for id, name in found if id]
+            self.user.set_options([(_ANY, _("everybody")), *people])
+            self.user.blockSignals(False)
+
+        self.read(users_in_audit, offer, key="users")
+
+    def _show_ids(self, ids: tuple[int, ...]) -> None:
+        self.table.set_source(Looks(ids, self.context.work, self.context.actor), self.context.operations)
+        self.count.setText(_("{n} entries").format(n=f"{len(ids):,}"))
+        if self.table.current_key() is None:
+            self.table.select_first()
 
     def edit(self, row: AccessRow) -> None:
         if row.person_id is not None:
             self.context.navigate("residents", person_id=row.person_id)
 
 
-def _instant(at: datetime) -> str:
-    there = at.astimezone(BANGKOK)
-    return f"{format_date(there.date(), 'short')} {there:%H:%M}"
+def _kind(row: AccessRow) -> str:
+    from panpun_desktop.services.access import kind_words
+
+    return kind_words(row.kind)
+
+
+def _place(row: AccessRow) -> str:
+    from panpun_desktop.reports.lists.access_register import part_words
+
+    return part_words(row.place)
 
 
 def _who(row: AccessRow) -> str:

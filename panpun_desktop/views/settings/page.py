@@ -14,9 +14,11 @@ from panpun_desktop.views.settings.about import AboutSection
 from panpun_desktop.views.settings.access import AccessSection, OpeningsSection
 from panpun_desktop.views.settings.account import AccountSection
 from panpun_desktop.views.settings.agencies import AgenciesSection
+from panpun_desktop.views.settings.audit import AuditSection
 from panpun_desktop.views.settings.buildings import BuildingsSection
 from panpun_desktop.views.settings.centre import CentreSection
 from panpun_desktop.views.settings.codes import CodesSection
+from panpun_desktop.views.settings.consents import ConsentsSection
 from panpun_desktop.views.settings.curriculum import CurriculumSection
 from panpun_desktop.views.settings.holidays import HolidaysSection
 from panpun_desktop.views.settings.letters import LettersSection
@@ -42,6 +44,8 @@ _SECTIONS: tuple[tuple[type[Section], str, str, str], ...] = (
     (OpeningsSection, N_("Masked records opened"), "eye", "access.read"),
     (AccessSection, N_("Access register"), "clipboard-list", "access.read"),
     (PrivacySection, N_("Personal data"), "shield-lock", PRIVACY_RIGHTS),
+    (AuditSection, N_("Acts that were done"), "history", "audit.read"),
+    (ConsentsSection, N_("Register of consent"), "circle-check", "report.read"),
     (UsersSection, N_("Users"), "users", "user.read"),
     (AccountSection, N_("My account"), "user-circle", ""),
     (AboutSection, N_("About the program"), "info-circle", ""),

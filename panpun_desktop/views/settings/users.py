@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QCheckBox
 from panpun_desktop.common.i18n import _
 from panpun_desktop.rules.roles import Role
 from panpun_desktop.views.acts.form_dialog import Reasons
+from panpun_desktop.views.paper_window import PaperWindow
 from panpun_desktop.views.role_words import role_words
 from panpun_desktop.views.settings.edit_dialog import EditDialog
+from panpun_desktop.views.settings.recovery_key import RenewKeyDialog
 from panpun_desktop.views.settings.section import ListSection
 from panpun_desktop.widgets.columns import Column
 from panpun_desktop.widgets.fields import ChoiceBox, LineField, PasswordEdit
@@ -19,6 +21,7 @@ from panpun_desktop.widgets.operations import Changes
 from panpun_desktop.widgets.theme import Tone
 
 if TYPE_CHECKING:
+    from panpun_desktop.reports.invitation_slip import Invitation
     from panpun_desktop.services.users import UserRow
 
 
@@ -42,11 +45,19 @@ class UsersSection(ListSection["UserRow"]):
         )
 
     def add_buttons(self) -> None:
+        if self.context.may("user.renew_recovery_key"):
+            self.renew_button = self.add_button(_("New recovery key…"), self._renew)
+            self.renew_button.setObjectName("renewKeyButton")
+        self.reset_button = self.add_button(_("New password…"), self._reset)
+        self.reset_button.setObjectName("resetPasswordButton")
         self.add_row_button = self.add_button(_("Add a user"), lambda: self._open(None), main=True)
         self.add_row_button.setObjectName("addUserButton")
 
     def hint(self) -> str:
-        return _("A user chooses a password of their own when they first sign in.")
+        return _(
+            "Who forgot the password gets a new one on a slip. Who leaves is switched off: the password "
+            "opens nothing from then on, what they did stays."
+        )
 
     def touched_by(self, changes: Changes) -> bool:
         return bool(changes.users)
@@ -59,8 +70,34 @@ class UsersSection(ListSection["UserRow"]):
     def edit(self, row: UserRow) -> None:
         self._open(row)
 
-    def _open(self, row: UserRow | None) -> None:
-        self.open_dialog(UserDialog(self.context, row, self))
+    def _reset(self) -> None:
+        row = self.table.current()
+        if row is not None:
+            self._open(row, gives_password=True)
+
+    def _renew(self) -> None:
+        self.open_dialog(RenewKeyDialog(self.context, self.window()))
+
+    def _open(self, row: UserRow | None, *, gives_password: bool = False) -> None:
+        dialog = UserDialog(self.context, row, self)
+        if row is None or gives_password:
+            dialog.give_password()
+        dialog.settled.connect(lambda _changes: self._show_slip(dialog.invitation))
+        self.open_dialog(dialog)
+
+    def _show_slip(self, told: Invitation | None) -> None:
+        """The slip to hand over, once somebody has a password that is not their own."""
+        if told is None:
+            return
+        from panpun_desktop.reports.invitation_slip import invitation_slip
+
+        context, window = self.context, self.window()
+        title = _("Slip for {name}").format(name=told.name)
+
+        def show(pdf: bytes) -> None:
+            PaperWindow(context.operations, title, pdf, window).open()
+
+        self.read(lambda _work, _by: invitation_slip(told, context.today), show, key="slip")
 
 
 class UserDialog(EditDialog["UserRow"]):
@@ -68,6 +105,8 @@ class UserDialog(EditDialog["UserRow"]):
 
     name = "user"
     WIDTH = 500
+    invitation: Invitation | None = None
+    """What the slip says; of the own password there is none."""
 
     def title(self) -> str:
         return _("Change the user") if self.row is not None else _("Add a user")
@@ -97,12 +136,32 @@ class UserDialog(EditDialog["UserRow"]):
 
     def _add_password(self, *, is_new: bool) -> None:
         label = _("First password") if is_new else _("New password")
-        hint = _("12 characters or more") if is_new else _("Empty: the password stays as it is")
+        hint = (
+            _("Serves once; it is printed on a slip") if is_new else _("Empty: the password stays as it is")
+        )
         self.add_field("password", label, self.password, hint=hint)
+
+    def give_password(self) -> None:
+        """Fill in a password that serves once, for the slip."""
+        from panpun_desktop.services.passwords import one_time_password
+
+        self.password.write(one_time_password())
+        self.active.setChecked(True)
+
+    def _invitation(self) -> Invitation | None:
+        password = self.password.text()
+        is_own = self.row_id == self.context.actor.user_id
+        if not password or is_own or not self.active.isChecked():
+            return None
+        from panpun_desktop.reports.invitation_slip import Invitation
+
+        name, login = self.name_field.text().strip(), self.login.text().strip().lower()
+        return Invitation(self.context.centre_name, name, login, password)
 
     def act(self, reasons: Reasons) -> Callable[[], Changes]:
         from panpun_desktop.services.users import SaveUser, save_user
 
+        self.invitation = self._invitation()
         request = SaveUser(
             self.row_id,
             self.login.text(),
