@@ -12,6 +12,7 @@ compile() {
 
 compile "$@" --output-file installer/requirements.lock
 compile "$@" --extra card --constraint installer/requirements.lock --output-file installer/requirements-card.lock
+compile "$@" --extra keyring --constraint installer/requirements.lock --output-file installer/requirements-keyring.lock
 compile "$@" --extra dev --constraint installer/requirements.lock --output-file installer/requirements-dev.lock
 if grep -nE '://|^ *-(-index|-extra|-find|i |f )|@ ' installer/requirements*.lock; then
     echo "An address got into a lock file." >&2

@@ -30,6 +30,7 @@ from panpun_desktop.views import bringing_in
 from panpun_desktop.views.faults import FaultDesk
 from panpun_desktop.views.main_window import MainWindow
 from panpun_desktop.views.sign_in.page import SignInPage
+from panpun_desktop.views.sign_in_kept import kept_login
 from panpun_desktop.widgets import hints, qt_translations, remembered, theme, uncaught
 from panpun_desktop.widgets.icons import icon
 from panpun_desktop.widgets.operations import Changes, Operations
@@ -184,6 +185,9 @@ class Program:
         page.signed_in.connect(self.enter)
         page.recovery_asked.connect(lambda: self._recover(page))
         page.refused.connect(lambda error: self.faults.refused(error, self.folder))
+        kept = kept_login(self.local)
+        if kept:
+            page.offer_kept(kept, lambda: self.open_kept(kept))
         self.window.show_page(page)
         page.start()
 
@@ -210,6 +214,12 @@ class Program:
         from panpun_desktop.services.session import sign_in
 
         return _with_centre(sign_in(self.folder, self.clock, login, password))
+
+    def open_kept(self, login: str) -> Opened:
+        """Open the centre with the password that the operating system keeps; runs in a worker."""
+        from panpun_desktop.services.os_keyring import sign_in_kept
+
+        return _with_centre(sign_in_kept(self.folder, self.clock, login))
 
     def unlock(self, login: str, password: str) -> int:
         """Let the person who was working go on; gives the wrong tries before. Runs in a worker."""

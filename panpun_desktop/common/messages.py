@@ -493,6 +493,14 @@ MESSAGES: dict[str, str] = {
     # plan
     "plan.unreadable": N_("The building plan {path} cannot be read. Compare it with the sample plan."),
     # session
+    "keyring.missing": N_(
+        "This needs a part that is not installed on this machine (keyring). Sign in with the password."
+    ),
+    "keyring.no_place": N_(
+        "The operating system of this machine has no safe place for passwords. Sign in with the password."
+    ),
+    "keyring.nothing_kept": N_("The operating system keeps no password any more. Type it."),
+    "keyring.refused": N_("The operating system did not give or take the password. Type it."),
     "user.recovery_key_short": N_("This key is not whole. Close the window and begin again."),
     "user.password_same": N_("Choose another password than the one you were given."),
     "user.not_a_manager": N_("This user is no manager any more. Choose another one."),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from panpun_desktop.common.errors import PanpunError
+from panpun_desktop.common.errors import PanpunError, RuleBroken
 from panpun_desktop.common.i18n import _, message_of
 from panpun_desktop.views.context import Context
+from panpun_desktop.views.sign_in_kept import kept_login
 from panpun_desktop.widgets.buttons import MainButton, QuietButton
 from panpun_desktop.widgets.field_box import FieldBox
 from panpun_desktop.widgets.labels import ThaiLabel, help_text
@@ -23,6 +26,7 @@ class PasswordDialog(QDialog):
         self.setWindowTitle(_("Change password"))
         self.setMinimumWidth(420)
         self._context = context
+        self._is_kept = kept_login(context.local) == context.actor.login
         self.old = FieldBox(_("Old password"), PasswordEdit())
         self.new = FieldBox(_("New password"), PasswordEdit(rate=True), hint=_("12 characters or more"))
         self.again = FieldBox(_("New password once more"), PasswordEdit())
@@ -67,7 +71,13 @@ class PasswordDialog(QDialog):
         from panpun_desktop.services import users
 
         context = self._context
-        return users.change_password(context.work, context.actor, users.ChangePassword(old, new))
+        changes = users.change_password(context.work, context.actor, users.ChangePassword(old, new))
+        if self._is_kept:
+            from panpun_desktop.services.os_keyring import keep_changed
+
+            with suppress(RuleBroken):  # the next opening without typing says it then
+                keep_changed(context.folder, context.actor.login, new)
+        return changes
 
     def _done(self, _changes: Changes) -> None:
         self.accept()

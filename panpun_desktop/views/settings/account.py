@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from panpun_desktop.common.i18n import _
 from panpun_desktop.views.password_dialog import PasswordDialog
 from panpun_desktop.views.role_words import role_words
+from panpun_desktop.views.settings.keyring import KeyringCard
 from panpun_desktop.views.settings.section import Section
 from panpun_desktop.widgets.labels import help_text
 from panpun_desktop.widgets.parts import Card, QuietButton, pair
@@ -32,6 +33,8 @@ class AccountSection(Section):
         card.body.addWidget(self.password_button, 0, Qt.AlignmentFlag.AlignLeft)
         card.body.addWidget(help_text(_("The name and the role are changed by the manager under Users.")))
         self.body.addWidget(card)
+        self.keyring = KeyringCard(self.context)
+        self.body.addWidget(self.keyring)
         self.body.addStretch(1)
 
     def _change(self) -> None:

@@ -67,6 +67,9 @@ class SignInPage(QWidget):
         self.other = PlainButton(_("Another person"), clicked=self.sign_out_asked.emit)
         self.other.setObjectName("otherPersonButton")
         self.other.hide()
+        self.kept = PlainButton("", clicked=lambda: None)
+        self.kept.setObjectName("signInKeptButton")
+        self.kept.hide()
 
     def _lay_out(self, name: str) -> None:
         card = QFrame()
@@ -93,6 +96,7 @@ class SignInPage(QWidget):
         buttons = QHBoxLayout()
         buttons.addWidget(self.forgot)
         buttons.addWidget(self.other)
+        buttons.addWidget(self.kept)
         buttons.addStretch(1)
         buttons.addWidget(self.button)
         form.addLayout(buttons)
@@ -124,6 +128,20 @@ class SignInPage(QWidget):
             self.login.write(login)
         self.start()
         self.banner.say(text, Tone.OK)
+
+    def offer_kept(self, login: str, open_kept: Callable[[], Any]) -> None:
+        """Offer to open with the password that the operating system keeps for a login."""
+        self.login.write(login)
+        self.kept.setText(_("Open without typing"))
+        self.kept.clicked.connect(lambda: self._try_kept(open_kept))
+        self.kept.show()
+
+    def _try_kept(self, open_kept: Callable[[], Any]) -> None:
+        if self.slowing.seconds_left or not self.button.isEnabled():
+            return
+        self.banner.say("")
+        self._wait(waiting=True)
+        self._operations.read(self, open_kept, self._succeed, self._refuse)
 
     def _try(self) -> None:
         if self.slowing.seconds_left:

@@ -1,0 +1,146 @@
+"""Opening the program without typing the password, on this machine: what it means, on, off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from panpun_desktop.common.i18n import _, message_of
+from panpun_desktop.views.sign_in_kept import KEPT_LOGIN, kept_login
+from panpun_desktop.widgets.banners import Banner
+from panpun_desktop.widgets.buttons import MainButton, QuietButton
+from panpun_desktop.widgets.cards import Card
+from panpun_desktop.widgets.field_box import FieldBox
+from panpun_desktop.widgets.labels import ThaiLabel, help_text
+from panpun_desktop.widgets.password_edit import PasswordEdit
+from panpun_desktop.widgets.theme import Tone
+
+if TYPE_CHECKING:
+    from panpun_desktop.common.errors import PanpunError
+    from panpun_desktop.views.context import Context
+
+
+class KeyringCard(Card):
+    """Says whether it is on; the button switches it."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(_("Opening without typing the password"), padding=14)
+        self.context = context
+        self.setParent(parent)
+        self.body.addWidget(
+            help_text(
+                _(
+                    "The operating system of this machine keeps your password and gives it to the program. "
+                    "Whoever sits at this machine under the same system account can then open the program "
+                    "in your name. Only switch it on where nobody else uses that account. A locked window "
+                    "still asks for the password."
+                )
+            )
+        )
+        self.state = ThaiLabel("", role="muted")
+        self.body.addWidget(self.state)
+        self.button = QuietButton("", "key", clicked=self._switch)
+        self.button.setObjectName("keyringButton")
+        self.body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.banner = Banner("", Tone.BAD)
+        self.body.addWidget(self.banner)
+        self.show_state()
+
+    def is_on(self) -> bool:
+        """Whether the system keeps the password of who is signed in."""
+        return kept_login(self.context.local) == self.context.actor.login
+
+    def show_state(self) -> None:
+        """Say how it stands."""
+        on = self.is_on()
+        self.state.setText(_("Switched on for you on this machine") if on else _("Switched off"))
+        self.button.setText(_("Switch off") if on else _("Switch on…"))
+
+    def _switch(self) -> None:
+        self.banner.say("")
+        if not self.is_on():
+            dialog = KeyringDialog(self.context, self.window())
+            dialog.finished.connect(lambda _result: self._settled())
+            dialog.open()
+            return
+        folder, login = self.context.folder, self.context.actor.login
+
+        def forget() -> None:
+            from panpun_desktop.services.os_keyring import forget_password
+
+            forget_password(folder, login)
+
+        self.context.local.remove(KEPT_LOGIN)
+        self.show_state()
+        self.context.operations.read(self, forget, lambda _done: None, self._refuse, key="keyring")
+
+    def _settled(self) -> None:
+        self.show_state()
+        self.button.setFocus()
+
+    def _refuse(self, error: PanpunError) -> None:
+        self.banner.say(message_of(error), Tone.BAD)
+
+
+class KeyringDialog(QDialog):
+    """Asks for the password that the system is to keep."""
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.setObjectName("keyringDialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("Opening without typing the password"))
+        self.setMinimumWidth(460)
+        self.password = PasswordEdit()
+        self.password.setObjectName("keyringPasswordField")
+        self.password.enter_moves_on = False
+        self.password.returnPressed.connect(self.save)
+        self.box = FieldBox(_("Your own password"), self.password)
+        self.banner = Banner("", Tone.BAD)
+        self.save_button = MainButton(_("Switch on"), clicked=self.save)
+        self.save_button.setObjectName("keyringSaveButton")
+        cancel = QuietButton(_("Cancel"), clicked=self.reject)
+        cancel.setObjectName("keyringCancelButton")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(10)
+        for one in (ThaiLabel(self.windowTitle(), role="title"), self.box, self.banner):
+            column.addWidget(one)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(cancel)
+        row.addWidget(self.save_button)
+        column.addLayout(row)
+        self.password.setFocus()
+
+    def save(self) -> None:
+        """Let the system keep the password, if it is the right one."""
+        password = self.password.text()
+        if not password:
+            self.box.show_problem(_("Enter your password"))
+            return
+        context = self.context
+        folder, clock, login = context.folder, context.clock, context.actor.login
+        self.banner.say("")
+        self.save_button.setEnabled(False)
+
+        def keep() -> None:
+            from panpun_desktop.services.os_keyring import keep_password
+
+            keep_password(folder, clock, login, password)
+
+        context.operations.read(self, keep, self._done, self._refuse, key="keep")
+
+    def _done(self, _nothing: None) -> None:
+        self.context.local.setValue(KEPT_LOGIN, self.context.actor.login)
+        self.accept()
+
+    def _refuse(self, error: PanpunError) -> None:
+        self.save_button.setEnabled(True)
+        if error.field == "password":
+            self.box.show_problem(message_of(error))
+        else:
+            self.banner.say(message_of(error), Tone.BAD)
