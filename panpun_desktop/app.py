@@ -23,12 +23,13 @@ from PySide6.QtWidgets import QApplication
 
 from panpun_desktop.common.clock import Clock, SystemClock
 from panpun_desktop.common.errors import StorageGone
-from panpun_desktop.common.i18n import _, ngettext
+from panpun_desktop.common.i18n import _
 from panpun_desktop.store import swap
 from panpun_desktop.store.look import DATABASE, look
 from panpun_desktop.views import bringing_in
 from panpun_desktop.views.faults import FaultDesk
 from panpun_desktop.views.main_window import MainWindow
+from panpun_desktop.views.sign_in.failures import recover, tell_failures
 from panpun_desktop.views.sign_in.page import SignInPage
 from panpun_desktop.views.sign_in_kept import kept_login
 from panpun_desktop.widgets import hints, qt_translations, remembered, theme, uncaught
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
     from panpun_desktop.rules.faults import Look
     from panpun_desktop.services.card_terminal import Terminal
     from panpun_desktop.services.centre import Centre
-    from panpun_desktop.services.chain import ChainState
     from panpun_desktop.services.session import Session
     from panpun_desktop.views.context import Context, Shell
     from panpun_desktop.views.shell.workbench import Workbench
@@ -183,22 +183,13 @@ class Program:
         """Ask who is there."""
         page = SignInPage(self.operations, self.open_as, _("Ban Pan Pun"))
         page.signed_in.connect(self.enter)
-        page.recovery_asked.connect(lambda: self._recover(page))
+        page.recovery_asked.connect(lambda: recover(page, self.operations, self.folder, self.clock))
         page.refused.connect(lambda error: self.faults.refused(error, self.folder))
         kept = kept_login(self.local)
         if kept:
             page.offer_kept(kept, lambda: self.open_kept(kept))
         self.window.show_page(page)
         page.start()
-
-    def _recover(self, page: SignInPage) -> None:
-        """Give a manager a new password with the printed key."""
-        from panpun_desktop.views.sign_in.recovery_dialog import RecoveryDialog
-
-        dialog = RecoveryDialog(self.operations, self.folder, self.clock, self.window)
-        said = _("The password was set. Sign in with it.")
-        dialog.done_for.connect(lambda login: page.say(said, login))
-        dialog.open()
 
     def show_first_start(self) -> None:
         """Set the centre up; without that page the command line does it."""
@@ -253,34 +244,16 @@ class Program:
         self.faults.look_for_lost_acts(workbench.context)
 
     def _check_chain(self) -> None:
-        """Look whether the end of the audit is whole; said only when it is not."""
-        context = self.context
-        if context is None:
-            return
-        work, actor, window = context.work, context.actor, self.window
+        """Look whether the end of the audit is whole."""
+        if self.context is not None:
+            from panpun_desktop.views.chain_warning import look_at_chain
 
-        def look() -> ChainState:
-            from panpun_desktop.services.chain import chain_at_start
-
-            return chain_at_start(work, actor)
-
-        def tell(state: ChainState) -> None:
-            if not state.is_whole and self.context is context:
-                from panpun_desktop.views.chain_warning import warn_of_chain
-
-                warn_of_chain(context, state, window)
-
-        self.operations.read(window, look, tell, key="chain")
+            look_at_chain(self.context, self.window)
 
     def _tell_failures(self, failures: int) -> None:
-        """Say once how many wrong passwords were tried: a stranger would show."""
-        if failures and self.context is not None:
-            said = ngettext(
-                "{n} wrong password was tried for your login before this.",
-                "{n} wrong passwords were tried for your login before this.",
-                failures,
-            )
-            self.context.say(said.format(n=failures))
+        """Say once how many wrong passwords were tried."""
+        if self.context is not None:
+            tell_failures(self.context, failures)
 
     def _make_context(self, shell: Shell, opened: Opened) -> Context:
         from panpun_desktop.views.acts.closed_month import ask_of_closed_months

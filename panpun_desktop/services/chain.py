@@ -28,6 +28,11 @@ class ChainState:
     code: str
     """The beginning of the last hash, as the monthly report prints it."""
 
+    @property
+    def is_cut_off(self) -> bool:
+        """All that is there holds, but the last entries are gone."""
+        return self.first_bad == self.entries + 1
+
 
 def chain_state(work: UnitsOfWork, by: Actor) -> ChainState:
     """Reckon the whole chain again, and hold it against the head kept at the last closing."""

@@ -30,6 +30,25 @@ def chain_words(state: ChainState) -> tuple[str, Tone]:
     return text.format(number=f"{state.first_bad:,}"), Tone.BAD
 
 
+def look_at_chain(context: Context, window: QWidget) -> None:
+    """Look at the end of the chain in a worker; only what is wrong is said.
+
+    A tail that is gone is told by the faults of the folder, which know the way back.
+    """
+    work, actor = context.work, context.actor
+
+    def look() -> ChainState:
+        from panpun_desktop.services.chain import chain_at_start
+
+        return chain_at_start(work, actor)
+
+    def tell(state: ChainState) -> None:
+        if not state.is_whole and not state.is_cut_off:
+            warn_of_chain(context, state, window)
+
+    context.operations.read(window, look, tell, key="chain")
+
+
 def warn_of_chain(context: Context, state: ChainState, parent: QWidget) -> QDialog:
     """Open the warning; who may read the audit gets there from it."""
     dialog = ChainWarning(context, state, parent)

@@ -34,6 +34,7 @@ from tests.typing import focused, press, type_here
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 MANAGER = Actor(1, "manager", "สมศรี ผู้จัดการ", Role.MANAGER)
+OWN = ["account", "about"]
 OF_MACHINE = ["centre", "buildings", "holidays", "limits", "codes", "letters"]
 OF_MACHINE += ["agencies", "privacy", "users", "account", "about"]
 """What an administrator has: nothing about people."""
@@ -610,7 +611,7 @@ def test_about_says_where_the_data_are_and_whose_work_is_inside(section, open_ce
     [
         (Role.MANAGER, SECTIONS, []),
         (Role.ADMIN, OF_MACHINE, ["agencies"]),
-        (Role.REG, ["holidays", "agencies", "curriculum", "privacy", "account", "about"], ["holidays"]),
+        (Role.REG, ["holidays", "agencies", "curriculum", "consentRegister", "privacy", *OWN], ["holidays"]),
         (
             Role.TRAINER,
             ["holidays", "agencies", "curriculum", "account", "about"],
