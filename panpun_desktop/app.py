@@ -251,7 +251,6 @@ class Program:
             look_at_chain(self.context, self.window)
 
     def _tell_failures(self, failures: int) -> None:
-        """Say once how many wrong passwords were tried."""
         if self.context is not None:
             tell_failures(self.context, failures)
 

@@ -241,6 +241,7 @@ NOTES = {
     "views/first_start/page.py",  # the recovery key: nobody's data
     "views/paper_window.py",  # its signal, note_taken
     "views/residents/file_window.py",  # look_at_file
+    "views/settings/recovery_key.py",  # the recovery key: nobody's data
     "views/settings/letters.py",  # words of letters: nobody's data
     "views/settings/register.py",  # runner.office
 }
