@@ -8,6 +8,7 @@ from datetime import date, time
 from io import BytesIO
 from typing import Any
 
+import docx
 import pytest
 from pypdf import PdfReader
 from sqlalchemy import select
@@ -51,6 +52,12 @@ def leave(centre: OpenCentre, stay_id: int, on: date, by: Actor | None = None, w
 
 def statement(centre: OpenCentre, month: date, **parameters: Any) -> dict[str, Any]:
     return runner.facts(centre.work, centre.manager, "monthly", {"month": month, **parameters})
+
+
+def word_text(content: bytes) -> str:
+    file = docx.Document(BytesIO(content))
+    cells = (cell.text for table in file.tables for row in table.rows for cell in row.cells)
+    return " ".join([*(one.text for one in file.paragraphs), *cells])
 
 
 def moves(found: dict[str, Any], sex: str = "total") -> tuple[int, ...]:
@@ -118,6 +125,8 @@ def test_g8_a_back_dated_exit_leaves_what_was_sent_and_is_adjusted_in_the_next_m
     assert [one["name"] for one in found["changed"]] == ["ประเสริฐ ทดสอบ"]
     text = " ".join(page.extract_text() for page in PdfReader(BytesIO(amended.pdf)).pages)
     assert all(part in text for part in ("ฉบับแก้ไขครั้งที่ 1", "ข้อแตกต่างจากฉบับแรก", "ประเสริฐ", WHY))
+    word = word_text(runner.office(centre.work, centre.manager, "monthly", {"month": OCTOBER}, "docx"))
+    assert all(part in word for part in ("ข้อแตกต่างจากฉบับแรก", "ประเสริฐ", "แก้ไขเป็น", "ปิดงวดเมื่อวันที่"))
     assert reprint_month(centre.work, centre.manager, OCTOBER, 0) == sent
     assert reprint_month(centre.work, centre.manager, OCTOBER) == amended.pdf != sent
     assert statement(centre, OCTOBER, edition=0) == frozen
