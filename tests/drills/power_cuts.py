@@ -4,7 +4,7 @@ Run by itself (``python -m tests.drills.power_cuts 200``) it prints one JSON lin
 the midst of an act and the write-ahead log spoilt behind the last act that was said to be done, as a disk
 does with what was not yet forced onto it: cut, zeroed, filled with rubbish, one bit turned, or the shared
 memory file gone. Every act said to be done must be there. In every third round the log itself is lost or
-cut anywhere: then the newest acts are gone, but what opens must be whole.
+cut anywhere: then the newest acts are gone, but what opens must be whole and the loss must be said.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from pathlib import Path
 from panpun_desktop.common.clock import FixedClock
 from panpun_desktop.common.errors import PanpunError
 from panpun_desktop.services.checks import check_centre
+from panpun_desktop.services.lost_acts import lost_acts
 from panpun_desktop.store.audit import head
 from tests.builders import NOW
 from tests.centres import OpenCentre, make_centre, open_centre
@@ -35,7 +36,7 @@ def drill(cuts: int, folder: Path, seed: int = 1) -> dict[str, int]:
     rng = random.Random(seed)
     make_centre(folder)
     furnish(folder)
-    found = dict.fromkeys(("cuts", "acts", "unopened", "unclean", "half_done", "lost"), 0)
+    found = dict.fromkeys(("cuts", "acts", "unopened", "unclean", "half_done", "lost", "unnoticed"), 0)
     for number in range(cuts):
         said = killed(folder, rng.uniform(0.05, LONGEST_S), _worker(seed * 100_000 + number))
         after = folder.with_name("after")
@@ -83,6 +84,7 @@ def _looked_at(folder: Path, said: list[str], *, is_whole: bool) -> dict[str, in
         "unclean": bool(bad),
         "half_done": half_done(centre),
         "lost": missing if is_whole else 0,
+        "unnoticed": bool(missing) and lost_acts(centre.work) is None,
     }
     centre.work.close()
     return {name: int(count) for name, count in found.items()}

@@ -13,7 +13,7 @@ import pytest
 from tests.drills.outcomes import Note
 
 ROOT = Path(__file__).resolve().parents[2]
-WRONG = ("unclean", "lost", "half_done", "half_closed", "unopened")
+WRONG = ("unclean", "lost", "half_done", "half_closed", "unopened", "unnoticed")
 """What no drill may find."""
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs fork and kill -9")
