@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
         self._unlock: SignIn | None = None
         self._sign_out: Callable[[], None] = lambda: None
         self._was_painted = False
-        self.help = HelpDesk(self, self._topic)
+        self.help = HelpDesk(self, operations, self._topic)
         self._restore_size()
 
     def paintEvent(self, event: QPaintEvent) -> None:

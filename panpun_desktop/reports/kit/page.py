@@ -16,6 +16,7 @@ from reportlab.platypus.flowables import Flowable, PageBreak, Spacer
 from reportlab.platypus.frames import Frame
 
 from panpun_desktop.common.thai_text import break_words, to_thai_digits
+from panpun_desktop.reports.kit.blocks import Bookmark
 from panpun_desktop.reports.kit.fonts import fonts_in_use, require_shaping
 from panpun_desktop.reports.kit.paragraph import ThaiParagraph
 from panpun_desktop.reports.kit.styles import FAINT, INK
@@ -49,6 +50,10 @@ class PageSetup:
     mark: str = ""
     is_framed: bool = False
     """A double line around the sheet, as certificates have."""
+    has_cover: bool = False
+    """The first page is bare: no head, no foot."""
+    has_chapters: bool = False
+    """The title of the chapter, its bookmark of level 0, stands at the left of the head."""
     sheet: tuple[float, float] = (0.0, 0.0)
     """Width and height in cm of a sheet that is not A4, such as an envelope."""
 
@@ -126,6 +131,8 @@ class _Sheet(BaseDocTemplate):  # type: ignore[misc]
         self.setup = page
         self._begins: dict[int, str] = {}
         """The words that pages of the letter itself begin with."""
+        self._chapters: dict[int, str] = {}
+        """The first chapter that begins on a page."""
         self._is_part = False
         self.target = BytesIO()
         top, right, bottom, left = (margin * cm for margin in page.margins)
@@ -155,6 +162,8 @@ class _Sheet(BaseDocTemplate):  # type: ignore[misc]
         """Remember what each page begins with, for the continuation word on the page before."""
         if isinstance(flowable, ThaiParagraph) and not self._is_part and flowable.lines:
             self._begins.setdefault(self.page, first_words(flowable.lines[0]))
+        if isinstance(flowable, Bookmark) and flowable.level == 0:
+            self._chapters.setdefault(self.page, flowable.title)
 
     def _continuation(self, number: int) -> Callable[[ThaiCanvas, int], str]:
         """/ข้อความต่อ… at the lower right, where the letter goes on (domain.md §4.1)."""
@@ -176,6 +185,8 @@ class _Sheet(BaseDocTemplate):  # type: ignore[misc]
 
     def _paint(self, canvas: ThaiCanvas, _doc: Any) -> None:
         self._is_part = False
+        if self.setup.has_cover and canvas.getPageNumber() == 1:
+            return
         canvas.saveState()
         if self.setup.numbering == "letter":
             canvas.setFillColor(INK)
@@ -228,6 +239,21 @@ class _Sheet(BaseDocTemplate):  # type: ignore[misc]
             canvas.setFillColor(FAINT)
             canvas.setFont(fonts.name, fonts.size(13))
             canvas.drawRightString(width - setup.margins[1] * cm, level, setup.header)
+        if setup.has_chapters:
+            canvas.setFillColor(FAINT)
+            canvas.at_the_end(self._chapter(number, level, fonts.name, fonts.size(13)))
+
+    def _chapter(self, number: int, level: float, font: str, size: float) -> Callable[[ThaiCanvas, int], str]:
+        left = self.setup.margins[3] * cm
+
+        def write(canvas: ThaiCanvas, _pages: int) -> str:
+            begun = [page for page in self._chapters if page <= number]
+            line = canvas.beginText(left, level)
+            line.setFont(font, size)
+            line.textOut(self._chapters[max(begun)] if begun else "")
+            return str(line.getCode())
+
+        return write
 
     def _paint_foot(self, canvas: ThaiCanvas) -> None:
         setup = self.setup

@@ -12,6 +12,7 @@ from shiboken6 import isValid
 
 if TYPE_CHECKING:
     from panpun_desktop.views.help.window import HelpWindow
+    from panpun_desktop.widgets.operations import Operations
 
 _HAS_KEY = "helpKey"
 
@@ -19,9 +20,11 @@ _HAS_KEY = "helpKey"
 class HelpDesk(QObject):
     """Gives each window its F1. ``topic`` says which screen is open, and which part of it."""
 
-    def __init__(self, window: QMainWindow, topic: Callable[[], tuple[str, str]]) -> None:
+    def __init__(
+        self, window: QMainWindow, operations: Operations, topic: Callable[[], tuple[str, str]]
+    ) -> None:
         super().__init__(window)
-        self._main, self._topic = window, topic
+        self._main, self._operations, self._topic = window, operations, topic
         self._shown: HelpWindow | None = None
         QShortcut(QKeySequence("F1"), window, self.help)
         application = QApplication.instance()
@@ -69,5 +72,5 @@ class HelpDesk(QObject):
         from panpun_desktop.views.help.window import HelpWindow
         from panpun_desktop.views.screens import screens
 
-        shown = self._shown = HelpWindow(book_with_keys(screens()), parent)
+        shown = self._shown = HelpWindow(book_with_keys(screens()), self._operations, parent)
         return shown

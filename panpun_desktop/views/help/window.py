@@ -6,12 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from panpun_desktop.common.errors import PanpunError
 from panpun_desktop.common.help_book import HelpBook
-from panpun_desktop.common.i18n import _
+from panpun_desktop.common.i18n import _, message_of
 from panpun_desktop.views.help.contents import Contents
 from panpun_desktop.views.help.reader import Reader
 from panpun_desktop.widgets.buttons import IconButton, QuietButton
 from panpun_desktop.widgets.labels import ThaiLabel
+from panpun_desktop.widgets.operations import Operations
 from panpun_desktop.widgets.search_box import SearchBox
 
 SIZE = (1060, 660)
@@ -22,14 +24,14 @@ _SIDE = 306
 class HelpWindow(QDialog):
     """One page at a time; Alt+← goes back, letters search, Esc closes."""
 
-    def __init__(self, book: HelpBook, parent: QWidget | None = None) -> None:
+    def __init__(self, book: HelpBook, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("helpWindow")
         self.setWindowTitle(_("Help"))
         self.setModal(False)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(*SIZE)
-        self.book = book
+        self.book, self._operations = book, operations
         self.key = ""
         self._way: list[str] = []
         self._build()
@@ -43,6 +45,9 @@ class HelpWindow(QDialog):
         self.reader = Reader()
         self.back = IconButton("chevron-left", _("Back (Alt+←)"), clicked=self.go_back)
         self.back.setObjectName("helpBackButton")
+        self.print_button = QuietButton(_("Print the guide"), "printer", clicked=self.print_guide)
+        self.print_button.setObjectName("printGuideButton")
+        self.print_button.setAutoDefault(False)
         self.close_button = QuietButton(_("Close"), "x", clicked=self.reject)
         self.close_button.setObjectName("closeHelpButton")
         self.close_button.setAutoDefault(False)
@@ -59,6 +64,7 @@ class HelpWindow(QDialog):
         head.addWidget(self.back)
         self.where = ThaiLabel("", role="muted")
         head.addWidget(self.where, 1)
+        head.addWidget(self.print_button)
         head.addWidget(self.close_button)
         page = QVBoxLayout()
         page.setSpacing(10)
@@ -82,6 +88,7 @@ class HelpWindow(QDialog):
             ("Ctrl+F", self._go_to_search),
             ("Ctrl+K", self._go_to_search),
             ("Alt+Left", self.go_back),
+            ("Ctrl+P", self.print_guide),
         ):
             QShortcut(QKeySequence(keys), self, act)
 
@@ -110,6 +117,25 @@ class HelpWindow(QDialog):
     def focus_first(self) -> None:
         """The keys scroll the page; letters go to the search."""
         self.reader.setFocus()
+
+    def print_guide(self) -> None:
+        """Draw the whole guide and ask for a printer (Ctrl+P); it can be saved there as well."""
+        from panpun_desktop.views.help.guide_printing import print_guide
+
+        if self.print_button.isEnabled():
+            self._draw_guide(is_drawing=True)
+            print_guide(self._operations, self.book, self, self._guide_drawn, self._refuse)
+
+    def _draw_guide(self, *, is_drawing: bool) -> None:
+        self.print_button.setEnabled(not is_drawing)
+        self.print_button.setText(_("Making the guide…") if is_drawing else _("Print the guide"))
+
+    def _guide_drawn(self) -> None:
+        self._draw_guide(is_drawing=False)
+
+    def _refuse(self, error: PanpunError) -> None:
+        self._draw_guide(is_drawing=False)
+        self.where.setText(message_of(error))
 
     def _go_to_search(self) -> None:
         self.search.setFocus()

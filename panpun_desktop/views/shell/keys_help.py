@@ -27,9 +27,13 @@ KEYS: Keys = (
 )
 
 
+_LAST_FIGURE = 9
+"""Pages beyond it have no key with a figure."""
+
+
 def key_parts(screens: Sequence[Screen]) -> list[tuple[str, Keys]]:
     """A name and its keys: first those that work everywhere, then the screens in their order."""
-    pages = sum(not one.under for one in screens)
+    pages = min(sum(not one.under for one in screens), _LAST_FIGURE)
     everywhere = (*KEYS, (f"Ctrl+1 … Ctrl+{pages}", N_("Go to a page")))
     of_screens = ((one.title, one.keys()) for one in screens)
     return [(_("On every screen"), everywhere), *(part for part in of_screens if part[1])]
