@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _WAIT_MS = 5000
 """An old computer that is busy answers late; one where nobody listens refuses at once."""
-_RAISE, _RAISED = b"raise\n", b"raised\n"
+_RAISED = b"raised\n"
 
 
 class SingleInstance:
@@ -58,8 +58,7 @@ class SingleInstance:
             raise_window()
             caller.disconnected.connect(caller.deleteLater)
             caller.write(_RAISED)
-            caller.flush()
-            caller.disconnectFromServer()
+            caller.flush()  # the caller ends the talk: ended here, it might miss the answer
 
     def raise_first(self) -> bool:
         """Ask the window that has the folder to come to the front; False when it does not answer."""
@@ -70,9 +69,9 @@ class SingleInstance:
         caller.connectToServer(self.name)
         if not caller.waitForConnected(_WAIT_MS):
             return False
-        caller.write(_RAISE)
-        caller.flush()
-        return caller.waitForReadyRead(_WAIT_MS) and bytes(caller.readAll().data()) == _RAISED
+        if not caller.bytesAvailable():
+            caller.waitForReadyRead(_WAIT_MS)
+        return bytes(caller.readAll().data()) == _RAISED
 
     def _let_it_come(self) -> None:
         """Windows lets only the program that was just started hand the foreground on."""

@@ -231,7 +231,10 @@ def test_a_second_start_brings_the_first_window_to_the_front(folder, qtbot):
     assert first.take()
     first.listen(lambda: raised.append(True), QApplication.instance())
     second = subprocess.Popen([sys.executable, "-m", "panpun_desktop", "--data", str(folder)])
-    qtbot.waitUntil(lambda: second.poll() is not None, timeout=20_000)
+    try:
+        qtbot.waitUntil(lambda: second.poll() is not None, timeout=20_000)
+    finally:
+        second.kill()
     first.let_go()
     assert (second.returncode, raised) == (0, [True])
 
