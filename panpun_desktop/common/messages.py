@@ -435,6 +435,7 @@ MESSAGES: dict[str, str] = {
     "consent.in_future": N_("The day {given_on} has not come yet."),
     "consent.purpose_unknown": N_("Consent for this purpose is not asked here."),
     "consent.state_unknown": N_("Choose: given, refused, withdrawn or not asked."),
+    "document.anonymised": N_("The person of this paper was anonymised: only its number is left."),
     "document.cancelled_already": N_("This paper was cancelled already."),
     "document.damaged": N_("The kept copy of this paper is damaged. Restore it from a backup."),
     "document.not_found": N_("This paper is not in the register."),
@@ -483,6 +484,13 @@ MESSAGES: dict[str, str] = {
     "data_request.result_unknown": N_("Choose the result: done, partly done or refused."),
     "data_request.void_already": N_("Request {number} is struck out."),
     "data_request.void_reason_missing": N_("Say why the line is struck out."),
+    "retention.day_past": N_("Choose a day that lies ahead."),
+    "retention.day_missing": N_("Type the day until which they are kept."),
+    "retention.nobody": N_("Choose the records first."),
+    "retention.not_due": N_(
+        "These records are not due, or something still runs: {numbers}. Read the list again and choose anew."
+    ),
+    "retention.reason_missing": N_("Say why they are kept longer."),
     "reply.before_letter": N_("The answer cannot come before the letter is dated."),
     "reply.day_missing": N_("Type the day on which the answer came."),
     "reply.in_future": N_("The answer cannot come in the future."),

@@ -234,9 +234,11 @@ def reprint(work: UnitsOfWork, by: Actor, document_id: int) -> bytes:
     """The very bytes that were issued; each reprint is noted in the audit (R-DOC-2)."""
     with work.writing(by, "document.reprint", note=f"document:{document_id}", always=True) as session:
         row = session.get(DocumentFile, document_id)
-        if row is None:
+        paper = session.get(Document, document_id)
+        if paper is None:
             raise RuleBroken("document.not_found")
-        paper = session.get_one(Document, document_id)
+        if row is None:
+            raise RuleBroken("document.anonymised", number=paper.number)
         require_readable(session, paper)
         if paper.person_id is not None:
             write_access(session, PRINT, paper.kind, [paper.person_id])

@@ -288,3 +288,5 @@ class PersonPanel:
     """The person's presence is protected (R-SAF-1)."""
     is_covered: bool = False
     """The person is masked for the asker: nothing but register number, service, day and bed is told."""
+    anonymised_on: date | None = None
+    """Since when nothing tells who it was (R-PD-5)."""

@@ -91,7 +91,8 @@ def panel(session: Session, by: Actor, person_id: int, today: date, centre: Cent
         is_restricted=person_id in seen.sights,
         codes=visible_codes(session, by, person_id),
         photo=newest_photo(session, person_id) if roles.may(by, "person.read_file") else None,
-        **_acts(by, row),
+        anonymised_on=person.anonymised_on,
+        **(_acts(by, row) if person.anonymised_on is None else dict.fromkeys(_acts(by, row), False)),
     )
 
 

@@ -21,6 +21,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from panpun_desktop.models.audit import AuditChange, AuditEntry, TakenBack
+from panpun_desktop.models.office import AuditRedaction
 from panpun_desktop.store import side_head
 from panpun_desktop.store.database import Database, storage_errors
 from panpun_desktop.store.keys import write_whole
@@ -152,7 +153,7 @@ def verify_chain(
     """
     begin = _before_last(session, last)
     previous, position = begin.hash, begin.count
-    changes = _changes_by_entry(session, position)
+    changes, seals = _changes_by_entry(session, position), _seals(session)
     waiting = next(changes, None)
     for entry in _entries(session, position):
         position += 1
@@ -160,7 +161,7 @@ def verify_chain(
         if waiting is not None and waiting[0] == entry["id"]:
             own, waiting = waiting[1], next(changes, None)
         true = entry["id"] == position and entry["prev_hash"] == previous
-        if not (true and hmac.compare_digest(entry["hash"], _hash(key, entry, own))):
+        if not (true and _holds(key, entry, own, seals.get(position))):
             return ChainVerdict(False, position, position)
         if seen is not None and seen.count == position and seen.hash != entry["hash"]:
             return ChainVerdict(False, position, position)
@@ -175,6 +176,29 @@ def _before_last(session: Session, last: int | None) -> Head:
     first = 0 if last is None else head(session).count - last
     before = session.scalar(select(AuditEntry.hash).where(AuditEntry.id == first)) if first > 0 else None
     return Head(0, GENESIS) if before is None else Head(first, before)
+
+
+def _holds(key: bytes, entry: dict[str, Any], own: list[tuple[Any, ...]], seal: str | None) -> bool:
+    """An entry that was blanked holds by its seal, which covers the hash the chain goes on over."""
+    if seal is not None:
+        return hmac.compare_digest(seal, seal_of(key, entry, own))
+    return hmac.compare_digest(entry["hash"], _hash(key, entry, own))
+
+
+def _seals(session: Session) -> dict[int, str]:
+    rows = session.execute(select(AuditRedaction.entry_id, AuditRedaction.seal))
+    return {row.entry_id: row.seal for row in rows}
+
+
+def seal_of(key: bytes, entry: dict[str, Any], changes: Iterable[tuple[Any, ...]]) -> str:
+    """HMAC-SHA256 over a blanked entry as it is left, its own hash with it (``store.redaction``)."""
+    text = _text(["redacted", entry["hash"], _hash(key, entry, changes)])
+    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+
+
+def text_of(values: dict[str, Any]) -> str:
+    """The values of a record as the audit writes them."""
+    return _text(values)
 
 
 def _entries(session: Session, after: int) -> Iterator[dict[str, Any]]:

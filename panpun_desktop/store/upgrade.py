@@ -92,6 +92,7 @@ def _migrate(database: Database, revision: str, *, down: bool = False) -> None:
 
     with database.unaudited() as connection, _without_foreign_keys(connection), connection.begin():
         config = _config(connection)
+        _drop_triggers(connection)
         if down:
             command.downgrade(config, revision)
         else:
@@ -127,6 +128,12 @@ def _require_whole_references(connection: Connection) -> None:
     broken = connection.execute(text("PRAGMA foreign_key_check")).all()
     if broken:
         raise StorageGone("storage.damaged", tables=", ".join(sorted({row[0] for row in broken})))
+
+
+def _drop_triggers(connection: Connection) -> None:
+    """A trigger may name a table or column that a revision rebuilds or drops: SQLite refuses that then."""
+    for name in TRIGGERS:
+        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
 
 
 def _renew_triggers(connection: Connection) -> None:

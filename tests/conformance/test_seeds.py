@@ -37,9 +37,7 @@ LISTS: dict[str, type[StrEnum]] = {
     "absence_kind": codes.AbsenceKind,
     "room_use": codes.RoomUse,
 }
-UNREAD: set[str] = {
-    "privacy.retention_years",
-}
+UNREAD: set[str] = {}
 """Settings whose screen or paper is still to come."""
 
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from panpun_desktop.common.i18n import N_, _
+from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.views.acts import act_text
 from panpun_desktop.views.acts.protection_strip import ProtectionStrip
 from panpun_desktop.views.context import Context
@@ -30,10 +31,12 @@ from panpun_desktop.views.residents.person_sections import ConsentsSection, Fact
 from panpun_desktop.views.residents.photo import PhotoLabel
 from panpun_desktop.views.residents.story_sections import HistorySection, StaysSection, StorySection
 from panpun_desktop.views.residents.training_section import TrainingSection
+from panpun_desktop.widgets.banners import Banner
 from panpun_desktop.widgets.buttons import IconButton, MainButton, QuietButton
 from panpun_desktop.widgets.cards import Card
 from panpun_desktop.widgets.flow import FlowRow
 from panpun_desktop.widgets.labels import Chip, ThaiLabel, muted
+from panpun_desktop.widgets.theme import Tone
 
 if TYPE_CHECKING:
     from panpun_desktop.services.people_rows import PersonPanel
@@ -73,6 +76,9 @@ class PersonPage(QWidget):
         column.addLayout(self._head())
         self.strip = ProtectionStrip(context)
         column.addWidget(self.strip)
+        self.gone = Banner("", Tone.INFO)
+        self.gone.setObjectName("anonymisedBanner")
+        column.addWidget(self.gone)
         self.middle = QWidget()
         middle = QHBoxLayout(self.middle)
         middle.setContentsMargins(0, 0, 0, 0)
@@ -187,6 +193,7 @@ class PersonPage(QWidget):
         nickname = f" ({panel.row.nickname})" if panel.row.nickname else ""
         self.name.setText(f"{panel.row.name}{nickname}")
         self.strip.show_person(panel)
+        self.gone.say(anonymised_words(panel), Tone.INFO)
         self.photo.show_picture(panel.photo)
         self.chips.clear()
         for words, tone in person_chips(panel):
@@ -228,3 +235,11 @@ class PersonPage(QWidget):
     def focus_first(self) -> None:
         """The list of sections, from where everything is a key away."""
         self.buttons[self.open_name].setFocus()
+
+
+def anonymised_words(panel: PersonPanel) -> str:
+    """That nothing tells who it was any more, where that is so (R-PD-5)."""
+    if panel.anonymised_on is None:
+        return ""
+    words = _("Anonymised on {day}: stays and courses are kept for the figures, nothing tells who it was.")
+    return words.format(day=format_date(panel.anonymised_on))

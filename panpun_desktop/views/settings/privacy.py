@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget
 from panpun_desktop.common.i18n import N_, _
 from panpun_desktop.views.settings.privacy_breaches import BreachesSection
 from panpun_desktop.views.settings.privacy_requests import RequestsSection
+from panpun_desktop.views.settings.privacy_retention import RetentionSection
 from panpun_desktop.views.settings.section import Section
 from panpun_desktop.widgets.buttons import Segmented
 from panpun_desktop.widgets.operations import Changes
@@ -19,6 +20,7 @@ from panpun_desktop.widgets.operations import Changes
 TABS: tuple[tuple[type[Section], str, str], ...] = (
     (RequestsSection, N_("Requests"), "data_request.read"),
     (BreachesSection, N_("Breaches"), "breach.read"),
+    (RetentionSection, N_("Time is over"), "retention.read"),
 )
 """The register, the word on its tab, the right without which it is absent."""
 RIGHTS = " ".join(act for _kind, _words, act in TABS)

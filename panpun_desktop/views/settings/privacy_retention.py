@@ -1,0 +1,208 @@
+"""ครบกำหนดเก็บ: records whose time is over, anonymised or kept longer by a manager (R-PD-5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from panpun_desktop.common.errors import RuleBroken
+from panpun_desktop.common.i18n import N_, _, ngettext
+from panpun_desktop.common.thai_date import format_date
+from panpun_desktop.views.acts.form_dialog import FormDialog, Reasons
+from panpun_desktop.views.context import Context
+from panpun_desktop.views.settings.section import ListSection
+from panpun_desktop.widgets.banners import Banner
+from panpun_desktop.widgets.buttons import FilterChip
+from panpun_desktop.widgets.columns import Column
+from panpun_desktop.widgets.fields import LineField, ThaiDateEdit
+from panpun_desktop.widgets.labels import ThaiLabel, help_text
+from panpun_desktop.widgets.operations import Changes
+from panpun_desktop.widgets.theme import Tone
+
+if TYPE_CHECKING:
+    from panpun_desktop.services.retention_rows import RetentionRow
+
+_STATES = (("due", N_("Time is over")), ("kept", N_("Kept longer")), ("anonymised", N_("Anonymised")))
+_NAMED = 6
+
+
+class RetentionSection(ListSection["RetentionRow"]):
+    """The list; several lines may be chosen, nothing happens by itself."""
+
+    name = "retention"
+    act = "retention.approve"
+
+    def title(self) -> str:
+        return _("Records whose time is over")
+
+    def columns(self) -> Sequence[Column[RetentionRow]]:
+        return (
+            Column("regno", _("Register number"), lambda row: row.regno, strong=True, width=130),
+            Column("name", _("Service user"), lambda row: row.name, width=230),
+            Column("last", _("Last day here"), lambda row: format_date(row.last_on, "short"), width=120),
+            Column("stays", _("Stays"), lambda row: str(row.stays), right=True, width=92),
+            Column("due", _("Kept until"), _until, width=120),
+            Column("reason", _("Reason"), lambda row: row.reason, tip=lambda row: row.reason, width=168),
+        )
+
+    def add_buttons(self) -> None:
+        self.keep_button = self.add_button(_("Keep longer"), self._keep)
+        self.keep_button.setObjectName("keepLongerButton")
+        self.anonymise_button = self.add_button(_("Anonymise"), self.remove_current)
+        self.anonymise_button.setObjectName("anonymiseButton")
+
+    def add_above(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.state = "due"
+        self.chips: dict[str, FilterChip] = {}
+        for state, words in _STATES:
+            chip = FilterChip(_(words), on=state == self.state)
+            chip.setObjectName(f"{state}RetentionChip")
+            chip.clicked.connect(self._chooser(state))
+            self.chips[state] = chip
+            row.addWidget(chip)
+        row.addStretch(1)
+        years = self.context.centre.settings["privacy.retention_years"]
+        words = _("kept {years} years after the last day here").format(years=years)
+        row.addWidget(ThaiLabel(words, role="muted"))
+        self.body.addLayout(row)
+
+    def hint(self) -> str:
+        return _("Choose several lines with Shift or Ctrl. Enter opens the person.")
+
+    def touched_by(self, changes: Changes) -> bool:
+        return bool(changes.people or changes.stays or changes.settings or changes.data_requests)
+
+    def load(self) -> None:
+        state = self.state
+
+        def query(work: Any, by: Any) -> tuple[RetentionRow, ...]:
+            from panpun_desktop.services.retention import list_retention
+
+            return list_retention(work, by, state)
+
+        self.read(query, self._take)
+
+    def _take(self, rows: Sequence[RetentionRow]) -> None:
+        self.show_rows(rows)
+        if self.may_edit:
+            for button in (self.keep_button, self.anonymise_button):
+                button.setEnabled(bool(rows) and self.state != "anonymised")
+
+    def _chooser(self, state: str) -> Callable[[], None]:
+        def choose() -> None:
+            self.state = state
+            for key, chip in self.chips.items():
+                chip.setChecked(key == state)
+            self.load()
+
+        return choose
+
+    def edit(self, row: RetentionRow) -> None:
+        self.context.navigate("residents", person_id=row.id)
+
+    def chosen(self) -> tuple[RetentionRow, ...]:
+        """The lines that are chosen, of those that may still be decided about."""
+        return tuple(self.table.selected()) if self.state != "anonymised" else ()
+
+    def _keep(self) -> None:
+        rows = self.chosen()
+        if rows:
+            self.open_dialog(KeepDialog(self.context, rows, self.window()))
+
+    def remove_current(self) -> None:
+        rows = self.chosen()
+        if rows:
+            self.open_dialog(AnonymiseDialog(self.context, rows, self.window()))
+
+
+class _OfRecords(FormDialog):
+    """A decision about the records that were chosen."""
+
+    WIDTH = 520
+
+    def __init__(self, context: Context, rows: Sequence[RetentionRow], parent: QWidget | None = None) -> None:
+        self.rows = rows
+        super().__init__(context, parent)
+
+    def draft_key(self) -> str:
+        return f"{self.name}:{self.rows[0].id}"
+
+    def add_head(self, column: QVBoxLayout) -> None:
+        count = len(self.rows)
+        words = ngettext("{count} record", "{count} records", count).format(count=count)
+        column.addWidget(ThaiLabel(words, role="strong"))
+        named = [f"{row.regno} {row.name}" for row in self.rows[:_NAMED]]
+        more = count - len(named)
+        named += [_("and {count} more").format(count=more)] if more > 0 else []
+        column.addWidget(help_text(" · ".join(named)))
+
+    def ids(self) -> tuple[int, ...]:
+        """The people of the records."""
+        return tuple(row.id for row in self.rows)
+
+
+class AnonymiseDialog(_OfRecords):
+    """Asks before what is never taken back."""
+
+    name = "anonymise"
+
+    def title(self) -> str:
+        return _("Anonymise for good")
+
+    def save_text(self) -> str:
+        return _("Anonymise")
+
+    def add_head(self, column: QVBoxLayout) -> None:
+        super().add_head(column)
+        column.addWidget(Banner(_("This is never taken back, not even with Ctrl+Z."), Tone.BAD))
+        column.addWidget(
+            help_text(
+                _(
+                    "Names, numbers, addresses, contacts, pictures, papers and notes go. Sex, year of birth, "
+                    "stays and courses stay for the figures; months that were reported stay as they are. "
+                    "Backups made before still hold them until they are replaced."
+                )
+            )
+        )
+
+    def build(self) -> None:
+        self.reason = LineField()
+        self.add_field("reason", _("Remark for the register"), self.reason)
+
+    def act(self, reasons: Reasons) -> Callable[[], Changes]:
+        from panpun_desktop.services.retention import anonymise_people
+        from panpun_desktop.services.retention_rows import Anonymise
+
+        return self.run(anonymise_people, Anonymise(self.ids(), self.reason.text()))
+
+
+class KeepDialog(_OfRecords):
+    """Until when and why records are kept longer."""
+
+    name = "keepLonger"
+
+    def title(self) -> str:
+        return _("Keep the records longer")
+
+    def build(self) -> None:
+        self.until = ThaiDateEdit(lambda: self.context.today, required=True)
+        self.add_field("until_on", _("Keep until"), self.until)
+        self.reason = LineField()
+        self.add_field("reason", _("Reason"), self.reason)
+
+    def act(self, reasons: Reasons) -> Callable[[], Changes]:
+        from panpun_desktop.services.retention import keep_longer
+        from panpun_desktop.services.retention_rows import KeepLonger
+
+        until = self.until.value()
+        if until is None:
+            raise RuleBroken("retention.day_missing", field="until_on")
+        return self.run(keep_longer, KeepLonger(self.ids(), until, self.reason.text()))
+
+
+def _until(row: RetentionRow) -> str:
+    return format_date(row.keep_until_on or row.due_on, "short")

@@ -1,0 +1,248 @@
+"""ครบกำหนดเก็บ (R-PD-5): who is due, what anonymising takes and what it leaves, and the chain over it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.exc import IntegrityError
+
+from panpun_desktop.common.errors import NotAllowed, RuleBroken
+from panpun_desktop.models import (
+    AuditChange,
+    AuditRedaction,
+    Base,
+    BedUse,
+    ClosedStay,
+    Consent,
+    Episode,
+    Household,
+    HouseholdMember,
+    Incident,
+    IncidentPerson,
+    Person,
+    PersonAddress,
+    PersonFile,
+    PersonFileContent,
+    PersonName,
+    PersonPhone,
+    PersonRelation,
+    Stay,
+)
+from panpun_desktop.reports import runner
+from panpun_desktop.reports.monthly.closing import close
+from panpun_desktop.rules.personal_data import TABLES
+from panpun_desktop.services import people, undoing
+from panpun_desktop.services.centre import EditSettings, edit_settings
+from panpun_desktop.services.retention import anonymise_people, keep_longer, list_retention
+from panpun_desktop.services.retention_rows import Anonymise, KeepLonger
+from panpun_desktop.store.audit import verify_chain
+from tests.builders import NOW, TODAY
+from tests.centres import OpenCentre
+
+FIRST, LAST, NUMBER, PHONE = "จันทร์กระจ่าง", "ดวงมณีแท้", "9999000000011", "0811112222"
+OTHER = "พิกุลทอง"
+LEFT = date(2016, 3, 20)
+"""More than ten years before today."""
+CLOSED = select(ClosedStay.stay_id, ClosedStay.sex, ClosedStay.moves, ClosedStay.arrived_on)
+WORDS = (FIRST, LAST, "หนูจ๋าเอ๋ย", NUMBER, PHONE, "ซอยลับสุดท้าย", "สีหน้าหม่นหมอง", "แสงเดือนยาย")
+
+
+def write_old_stay(centre: OpenCentre, first: str, bed: str, left_on: date | None = LEFT) -> int:
+    """Someone with a finished stay and a text in every table that may hold one."""
+    with centre.work.writing(centre.manager, "person.edit") as session:
+        number = len(session.scalars(select(Person.id)).all()) + 1
+        known = {"regno": f"P59-{number:04}", "registered_on": date(2016, 3, 1), "sex": "F"}
+        person = Person(first_name=first, last_name=LAST, birth_precision="DAY", **known)
+        person.birth_first_on = date(1980, 5, 17)
+        session.add(person)
+        session.flush()
+        dates = {"arrived_on": date(2016, 3, 1), "left_on": left_on}
+        kept = {"channel": "SELF", "age_band": "adult", "sex": "F", "outcome": "HOME" if left_on else None}
+        stay = Stay(person_id=person.id, condition_seen="สีหน้าหม่นหมอง", **dates, **kept)
+        session.add(stay)
+        session.flush()
+        end = {"started_on": date(2016, 3, 1), "ended_on": left_on}
+        session.add(Episode(stay_id=stay.id, service_type="TRIAL", **end))
+        session.add(
+            BedUse(stay_id=stay.id, bed_id=centre.bed(bed), start_on=dates["arrived_on"], end_on=left_on)
+        )
+        return person.id
+
+
+def furnish(centre: OpenCentre, person_id: int) -> None:
+    with centre.work.writing(centre.manager, "person.edit") as session:
+        person = session.get_one(Person, person_id)
+        person.nickname, person.phone, person.national_id = "หนูจ๋าเอ๋ย", PHONE, NUMBER
+        person.note, person.sort_key, person.name_key = f"{FIRST} เคยอยู่", FIRST, f"{FIRST} {LAST}"
+        whose = {"person_id": person_id}
+        session.add(PersonName(kind="ALIAS", text=f"{FIRST}เล็ก", name_key=f"{FIRST}เล็ก", **whose))
+        session.add(PersonPhone(number=PHONE, **whose))
+        session.add(PersonAddress(kind="HOME", soi="ซอยลับสุดท้าย", province="90", **whose))
+        session.add(PersonRelation(relation="MOTHER", other_name="แสงเดือนยาย", **whose))
+        session.add(Consent(purpose="PHOTO", state="given", given_on=LEFT, witness="แสงเดือนยาย", **whose))
+        added = {"media_type": "image/png", "size": 3, "added_at": NOW, "added_by_id": centre.manager.user_id}
+        photo = PersonFile(kind="PHOTO", name=f"{FIRST}.png", **whose, **added)
+        incident = Incident(
+            on_day=LEFT, kind="OTHER", what=f"{FIRST}ล้ม", written_by_id=centre.manager.user_id
+        )
+        household = Household(name=f"ครอบครัว{LAST}")
+        session.add_all([photo, incident, household])
+        session.flush()
+        session.add(PersonFileContent(file_id=photo.id, content=b"png", sha256="x"))
+        session.add(IncidentPerson(incident_id=incident.id, **whose))
+        session.add(HouseholdMember(household_id=household.id, since_on=LEFT, **whose))
+
+
+def everything(centre: OpenCentre) -> str:
+    """The whole database as text, the audit with it."""
+    with centre.work.database.engine.connect() as connection:
+        tables = [table for table in Base.metadata.sorted_tables if table.name != "person_file_content"]
+        return "\n".join(str(tuple(row)) for table in tables for row in connection.execute(select(table)))
+
+
+def due(centre: OpenCentre, state: str = "due") -> list[int]:
+    return [row.id for row in list_retention(centre.work, centre.manager, state)]
+
+
+def monthly(centre: OpenCentre, month: date) -> object:
+    return runner.facts(centre.work, centre.manager, "monthly", {"month": month})
+
+
+@pytest.fixture
+def old(centre_session: OpenCentre) -> int:
+    opened = EditSettings({"centre.go_live_on": date(2016, 1, 1)})
+    edit_settings(centre_session.work, centre_session.manager, opened)
+    person_id = write_old_stay(centre_session, FIRST, "หญิง 1-01")
+    furnish(centre_session, person_id)
+    return person_id
+
+
+def test_r_pd_5_due_is_whose_last_day_is_older_than_the_setting_and_of_whom_nothing_runs(
+    centre_session: OpenCentre, old: int
+) -> None:
+    write_old_stay(centre_session, OTHER, "หญิง 1-02", None)
+    write_old_stay(centre_session, OTHER, "หญิง 1-03", TODAY - timedelta(days=3650))
+    assert due(centre_session) == [old]
+    request = KeepLonger((old,), TODAY + timedelta(days=365), " ")
+    with pytest.raises(RuleBroken, match=r"retention\.reason_missing"):
+        keep_longer(centre_session.work, centre_session.manager, request)
+    keep = KeepLonger((old,), TODAY + timedelta(days=365), "คดียังไม่สิ้นสุด")
+    keep_longer(centre_session.work, centre_session.manager, keep)
+    assert (due(centre_session), due(centre_session, "kept")) == ([], [old])
+    centre_session.clock.instant += timedelta(days=366)
+    assert old in due(centre_session)
+    with pytest.raises(NotAllowed):
+        anonymise_people(centre_session.work, centre_session.desk, Anonymise((old,)))
+    with pytest.raises(RuleBroken, match=r"retention\.not_due"):
+        anonymise_people(centre_session.work, centre_session.manager, Anonymise((old + 1,)))
+
+
+def test_r_pd_5_anonymising_leaves_the_figures_and_nothing_that_names_the_person(
+    centre_session: OpenCentre, old: int
+) -> None:
+    work, manager, march = centre_session.work, centre_session.manager, date(2016, 3, 1)
+    before = monthly(centre_session, march), monthly(centre_session, TODAY.replace(day=1))
+    assert [word for word in WORDS if word not in everything(centre_session)] == []
+    assert [hit.id for hit in people.search(work, manager, FIRST)] == [old]
+    changes = anonymise_people(work, manager, Anonymise((old,), "ครบกำหนด"))
+    assert changes.people == {old}
+    assert (monthly(centre_session, march), monthly(centre_session, TODAY.replace(day=1))) == before
+    left = everything(centre_session)
+    assert [word for word in WORDS if word in left] == []
+    assert [hit.name for hit in people.search(work, manager, "P59-0001")] == ["หญิงไม่ทราบชื่อ (ลบชื่อแล้ว)"]
+    for typed in (FIRST, LAST, NUMBER, PHONE):
+        assert [hit.id for hit in people.search(work, manager, typed)] == [], typed
+    with work.reading(manager, "person.read") as session:
+        person = session.get_one(Person, old)
+        assert (person.sex, person.birth_precision, person.birth_first_on) == ("F", "YEAR", date(1980, 1, 1))
+        assert (person.anonymised_on, len(session.scalars(select(Stay)).all())) == (TODAY, 1)
+        assert session.scalars(select(PersonFileContent)).all() == []
+    assert (due(centre_session), due(centre_session, "anonymised")) == ([], [old])
+
+
+def test_the_chain_holds_over_what_was_blanked_and_shows_any_other_change(
+    centre_session: OpenCentre, old: int
+) -> None:
+    work, manager = centre_session.work, centre_session.manager
+    anonymise_people(work, manager, Anonymise((old,)))
+    key = work.database.audit_key
+    with work.reading(manager, "audit.read") as session:
+        assert verify_chain(session, key).ok
+        redacted = session.scalars(select(AuditRedaction.entry_id)).all()
+        touched = session.scalars(select(AuditChange.entry_id).where(AuditChange.entity == "person")).all()
+    assert set(touched) - set(redacted) <= {max(touched)}
+    with work.database.unaudited() as connection:
+        at = f"entry_id = {redacted[0]} AND position = 1"
+        connection.execute(text(f"UPDATE audit_change SET after = '{{}}' WHERE {at}"))
+        connection.commit()
+    with work.reading(manager, "audit.read") as session:
+        assert verify_chain(session, key).first_bad == redacted[0]
+
+
+REFUSED = (
+    "UPDATE audit_change SET after = 'x' WHERE entry_id = 1",
+    "UPDATE audit_change SET entity_id = '9' WHERE entry_id IN (SELECT entry_id FROM audit_redaction)",
+    "DELETE FROM audit_change",
+    "DELETE FROM audit_redaction",
+    "UPDATE audit_entry SET note = 'x'",
+    "DELETE FROM person_file_content",
+)
+
+
+def test_the_database_itself_lets_nothing_else_be_blanked(centre_session: OpenCentre, old: int) -> None:
+    furnish(centre_session, write_old_stay(centre_session, OTHER, "หญิง 1-02"))
+    anonymise_people(centre_session.work, centre_session.manager, Anonymise((old,)))
+    for statement in REFUSED:
+        with pytest.raises(IntegrityError), centre_session.work.database.unaudited() as connection:
+            connection.execute(text(statement))
+
+
+def test_a_shared_record_loses_the_name_alone(centre_session: OpenCentre, old: int) -> None:
+    other = write_old_stay(centre_session, OTHER, "หญิง 1-02")
+    with centre_session.work.writing(centre_session.manager, "person.edit") as session:
+        (incident,) = session.scalars(select(Incident))
+        incident.what = f"{FIRST}กับ{OTHER}ทะเลาะกัน"
+        session.add(IncidentPerson(incident_id=incident.id, person_id=other))
+    anonymise_people(centre_session.work, centre_session.manager, Anonymise((old,)))
+    with centre_session.work.reading(centre_session.manager, "person.read") as session:
+        (incident,) = session.scalars(select(Incident))
+        assert incident.what == f"ลบชื่อแล้วกับ{OTHER}ทะเลาะกัน"
+        assert session.get_one(Person, other).first_name == OTHER
+
+
+def test_anonymising_is_not_taken_back(centre_session: OpenCentre, old: int) -> None:
+    work, manager = centre_session.work, centre_session.manager
+    anonymise_people(work, manager, Anonymise((old,)))
+    with work.reading(manager, "audit.read") as session:
+        entry = max(session.scalars(select(AuditChange.entry_id)))
+    with pytest.raises(RuleBroken, match=re.escape("undo.stands")):
+        undoing.take_back(work, manager, undoing.TakeBack(entry))
+
+
+def test_every_table_about_people_is_known_to_what_is_handed_out_and_taken() -> None:
+    elsewhere = {"household", "not_same_person", "person_merge", "incident"}
+    about = {
+        table.name
+        for table in Base.metadata.sorted_tables
+        for column in table.c
+        if column.name in {"person_id", "stay_id", "enrolment_id", "learner_id", "other_person_id"}
+    }
+    assert about - elsewhere - {"document"} <= set(TABLES)
+    for name, kept in TABLES.items():
+        columns = set(Base.metadata.tables[name].c.keys())
+        assert {kept.via, *kept.emptied, *(one.column for one in kept.shown)} <= columns, name
+
+
+def test_r_rep_5_a_closed_month_stays_as_it_was(centre_session: OpenCentre, old: int) -> None:
+    work, manager, march = centre_session.work, centre_session.manager, date(2016, 3, 1)
+    close(work, manager, march, "ทดสอบ")
+    with work.reading(manager, "person.read") as session:
+        before = [tuple(row) for row in session.execute(CLOSED)]
+        assert [row.name != "" for row in session.scalars(select(ClosedStay))] == [True]
+    anonymise_people(work, manager, Anonymise((old,)))
+    with work.reading(manager, "person.read") as session:
+        assert [tuple(row) for row in session.execute(CLOSED)] == before
+        assert [row.name for row in session.scalars(select(ClosedStay))] == [""]
