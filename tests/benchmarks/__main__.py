@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tests.benchmarks.results import PROCESSOR, Result, Share, table
 
-LONG = frozenset({"attendance", "duplicates", "import", "recall"})
+LONG = frozenset({"attendance", "duplicates", "import", "office", "recall"})
 """Benchmarks of a whole register at once: minutes each."""
 
 
