@@ -52,7 +52,7 @@ PLAIN: dict[Any, Any] = {
 FOR_EVERYBODY = {"checks.check_centre": "check.run", "users.change_password": "user.change_own_password"}
 """Functions that look at the file or at the own password first, with the act that every role may do."""
 SPEAK_OF_ACTS = {"rules/roles.py", "rules/undoing.py", "services/act_words.py"}
-AWAITED: set[str] = {}
+AWAITED: set[str] = set()
 """Acts that the table promises and whose screen is still to come."""
 
 

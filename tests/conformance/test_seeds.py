@@ -37,7 +37,7 @@ LISTS: dict[str, type[StrEnum]] = {
     "absence_kind": codes.AbsenceKind,
     "room_use": codes.RoomUse,
 }
-UNREAD: set[str] = {}
+UNREAD: set[str] = set()
 """Settings whose screen or paper is still to come."""
 
 
