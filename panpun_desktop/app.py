@@ -25,9 +25,10 @@ from panpun_desktop.common.clock import Clock, SystemClock
 from panpun_desktop.common.errors import StorageGone
 from panpun_desktop.common.i18n import _
 from panpun_desktop.store import swap
-from panpun_desktop.store.look import DATABASE, look
+from panpun_desktop.store.look import look
 from panpun_desktop.views import bringing_in
 from panpun_desktop.views.faults import FaultDesk
+from panpun_desktop.views.first_start.trying import try_out
 from panpun_desktop.views.main_window import MainWindow
 from panpun_desktop.views.sign_in.failures import recover, tell_failures
 from panpun_desktop.views.sign_in.page import SignInPage
@@ -65,7 +66,7 @@ class Program:
     """One run of the window over one data folder."""
 
     def __init__(self, app: QApplication, folder: Path, clock: Clock) -> None:
-        self.app, self.folder, self.clock = app, folder, clock
+        self.app, self.folder, self.clock, self._real = app, folder, clock, folder
         self.local = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
         remembered.keep_in(self.local)
         self.operations = Operations()
@@ -117,7 +118,7 @@ class Program:
             self.instance.let_go()
             self.instance = other
             other.listen(self._come_to_front, self.window)
-        self.folder = folder
+        self.folder = self._real = folder
         self._begin()
         return ""
 
@@ -185,6 +186,9 @@ class Program:
         page.signed_in.connect(self.enter)
         page.recovery_asked.connect(lambda: recover(page, self.operations, self.folder, self.clock))
         page.refused.connect(lambda error: self.faults.refused(error, self.folder))
+        page.demonstration_asked.connect(
+            lambda: try_out(page, self._real, self.clock, self.operations, self._enter_new)
+        )
         kept = kept_login(self.local)
         if kept:
             page.offer_kept(kept, lambda: self.open_kept(kept))
@@ -298,9 +302,10 @@ class Program:
         dialog.open()
 
     def sign_out(self) -> None:
-        """Forget the person and ask who is there."""
+        """Forget the person and ask who is there; out of a demonstration one comes back to the real data."""
         self._leave()
-        self.show_sign_in()
+        self.folder = self._real
+        self._begin()
 
     def _leave(self) -> None:
         if self.context is None:
@@ -338,11 +343,6 @@ class Program:
             return
         _log.critical("uncaught", exc_info=error)
         show_error(error, self.window)
-
-
-def has_centre(folder: Path) -> bool:
-    """Say whether a data folder holds a centre, without importing what opens it."""
-    return (folder / DATABASE).exists()
 
 
 def _centre(work: Any, actor: Any) -> Centre:

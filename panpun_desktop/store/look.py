@@ -50,6 +50,11 @@ _REMOTE_DRIVE = 4
 _PROTECTED = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
+def has_centre(folder: Path) -> bool:
+    """Say whether a data folder holds a centre."""
+    return (folder / DATABASE).exists()
+
+
 def look(folder: Path, now: datetime) -> Look:
     """Say what a folder is, at this moment; nothing in it is changed."""
     fault = _folder_fault(folder)

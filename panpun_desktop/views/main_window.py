@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from panpun_desktop.common.demonstration_mark import is_marked
 from panpun_desktop.common.i18n import _
+from panpun_desktop.views.demonstration_strip import DemonstrationStrip
 from panpun_desktop.views.help.desk import HelpDesk
 from panpun_desktop.views.idle_watch import IdleWatch
 from panpun_desktop.views.sign_in.page import SignIn, SignInPage
@@ -41,7 +43,9 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
         self.operations, self._local = operations, local
         self._stack = QStackedWidget()
-        self.setCentralWidget(self._stack)
+        self.strip = DemonstrationStrip()
+        self.strip.left.connect(self._leave_demonstration)
+        self.setCentralWidget(self._below_strip())
         self.workbench: Workbench | None = None
         self._lock_page: SignInPage | None = None
         self._watch = IdleWatch(self)
@@ -52,6 +56,18 @@ class MainWindow(QMainWindow):
         self._was_painted = False
         self.help = HelpDesk(self, operations, self._topic)
         self._restore_size()
+
+    def _leave_demonstration(self) -> None:
+        self._sign_out()
+
+    def _below_strip(self) -> QWidget:
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.strip)
+        column.addWidget(self._stack, 1)
+        return whole
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -69,6 +85,7 @@ class MainWindow(QMainWindow):
     def show_page(self, page: QWidget) -> None:
         """Show a page instead of everything else (sign-in, first start)."""
         self._drop()
+        self.strip.hide()
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
 
@@ -83,6 +100,7 @@ class MainWindow(QMainWindow):
         workbench.help_asked.connect(self._show_help)
         self._stack.addWidget(workbench)
         self._stack.setCurrentWidget(workbench)
+        self.strip.setVisible(is_marked(workbench.context.folder))
         self.show_name(workbench.context.centre_name)
         workbench.navigate(next(iter(workbench.screens), ""))
         self._lock_minutes = lock_minutes
@@ -114,7 +132,9 @@ class MainWindow(QMainWindow):
 
     def show_name(self, name: str) -> None:
         """Put the centre's name into the title bar."""
-        self.setWindowTitle(name or _("Ban Pan Pun"))
+        name = name or _("Ban Pan Pun")
+        is_demonstration = self.strip.isVisibleTo(self)
+        self.setWindowTitle(_("Demonstration: {name}").format(name=name) if is_demonstration else name)
 
     def is_locked(self) -> bool:
         """Say whether the lock page covers the workbench."""

@@ -12,12 +12,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from panpun_desktop.app import Program, has_centre
+from panpun_desktop.app import Program
 from panpun_desktop.common.clock import FixedClock
 from panpun_desktop.services.beds import board
 from panpun_desktop.services.session import sign_in
 from panpun_desktop.store.home import DataHome
 from panpun_desktop.store.keys import KdfCost
+from panpun_desktop.store.look import has_centre
 from panpun_desktop.views.first_start.demo_dialog import DemoDialog
 from panpun_desktop.views.first_start.page import FirstStartPage
 from panpun_desktop.views.first_start.plan_dialog import PlanDialog

@@ -10,10 +10,11 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QComboBox
 
-from panpun_desktop.app import Program, has_centre
+from panpun_desktop.app import Program
 from panpun_desktop.common.clock import FixedClock
 from panpun_desktop.services.centre import SaveCode, list_codes, save_code
 from panpun_desktop.services.setting_up import SetUpCentre, set_up_centre
+from panpun_desktop.store.look import has_centre
 from panpun_desktop.views.main_window import opens_maximised
 from panpun_desktop.views.sign_in.page import SignInPage
 from tests.typing import press, type_text

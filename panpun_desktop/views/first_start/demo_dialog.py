@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from panpun_desktop.common.clock import Clock
+from panpun_desktop.common.demonstration_mark import mark
 from panpun_desktop.common.errors import PanpunError, StorageGone
 from panpun_desktop.common.i18n import _, message_of
 from panpun_desktop.widgets.fields import FieldBox, LineField
@@ -110,7 +111,9 @@ class DemoDialog(QDialog):
             raise StorageGone("storage.unreadable") from error
         if self._given_up.is_set():
             return None
-        return session.sign_in(place, self._clock, "manager", demonstration.PASSWORD)
+        opened = session.sign_in(place, self._clock, "manager", demonstration.PASSWORD)
+        mark(place)  # one that was made before there was a mark
+        return opened
 
     def _work(self, *, working: bool) -> None:
         self.start_button.setEnabled(not working)

@@ -36,6 +36,9 @@ class SignInPage(QWidget):
     recovery_asked = Signal()
     """Somebody forgot the password and has the printed key."""
 
+    demonstration_asked = Signal()
+    """Somebody wants to try the program with invented people."""
+
     def __init__(
         self, operations: Operations, sign_in: SignIn, name: str, parent: QWidget | None = None
     ) -> None:
@@ -70,6 +73,10 @@ class SignInPage(QWidget):
         self.kept = PlainButton("", clicked=lambda: None)
         self.kept.setObjectName("signInKeptButton")
         self.kept.hide()
+        self.demonstration = PlainButton(
+            _("Try with the demonstration"), clicked=self.demonstration_asked.emit
+        )
+        self.demonstration.setObjectName("demonstrationButton")
 
     def _lay_out(self, name: str) -> None:
         card = QFrame()
@@ -93,6 +100,7 @@ class SignInPage(QWidget):
         for one in (self.title, self.who, self.login_box, self.password_box, self.banner):
             form.addWidget(one)
         form.addStretch(1)
+        form.addWidget(self.demonstration, 0, Qt.AlignmentFlag.AlignLeft)
         buttons = QHBoxLayout()
         buttons.addWidget(self.forgot)
         buttons.addWidget(self.other)
@@ -112,6 +120,7 @@ class SignInPage(QWidget):
         self.login_box.hide()
         self.button.setText(_("Unlock"))
         self.other.show()
+        self.demonstration.hide()
         self.start()
 
     def start(self) -> None:
