@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from panpun_desktop import __version__
-from panpun_desktop.cli import backups, guide, letters, lists, months, of_the_centre, reports
+from panpun_desktop.cli import backups, guide, letters, lists, months, of_the_centre, persons, reports
 from panpun_desktop.cli.asking import DONE, folder_of, refuse
 from panpun_desktop.common.clock import Clock, SystemClock
 from panpun_desktop.common.errors import PanpunError, RuleBroken
@@ -54,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--password-file", type=Path, metavar="FILE", help=_("file with the password"))
     parser.set_defaults(act=_open_window)
     verbs = parser.add_subparsers(metavar="VERB")
-    for part in (of_the_centre, backups, lists, reports, letters, months, guide):
+    for part in (of_the_centre, backups, lists, reports, letters, months, guide, persons):
         part.add_verbs(verbs)
     return parser
 

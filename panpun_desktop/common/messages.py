@@ -459,6 +459,7 @@ MESSAGES: dict[str, str] = {
     "paper_file.not_readable": N_(
         "This file cannot be kept. Choose PDF, JPEG or PNG; an attachment may be Word."
     ),
+    "person.anonymised": N_("Nothing tells any more who {regno} was: there is nothing to hand out."),
     # requests about personal data, breaches, retention
     "breach.description_missing": N_("Describe what happened."),
     "breach.in_future": N_("This time has not come yet."),
@@ -480,6 +481,7 @@ MESSAGES: dict[str, str] = {
     "data_request.identity_missing": N_("Note what showed who asks before data are handed out or changed."),
     "data_request.in_future": N_("This day has not come yet."),
     "data_request.kind_missing": N_("Choose what is asked for."),
+    "data_request.nobody_chosen": N_("Choose whose data they are in the request first (Enter)."),
     "data_request.reason_missing": N_("Say why it was refused, or which part was not done."),
     "data_request.result_unknown": N_("Choose the result: done, partly done or refused."),
     "data_request.void_already": N_("Request {number} is struck out."),

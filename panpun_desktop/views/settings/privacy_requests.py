@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from panpun_desktop.common.i18n import N_, _
 from panpun_desktop.common.thai_date import format_date
+from panpun_desktop.views.settings.privacy_copy import show_copy
 from panpun_desktop.views.settings.privacy_request_dialogs import (
     AnswerRequestDialog,
     RequestDialog,
@@ -58,6 +59,9 @@ class RequestsSection(ListSection["DataRequestRow"]):
     def add_buttons(self) -> None:
         self.answer_button = self.add_button(_("Answer the request"), self._answer)
         self.answer_button.setObjectName("answerRequestButton")
+        self.copy_button = self.add_button(_("The person's data"), self.show_copy)
+        self.copy_button.setObjectName("personCopyButton")
+        self.copy_button.setVisible(self.context.may("person.export"))
         self.void_button = self.add_button(_("Strike out"), self.remove_current)
         self.void_button.setObjectName("voidRequestButton")
         self.add_row_button = self.add_button(_("Record a request"), lambda: self._open(None), main=True)
@@ -141,6 +145,12 @@ class RequestsSection(ListSection["DataRequestRow"]):
         row = self.table.current()
         if row is not None and not row.is_void:
             self.open_dialog(AnswerRequestDialog(self.context, row, self))
+
+    def show_copy(self) -> None:
+        """Draw everything that is held of the person of the line, to be printed or saved."""
+        row = self.table.current()
+        if row is not None:
+            show_copy(self, row)
 
     def remove_current(self) -> None:
         row = self.table.current()
