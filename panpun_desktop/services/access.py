@@ -42,6 +42,7 @@ _PLACES = {
     PERSON_PAGE: N_("A person's page"),
     "search": N_("Search"),
     "register": N_("Register"),
+    "person_data": N_("The person's data"),
     "names": N_("List of names"),
     "paper_file": N_("File of a paper"),
 }
