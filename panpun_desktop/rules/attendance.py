@@ -15,6 +15,7 @@ from fractions import Fraction
 
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.rules.codes import LEAVE, PRESENT, AttendanceCode, Half
+from panpun_desktop.rules.course_floor import last_counted
 from panpun_desktop.rules.limits import Limits
 
 
@@ -55,7 +56,8 @@ class Trainee:
     ``ended_on`` is the last day in class, itself included. ``counted_from_on`` is the first day of the
     running count where that is not ``joined_on``: earlier after an upgrade (R-CRS-8), later where the
     count was begun anew (R-CRS-6 b). ``left_without_leave``: the days of leaving the centre for a night
-    or more without leave (R-CRS-4); it concerns residents only (R-CRS-9).
+    or more without leave (R-CRS-4); it concerns residents only (R-CRS-9). ``plan_ends_on`` is the last day
+    of the plan, itself included: the count stands still after it.
     """
 
     joined_on: date
@@ -64,6 +66,7 @@ class Trainee:
     pauses: tuple[Pause, ...] = ()
     is_resident: bool = True
     left_without_leave: tuple[date, ...] = ()
+    plan_ends_on: date | None = None
 
     @property
     def first_day(self) -> date:
@@ -80,7 +83,11 @@ class Trainee:
 
     def until(self, day: date) -> date:
         """The day, or the last day in class where that is earlier."""
-        return day if self.ended_on is None else min(day, self.ended_on)
+        return last_counted(day, self.ended_on)
+
+    def counted_until(self, day: date) -> date:
+        """The day, or the last one that counts: in class, and in the plan (R-CRS-2)."""
+        return last_counted(day, self.ended_on, self.plan_ends_on)
 
 
 @dataclass(frozen=True)

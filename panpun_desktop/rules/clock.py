@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from panpun_desktop.common.i18n import _
 from panpun_desktop.rules.codes import COURSES, ServiceType
+from panpun_desktop.rules.course_floor import last_counted
 from panpun_desktop.rules.limits import Limits
 from panpun_desktop.rules.stay import EpisodeFacts, course_days
 
@@ -125,7 +126,8 @@ def running_first_day(episodes: Sequence[EpisodeFacts], limits: Limits) -> date:
     if not previous.service_type.is_course or previous.ended_on != last.started_on:
         return last.first_day
     first = running_first_day(earlier, limits)
-    done = (last.started_on - first).days - previous.suspended_days
+    yesterday = last_counted(last.started_on - timedelta(days=1), previous.counted_until)
+    done = (yesterday - first).days + 1 - previous.suspended_days
     return last.first_day if done >= previous.floor(limits) else first
 
 

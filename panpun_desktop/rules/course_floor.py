@@ -68,6 +68,15 @@ class Shortfall:
         return _("Plan lessons until {day}.").format(day=format_date(self.enough_on, "short"))
 
 
+def last_counted(day: date, *ends: date | None) -> date:
+    """The last day up to ``day`` that counts as one of a course (R-CRS-2).
+
+    ``ends`` are the last day in class and the last day of the plan, both included; None is not known.
+    Whoever stays on in the house after either gains no day of the course.
+    """
+    return min([day, *(end for end in ends if end is not None)])
+
+
 def shortfall(
     floor: int | None, count_mode: str, first_on: date, last_on: date, lesson_days: Collection[date] = ()
 ) -> Shortfall | None:

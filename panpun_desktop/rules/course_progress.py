@@ -78,7 +78,7 @@ def progress(
 def progress_of(sheet: Sheet, today: date, terms: CourseTerms) -> Progress:
     """The same as ``progress`` of a sheet that was read already."""
     course = _Course.of(sheet, terms)
-    until = sheet.trainee.until(today)
+    until = sheet.trainee.counted_until(today)
     return Progress(
         course.days(until),
         terms.floor_days,

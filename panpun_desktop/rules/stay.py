@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.rules.codes import ServiceType
+from panpun_desktop.rules.course_floor import last_counted
 from panpun_desktop.rules.limits import Limits
 
 
@@ -22,8 +23,8 @@ class EpisodeFacts:
 
     ``counted_from`` is the first day of the running count where that is earlier than ``started_on``
     (R-CRS-8); ``suspended_days``, ``training_days`` and ``floor_days`` (where the course has a floor of its
-    own) concern courses; ``closed_limit_on`` is the limit date that was stored when the episode ended
-    (R-TRA-3).
+    own) concern courses, whose count ends with ``counted_until``; ``closed_limit_on`` is the limit date that
+    was stored when the episode ended (R-TRA-3).
     """
 
     service_type: ServiceType
@@ -35,6 +36,7 @@ class EpisodeFacts:
     training_days: int | None = None
     closed_limit_on: date | None = None
     floor_days: int | None = None
+    counted_until: date | None = None
 
     @property
     def first_day(self) -> date:
@@ -175,10 +177,14 @@ def convert(
 
 
 def course_days(facts: EpisodeFacts, day: date, limits: Limits) -> int:
-    """Days of a course up to and with the given day, weekends included (R-CRS-2), pauses taken off."""
+    """Days of a course up to and with the given day, weekends included (R-CRS-2), pauses taken off.
+
+    A count that has not begun is 0; after the plan's last day it stands still.
+    """
     if limits.course_count_mode == "training_days" and facts.training_days is not None:
         return facts.training_days
-    return (day - facts.first_day).days + 1 - facts.suspended_days
+    last = last_counted(day, facts.counted_until)
+    return max(0, (last - facts.first_day).days + 1 - facts.suspended_days)
 
 
 def kept_first_day(current: EpisodeFacts, to: ServiceType, on: date, limits: Limits) -> date | None:

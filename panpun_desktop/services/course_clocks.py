@@ -26,6 +26,7 @@ from panpun_desktop.models import (
     Episode,
 )
 from panpun_desktop.rules.codes import COURSES, AbsenceKind, AttendanceCode
+from panpun_desktop.rules.course_floor import last_counted
 from panpun_desktop.services.histories import episode_facts
 
 if TYPE_CHECKING:
@@ -47,11 +48,12 @@ class CourseFacts:
     counted_from: date | None = None
     paused: tuple[Span, ...] = ()
     days: int | None = None
+    counted_until: date | None = None
 
     def applied(self, facts: EpisodeFacts, day: date) -> EpisodeFacts:
         """The episode with its course, as it stands at the end of a day."""
         first = self.counted_from or facts.first_day
-        last = day if facts.ended_on is None else min(day, facts.ended_on)
+        last = last_counted(day, facts.ended_on, self.counted_until)
         suspended = days_within(self.paused, first, last)
         if self.days is not None:
             suspended = (last - first).days + 1 - self.days
@@ -61,6 +63,7 @@ class CourseFacts:
             floor_days=self.floor_days,
             suspended_days=suspended,
             training_days=self.days,
+            counted_until=self.counted_until,
         )
 
 
@@ -98,7 +101,8 @@ def course_facts(session: Session, episodes: Iterable[Any], day: date) -> Mappin
 def _facts(row: Any, paused: tuple[Span, ...], days: Mapping[int, int]) -> CourseFacts:
     if row is None:
         return CourseFacts(paused=paused)
-    return CourseFacts(row.floor_days, row.counted_from_on, paused, days.get(row.id))
+    until = last_counted(row.ends_on, row.ended_on)
+    return CourseFacts(row.floor_days, row.counted_from_on, paused, days.get(row.id), until)
 
 
 def _sheet_days(session: Session, enrolment_ids: list[int], day: date) -> dict[int, int]:
@@ -146,8 +150,12 @@ def _with_much_leave(session: Session, enrolment_ids: list[int], chosen: Centre)
 
 def _enrolments(session: Session, episode_ids: Iterable[int]) -> dict[int, Any]:
     """Of each episode the enrolment that is running, else the last one."""
+    columns = (
+        *(Enrolment.id, Enrolment.episode_id, Enrolment.counted_from_on, Enrolment.ended_on),
+        *(Cohort.ends_on, Course.floor_days),
+    )
     rows = (
-        select(Enrolment.id, Enrolment.episode_id, Enrolment.counted_from_on, Course.floor_days)
+        select(*columns)
         .join(Cohort, Cohort.id == Enrolment.cohort_id)
         .join(Course, Course.id == Cohort.course_id)
         .where(Enrolment.episode_id.in_(list(episode_ids)), Enrolment.voided_at.is_(None))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -43,5 +44,6 @@ def _agrees(session: Session, chosen: Centre, row: Any, day: date) -> bool:
         return False
     if enrolment.ended_on is not None or episode.ended_on is None:
         return True
-    facts = facts_on(session, episode, day)
+    # days after the plan were counted once: a result that was left to be settled by them is no fault
+    facts = replace(facts_on(session, episode, day), counted_until=None)
     return course_days(facts, episode.ended_on, chosen.limits) >= facts.floor(chosen.limits)

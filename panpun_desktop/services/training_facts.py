@@ -166,7 +166,13 @@ def _enrolments(session: Work, ids: list[int]) -> Sequence[_Row]:
     columns = (
         *(Enrolment.id, Enrolment.cohort_id, Enrolment.person_id, Enrolment.state, Enrolment.joined_on),
         *(Enrolment.counted_from_on, Enrolment.ended_on, Enrolment.episode_id),
-        *(Course.service_type, Course.floor_days, Course.min_attendance, Course.has_assessment),
+        *(
+            Cohort.ends_on.label("plan_ends_on"),
+            Course.service_type,
+            Course.floor_days,
+            Course.min_attendance,
+            Course.has_assessment,
+        ),
         Episode.started_on.label("episode_from_on"),
         Episode.counted_from_on.label("episode_counted_from_on"),
         Episode.ended_on.label("episode_ended_on"),
@@ -330,6 +336,7 @@ def _trainee(row: _Row, pauses: list[Pause], residence: Residence) -> Trainee:
         pauses=tuple(sorted([*pauses, *hospital], key=lambda one: one.started_on)),
         is_resident=bool(residence.stays),
         left_without_leave=tuple(left),
+        plan_ends_on=row.plan_ends_on,
     )
 
 

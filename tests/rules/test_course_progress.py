@@ -51,6 +51,18 @@ def test_r_crs_2_thirty_days_of_november_reach_the_short_course_twenty_nine_do_n
     assert so_far(today=day(3)).forecast_on == day(30)
 
 
+@pytest.mark.parametrize(("plan_ends", "days", "reached"), [(30, 30, True), (29, 29, False), (45, 31, True)])
+def test_r_crs_2_days_after_the_plan_are_none_of_the_course(plan_ends: int, days: int, reached: bool) -> None:
+    for count_from in (None, day(1)):
+        trainee = Trainee(day(1) if count_from is None else day(9), None, count_from)
+        found = so_far(today=day(31), trainee=replace(trainee, plan_ends_on=day(plan_ends)))
+        facts = EpisodeFacts(ServiceType.COURSE_S, day(1), counted_until=day(plan_ends))
+        clock = clock_of(facts, day(31), LIMITS, WorkingCalendar([]))
+        assert found.days == clock.day == days
+        assert found.is_reached == (clock.level is Level.REACHED) == reached
+        assert found.forecast_on == clock.limit_on == day(30)
+
+
 def test_r_crs_1_the_words_are_of_reaching_never_of_passing_over() -> None:
     terms = replace(SHORT, floor_days=45)
     assert so_far(today=day(3), terms=terms).text == "ครบ 45 วัน ในวันที่ 15 ธ.ค. 2569"

@@ -5,15 +5,25 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from panpun_desktop.common.errors import RuleBroken
-from panpun_desktop.models import Absence, CohortTrainer, CourseSession, Enrolment, EnrolmentPause, Stay
+from panpun_desktop.models import (
+    Absence,
+    Cohort,
+    CohortTrainer,
+    CourseSession,
+    Enrolment,
+    EnrolmentPause,
+    Stay,
+)
 from panpun_desktop.rules.class_presence import Reason
 from panpun_desktop.rules.continuity import BreakCause
 from panpun_desktop.services.attendance import checked_on, mark, unchecked
 from panpun_desktop.services.attendance_sheet import Sheet, SheetRow, read_sheet
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.restrictions import RestrictPeople, restrict_people
+from panpun_desktop.services.stay_rows import parts
 from panpun_desktop.services.training_story import person_training, training_story
 from tests.builders import DESK, MANAGER, TODAY, TRAINER
 from tests.services.classroom import FIRST, Classroom, classroom
@@ -192,6 +202,17 @@ def test_the_sheet_says_days_percent_and_the_day_the_course_is_complete(lessons:
     found = row_of(lessons, one).standing.standing
     assert (found.progress.days, found.progress.floor, found.tally.percent) == (20, 45, 100)
     assert found.progress.forecast_on == FIRST + timedelta(days=44)
+
+
+def test_r_crs_2_after_the_plan_the_sheet_and_the_bed_board_stand_still_together(lessons: Classroom) -> None:
+    one, last = lessons.resident("กนกวรรณ"), FIRST + timedelta(days=44)
+    for ends_on, days in ((last, 20), (TODAY - timedelta(days=1), 19), (TODAY - timedelta(days=4), 16)):
+        with lessons.house.writing() as session:
+            session.get_one(Cohort, lessons.cohort_id).ends_on = ends_on
+        assert row_of(lessons, one).standing.standing.progress.days == days
+        with lessons.house.work.reading(MANAGER, "bed.read") as session:
+            [part] = parts(session, session.scalars(select(Stay.id)), TODAY, read_centre(session)).values()
+        assert (part.clock.day, part.clock.short) == (days, f"{days}/45")
 
 
 def test_a_restricted_person_is_a_first_name_to_the_trainer(lessons: Classroom) -> None:
