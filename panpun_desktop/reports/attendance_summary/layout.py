@@ -32,12 +32,17 @@ def _flowables(sheet: Summary, width: float, digits: Callable[[str], str]) -> It
     yield kit.gap(0.2)
     if sheet.trainees:
         rows = [_row(number, one, digits) for number, one in enumerate(sheet.trainees, 1)]
-        yield kit.table(_columns(), rows, width=width, points=_POINTS, look=kit.Look(above=3, below=1.5))
+        look = kit.Look(above=3, below=1.5)
+        table = kit.table(_columns(), rows, width=width, points=_POINTS, look=look)
+        yield kit.closed(table, _closing(sheet, digits))
     else:
         yield kit.para("ยังไม่มีผู้เข้าอบรมในช่วงนี้", "left")
-    yield kit.para(digits(_note(sheet)), "note")
+        yield kit.keep(_closing(sheet, digits))
+
+
+def _closing(sheet: Summary, digits: Callable[[str], str]) -> list[Any]:
     signers = (kit.Signer(role, has_position=False) for role in ("ครูฝึก", "ผู้ตรวจ"))
-    yield kit.keep([kit.SignatureBlock(*signers)])
+    return [kit.para(digits(_note(sheet)), "note"), kit.SignatureBlock(*signers)]
 
 
 def _note(sheet: Summary) -> str:

@@ -45,7 +45,6 @@ class _Paper:
             kit.keep([kit.para("ความเคลื่อนไหวของวัน (คน)", "subheading"), self._movement()]),
             kit.keep([kit.para("ผู้พักคืนนี้ (คน)", "subheading"), self._present()]),
             *self._list(),
-            self._signature(),
         ]
 
     def _beds(self) -> Any:
@@ -94,10 +93,10 @@ class _Paper:
 
     def _list(self) -> list[Any]:
         if self.census.people is None:
-            return []
+            return [kit.keep(self._signature())]
         head = kit.para(self.digits(f"รายชื่อผู้พัก {len(self.census.people)} คน"), "strong")
         if not self.census.people:
-            return [head, kit.para("ไม่มีผู้พักในคืนนี้", "left")]
+            return [head, kit.para("ไม่มีผู้พักในคืนนี้", "left"), kit.keep(self._signature())]
         heads = [
             kit.Column("เตียง", width=2.4),
             kit.Column("เลขทะเบียน", width=2.1),
@@ -116,14 +115,14 @@ class _Paper:
             kit.need(4),
             head,
             kit.gap(0.1),
-            kit.table(heads, lines, width=self.width, points=_POINTS),
+            kit.closed(kit.table(heads, lines, width=self.width, points=_POINTS), self._signature()),
         ]
 
-    def _signature(self) -> Any:
+    def _signature(self) -> list[Any]:
         blank = kit.blank(3)
         time = kit.para(f"ตรวจนับเวลา {blank} น.", "left")
         counter = kit.Signer("เวรผู้ตรวจนับ", has_position=True)
-        return kit.keep([kit.gap(0.4), time, kit.SignatureBlock(counter, kit.Signer("ผู้รับเวร"))])
+        return [kit.gap(0.4), time, kit.SignatureBlock(counter, kit.Signer("ผู้รับเวร"))]
 
     def _number(self, value: Any) -> str:
         return self.digits(kit.number_text(value))

@@ -39,7 +39,6 @@ def _flowables(sheet: MealSheet, width: float, digits: Callable[[str], str]) -> 
     yield kit.para("มื้อเช้านับผู้ที่พักคืนก่อน มื้อกลางวันและเย็นนับผู้ที่พักคืนนี้ ไม่นับผู้ลาค้างคืนและผู้อยู่โรงพยาบาล", "left")
     yield kit.gap(0.4)
     yield from _diets(sheet, width, digits)
-    yield kit.keep([kit.gap(0.5), kit.SignatureBlock(kit.Signer("ผู้แจ้งยอด"), kit.Signer("ผู้รับยอด"))])
 
 
 def _row(line: MealLine, digits: Callable[[str], str]) -> list[Any]:
@@ -47,8 +46,10 @@ def _row(line: MealLine, digits: Callable[[str], str]) -> list[Any]:
 
 
 def _diets(sheet: MealSheet, width: float, digits: Callable[[str], str]) -> Iterator[Any]:
+    closing = [kit.gap(0.5), kit.SignatureBlock(kit.Signer("ผู้แจ้งยอด"), kit.Signer("ผู้รับยอด"))]
     if not sheet.diets:
         yield kit.para("ไม่มีข้อจำกัดอาหารที่บันทึกไว้", "left")
+        yield kit.keep(closing)
         return
     columns = [
         kit.Column("กลุ่ม", width=3),
@@ -56,4 +57,4 @@ def _diets(sheet: MealSheet, width: float, digits: Callable[[str], str]) -> Iter
         kit.Column("จำนวน (คน)", width=3, align="right"),
     ]
     rows = [[one.group, digits(one.diet), digits(f"{one.people:,}")] for one in sheet.diets]
-    yield kit.table(columns, rows, width=width, points=16)
+    yield kit.closed(kit.table(columns, rows, width=width, points=16), closing)

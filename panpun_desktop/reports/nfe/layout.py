@@ -34,13 +34,18 @@ def _flowables(report: TermReport, width: float, digits: Digits) -> Iterator[Any
     yield kit.gap(0.4)
     yield kit.para("ผู้ลงทะเบียนในภาคเรียน", "subheading")
     if report.learners:
-        yield kit.table(_columns(), list(_rows(report, digits)), width=width, points=_POINTS)
+        table = kit.table(_columns(), list(_rows(report, digits)), width=width, points=_POINTS)
+        yield kit.closed(table, list(_closing(report, digits)))
     else:
         yield kit.para("ไม่มีผู้ลงทะเบียน", "left")
+        yield kit.keep(list(_closing(report, digits)))
+
+
+def _closing(report: TermReport, digits: Digits) -> Iterator[Any]:
     if report.unnamed:
         yield kit.para(digits(f"และผู้เรียนที่ไม่แสดงชื่ออีก {report.unnamed} คน"), "left")
-    maker = kit.Signer("ผู้จัดทำ", name=report.made_by)
-    yield kit.keep([kit.gap(0.5), kit.SignatureBlock(maker, kit.Signer("ผู้ตรวจสอบ"))])
+    yield kit.gap(0.5)
+    yield kit.SignatureBlock(kit.Signer("ผู้จัดทำ", name=report.made_by), kit.Signer("ผู้ตรวจสอบ"))
 
 
 def _counts(report: TermReport, width: float, digits: Digits) -> Any:

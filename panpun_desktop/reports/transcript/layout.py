@@ -66,14 +66,20 @@ def _flowables(paper: Transcript, words: LetterWords, width: float) -> Iterator[
     if paper.modules:
         rows = [_module(words, number, one) for number, one in enumerate(paper.modules, 1)]
         rows.append(kit.Row(["", words.plain("total"), *_figures(words, paper.total), ""], "total"))
-        yield kit.table(_columns(words), rows, width=width)
+        yield kit.closed(kit.table(_columns(words), rows, width=width), list(_closing(paper, words)))
     else:
         yield kit.para(words.plain("no_modules"), "left")
+        yield kit.keep(list(_closing(paper, words)))
+
+
+def _closing(paper: Transcript, words: LetterWords) -> Iterator[Any]:
     yield kit.para(words("attendance"), "left")
     if paper.assessed is not None:
         yield kit.para(f"{words.plain('assessment')} {_verdict(words, paper.assessed)}", "left")
     yield kit.para(f"{words.plain('result')} {_verdict(words, paper.passed)}", "strong")
-    yield kit.keep([kit.gap(0.4), kit.para(words("dated"), "centre"), *_signers(paper, words)])
+    yield kit.gap(0.4)
+    yield kit.para(words("dated"), "centre")
+    yield from _signers(paper, words)
 
 
 def _row(words: LetterWords, *fields: tuple[str, str, str]) -> Any:

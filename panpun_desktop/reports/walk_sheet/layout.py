@@ -36,10 +36,10 @@ def _flowables(sheet: WalkSheet, width: float, digits: Callable[[str], str]) -> 
     else:
         yield kit.para("ยังไม่มีเตียงในผัง", "left")
     yield kit.gap(0.3)
-    yield _guests(width)
     counter = kit.Signer("ผู้เดินตรวจ", has_position=True)
     time = kit.para(f"เดินตรวจเวลา {kit.blank(3)} น.", "left")
-    yield kit.keep([kit.gap(0.4), time, kit.SignatureBlock(counter, kit.Signer("ผู้บันทึกในโปรแกรม"))])
+    block = kit.SignatureBlock(counter, kit.Signer("ผู้บันทึกในโปรแกรม"))
+    yield kit.closed(_guests(width), [kit.gap(0.4), time, block], rows=_GUESTS)
 
 
 def _columns() -> list[kit.Column]:
@@ -71,4 +71,4 @@ def _guests(width: float) -> Any:
     """Room for those who sleep here without a stay."""
     columns = [kit.Column("ผู้มาค้างคืนที่ไม่มีในทะเบียน (ชื่อ)", share=3), kit.Column("เตียง", width=3)]
     columns.append(kit.Column("มากับ / หมายเหตุ", share=3))
-    return kit.keep([kit.table(columns, [["", "", ""]] * _GUESTS, width=width, points=16)])
+    return kit.table(columns, [["", "", ""]] * _GUESTS, width=width, points=16)

@@ -1,0 +1,67 @@
+"""The end of a list: what follows the table never begins a page without some of its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from reportlab.platypus.doctemplate import FrameBreak
+from reportlab.platypus.flowables import Flowable, KeepTogether
+from reportlab.platypus.tables import Table
+
+_NEVER_WHOLE = 1e6
+"""Points: no page is so high, so that it is always asked to split itself."""
+_SPARE = 0.5
+"""Points that sums of heights may be off by."""
+
+
+def closed(table: Table, closing: Sequence[Flowable], rows: int = 3) -> Flowable:
+    """A table and what stays together after it: signatures and the notes before them.
+
+    Where both do not fit on a page, at least ``rows`` rows go over with them, under their head.
+    """
+    return _Closed(table, list(closing), rows)
+
+
+class _Closed(Flowable):  # type: ignore[misc]
+    """Decides, once the room is known, where the table is parted."""
+
+    def __init__(self, table: Table, closing: list[Flowable], rows: int) -> None:
+        super().__init__()
+        self.table, self.closing, self.rows = table, closing, rows
+
+    def getSpaceBefore(self) -> float:  # noqa: N802
+        """That of the table."""
+        return float(self.table.getSpaceBefore())
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        """Never whole: see ``split``."""
+        return width, _NEVER_WHOLE
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """The rows for this page, and the rest with the closing."""
+        _wide, high = self.table.wrapOn(self.canv, width, height)
+        heights = [float(one) for one in self.table._rowHeights]
+        if high + self._closing_height(width, height) + _SPARE <= height:
+            return [self.table, KeepTogether(self.closing)]
+        parts = self._parted(width, height, heights)
+        if len(parts) == 2:
+            return [parts[0], FrameBreak(), _Closed(parts[1], self.closing, self.rows)]
+        if getattr(self._frame, "_atTop", True):  # nothing can be won by another page
+            return [self.table, KeepTogether(self.closing)]
+        return [FrameBreak(), self]
+
+    def _parted(self, width: float, height: float, heights: list[float]) -> list[Any]:
+        """The table in two, so many rows in the second as have to stand with the closing."""
+        heads = self.table.repeatRows
+        most = len(heights) - min(self.rows, len(heights) - heads)
+        room = min(height, sum(heights[:most]) + _SPARE)
+        return self.table.split(width, room) if most > heads else []
+
+    def _closing_height(self, width: float, height: float) -> float:
+        found = float(self.table.getSpaceAfter())
+        for one in self.closing:
+            found += float(
+                one.getSpaceBefore() + one.wrapOn(self.canv, width, height)[1] + one.getSpaceAfter()
+            )
+        return found
