@@ -302,7 +302,7 @@ def _lines(net: Net, by: Actor, centre: Centre, beds: dict[int, str]) -> list[Ch
             return beds.get(value, "–")
         if column == "national_id" and not roles.may(by, "person.read_id_number"):
             return _COVERED
-        return value_words(column, value, centre)
+        return value_words(column, value, centre, net.entity)
 
     shown = [name for name in {**before, **after} if column_words(name) and name in table.c]
     return [

@@ -36,17 +36,17 @@ class ChainState:
 
 def chain_state(work: UnitsOfWork, by: Actor) -> ChainState:
     """Reckon the whole chain again, and hold it against the head kept at the last closing."""
-    return _state(work, by, None)
+    return _state(work, by, "audit.read", None)
 
 
 def chain_at_start(work: UnitsOfWork, by: Actor) -> ChainState:
     """The same for the end of the chain, with the number of entries: quick, after every sign-in."""
-    return _state(work, by, _AT_START)
+    return _state(work, by, "check.run", _AT_START)
 
 
-def _state(work: UnitsOfWork, by: Actor, last: int | None) -> ChainState:
-    kept = kept_head(work.database)
-    with work.reading(by, "check.run") as session:
+def _state(work: UnitsOfWork, by: Actor, act: str, last: int | None) -> ChainState:
+    with work.reading(by, act) as session:
+        kept = kept_head(work.database)
         end = head(session)
         seen = kept if kept is not None and (last is None or kept.count > end.count - last) else None
         verdict = verify_chain(session, work.database.audit_key, seen, last)

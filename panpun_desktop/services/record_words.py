@@ -253,13 +253,24 @@ def column_words(column: str) -> str:
     return _(COLUMN_WORDS[column]) if column in COLUMN_WORDS else ""
 
 
-def value_words(column: str, value: Any, centre: Centre) -> str:
+_LISTS_OF = {
+    ("enrolment", "state"): ("enrolment_state",),
+    ("enrolment", "next_step"): ("course_next",),
+    ("person_code", "code"): ("target_group", "disability"),
+}
+"""Table and column -> the code lists of which one has the word, where the column alone does not say it."""
+
+
+def value_words(column: str, value: Any, centre: Centre, table: str = "") -> str:
     """A value as people write it; a dash for nothing."""
     if value is None or value == "":
         return "–"
     for kind, words in _WRITTEN:
         if isinstance(value, kind):
             return words(value)
+    for name in _LISTS_OF.get((table, column), ()):
+        if value in centre.codes.get(name, {}):
+            return centre.label(name, str(value))
     if column in _LISTS:
         return centre.label(_LISTS[column], str(value))
     return _(_STATES[value]) if value in _STATES else str(value)

@@ -49,7 +49,11 @@ PLAIN: dict[Any, Any] = {
     time: time(9),
     Path: Path("nowhere.csv"),
 }
-FOR_EVERYBODY = {"checks.check_centre": "check.run", "users.change_password": "user.change_own_password"}
+FOR_EVERYBODY = {
+    "checks.check_centre": "check.run",
+    "chain.chain_at_start": "check.run",
+    "users.change_password": "user.change_own_password",
+}
 """Functions that look at the file or at the own password first, with the act that every role may do."""
 SPEAK_OF_ACTS = {"rules/roles.py", "rules/undoing.py", "services/act_words.py"}
 AWAITED: set[str] = set()

@@ -105,7 +105,7 @@ def test_the_register_of_consent_says_what_holds(two: OpenCentre) -> None:
 
 def test_a_chain_that_was_touched_or_cut_off_shows(two: OpenCentre) -> None:
     keep_head(two.work.database)
-    whole = chain_state(two.work, two.desk)
+    whole = chain_state(two.work, two.manager)
     assert whole.is_whole
     assert chain_at_start(two.work, two.desk) == whole
     with two.work.database.unaudited() as connection:

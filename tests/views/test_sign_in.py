@@ -77,3 +77,27 @@ def test_every_control_is_named_reached_and_whole(page, size):
     assert unreached(page) == []
     assert clipped(page) == []
     assert too_low(page) == []
+
+
+def test_the_seconds_to_wait_are_counted_down_and_nothing_is_tried_meanwhile(qtbot, operations):
+    tried = []
+
+    def sign_in(login, password):
+        tried.append(password)
+        raise RuleBroken("session.wrong_password", field="password", seconds=2)
+
+    page = SignInPage(operations, sign_in, "บ้านปั้นปูน")
+    qtbot.addWidget(page)
+    page.login.write("desk")
+    page.password.write("guess")
+    page._try()
+    operations.wait()
+    assert "อีก 2 วินาที" in page.banner.text()
+    press(page.password, Qt.Key.Key_Return)
+    page.slowing.count_down()
+    assert "อีก 1 วินาที" in page.banner.text()
+    assert not page.button.isEnabled()
+    page.slowing.count_down()
+    assert page.button.isEnabled()
+    assert "วินาที" not in page.banner.text()
+    assert tried == ["guess"]

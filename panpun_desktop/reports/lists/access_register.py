@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 _COLUMNS = (
     ListColumn("at", "วันเวลา", width=2.9, of_masked=True),
-    ListColumn("user", "ผู้ใช้", "name", share=1.6, of_masked=True),
-    ListColumn("kind", "การกระทำ", width=2.6, of_masked=True),
-    ListColumn("place", "ส่วนของโปรแกรม", share=1.8, of_masked=True),
+    ListColumn("user", "ผู้ใช้", "name", share=2.2, of_masked=True),
+    ListColumn("kind", "การกระทำ", width=1.8, of_masked=True),
+    ListColumn("place", "ส่วนของโปรแกรม", share=2.6, of_masked=True),
     REGNO,
     NAME,
-    ListColumn("reason", "เหตุผล", share=2, of_masked=True),
+    ListColumn("reason", "เหตุผล", share=1.3, of_masked=True),
 )
 
 

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from panpun_desktop.common.i18n import N_, _
 from panpun_desktop.views.context import Context
@@ -88,7 +97,21 @@ class SettingsPage(Page):
             card.body.addWidget(button)
         column.addWidget(card)
         column.addStretch(1)
-        return side
+        self.side = QScrollArea()
+        self.side.setObjectName("pageScroll")
+        self.side.setWidgetResizable(True)
+        self.side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.side.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.side.setWidget(side)
+        self._side = side
+        return self.side
+
+    def _fit_side(self) -> None:
+        """As wide as the words need, with room for the bar where a low window makes it scroll."""
+        room = self._side.sizeHint()
+        bar = self.side.verticalScrollBar().sizeHint().width() if room.height() > self.side.height() else 0
+        self.side.setFixedWidth(room.width() + bar)
 
     def open_with(self, **arguments: Any) -> None:
         self.open_section(str(arguments.pop("section", "") or self.open_name or next(iter(self.kinds))))
@@ -107,6 +130,7 @@ class SettingsPage(Page):
             section.load()
         self.open_name = name
         self.buttons[name].setChecked(True)
+        self.side.ensureWidgetVisible(self.buttons[name])
         self.stack.setCurrentWidget(self.sections[name])
 
     def topic_part(self) -> str:
@@ -135,6 +159,7 @@ class SettingsPage(Page):
         super().resizeEvent(event)
         for button in self.buttons.values():
             button.set_narrow(narrow=self.width() < NARROW_BELOW)
+        self._fit_side()
 
 
 def _own_word(kind: type[Section], context: Context) -> str:
