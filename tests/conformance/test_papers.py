@@ -239,9 +239,11 @@ NOTES = {
     "views/documents/issued_list.py",  # reprint
     "views/documents/paper_files.py",  # look_at_paper_file
     "views/first_start/page.py",  # the recovery key: nobody's data
+    "views/help/guide_printing.py",  # the guide: nobody's data
     "views/paper_window.py",  # its signal, note_taken
     "views/residents/file_window.py",  # look_at_file
     "views/settings/recovery_key.py",  # the recovery key: nobody's data
     "views/settings/letters.py",  # words of letters: nobody's data
+    "views/settings/privacy_copy.py",  # noted when the copy is made
     "views/settings/register.py",  # runner.office
 }
