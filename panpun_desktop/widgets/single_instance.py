@@ -78,9 +78,9 @@ class SingleInstance:
         if sys.platform == "win32":
             import ctypes
 
-            known, number, _host, _name = self._lock.getLockInfo()
-            if known:
-                ctypes.windll.user32.AllowSetForegroundWindow(number)
+            found = self._lock.getLockInfo()  # number, computer, program; nothing where nobody has it
+            if found:
+                ctypes.windll.user32.AllowSetForegroundWindow(found[0])
 
     def let_go(self) -> None:
         """Stop listening and give the folder free."""
