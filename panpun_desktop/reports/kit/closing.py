@@ -11,6 +11,10 @@ from reportlab.platypus.tables import Table
 
 _NEVER_WHOLE = 1e6
 """Points: no page is so high, so that it is always asked to split itself."""
+_BOUNDLESS = 1e6
+"""Points: whoever offers so much asks how high it is, as a heading does that is kept with what follows."""
+_BEGINNING = 2
+"""Rows that begin the table under its heading."""
 _SPARE = 0.5
 """Points that sums of heights may be off by."""
 
@@ -34,9 +38,17 @@ class _Closed(Flowable):  # type: ignore[misc]
         """That of the table."""
         return float(self.table.getSpaceBefore())
 
-    def wrap(self, width: float, _height: float) -> tuple[float, float]:
-        """Never whole: see ``split``."""
-        return width, _NEVER_WHOLE
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Never whole, see ``split``; the least that is needed where there are no bounds."""
+        return width, self._least(width, height) if height >= _BOUNDLESS else _NEVER_WHOLE
+
+    def _least(self, width: float, height: float) -> float:
+        _wide, high = self.table.wrapOn(self.canv, width, height)
+        heights, heads = [float(one) for one in self.table._rowHeights], self.table.repeatRows
+        free = len(heights) - heads - self.rows
+        if free <= 0:
+            return float(high) + self._closing_height(width, height)
+        return sum(heights[: heads + min(free, _BEGINNING)])
 
     def split(self, width: float, height: float) -> list[Flowable]:
         """The rows for this page, and the rest with the closing."""

@@ -118,10 +118,11 @@ def test_a_dense_grid_has_shaded_and_joined_cells_and_rows_that_stay_together() 
 def test_signatures_never_begin_a_page_without_rows_of_their_list(rows: int) -> None:
     table = kit.table([kit.Column("หัวตาราง")], [[f"แถว{n}."] for n in range(rows)], width=300)
     closing = [kit.gap(0.5), kit.SignatureBlock(kit.Signer("ผู้จัดทำ"))]
-    pdf = kit.build([kit.para("เรื่อง", "title"), kit.closed(table, closing)], PAGE)
+    pdf = kit.build([kit.para("เรื่อง", "subheading"), kit.closed(table, closing)], PAGE)
     pages = [joined(page.extract_text()) for page in pypdf.PdfReader(BytesIO(pdf)).pages]
     assert "ผู้จัดทำ" in pages[-1]
     assert pages[-1].count("แถว") >= min(3, rows)
+    assert pages[0].count("แถว") >= min(25, rows - 3)
     assert [f"แถว{n}." in "".join(pages) for n in range(rows)] == [True] * rows
     assert "".join(pages).count("แถว") == rows
     assert len(pages) <= 1 + rows // 28
