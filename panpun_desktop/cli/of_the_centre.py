@@ -19,6 +19,7 @@ from panpun_desktop.cli.asking import (
     write_json,
 )
 from panpun_desktop.common.clock import Clock, FixedClock
+from panpun_desktop.common.demonstration_mark import mark
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
 
@@ -31,6 +32,9 @@ def add_verbs(verbs: Any) -> None:
     checking.add_argument("--json", type=Path, metavar="F")
     touring = verb(verbs, "tour", _tour, _("pictures of the window through a day"))
     touring.add_argument("out", type=Path, metavar="OUTDIR")
+    touring.add_argument(
+        "--help-pictures", choices=("check", "renew"), help=_("which pictures of the help are out of date")
+    )
 
 
 def _setup_options(parser: argparse.ArgumentParser) -> None:
@@ -71,6 +75,7 @@ def _demo(asked: argparse.Namespace, clock: Clock) -> None:
     chosen = FixedClock.at(until, hour=14) if until is not None else clock
     request = DemoCentre(people=asked.people, seed=asked.seed)
     made = make_demonstration(folder_of(asked), chosen, request, then=close_earlier)
+    mark(folder_of(asked))
     print(
         _("Demonstration centre: {people} people, {stays} stays, {present} present.").format(
             people=made.people, stays=made.stays, present=made.present
@@ -97,7 +102,7 @@ def _check(asked: argparse.Namespace, clock: Clock) -> int:
     return DONE if is_clean else refuse(_("The check found faults."))
 
 
-def _tour(asked: argparse.Namespace, clock: Clock) -> None:
+def _tour(asked: argparse.Namespace, clock: Clock) -> int:
     from panpun_desktop import tour
     from panpun_desktop.services.session import is_set_up
 
@@ -108,3 +113,16 @@ def _tour(asked: argparse.Namespace, clock: Clock) -> None:
         login, password = login_of(asked), password_of(asked)
     count = tour.run(asked.out, asked.data, clock, login, password)
     print(_("{count} pictures in {path}").format(count=count, path=asked.out))
+    return _compare_help_pictures(asked.out, asked.help_pictures) if asked.help_pictures else DONE
+
+
+def _compare_help_pictures(out: Path, wanted: str) -> int:
+    from panpun_desktop.tour.help_pictures import renew_pictures, stale_pictures
+
+    if wanted == "renew":
+        for name in renew_pictures(out):
+            print(_("Made anew: {name}").format(name=name))
+    stale = stale_pictures(out)
+    for name in stale:
+        print(_("Out of date: {name}").format(name=name))
+    return refuse(_("Pictures of the help are out of date.")) if stale else DONE

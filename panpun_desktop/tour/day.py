@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from panpun_desktop.common.demonstration_mark import mark
+from panpun_desktop.common.help_book import KEYS_PAGE
 from panpun_desktop.tour import (
     arriving,
     board,
@@ -54,6 +56,7 @@ def steps() -> tuple[Step, ...]:
         training.decision,
         keys_and_privacy,
         lock,
+        demonstration,
     )
 
 
@@ -81,9 +84,17 @@ def today(walk: Walk) -> None:
 
 
 def keys_and_privacy(walk: Walk) -> None:
-    """The list of keys, and the mask while a visitor stands at the desk."""
+    """The help, what it finds, its list of keys; and the mask while a visitor stands at the desk."""
     walk.open("residents")
     walk.hand.press("F1")
+    walk.picture("help")
+    walk.hand.type_text("ลืมรหัสผ่าน")
+    walk.hand.wait()
+    walk.hand.press("Return")
+    walk.picture("help-search")
+    walk.hand.press("Esc", "Esc")
+    walk.hand.wait()
+    walk.workbench.help_asked.emit(KEYS_PAGE)
     walk.picture("keys")
     walk.hand.press("Esc")
     walk.hand.wait()
@@ -96,3 +107,13 @@ def lock(walk: Walk) -> None:
     """The window covered until the person is back."""
     walk.hand.press("Ctrl+L")
     walk.picture("locked")
+
+
+def demonstration(walk: Walk) -> None:
+    """The strip over invented people; only where the tour has made them itself."""
+    if walk.manager is None:
+        return
+    mark(walk.folder)
+    walk.hand.click("otherPersonButton")
+    walk.sign_in(*walk.manager)
+    walk.picture("demonstration")

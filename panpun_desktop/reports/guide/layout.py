@@ -10,11 +10,11 @@ from panpun_desktop.common.help_blocks import Block, Run
 from panpun_desktop.common.help_book import KEYS_PAGE, HelpBook, HelpPage, help_folder
 from panpun_desktop.reports import kit
 
-_POINTS = 13.4
+_POINTS = 13.2
 _SMALL = 12.6
 _CONTENTS = 11.9
 """Official points: the contents are one page."""
-_PICTURE = 8.6
+_PICTURE = 8.2
 """Width of a picture in cm."""
 _INNER = 21.0 - 1.8 - 2.0
 """Width between the margins in cm."""
@@ -22,7 +22,7 @@ _KEY_WIDTH = 92
 """Points of the longest keys."""
 _POINTS_OF_CM = 28.3465
 _UNKNOWN = "00"
-_ROOM_OF_PICTURE = 8.2
+_ROOM_OF_PICTURE = 7.8
 """Likewise a page that begins with a picture, with the words before it."""
 _ROOM_OF_CHAPTER = 9.5
 """A chapter begins a page unless so many cm are left."""

@@ -112,7 +112,7 @@ class DemoDialog(QDialog):
         if self._given_up.is_set():
             return None
         opened = session.sign_in(place, self._clock, "manager", demonstration.PASSWORD)
-        mark(place)  # one that was made before there was a mark
+        mark(place)
         return opened
 
     def _work(self, *, working: bool) -> None:
