@@ -126,18 +126,19 @@ use() {
     check "after demo"
 }
 
-# A picture of the screen once it shows more than $2 colours.
+# A picture of the screen once it shows more than $2 colours and has stopped changing.
 picture() {
-    local colours tries
-    for tries in {1..90}; do
+    local colours=0 before
+    for _ in {1..60}; do
         kill -0 "$window" 2>/dev/null || wrong "the window went away"
+        before=$colours
         import -silent -window root "$pictures/$1.png"
         colours=$(convert "$pictures/$1.png" -format %k info:)
-        if ((colours > $2)); then
-            say "picture $1.png, $colours colours, second $tries"
+        if ((colours > $2 && colours == before)); then
+            say "picture $1.png, $colours colours"
             return
         fi
-        sleep 1
+        sleep 2
     done
     wrong "nothing to be seen in $pictures/$1.png"
 }
@@ -163,8 +164,8 @@ look() {
     xdotool key Tab
     xdotool type demo
     xdotool key Return
-    sleep 6
-    picture today 400
+    sleep 10
+    picture today 1000
     cmp -s "$pictures/sign-in.png" "$pictures/today.png" && wrong "nobody could sign in"
     kill "$window"
     wait "$window" 2>/dev/null || true
