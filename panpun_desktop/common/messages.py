@@ -558,6 +558,7 @@ MESSAGES: dict[str, str] = {
     "import.column_missing": N_("The file has no column {name}. Map it in the profile."),
     "import.empty": N_("The file {path} is empty."),
     "import.not_a_table": N_("The file {path} is not a table: line {line} cannot be read."),
+    "import.too_many_sheets": N_("The file has more than {most} sheets or tables. Keep only the register."),
     "import.too_large": N_(
         "The sheet reaches over more than {most} cells. Keep only the lines of the register."
     ),

@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.resources import resource
 from panpun_desktop.common.thai_text import to_thai_digits
+from panpun_desktop.common.toml_text import read_toml
 from panpun_desktop.reports import kit
 
 MARK = "#FDF1D7"
@@ -51,7 +52,7 @@ class LetterKind:
 
     def _parsed(self, own: str) -> Mapping[str, str]:
         try:
-            return dict(tomllib.loads(own)["text"])
+            return dict(read_toml(own)["text"])
         except tomllib.TOMLDecodeError as error:
             place = _LINE.search(str(error))
             line, column = place.groups() if place else ("–", "–")

@@ -1,27 +1,43 @@
-"""The tables of an HTML page: what web systems call an Excel file."""
+"""The tables of an HTML page: what web systems call an Excel file.
+
+Only what makes a table is looked at. The standard library's parser takes time by the square of the length
+at pages that are damaged, or made to be.
+"""
 
 from __future__ import annotations
 
-from html.parser import HTMLParser
+import re
+from html import unescape
 
 _WIDEST = 1000
 """Columns of a table, and lines that a cell may reach over."""
+_TAG = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*+>|\Z)|<(/?)([a-z]++)([^<>]*+)>",
+    re.IGNORECASE | re.DOTALL,
+)
+_SPAN = re.compile(r"\b(rowspan|colspan)\s*=\s*[\"']?\s*([0-9]{1,6})", re.IGNORECASE)
 
 
 def html_tables(text: str) -> list[list[list[str]]]:
     """Every table of the page as lines of cells; a cell over several lines is repeated in each."""
-    parser = _Tables()
-    parser.feed(text)
-    parser.close()
-    parser.end_table()
-    return parser.tables
+    found, place = _Tables(), 0
+    for tag in _TAG.finditer(text):
+        found.data(text[place : tag.start()])
+        place = tag.end()
+        name = (tag[3] or "").lower()
+        if tag[2]:
+            found.end(name)
+        elif name:
+            found.start(name, tag[4])
+    found.data(text[place:])
+    found.end_table()
+    return found.tables
 
 
-class _Tables(HTMLParser):
+class _Tables:
     """Collects cells; a table inside a cell is a table of its own, the outer one goes on after it."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.tables: list[list[list[str]]] = []
         self._rows: list[list[str]] = []
         self._row: list[str] | None = None
@@ -30,7 +46,8 @@ class _Tables(HTMLParser):
         self._carried: dict[int, tuple[int, str]] = {}
         """Column -> lines still to fill, and with what."""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def start(self, tag: str, attributes: str) -> None:
+        """A tag begins; its attributes as they stand in the page."""
         if tag == "table":
             self.end_table()
         elif tag == "tr":
@@ -38,13 +55,14 @@ class _Tables(HTMLParser):
             self._row = []
         elif tag in {"td", "th"}:
             self._end_cell()
-            known = dict(attrs)
+            known = {found[1].lower(): found[2] for found in _SPAN.finditer(attributes)}
             self._cell = []
             self._span = (_span(known.get("rowspan")), _span(known.get("colspan")))
         elif tag == "br" and self._cell is not None:
             self._cell.append(" ")
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
+        """A tag ends."""
         if tag in {"td", "th"}:
             self._end_cell()
         elif tag == "tr":
@@ -52,9 +70,10 @@ class _Tables(HTMLParser):
         elif tag == "table":
             self.end_table()
 
-    def handle_data(self, data: str) -> None:
+    def data(self, text: str) -> None:
+        """What stands between two tags; counts within a cell."""
         if self._cell is not None:
-            self._cell.append(data)
+            self._cell.append(unescape(text))
 
     def end_table(self) -> None:
         """Keep what was collected as one table."""
@@ -94,4 +113,4 @@ class _Tables(HTMLParser):
 
 
 def _span(text: str | None) -> int:
-    return min(int(text), _WIDEST) if text and text.isdecimal() and int(text) else 1
+    return min(int(text), _WIDEST) or 1 if text else 1

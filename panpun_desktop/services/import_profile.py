@@ -13,6 +13,7 @@ from typing import Any
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.resources import resource
 from panpun_desktop.common.thai_text import normalise
+from panpun_desktop.common.toml_text import read_toml
 from panpun_desktop.rules.seed import code_lists
 
 REQUIRED = ("person", "entry", "service")
@@ -71,7 +72,7 @@ class Profile:
 def read_profile(path: Path) -> Profile:
     """Read a profile; RuleBroken ``import.profile`` names what is wrong in it."""
     try:
-        found = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        found = read_toml(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as error:
         raise RuleBroken("import.profile_unreadable", path=path.name) from error
     return profile_from(found)

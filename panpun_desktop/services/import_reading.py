@@ -23,6 +23,7 @@ Row = tuple[str, ...]
 SEPARATORS = ",;\t|"
 MOST_CELLS = 4_000_000
 """A sheet with more is no register: a stray cell in the last corner would fill the memory with nothing."""
+MOST_SHEETS = 200
 _SAMPLE_LINES = 50
 _SURE_NUMBER = 1e15
 """Whole numbers below are kept exactly by a spreadsheet."""
@@ -56,6 +57,8 @@ def open_file(path: Path) -> OpenedFile:
     sheets = tuple(sheet for sheet in _sheets(content, path.name) if sheet.rows)
     if not sheets:
         raise RuleBroken("import.empty", path=path.name)
+    if len(sheets) > MOST_SHEETS:
+        raise RuleBroken("import.too_many_sheets", most=MOST_SHEETS)
     return OpenedFile(path.name, hashlib.sha256(content).hexdigest(), sheets)
 
 

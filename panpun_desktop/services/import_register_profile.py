@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from panpun_desktop.common.errors import RuleBroken
+from panpun_desktop.common.toml_text import read_toml
 from panpun_desktop.services.import_columns import code_of, is_code_column, register_columns
 from panpun_desktop.services.import_profile import ANY
 
@@ -60,7 +60,7 @@ def read_register_profile(path: Path) -> RegisterProfile:
 def register_profile_of(text: str, name: str) -> RegisterProfile:
     """A profile from its TOML text."""
     try:
-        return register_profile_from(tomllib.loads(text))
+        return register_profile_from(read_toml(text))
     except ValueError as error:
         raise RuleBroken("import.profile_unreadable", path=name) from error
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import shutil
-import tomllib
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from panpun_desktop.common.clock import today
 from panpun_desktop.common.errors import RuleBroken, StorageGone
 from panpun_desktop.common.resources import resource
+from panpun_desktop.common.toml_text import read_toml
 from panpun_desktop.models import AppUser, Bed, Building, Code, Holiday, Room, Setting
 from panpun_desktop.rules.codes import RoomUse
 from panpun_desktop.rules.roles import SYSTEM, Role
@@ -89,7 +89,7 @@ def sample_plan() -> tuple[PlannedBuilding, ...]:
 def read_plan(path: Path) -> tuple[PlannedBuilding, ...]:
     """Read a building plan from a TOML file; RuleBroken "plan.unreadable" says what is wrong."""
     try:
-        found = tomllib.loads(path.read_text(encoding="utf-8"))
+        found = read_toml(path.read_text(encoding="utf-8"))
         return tuple(_planned(building) for building in found["building"])
     except (OSError, KeyError, TypeError, ValueError) as error:
         raise RuleBroken("plan.unreadable", field="plan", path=path.name) from error
