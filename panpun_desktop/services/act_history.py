@@ -205,9 +205,8 @@ def _more(others: int, is_long: bool) -> str:
     return _("and others") if is_long else _("and {n} more").format(n=others)
 
 
-def _concerned(session: Session, ids: Collection[int]) -> dict[int, set[int]]:
-    """The people of each entry, found from the first of its changes."""
-    by_entry: dict[int, list[Change]] = defaultdict(list)
+def _changes_in(ids: Collection[int], most: int) -> Select[int, str, str, str, str | None, str | None]:
+    """The first changes of these entries."""
     columns = (
         AuditChange.entry_id,
         AuditChange.entity,
@@ -216,7 +215,13 @@ def _concerned(session: Session, ids: Collection[int]) -> dict[int, set[int]]:
         AuditChange.before,
         AuditChange.after,
     )
-    rows = select(*columns).where(AuditChange.entry_id.in_(ids), AuditChange.position <= _LOOKED_AT)
+    return select(*columns).where(AuditChange.entry_id.in_(ids), AuditChange.position <= most)
+
+
+def _concerned(session: Session, ids: Collection[int]) -> dict[int, set[int]]:
+    """The people of each entry, found from the first of its changes."""
+    by_entry: dict[int, list[Change]] = defaultdict(list)
+    rows = _changes_in(ids, _LOOKED_AT)
     for entry_id, entity, entity_id, kind, before, after in session.execute(rows):
         by_entry[entry_id].append(Change(entity, entity_id, kind, parsed(before), parsed(after)))
     records = {(one.entity, one.entity_id) for found in by_entry.values() for one in found}
@@ -253,15 +258,7 @@ def changes_of(
     """What each entry changed, fact by fact; nothing where its people are not seen whole."""
     concerned = _concerned(session, ids)
     told = [one for one in ids if all(seen.sees(person) for person in concerned[one])]
-    columns = (
-        AuditChange.entry_id,
-        AuditChange.entity,
-        AuditChange.entity_id,
-        AuditChange.kind,
-        AuditChange.before,
-        AuditChange.after,
-    )
-    rows = select(*columns).where(AuditChange.entry_id.in_(told), AuditChange.position <= _TOLD)
+    rows = _changes_in(told, _TOLD)
     changes: dict[int, list[Change]] = defaultdict(list)
     in_turn = rows.order_by(AuditChange.entry_id, AuditChange.position)
     for entry_id, entity, id, kind, before, after in session.execute(in_turn):

@@ -14,6 +14,7 @@ from panpun_desktop.common.i18n import N_, _
 from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.views.acts.form_dialog import Reasons
 from panpun_desktop.views.settings.edit_dialog import EditDialog
+from panpun_desktop.views.settings.striking_out import StrikeOut
 from panpun_desktop.widgets.fields import ChoiceBox, LineField, LongField, NumberEdit, ThaiDateEdit, TimeEdit
 from panpun_desktop.widgets.labels import ThaiLabel, help_text
 from panpun_desktop.widgets.operations import Changes
@@ -155,22 +156,10 @@ class BreachDialog(_OfBreach):
         )
 
 
-class VoidBreachDialog(_OfBreach):
+class VoidBreachDialog(_OfBreach, StrikeOut["BreachRow"]):
     """Why a line is struck out; it keeps its number."""
 
     name = "voidBreach"
-    WIDTH = 440
-
-    def title(self) -> str:
-        return _("Strike the line out")
-
-    def save_text(self) -> str:
-        return _("Strike out")
-
-    def build(self) -> None:
-        self.reason = LineField()
-        hint = _("The line stays in the register with its number and the reason.")
-        self.add_field("reason", _("Reason"), self.reason, hint=hint)
 
     def act(self, reasons: Reasons) -> Callable[[], Changes]:
         from panpun_desktop.services.breach_rows import VoidBreach

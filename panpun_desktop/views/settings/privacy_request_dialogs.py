@@ -13,6 +13,7 @@ from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.views.acts.form_dialog import Reasons
 from panpun_desktop.views.acts.person_field import PersonField
 from panpun_desktop.views.settings.edit_dialog import EditDialog
+from panpun_desktop.views.settings.striking_out import StrikeOut
 from panpun_desktop.widgets.fields import ChoiceBox, LineField, LongField, ThaiDateEdit
 from panpun_desktop.widgets.labels import ThaiLabel, help_text
 from panpun_desktop.widgets.operations import Changes
@@ -166,22 +167,10 @@ class AnswerRequestDialog(_OfRequest):
         return self.run(answer_request, AnswerRequest(row.id, row.version, result, note, shown, day))
 
 
-class VoidRequestDialog(_OfRequest):
+class VoidRequestDialog(_OfRequest, StrikeOut["DataRequestRow"]):
     """Why a line is struck out; it keeps its number."""
 
     name = "voidRequest"
-    WIDTH = 440
-
-    def title(self) -> str:
-        return _("Strike the line out")
-
-    def save_text(self) -> str:
-        return _("Strike out")
-
-    def build(self) -> None:
-        self.reason = LineField()
-        hint = _("The line stays in the register with its number and the reason.")
-        self.add_field("reason", _("Reason"), self.reason, hint=hint)
 
     def act(self, reasons: Reasons) -> Callable[[], Changes]:
         from panpun_desktop.services.data_request_rows import VoidRequest
