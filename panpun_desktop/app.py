@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSettings, QTimer, qInstallMessageHandler
-from PySide6.QtGui import QGuiApplication, QPixmapCache
 from PySide6.QtWidgets import QApplication
 
 from panpun_desktop.common.clock import Clock, SystemClock
@@ -27,8 +26,10 @@ from panpun_desktop.common.i18n import _
 from panpun_desktop.store import swap
 from panpun_desktop.store.look import look
 from panpun_desktop.views import bringing_in
+from panpun_desktop.views.backup_desk import BackupDesk
 from panpun_desktop.views.faults import FaultDesk
 from panpun_desktop.views.first_start.trying import try_out
+from panpun_desktop.views.forgetting import forget_shown
 from panpun_desktop.views.main_window import MainWindow
 from panpun_desktop.views.sign_in.failures import recover, tell_failures
 from panpun_desktop.views.sign_in.page import SignInPage
@@ -80,6 +81,8 @@ class Program:
         self.window.unlocked.connect(self._tell_failures)
         self.faults = FaultDesk(self.window, self._look, self._begin, self._take_folder)
         self.operations.changed.connect(self.faults.works_again)
+        self.backups = BackupDesk(self.window, clock, self._begin, self.sign_out)
+        self.faults.restore = self.backups.restore
         self.instance: SingleInstance | None = None
         """Keeps the folder to this window; without one nobody asks who else works there."""
         self._written: Log | None = None
@@ -159,16 +162,7 @@ class Program:
             from panpun_desktop.services.people import forget_names
 
             forget_names(self.context.work)
-            self._forget_shown()
-
-    def _forget_shown(self) -> None:
-        """What was shown before leaves memory: other pages, pictures of text, what was copied here."""
-        if self.window.workbench is not None:
-            self.window.workbench.build_anew()
-        QPixmapCache.clear()
-        clipboard = QGuiApplication.clipboard()
-        if clipboard.ownsClipboard():
-            clipboard.clear()
+            forget_shown(self.window)
 
     def close(self) -> None:
         """Finish what is under way, let the data go, and end the log."""
@@ -185,6 +179,7 @@ class Program:
         page = SignInPage(self.operations, self.open_as, _("Ban Pan Pun"))
         page.signed_in.connect(self.enter)
         page.recovery_asked.connect(lambda: recover(page, self.operations, self.folder, self.clock))
+        page.restore_asked.connect(lambda: self.backups.restore(self.folder))
         page.refused.connect(lambda error: self.faults.refused(error, self.folder))
         page.demonstration_asked.connect(
             lambda: try_out(page, self._real, self.clock, self.operations, self._enter_new)
@@ -237,7 +232,7 @@ class Program:
         from panpun_desktop.views.shell.workbench import Workbench
 
         workbench = Workbench(screens(), lambda shell: self._make_context(shell, opened))
-        self._later += [self._read_names, self._check_chain]
+        self._later += [self._read_names, self._check_chain, self.backups.look]
         workbench.password_asked.connect(self._ask_password)
         minutes = opened.centre.settings.get("program.lock_minutes", DEFAULT_LOCK_MINUTES)
         self.window.open_workbench(workbench, self.unlock, self.sign_out, float(minutes))
@@ -280,6 +275,8 @@ class Program:
         if self.terminal is not None:
             self.context.terminal = self.terminal
         ask_of_closed_months(self.context)
+        if self.folder == self._real:  # a demonstration needs no backups
+            self.backups.take(self.context)
         return self.context
 
     def _ask_password(self) -> None:
@@ -311,6 +308,7 @@ class Program:
         if self.context is None:
             return
         self.operations.wait()
+        self.backups.leave()
         self.faults.signed_out()
         self.context.undo.close()
         self.context.work.close()
@@ -391,7 +389,7 @@ def open_window(folder: Path, clock: Clock | None = None) -> int:
         QMessageBox.information(None, _("Ban Pan Pun"), _("The program is open already."))
         return 1
     program = Program(app, folder, clock or SystemClock())
-    program.instance = instance
+    program.instance, program.backups.is_on = instance, True
     try:
         program.start()
         return app.exec()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from panpun_desktop.tour.walk import Walk
 
-_SECTIONS = ("centre", "buildings", "holidays", "limits", "users")
+_SECTIONS = ("centre", "buildings", "holidays", "limits", "backup", "users")
 
 
 def settings(walk: Walk) -> None:
@@ -19,3 +19,14 @@ def settings(walk: Walk) -> None:
         if walk.hand.sees(f"{name}SettingsNavigation"):
             walk.hand.click(f"{name}SettingsNavigation")
             walk.picture(f"settings-{name}")
+    if walk.hand.sees("backupSettingsNavigation"):
+        _restoring(walk)
+
+
+def _restoring(walk: Walk) -> None:
+    """What is asked before a backup is put back."""
+    walk.hand.click("backupSettingsNavigation")
+    walk.hand.click("restoreBackupButton")
+    walk.picture("restore")
+    walk.hand.press("Esc")
+    walk.hand.wait()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -64,6 +65,10 @@ class Context:
     """Read anew by the shell whenever settings change."""
     terminal: Terminal = field(default_factory=_pcsc)
     """Where ID cards are put in."""
+    restore: Callable[[Path | None], object] | None = None
+    """Asks which backup is put back (one may be given); None: nothing around here can let the data go."""
+    copied: Callable[[], object] = lambda: None
+    """Says that a backup was made, for the sign in the shell."""
 
     @property
     def centre_name(self) -> str:

@@ -53,6 +53,8 @@ class MainWindow(QMainWindow):
         self._lock_minutes = 0.0
         self._unlock: SignIn | None = None
         self._sign_out: Callable[[], None] = lambda: None
+        self.may_close: Callable[[], bool] = lambda: True
+        """Asked before closing; who answers False closes the window later."""
         self._was_painted = False
         self.help = HelpDesk(self, operations, self._topic)
         self._restore_size()
@@ -182,6 +184,9 @@ class MainWindow(QMainWindow):
                 old.deleteLater()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.may_close():
+            event.ignore()
+            return
         self._local.setValue("window/geometry", self.saveGeometry())
         self._local.sync()
         self.operations.wait()

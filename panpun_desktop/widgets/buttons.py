@@ -188,6 +188,30 @@ class DarkButton(_Button):
         return QColor("#F3C6B3")
 
 
+class SignButton(_Button):
+    """A warning that leads to what settles it; hidden while it has no words."""
+
+    kind = "sign"
+
+    def __init__(self, *, clicked: Callable[[], object] | None = None) -> None:
+        super().__init__("", "alert-triangle", small=True, clicked=clicked)
+        self._tone = theme.Tone.BAD
+        self.setVisible(False)
+
+    def show_state(self, text: str, tone: theme.Tone, tip: str = "") -> None:
+        """Change words, tone and tip together."""
+        self._tone = tone
+        theme.set_property(self, "tone", tone.value)
+        self.setText(text)
+        self.setToolTip(tip)
+        self.setAccessibleName(f"{text}. {tip}" if tip else text)
+        self.updateGeometry()
+        self.setVisible(bool(text))
+
+    def _ink(self) -> QColor:
+        return QColor(self._tone.ink)
+
+
 class IconButton(QToolButton):
     """A button that is only an icon: its name is required, for the tip and for screen readers."""
 

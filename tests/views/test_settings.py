@@ -36,7 +36,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 MANAGER = Actor(1, "manager", "สมศรี ผู้จัดการ", Role.MANAGER)
 OWN = ["account", "about"]
 OF_MACHINE = ["centre", "buildings", "holidays", "limits", "codes", "letters"]
-OF_MACHINE += ["agencies", "privacy", "users", "account", "about"]
+OF_MACHINE += ["agencies", "privacy", "backup", "users", "account", "about"]
 """What an administrator has: nothing about people."""
 SECTIONS = [*OF_MACHINE[:7], "curriculum", "openings", "access", "audit", "consentRegister", *OF_MACHINE[7:]]
 

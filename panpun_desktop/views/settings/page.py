@@ -24,6 +24,7 @@ from panpun_desktop.views.settings.access import AccessSection, OpeningsSection
 from panpun_desktop.views.settings.account import AccountSection
 from panpun_desktop.views.settings.agencies import AgenciesSection
 from panpun_desktop.views.settings.audit import AuditSection
+from panpun_desktop.views.settings.backup import BackupSection
 from panpun_desktop.views.settings.buildings import BuildingsSection
 from panpun_desktop.views.settings.centre import CentreSection
 from panpun_desktop.views.settings.codes import CodesSection
@@ -55,6 +56,7 @@ _SECTIONS: tuple[tuple[type[Section], str, str, str], ...] = (
     (AuditSection, N_("Acts that were done"), "history", "audit.read"),
     (ConsentsSection, N_("Register of consent"), "circle-check", "report.read"),
     (PrivacySection, N_("Personal data"), "shield-lock", PRIVACY_RIGHTS),
+    (BackupSection, N_("Backups and restoring"), "database", "backup.read"),
     (UsersSection, N_("Users"), "users", "user.read"),
     (AccountSection, N_("My account"), "user-circle", ""),
     (AboutSection, N_("About the program"), "info-circle", ""),

@@ -11,11 +11,11 @@ from panpun_desktop.common.i18n import _
 from panpun_desktop.rules.roles import Actor
 from panpun_desktop.views.role_words import short_role_words
 from panpun_desktop.widgets.banners import UndoBar
-from panpun_desktop.widgets.buttons import QuietButton
+from panpun_desktop.widgets.buttons import QuietButton, SignButton
 from panpun_desktop.widgets.fields import long_words
 from panpun_desktop.widgets.labels import IconLabel, ThaiLabel
 from panpun_desktop.widgets.search_box import SearchBox
-from panpun_desktop.widgets.theme import Colour
+from panpun_desktop.widgets.theme import Colour, Tone
 
 
 class TopBar(QFrame):
@@ -27,6 +27,7 @@ class TopBar(QFrame):
     password_asked = Signal()
     history_asked = Signal()
     help_asked = Signal()
+    backup_asked = Signal()
 
     def __init__(
         self, actor: Actor, today: date, parent: QWidget | None = None, *, may_see_history: bool = False
@@ -46,6 +47,9 @@ class TopBar(QFrame):
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         row.addWidget(self.search, 3)
         row.addStretch(1)
+        self.sign = SignButton(clicked=self.backup_asked.emit)
+        self.sign.setObjectName("backupSign")
+        row.addWidget(self.sign)
         self._date = ThaiLabel("", role="muted")
         row.addWidget(self._date)
         if may_see_history:
@@ -87,6 +91,10 @@ class TopBar(QFrame):
         """The search itself lies over the window: what was typed here goes on there."""
         self.search.clear()
         self.search_asked.emit(text)
+
+    def show_sign(self, text: str, tone: Tone, tip: str) -> None:
+        """Show what is wrong with the backups; without words there is nothing."""
+        self.sign.show_state(text, tone, tip)
 
     def show_day(self, today: date) -> None:
         """Show the day, in full, in the Buddhist era."""

@@ -99,6 +99,7 @@ class Workbench(QWidget):
         self.top.password_asked.connect(self.password_asked)
         self.top.search_asked.connect(self._start_search)
         self.top.history_asked.connect(self.show_history)
+        self.top.backup_asked.connect(self._show_backups)
         self.top.help_asked.connect(lambda: self.help_asked.emit(""))
         context.operations.changed.connect(self._reload)
         context.undo.told.connect(self._say)
@@ -285,6 +286,13 @@ class Workbench(QWidget):
         dialog = HistoryDialog(self.context, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+
+    def _show_backups(self) -> None:
+        """Open the section of backups; who has none is told whom to tell."""
+        if self.context.may("backup.read"):
+            self.navigate("settings", section="backup")
+        else:
+            self.say(_("Tell the manager that there is no fresh backup of the data."))
 
     def _undo(self) -> None:
         self.context.undo.undo()

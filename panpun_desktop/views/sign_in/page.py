@@ -39,6 +39,9 @@ class SignInPage(QWidget):
     demonstration_asked = Signal()
     """Somebody wants to try the program with invented people."""
 
+    restore_asked = Signal()
+    """Nobody can get in, or the data are not what they were: a backup is to be put back."""
+
     def __init__(
         self, operations: Operations, sign_in: SignIn, name: str, parent: QWidget | None = None
     ) -> None:
@@ -67,6 +70,8 @@ class SignInPage(QWidget):
         self.slowing = Slowing(self.banner, self.button)
         self.forgot = PlainButton(_("Forgot the password?"), clicked=self._explain)
         self.forgot.setObjectName("forgotButton")
+        self.restore = PlainButton(_("Restore a backup…"), clicked=self.restore_asked.emit)
+        self.restore.setObjectName("signInRestoreButton")
         self.other = PlainButton(_("Another person"), clicked=self.sign_out_asked.emit)
         self.other.setObjectName("otherPersonButton")
         self.other.hide()
@@ -100,7 +105,11 @@ class SignInPage(QWidget):
         for one in (self.title, self.who, self.login_box, self.password_box, self.banner):
             form.addWidget(one)
         form.addStretch(1)
-        form.addWidget(self.demonstration, 0, Qt.AlignmentFlag.AlignLeft)
+        ways = QHBoxLayout()
+        ways.addWidget(self.demonstration)
+        ways.addWidget(self.restore)
+        ways.addStretch(1)
+        form.addLayout(ways)
         buttons = QHBoxLayout()
         buttons.addWidget(self.forgot)
         buttons.addWidget(self.other)
@@ -121,6 +130,7 @@ class SignInPage(QWidget):
         self.button.setText(_("Unlock"))
         self.other.show()
         self.demonstration.hide()
+        self.restore.hide()
         self.start()
 
     def start(self) -> None:

@@ -1,0 +1,103 @@
+"""What is in a backup, what a rehearsal found, and the word that is typed before the data are replaced."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from panpun_desktop.common.i18n import _
+from panpun_desktop.views.backup_words import moment, size_words
+from panpun_desktop.widgets.banners import Banner
+from panpun_desktop.widgets.cards import Card, pair
+from panpun_desktop.widgets.field_box import FieldBox
+from panpun_desktop.widgets.labels import help_text
+from panpun_desktop.widgets.line_field import LineField
+from panpun_desktop.widgets.theme import Tone
+
+if TYPE_CHECKING:
+    from panpun_desktop.services.restoring import Contents, Rehearsal
+
+
+class ContentsPage(QWidget):
+    """``confirmed`` says whether the word stands in the field."""
+
+    confirmed = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.card = Card(_("What is in the backup"), padding=14)
+        self.result = Banner("", Tone.OK)
+        self.result.setObjectName("rehearsalBanner")
+        self.word = LineField()
+        self.word.setObjectName("restoreWord")
+        self.word.textChanged.connect(lambda _text: self.confirmed.emit(self.is_confirmed()))
+        self.word_box = FieldBox(_("Type “{word}” to go on").format(word=_word()), self.word)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        for one in (self.card, self.result, self._warning(), self.word_box):
+            column.addWidget(one)
+        column.addStretch(1)
+
+    def _warning(self) -> QWidget:
+        return Banner(
+            _(
+                "Everything recorded after this backup will be missing. The present data are not deleted: "
+                "they are put aside in a folder of their own beside the new ones. The program closes the "
+                "data and goes back to the sign-in page."
+            ),
+            Tone.WARN,
+        )
+
+    def is_confirmed(self) -> bool:
+        """The word stands in the field."""
+        return self.word.text().strip() == _word()
+
+    def show_contents(self, contents: Contents) -> None:
+        """Show what was found; an earlier word and rehearsal are gone."""
+        while self.card.body.count():
+            item = self.card.body.takeAt(0)
+            old = item.widget() if item is not None else None
+            if old is not None:
+                old.deleteLater()
+        for name, value in _facts(contents):
+            self.card.body.addWidget(pair(name, value))
+        if contents.is_older:
+            self.card.body.addWidget(
+                help_text(
+                    _("From an earlier version of the program; it is brought up to date while restoring.")
+                )
+            )
+        self.result.say("")
+        self.word.clear()
+
+    def show_rehearsal(self, rehearsal: Rehearsal) -> None:
+        """Say how restoring would go."""
+        if rehearsal.ok:
+            words = _("The rehearsal went well: all {n} checks hold. Nothing was changed.")
+            self.result.say(words.format(n=len(rehearsal.checks)), Tone.OK)
+            return
+        failed = ", ".join(check.id for check in rehearsal.checks if not check.ok)
+        words = _("The rehearsal found faults ({names}). Choose another backup, or ask for help first.")
+        self.result.say(words.format(names=failed), Tone.BAD)
+
+
+def _word() -> str:
+    return _("restore")
+
+
+def _facts(contents: Contents) -> tuple[tuple[str, str], ...]:
+    last = " · ".join(
+        part for part in (contents.last_act, moment(contents.last_act_at), contents.last_act_by) if part
+    )
+    return (
+        (_("Made"), f"{moment(contents.made_at)} · {size_words(contents.size)}"),
+        (_("Program"), contents.program),
+        (_("People present"), f"{contents.people_present:,}"),
+        (_("People in the register"), f"{contents.people:,}"),
+        (_("Stays"), f"{contents.stays:,}"),
+        (_("Papers"), f"{contents.documents:,}"),
+        (_("Last act"), last or "–"),
+    )

@@ -1,0 +1,180 @@
+"""Backups in the window: the sign, the section, the last one at closing, and a backup put back."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from panpun_desktop.app import Program
+from panpun_desktop.common.clock import FixedClock
+from panpun_desktop.common.errors import RuleBroken
+from panpun_desktop.services import backups
+from panpun_desktop.services.agencies import SaveAgency, list_agencies, save_agency
+from panpun_desktop.views.closing_dialog import ClosingDialog
+from panpun_desktop.views.restore_dialog import RestoreDialog
+from panpun_desktop.views.sign_in.page import SignInPage
+from tests.builders import NOW
+from tests.centres import PASSWORD, make_centre
+from tests.typing import press, type_text
+
+LATER = FixedClock(NOW + timedelta(days=2))
+"""Two days after the centre was set up: what is not backed up by now is old."""
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory):
+    made = tmp_path_factory.mktemp("sound") / "centre"
+    make_centre(made)
+    return made
+
+
+@pytest.fixture
+def program(qtbot, sound, tmp_path):
+    """The window on a centre of this test's own; backups by themselves are off, as in every test."""
+    folder = Path(shutil.copytree(sound, tmp_path / "centre"))
+    made = Program(QApplication.instance(), folder, LATER)
+    qtbot.addWidget(made.window)
+    with qtbot.waitActive(made.window):
+        made.start()
+    settle(made)
+    yield made
+    made.backups.is_on = False
+    made.close()
+
+
+def settle(program):
+    for _ in range(4):
+        program.operations.wait()
+        QApplication.processEvents()
+
+
+def enter(program, login="manager"):
+    program.enter(program.open_as(login, PASSWORD))
+    settle(program)
+
+
+def files(program):
+    return sorted((program.folder / "backups").glob("*"))
+
+
+def add_agency(program, name):
+    work, actor = program.context.work, program.context.actor
+    save_agency(work, actor, SaveAgency(None, name))
+
+
+def agencies(program):
+    return [row.name for row in list_agencies(program.context.work, program.context.actor)]
+
+
+def test_the_red_sign_leads_to_the_section_and_a_backup_takes_it_away(program, monkeypatch):
+    enter(program)
+    sign = program.window.workbench.top.sign
+    assert sign.isHidden()
+    assert files(program) == []
+    made, waiting = backups.back_up, []
+    monkeypatch.setattr(backups, "back_up", lambda *_asked: _refuse(waiting))
+    program.backups.is_on = True
+    program.backups.look()
+    settle(program)
+    assert waiting == [1]  # tried by itself, and not again at every look
+    program.backups.look()
+    settle(program)
+    assert waiting == [1]
+    assert sign.text() == "ยังไม่เคยสำรองข้อมูล"
+    monkeypatch.setattr(backups, "back_up", made)
+    sign.click()
+    settle(program)
+    section = program.window.workbench.open_page().open_one()
+    assert section.name == "backup"
+    section.now_button.click()
+    settle(program)
+    assert sign.isHidden()
+    (file,) = files(program)
+    assert file.name in section.notice.text()
+    assert section.table.current().name == file.name
+    section.check_button.click()
+    settle(program)
+    assert f"{file.name} " in section.notice.text()
+    assert section.banner.text() == ""
+
+
+def _refuse(waiting):
+    waiting.append(1)
+    raise RuleBroken("save.no_space", name="x")
+
+
+def test_closing_makes_a_last_backup_once_and_says_when_it_cannot(program, monkeypatch):
+    enter(program, "desk")
+    program.backups.is_on = True
+    monkeypatch.setattr(backups, "back_up", lambda *_asked: _refuse([]))
+    assert not program.window.close()
+    settle(program)
+    dialog = program.window.findChild(ClosingDialog)
+    assert dialog.isVisible()
+    assert dialog.banner.text()
+    dialog.stay_button.click()
+    assert program.window.isVisible()
+    monkeypatch.undo()
+    assert not program.window.close()
+    settle(program)
+    assert program.window.isHidden()
+    (file,) = files(program)
+    program.close()
+    program.window.show()
+    program.show_sign_in()
+    enter(program, "desk")
+    program.window.close()
+    settle(program)
+    assert program.window.isHidden()
+    assert files(program) == [file]  # nothing was done since
+
+
+def test_a_backup_is_put_back_through_the_dialog_and_the_sign_in_page_says_so(program):
+    enter(program)
+    add_agency(program, "ก่อนสำรอง")
+    backups.back_up(program.context.work, program.context.actor, backups.BackUp())
+    add_agency(program, "หลังสำรอง")
+    program.window.workbench.navigate("settings", section="backup")
+    settle(program)
+    program.window.workbench.open_page().open_one().restore_button.click()
+    settle(program)
+    dialog = program.window.findChild(RestoreDialog)
+    type_text(dialog.login, "manager")
+    type_text(dialog.password, "ไม่ใช่")
+    press(dialog.password, Qt.Key.Key_Return)
+    settle(program)
+    assert dialog.banner.text() == "ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง"
+    dialog.password.clear()
+    type_text(dialog.password, PASSWORD)
+    press(dialog.password, Qt.Key.Key_Return)
+    settle(program)
+    dialog.rehearse_button.click()
+    settle(program)
+    assert "ทดลองกู้คืนสำเร็จ" in dialog.contents.result.text()
+    assert not dialog.restore_button.isEnabled()
+    type_text(dialog.contents.word, "กู้คืน")
+    dialog.restore_button.click()
+    settle(program)
+    page = program.window.findChild(SignInPage)
+    (aside,) = program.folder.glob("aside-*")
+    assert program.context is None
+    assert aside.name in page.banner.text()
+    enter(program)
+    assert "ก่อนสำรอง" in agencies(program)
+    assert "หลังสำรอง" not in agencies(program)
+
+
+def test_when_nobody_can_sign_in_the_first_page_leads_to_a_backup(program):
+    page = program.window.findChild(SignInPage)
+    page.restore.click()
+    settle(program)
+    dialog = program.window.findChild(RestoreDialog)
+    assert dialog.banner.text() == "ไม่พบสำเนาข้างข้อมูล โปรดเลือกไฟล์สำเนา"
+    dialog.look_button.click()
+    assert dialog.isVisible()
+    dialog.reject()
