@@ -229,6 +229,18 @@ def test_no_other_part_of_a_screen_or_command_writes_papers() -> None:
     assert found == NOTES
 
 
+def test_whoever_prints_an_issued_paper_again_gets_the_text_as_it_was_sent() -> None:
+    """One way for all: ``reprint_as_sent``, which knows of a text attached as the issued one."""
+    package = Path(panpun_desktop.__file__).parent
+    drawn = re.compile(r"services\.documents import [^\n]*\breprint\b|documents\.reprint\(")
+    found = {
+        path.relative_to(package).as_posix()
+        for path in package.rglob("*.py")
+        if drawn.search(path.read_text(encoding="utf-8"))
+    }
+    assert found == {"services/paper_files.py"}
+
+
 NOTES = {
     "cli/letters.py",  # runner.pdf_file, issue, office
     "cli/months.py",  # closing and facts

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QScrollArea
 
+from panpun_desktop.models import Absence
+from panpun_desktop.rules.codes import AbsenceKind
+from panpun_desktop.services.absences import EndAbsence, StartAbsence, end_absence, start_absence
 from panpun_desktop.services.centre import EditSettings, centre, edit_settings
 from panpun_desktop.services.earlier_figures import earlier_figures
 from panpun_desktop.services.month_closing import reprint_month
@@ -94,6 +97,20 @@ def leave_in_october(session, stay):
     wish = EndStay(((panel.row.stay_id, panel.stay_version),), left_on, "SELF", time(8, 0))
     with session.work.because("ลงวันออกย้อนหลัง"):
         end_stay(session.work, session.actor, wish)
+
+
+def a_night_away(session, stay, night):
+    """One night on leave, recorded afterwards: the stay stays as it is."""
+    panel = person_panel(session.work, session.actor, stay.person_id)
+    with session.work.because("ลงคืนที่ลาย้อนหลัง"):
+        start_absence(
+            session.work,
+            session.actor,
+            StartAbsence(panel.row.stay_id, panel.stay_version, AbsenceKind.LEAVE.value, night),
+        )
+        with session.work.reading(session.actor, "person.read") as looking:
+            away = looking.query(Absence.id).filter_by(stay_id=panel.row.stay_id).one()[0]
+        end_absence(session.work, session.actor, EndAbsence(away, night + timedelta(days=1)))
 
 
 def lines_of(page):
@@ -191,6 +208,25 @@ def test_a_later_change_is_told_listed_and_issued_as_an_amended_edition(
     assert dialog.table.rows.rowCount() == 2
     assert "ความเคลื่อนไหวผู้พัก · จำหน่าย · ชาย: 0 → 1" in dialog.told.plain_text()
     assert reprint_month(centre_session.work, centre_session.actor, OCTOBER, 0) == first
+
+
+def test_closing_stands_before_issuing_and_other_figures_can_be_amended_too(
+    page, open_centre, centre_session, somebody, qtbot
+):
+    """Nobody's stay changed; a day away takes a bed night back."""
+    desk, issue = page.form.month_desk, page.desk_page.issue_aside
+    assert issue.text() == "ออกรายงานโดยยังไม่ปิดงวด"
+    assert desk.close_button.mapToGlobal(QPoint(0, 0)).y() < issue.mapToGlobal(QPoint(0, 0)).y()
+    close_month(page, open_centre, qtbot)
+    assert issue.text() == "ออกรายงานและเก็บสำเนา"
+    assert not desk.amend_button.isVisible()
+    assert desk.state.differences == (), "what was just sent is counted the same"
+    a_night_away(centre_session, somebody, date(2026, 10, 12))
+    page.form.read_month()
+    settle(open_centre, qtbot, page)
+    assert desk.state.changed_stay_ids == ()
+    assert "→" in desk.card.findings[-1].remark
+    assert desk.amend_button.isVisible()
 
 
 def test_the_desk_sees_the_state_but_closes_nothing(qtbot, open_centre, somebody):

@@ -27,7 +27,9 @@ class Kind:
     has_person: bool = True
     has_agency: bool = False
     has_blank: bool = False
-    """There is an empty form, too."""
+    """There is an empty form, too, to be filled by hand."""
+    blank: str = ""
+    """What the empty form is called where that is only a part of the letter."""
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -64,6 +66,8 @@ KINDS = {
             N_("Request for the way home"),
             fields.REQUEST_HOME,
             has_agency=True,
+            has_blank=True,
+            blank="แบบขอรับการช่วยเหลือเดินทางกลับภูมิลำเนา",
         ),
         Kind(
             "override_memo",
@@ -111,7 +115,7 @@ def letters() -> tuple[Report, ...]:
 
 def blank_letters() -> tuple[Report, ...]:
     """The empty forms of those kinds that have one."""
-    return tuple(_blank(_report(kind)) for kind in KINDS.values() if kind.has_blank)
+    return tuple(_blank(_report(kind), kind.blank or kind.label) for kind in KINDS.values() if kind.has_blank)
 
 
 def _report(kind: Kind) -> Report:
@@ -131,11 +135,11 @@ def _report(kind: Kind) -> Report:
     )
 
 
-def _blank(report: Report) -> Report:
+def _blank(report: Report, label: str) -> Report:
     return replace(
         report,
         key=f"{report.key}_blank",
-        label=f"{report.label} (แบบว่าง)",
+        label=f"{label} (แบบว่าง)",
         needs=(),
         register="",
         disclosed=lambda _letter: Disclosed(),

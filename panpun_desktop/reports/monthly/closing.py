@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -32,6 +33,8 @@ from panpun_desktop.services.month_closing import (
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from panpun_desktop.models import ClosedMonth
+    from panpun_desktop.rules.closed_month import Difference
     from panpun_desktop.rules.roles import Actor
     from panpun_desktop.store.unit_of_work import UnitsOfWork
 
@@ -104,6 +107,12 @@ def _closing(session: Session, asked: Asked, sealing: Sealing, values: MonthlyRe
         differences=differences(before.tables, values.tables),
         changed=stay_lines(session, asked, changed),
     )
+
+
+def figures_changed(session: Session, asked: Asked, edition: ClosedMonth) -> tuple[Difference, ...]:
+    """The figures that are counted otherwise now than an edition froze them, for whatever reason."""
+    before = from_plain(MonthlyReport, json.loads(edition.figures))
+    return tuple(differences(before.tables, counted(session, asked).tables))
 
 
 def _month(first: date) -> Period:

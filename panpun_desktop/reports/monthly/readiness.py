@@ -15,6 +15,8 @@ from panpun_desktop.common.thai_date import format_date, month_label
 from panpun_desktop.models import NightCensus, Stay
 from panpun_desktop.reports.facts import stays
 from panpun_desktop.reports.monthly.adjusted import counted_now
+from panpun_desktop.reports.monthly.closing import figures_changed
+from panpun_desktop.reports.registry import Asked
 from panpun_desktop.rules import roles
 from panpun_desktop.rules.birth import UNKNOWN_BAND
 from panpun_desktop.rules.closed_month import changed_stays
@@ -33,6 +35,8 @@ from panpun_desktop.services.closed_months import (
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from panpun_desktop.models import ClosedMonth
+    from panpun_desktop.rules.closed_month import Difference
     from panpun_desktop.rules.roles import Actor
     from panpun_desktop.store.unit_of_work import UnitsOfWork
 
@@ -74,6 +78,13 @@ class MonthState:
     changed_stay_ids: tuple[int, ...] = ()
     """Stays that the register counts otherwise than the edition that was sent."""
     ready: tuple[Ready, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    """Figures that are counted otherwise now than in the edition that was sent."""
+
+    @property
+    def may_be_amended(self) -> bool:
+        """Say whether an amended edition would say anything else."""
+        return bool(self.changed_stay_ids or self.differences)
 
     @property
     def open_points(self) -> int:
@@ -91,12 +102,20 @@ def month_state(work: UnitsOfWork, by: Actor, month_on: date) -> MonthState:
         if edition is not None:
             changed = changed_stays(counted_in(session, edition), counted_now(session, month))
             ids = tuple(one.stay_id for one in changed)
-            return MonthState(month.first, True, found, is_closed=True, changed_stay_ids=ids)
+            otherwise = figures_changed(session, _asked(session, work, by, edition), edition)
+            return MonthState(
+                month.first, True, found, is_closed=True, changed_stay_ids=ids, differences=otherwise
+            )
         if month.first > day:
             return MonthState(month.first, False)
         counted = Period(month.first, min(month.last, day))
         ready = tuple(_ready(session, by, counted, day))
     return MonthState(month.first, month.last < day, found, ready=ready)
+
+
+def _asked(session: Session, work: UnitsOfWork, by: Actor, edition: ClosedMonth) -> Asked:
+    """The statement of the edition's month, asked for now."""
+    return Asked(by, work.clock.now(), read_centre(session), {"month": edition.month_on})
 
 
 def _ready(session: Session, by: Actor, period: Period, day: date) -> Iterator[Ready]:

@@ -52,8 +52,10 @@ class PaperDesk(QObject):
         """Work on another kind of paper."""
         if self.form is not None:
             self.form.changed.disconnect(self.draw)
+            self.form.acts_changed.disconnect(self.turned)
         self.form = form
         form.changed.connect(self.draw)
+        form.acts_changed.connect(self.turned)
         self._is_same = False
         self.draw()
 
@@ -265,6 +267,6 @@ def _note(work: Any, actor: Any, paper: Paper) -> None:
 
 
 def _reprint(work: Any, actor: Any, ids: Sequence[int]) -> list[bytes]:
-    from panpun_desktop.services.documents import reprint
+    from panpun_desktop.services.paper_files import reprint_as_sent
 
-    return [reprint(work, actor, id) for id in ids]
+    return [reprint_as_sent(work, actor, id).pdf for id in ids]

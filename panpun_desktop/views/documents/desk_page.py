@@ -73,8 +73,8 @@ class DeskPage(QWidget):
         column.addWidget(scroll, 1)
         self.issue_aside = QuietButton("", "rubber-stamp", clicked=self.desk.issue)
         self.issue_aside.setObjectName("issueButton")
+        column.addWidget(self._feet)  # what a form does itself comes before issuing
         column.addWidget(self.issue_aside)
-        column.addWidget(self._feet)
         return column
 
     def _acts(self) -> QHBoxLayout:

@@ -12,7 +12,7 @@ from panpun_desktop.common.errors import PanpunError
 from panpun_desktop.common.i18n import _, message_of
 from panpun_desktop.common.thai_date import month_label
 from panpun_desktop.views.context import Context
-from panpun_desktop.views.documents.month_card import edition_name, told_at
+from panpun_desktop.views.documents.month_card import difference_line, edition_name, told_at
 from panpun_desktop.widgets.buttons import MainButton, QuietButton
 from panpun_desktop.widgets.cards import Card
 from panpun_desktop.widgets.labels import ThaiLabel
@@ -144,13 +144,6 @@ def _reason(one: Edition) -> str:
 
 def _lines(closing: Closing) -> list[str]:
     """Every changed figure, then everybody who is counted otherwise."""
-    figures = [
-        f"{one.table_title} · {one.row_label} · {one.column_title}: {_value(one.before)} → {_value(one.now)}"
-        for one in closing.differences
-    ]
+    figures = [difference_line(one) for one in closing.differences]
     people = [" ".join(part for part in (one.regno, one.name, one.what) if part) for one in closing.changed]
     return figures + people
-
-
-def _value(value: int | str | None) -> str:
-    return "–" if value is None else str(value)

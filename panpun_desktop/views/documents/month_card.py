@@ -18,6 +18,7 @@ from panpun_desktop.widgets.theme import Tone
 
 if TYPE_CHECKING:
     from panpun_desktop.reports.monthly.readiness import MonthState, Ready
+    from panpun_desktop.rules.closed_month import Difference
     from panpun_desktop.services.closed_months import Edition
 
 
@@ -63,7 +64,8 @@ class MonthCard(FindingsCard):
         changed = len(state.changed_stay_ids)
         self.changed_button.setText(_("Adjusted after closing: {count}").format(count=changed))
         self.changed_button.setVisible(changed > 0)
-        self.show_findings([self._finding(one) for one in state.ready])
+        found = [self._finding(one) for one in state.ready]
+        self.show_findings([*found, *_counted_otherwise(state)])
         points = state.open_points
         words = ngettext("{count} open point", "{count} open points", points).format(count=points)
         self.set_count(words if points else "", Tone.WARN)
@@ -74,6 +76,24 @@ class MonthCard(FindingsCard):
         return Finding(
             WARN, Tone.WARN, one.text, one.detail, act_text=_("Open"), act=lambda: self._open_ready(one)
         )
+
+
+def _counted_otherwise(state: MonthState) -> list[Finding]:
+    """A closed month of which figures are counted otherwise now: how many, and the first of them."""
+    if not state.differences:
+        return []
+    count, first = len(state.differences), difference_line(state.differences[0])
+    words = ngettext(
+        "{count} figure is counted otherwise now", "{count} figures are counted otherwise now", count
+    )
+    told = first if count == 1 else _("for example: {figure}").format(figure=first)
+    return [Finding(WARN, Tone.WARN, words.format(count=count), told)]
+
+
+def difference_line(one: Difference) -> str:
+    """Table, row and column of a figure, what it was and what it is."""
+    was, now = ("–" if value is None else str(value) for value in (one.before, one.now))
+    return f"{one.table_title} · {one.row_label} · {one.column_title}: {was} → {now}"
 
 
 def edition_name(edition: Edition) -> str:

@@ -102,9 +102,17 @@ class MonthDesk(QObject):
         self.close_button.setVisible(
             state is not None and state.is_over and not closed and may("month.close")
         )
-        changed = state is not None and bool(state.changed_stay_ids)
+        changed = state is not None and state.may_be_amended
         self.amend_button.setVisible(closed and changed and may("month.close"))
         self.reopen_button.setVisible(closed and may("month.reopen"))
+        self._name_issuing(closes=not self.close_button.isHidden())
+
+    def _name_issuing(self, *, closes: bool) -> None:
+        """Beside closing, issuing says that it leaves the month open."""
+        words = _("Issue without closing") if closes else _("Issue the report")
+        if self.form.issue_text != words:
+            self.form.issue_text = words
+            self.form.acts_changed.emit()
 
     def take_checks(self, checks: Sequence[Check]) -> None:
         """The checks of the paper that is shown."""

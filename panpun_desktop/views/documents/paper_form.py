@@ -27,12 +27,14 @@ _PAUSE_MS = 350
 class PaperForm(QObject):
     """Fields and remarks of one kind of paper.
 
-    ``changed`` says that the paper should be drawn anew; ``said`` carries the text of the bottom bar.
+    ``changed`` says that the paper should be drawn anew; ``said`` carries the text of the bottom bar;
+    ``acts_changed`` says that issuing is called otherwise.
     ``issue_text`` "" issues nothing; ``prints_issued`` makes issuing the main act, followed by printing.
     """
 
     changed = Signal()
     said = Signal(str)
+    acts_changed = Signal()
     key = ""
     label = ""
     issue_text = ""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from panpun_desktop.services.document_lines import DocumentRow
+    from panpun_desktop.services.paper_files import Reprinted
     from panpun_desktop.services.person_stays import PersonStayRow
 
 
@@ -157,18 +158,21 @@ class PapersTab(_Listed):
             return
         work, actor = self._context.work, self._context.actor
 
-        def read() -> bytes:
-            from panpun_desktop.services.documents import reprint
+        def read() -> Reprinted:
+            from panpun_desktop.services.paper_files import reprint_as_sent
 
-            return reprint(work, actor, row.id)
+            return reprint_as_sent(work, actor, row.id)
 
         title = f"{row.title} {row.number}".strip()
         self._context.operations.read(
-            self, read, lambda pdf: self._show(title, pdf), self._refuse, key="reprint"
+            self, read, lambda found: self._show(title, found), self._refuse, key="reprint"
         )
 
-    def _show(self, title: str, pdf: bytes) -> None:
-        PaperWindow(self._context.operations, title, pdf, self.window()).open()
+    def _show(self, title: str, found: Reprinted) -> None:
+        paper = PaperWindow(self._context.operations, title, found.pdf, self.window())
+        if found.name:
+            paper.say(_("Shown is the text as sent: {name}").format(name=found.name))
+        paper.open()
 
     def _refuse(self, error: PanpunError) -> None:
         self._context.say(message_of(error))

@@ -179,6 +179,15 @@ def test_issuing_writes_what_was_told_and_why(
     assert told[1]
 
 
+def test_the_way_home_has_an_empty_form_that_names_nobody(centre: UnitsOfWork) -> None:
+    pdf = runner.render(centre, DESK, "request_home_blank", {}).pdf
+    text = joined(poppler(pdf))
+    assert joined("แบบขอรับการช่วยเหลือเดินทางกลับภูมิลำเนา") in text
+    assert joined("ข้าพเจ้าขอเดินทางกลับภูมิลำเนาด้วยความสมัครใจ") in text
+    for told in (DESK.name, "นายจำลอง ข้อมูลทดสอบ", "พฤศจิกายน", "เรียน"):
+        assert joined(told) not in text, "the letter and its signer are not of the empty form"
+
+
 @pytest.mark.parametrize("key", ["override_memo", "consent_form", "receipt", "envelope"])
 def test_what_stays_in_the_house_discloses_nothing(
     centre: UnitsOfWork,

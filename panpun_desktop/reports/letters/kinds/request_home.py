@@ -47,12 +47,14 @@ _SOURCES = ("own", "state", "other")
 
 
 def read(session: Session, asked: Asked) -> Filled:
-    """The request to the province, with the form that the person signs.
+    """The request to the province, with the form that the person signs; without a person the empty form.
 
     Parameters: agency_id, dated_on, destination, receiver, relation, receiver_phone, fare, food (baht),
     family_count, members, vehicle (train, bus, escorted), source (own, state, other), travel_on, signer.
     """
     told = Told(session, asked)
+    if told.person is None:
+        return _blank(told)
     person = told.someone
     home = " ".join(one for one in (person.home_address, province_words(person.home_province or "")) if one)
     fare, food = told.amount("fare"), told.amount("food")
@@ -86,8 +88,17 @@ def read(session: Session, asked: Asked) -> Filled:
     )
 
 
+def _blank(told: Told) -> Filled:
+    """The form alone: the letter is written when it is known for whom."""
+    form = "request_home_blank"
+    return told.filled(form, "แบบขอรับการช่วยเหลือเดินทางกลับภูมิลำเนา", WORDS, {}, is_blank=True, lacking=())
+
+
 def parts(letter: Filled, words: LetterWords, finish: Finish) -> Iterator[Part]:
-    """The letter, and the form behind it."""
+    """The letter, and the form behind it; of the empty form only that."""
+    if letter.is_blank:
+        yield from _form(letter, words)
+        return
     yield from official(letter, words, finish, ("body_reason", "body_conclusion")).parts()
     yield model.NewPart()
     yield model.Line(words.plain("enclosure"), "right")
@@ -97,10 +108,12 @@ def parts(letter: Filled, words: LetterWords, finish: Finish) -> Iterator[Part]:
 def _form(letter: Filled, words: LetterWords) -> Iterator[Part]:
     values, person = letter.values, letter.person
     travel = values.get("travel_on")
+    written_by, signer = ("", "") if letter.is_blank else (letter.written_by, letter.signer)
     travels = format_date(travel) if isinstance(travel, date) else ""
     members = f"{values.get('members') or ''}"
     yield model.Line(words.plain("form"), "title")
-    yield model.Columns(((), (_row(words, ("date", format_date(letter.dated_on))),)), (1.2, 1))
+    day = "" if letter.is_blank else format_date(letter.dated_on)
+    yield model.Columns(((), (_row(words, ("date", day)),)), (1.2, 1))
     yield _row(words, ("name", person.name))
     yield _row(words, ("age", person.age), ("members", members))
     yield _row(words, ("destination", f"{values.get('destination') or ''}"))
@@ -117,10 +130,10 @@ def _form(letter: Filled, words: LetterWords) -> Iterator[Part]:
     yield model.Columns(
         (
             (model.Signature(words.plain("form_person"), person.name),),
-            (model.Signature(words.plain("form_staff"), letter.written_by),),
+            (model.Signature(words.plain("form_staff"), written_by),),
         )
     )
-    yield model.Columns(((model.Signature(words.plain("form_approved"), letter.signer),), ()))
+    yield model.Columns(((model.Signature(words.plain("form_approved"), signer),), ()))
     yield _row(words, ("after_week", ""))
     yield _row(words, ("after_month", ""))
 
