@@ -48,7 +48,9 @@ def _kind_options(parser: argparse.ArgumentParser, kind: Kind) -> None:
     """Whom it is about, to whom it goes, and an option for each field of the kind."""
     if kind.has_person:
         parser.add_argument("--person", required=True, metavar="REGNO")
-    if kind.has_agency:
+    if kind.has_several:
+        parser.add_argument("--to", metavar="AGENCY", action="append")
+    elif kind.has_agency:
         parser.add_argument("--to", metavar="AGENCY")
     for field in kind.fields:
         _field_option(parser, field)
@@ -91,7 +93,9 @@ def _write(asked: argparse.Namespace, clock: Clock, key: str, given: dict[str, A
     work, by = session.work, session.actor
     if getattr(asked, "person", None):
         given["person_id"] = person_of_regno(work, by, asked.person)
-    if getattr(asked, "to", None):
+    if isinstance(getattr(asked, "to", None), list):
+        given["agency_ids"] = tuple(find_agency(work, by, one).id for one in asked.to)
+    elif getattr(asked, "to", None):
         given["agency_id"] = find_agency(work, by, asked.to).id
     pdf, number, said = b"", "", _("Draft without a number")
     if asked.issue:

@@ -1,4 +1,4 @@
-"""The kinds of paper whose words the centre may change: their texts, places, and how they look filled."""
+"""The kinds of paper whose words the centre may change: their texts and places."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.resources import resource
-from panpun_desktop.reports import kit
-from panpun_desktop.reports.letter_texts import LetterKind, LetterWords
+from panpun_desktop.reports.letter_texts import LetterKind
 from panpun_desktop.reports.registry import report, reports
 from panpun_desktop.services.letter_templates import SaveTemplate, list_editions, save_template
 
@@ -39,22 +38,6 @@ _WHERE = {
 """Kind -> module and name of its ``LetterKind``."""
 _PLACE_LINE = re.compile(r"((?:\{\w+\}\s*)+)([^{]*)")
 _NAME = re.compile(r"\{(\w+)\}")
-_SAMPLES = {
-    "person": "นายสมมติ ตัวอย่างดี",
-    "name": "นายสมมติ ตัวอย่างดี",
-    "centre": "ศูนย์พัฒนาและฟื้นฟูคุณภาพชีวิต",
-    "client_word": "ผู้รับบริการ",
-    "agency": "หน่วยงานตัวอย่าง",
-    "number": "ปป. 012/2569",
-    "dated_on": "23 พฤศจิกายน 2569",
-    "arrived_on": "17 พฤศจิกายน 2569",
-    "left_on": "22 พฤศจิกายน 2569",
-    "age": "47 ปี",
-    "home": "จังหวัดตัวอย่าง",
-    "escort": "นางสาวทดสอบ ระบบงาน",
-    "reply_days": "7",
-}
-"""Values of the sample; a place without one prints as dots."""
 _USUAL = {
     "centre": "ชื่อศูนย์",
     "client_word": "คำเรียกผู้รับบริการ",
@@ -134,21 +117,6 @@ def save_words(
     found = letter_kind(kind)
     content = "" if dict(texts) == dict(_only(found, found.read())) else as_file(texts)
     return save_template(work, by, SaveTemplate(kind, content, seen_edition, found.read, note))
-
-
-def sample(kind: str, texts: Mapping[str, str], thai_digits: bool = True) -> bytes:
-    """Every text of a kind filled with sample values, one under the other."""
-    found, label = letter_kind(kind), report(kind).label
-    values = {place: _SAMPLES.get(place, "") for place in found.places}
-    words = LetterWords(found, thai_digits, values, marks_missing=True, own={kind: as_file(texts)})
-    for name in found.texts:
-        if name in found.places:
-            words.clause(name, holds=True)
-    page = kit.letter_page(f"ตัวอย่างข้อความ {label}", is_draft=True, thai_digits=thai_digits)
-    shown = [name for name in texts if name not in found.places and texts[name].strip()]
-    paper = [*kit.heading(label, 1), *kit.body(*(words(name) for name in shown))]
-    made: bytes = kit.build(paper, page)
-    return made
 
 
 def _only(found: LetterKind, texts: Mapping[str, str]) -> dict[str, str]:

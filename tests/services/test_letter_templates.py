@@ -8,14 +8,15 @@ import pytest
 
 from panpun_desktop.common.errors import EditConflict, NotAllowed, RuleBroken
 from panpun_desktop.reports import runner
-from panpun_desktop.reports.letter_kinds import as_file, kinds, sample, save_words, texts_of, wording
+from panpun_desktop.reports.letter_kinds import as_file, kinds, save_words, texts_of, wording
+from panpun_desktop.reports.letter_samples import sample
 from panpun_desktop.services.admissions import AdmitPeople, Member, admit
 from panpun_desktop.services.agencies import SaveAgency, save_agency
 from panpun_desktop.services.documents import reprint
 from panpun_desktop.services.people_rows import PersonFacts
 from tests.builders import TODAY
 from tests.centres import OpenCentre
-from tests.reports.kit.reading import poppler
+from tests.reports.kit.reading import joined, poppler
 
 KIND = "transfer_letter"
 
@@ -100,4 +101,14 @@ def test_every_kind_is_written_as_a_file_read_back_and_shown_filled(kind: str) -
     texts = texts_of(kind, "")
     awkward = {name: f'{text} "ก" \\ \u00a0ข' for name, text in texts.items()}
     assert texts_of(kind, as_file(awkward)) == awkward
-    assert sample(kind, texts).startswith(b"%PDF")
+    shown = joined(poppler(sample(kind, texts)))
+    assert "....." not in shown or kind in {"consent_form", "voluntary"}, "every place has a value, but ticks"
+    assert "ตัวอย่าง" in shown
+
+
+def test_the_sample_of_a_letter_is_laid_out_as_the_letter() -> None:
+    texts = texts_of("transfer_letter", "")
+    shown = joined(poppler(sample("transfer_letter", texts)))
+    parts = ("ปป. ๐๑๒/๒๕๖๙", "เรื่อง", "เรียน", "นายสมมติ", "ขอแสดงความนับถือ")
+    order = [shown.index(joined(part)) for part in parts]
+    assert order == sorted(order)

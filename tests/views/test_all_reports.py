@@ -58,6 +58,16 @@ def test_every_paper_that_the_role_may_read_is_in_the_list(open_page, open_centr
     assert "ใบแจ้งยอดอาหาร" in titles(page)
 
 
+def test_what_takes_a_number_says_that_it_opens_as_a_draft(open_page, open_centre):
+    page = open_page(kind="all")
+    rows = page.all.table.rows
+    told = {row.id: row.answers for row in map(rows.row_here, range(rows.rowCount()))}
+    drafts = {key for key, words in told.items() if "เปิดเป็นฉบับร่าง ยังไม่มีเลขที่" in words}
+    assert drafts == {key for key in told if reports()[key].register}
+    assert {"certificate", "transcript", "transfer_letter"} <= drafts
+    assert not {"monthly", "envelope", "receipt_blank"} & drafts
+
+
 def test_a_word_finds_a_report_and_enter_opens_it(open_page, open_centre, qtbot, somchai):
     page = open_page(kind="all")
     typed_into_search(page, open_centre, "พักกี่คืน")

@@ -11,7 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from panpun_desktop.reports.letters.catalogue import KINDS
+from panpun_desktop.services.agencies import SaveAgency, save_agency
+from panpun_desktop.widgets.buttons import IconButton
 from tests.conformance.walk import clipped, unnamed
+from tests.reports.kit.reading import joined
 from tests.typing import focused, press, type_here
 from tests.views.test_documents import (  # noqa: F401
     DIRECTOR,
@@ -135,6 +138,28 @@ def test_only_papers_with_an_office_form_offer_it(open_page, open_centre, boonme
     assert not page.desk_page.office_buttons["xlsx"].isVisible()
     click_kind(page, open_centre, qtbot, "intake_form")
     assert not page.desk_page.office_buttons["docx"].isVisible()
+
+
+def test_labels_are_of_several_agencies_each_once_after_those_used(
+    open_page, open_centre, boonmee, shelter, qtbot
+):
+    hospital = SaveAgency(None, "โรงพยาบาลตัวอย่าง", "HOSPITAL", "ผู้อำนวยการโรงพยาบาลตัวอย่าง")
+    other = save_agency(open_centre.work, open_centre.actor, hospital)
+    page = open_page(kind="address_labels")
+    drawn(page, open_centre, qtbot)
+    for agency_id in (shelter, next(iter(other.agencies)), shelter):
+        page.form.agency.box.set_value(str(agency_id))
+        page.form.agency.box.chosen.emit(str(agency_id))
+    page.form.boxes["skip"].field.set_number(15)
+    page.form.draw_now()
+    drawn(page, open_centre, qtbot)
+    text = joined(shown(page))
+    assert [text.count(joined(words)) for words in (DIRECTOR, "ผู้อำนวยการโรงพยาบาลตัวอย่าง")] == [1, 1]
+    assert page.desk_page.preview.page_count() == 2, "the last of the first sheet, and a new one"
+    assert (clipped(page), unnamed(page)) == ([], [])
+    page.window().findChild(IconButton, f"dropLabel{shelter}Button").click()
+    drawn(page, open_centre, qtbot)
+    assert joined(DIRECTOR) not in joined(shown(page))
 
 
 def test_an_envelope_names_the_agency_and_nobody_else(open_page, open_centre, boonmee, shelter, qtbot):

@@ -77,12 +77,20 @@ class Rule(Flowable):  # type: ignore[misc]
 
 
 class SideBySide(Flowable):  # type: ignore[misc]
-    """Columns of flowables beside each other; ``shares`` divide the width, ``space`` cm between."""
+    """Columns of flowables beside each other; ``shares`` divide the width, ``space`` cm between.
+
+    ``least`` is the height in cm that they take at least.
+    """
 
     def __init__(
-        self, columns: Sequence[Sequence[Flowable]], shares: Sequence[float] = (), space: float = 0.4
+        self,
+        columns: Sequence[Sequence[Flowable]],
+        shares: Sequence[float] = (),
+        space: float = 0.4,
+        least: float = 0.0,
     ) -> None:
         super().__init__()
+        self.least = least * cm
         self.columns = [list(column) for column in columns]
         self.shares = list(shares) or [1.0] * len(self.columns)
         self.space = space * cm
@@ -95,6 +103,7 @@ class SideBySide(Flowable):  # type: ignore[misc]
             sum(_height(item, wide, height, place > 0) for place, item in enumerate(column))
             for column, wide in zip(self.columns, self.widths, strict=True)
         )
+        self.height = max(self.height, self.least)
         self.width = width
         return width, self.height
 

@@ -26,6 +26,8 @@ class Kind:
     register: str = "outgoing"
     has_person: bool = True
     has_agency: bool = False
+    has_several: bool = False
+    """It goes to any number of agencies at once."""
     has_blank: bool = False
     """There is an empty form, too, to be filled by hand."""
     blank: str = ""
@@ -103,6 +105,7 @@ KINDS = {
             register="",
             has_person=False,
             has_agency=True,
+            has_several=True,
         ),
     )
 }

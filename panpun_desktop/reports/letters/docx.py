@@ -9,6 +9,8 @@ from functools import singledispatch
 from html import unescape
 from typing import Any
 
+from docx.shared import Cm
+
 from panpun_desktop.reports import kit
 from panpun_desktop.reports.kit import word
 from panpun_desktop.reports.kit.shaping import BIND_BEGIN, BIND_END, BREAK_HERE, NO_BREAK
@@ -244,6 +246,8 @@ def _columns(part: model.Columns, place: _Place) -> None:
     widths = [free * share / sum(shares) for share in shares]
     cells = [room for wide in widths for room in (wide, part.space)][:-1]
     table = place.file.table(place.where, 1, cells)
+    if part.least:
+        table.rows[0].height = Cm(part.least)
     for at, (inner, wide) in enumerate(zip(part.columns, widths, strict=True)):
         cell = table.cell(0, at * 2)
         write(inner, replace(place, where=cell, width=wide))

@@ -126,4 +126,7 @@ ENVELOPE = (
         ),
     ),
 )
-ADDRESS_LABELS = (LetterField("count", N_("How many labels"), "number", most=16),)
+ADDRESS_LABELS = (
+    LetterField("count", N_("Labels for each"), "number", most=16),
+    LetterField("skip", N_("Labels of the sheet already used"), "number", most=15),
+)

@@ -129,6 +129,8 @@ class Columns(Part):
     columns: tuple[tuple[Part, ...], ...]
     shares: tuple[float, ...] = ()
     space: float = 0.4
+    least: float = 0.0
+    """The height that they take at least, whatever stands in them."""
 
 
 @dataclass(frozen=True)

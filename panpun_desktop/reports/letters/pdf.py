@@ -110,7 +110,7 @@ def _columns(part: model.Columns, width: float) -> list[Any]:
     free = width - part.space * _POINTS_A_CM * (len(shares) - 1)
     wide = [free * share / sum(shares) for share in shares]
     made = [flowables(column, room) for column, room in zip(part.columns, wide, strict=True)]
-    return [kit.SideBySide(made, part.shares, part.space)]
+    return [kit.SideBySide(made, part.shares, part.space, part.least)]
 
 
 @_drawn.register

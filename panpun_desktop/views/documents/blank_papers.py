@@ -5,15 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout
 
 from panpun_desktop.common.i18n import _
 from panpun_desktop.views.documents.paper_form import Paper, PaperForm
 from panpun_desktop.widgets.cards import Card
-from panpun_desktop.widgets.labels import help_text
+from panpun_desktop.widgets.labels import ThaiLabel, heading, help_text
 
 if TYPE_CHECKING:
     from panpun_desktop.services.course_rows import CohortRow
+
+
+class _Words(ThaiLabel):
+    """What a tick is about, on as many lines as it needs; a click ticks."""
+
+    def __init__(self, text: str, box: QCheckBox) -> None:
+        super().__init__(text, wrap=True)
+        self._box = box
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self._box.click()
 
 
 class BlankPapersForm(PaperForm):
@@ -26,13 +41,16 @@ class BlankPapersForm(PaperForm):
         from panpun_desktop.reports.registry import reports
 
         self.label = _("Blank forms")
-        self.add_heading(_("Forms"))
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(8)
+        self.fields.addLayout(self._lines)  # classes join it later
+        self._heading(_("Forms"))
         self.forms: dict[str, QCheckBox] = {}
         self._papers: dict[str, Paper] = {}
         for paper in reports().values():
             if paper.key.endswith("_blank"):
                 self._offer(paper.key, paper.label.removesuffix(" (แบบว่าง)"), (paper.key, {}))
-        self.add_heading(_("To fill in by hand today"))
+        self._heading(_("To fill in by hand today"))
         sheet = ("walk_sheet", {"day": self.context.today})
         self._offer("walk_sheet", reports()["walk_sheet"].label, sheet, ticked=False)
         if self.context.may("course.read"):
@@ -62,12 +80,22 @@ class BlankPapersForm(PaperForm):
 
     def _offer(self, key: str, label: str, paper: Paper, *, ticked: bool = True) -> None:
         self._papers[key] = paper
-        box = QCheckBox(label)
+        box = QCheckBox()
+        box.setAccessibleName(label)
         box.setChecked(ticked)
         box.setObjectName(f"{key.title().replace('_', '')}Box")
         box.toggled.connect(lambda _on: self.draw_now())
         self.forms[key] = box
-        self.fields.addWidget(box)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(_Words(label, box), 1)
+        self._lines.addLayout(row)
+
+    def _heading(self, text: str) -> None:
+        if self._lines.count():
+            self._lines.addSpacing(4)
+        self._lines.addWidget(heading(text))
 
     def focus_first(self) -> None:
         """On the first form."""

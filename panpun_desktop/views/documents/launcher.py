@@ -23,6 +23,7 @@ from panpun_desktop.widgets.search_box import SearchBox
 from panpun_desktop.widgets.tables import Column, RowsTableView
 
 if TYPE_CHECKING:
+    from panpun_desktop.reports.registry import Report
     from panpun_desktop.services.report_runs import RunRow
     from panpun_desktop.widgets.operations import Changes
 
@@ -111,7 +112,7 @@ class Launcher(QWidget):
         from panpun_desktop.reports.registry import reports
 
         return [
-            PaperRow(one.key, one.label, one.answers, _forms(one), self._runs.get(one.key))
+            PaperRow(one.key, one.label, _told(one), _forms(one), self._runs.get(one.key))
             for one in reports().values()
             if self.context.may(one.read_act)
         ]
@@ -150,10 +151,10 @@ class Launcher(QWidget):
 
 def _columns() -> tuple[Column[PaperRow], ...]:
     return (
-        Column("title", _("Paper"), lambda row: row.title, strong=True, width=250),
-        Column("answers", _("What it answers"), lambda row: row.answers, width=430, tip=_answers),
-        Column("run", _("Last made"), _run_on, muted=True, width=110, tip=_run_at),
-        Column("asked", _("Asked last"), _asked, muted=True, width=170, hidden=True),
+        Column("title", _("Paper"), lambda row: row.title, strong=True, width=230),
+        Column("answers", _("What it answers"), lambda row: row.answers, width=330, tip=_answers),
+        Column("run", _("Last made"), _run_on, muted=True, width=100, tip=_run_at),
+        Column("asked", _("Asked last"), _asked, muted=True, width=176, tip=_asked),
         Column("forms", _("Kinds of file"), lambda row: row.forms, muted=True),
     )
 
@@ -164,6 +165,12 @@ def _key(row: PaperRow) -> str:
 
 def _answers(row: PaperRow) -> str:
     return row.answers
+
+
+def _told(paper: Report) -> str:
+    """What it answers; of a paper that takes a number, that it opens without one."""
+    draft = _("Opens as a draft without a number") if paper.register else ""
+    return " · ".join(one for one in (paper.answers, draft) if one)
 
 
 def _forms(paper: Any) -> str:

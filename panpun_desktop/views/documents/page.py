@@ -20,6 +20,7 @@ from panpun_desktop.views.documents.findings_list import FindingsList
 from panpun_desktop.views.documents.incoming_list import IncomingList
 from panpun_desktop.views.documents.issued_list import IssuedList
 from panpun_desktop.views.documents.kind_form import KindForm
+from panpun_desktop.views.documents.labels_form import LabelsForm
 from panpun_desktop.views.documents.launcher import Launcher, PaperRow
 from panpun_desktop.views.documents.letter_form import LetterForm
 from panpun_desktop.views.documents.monthly_form import MonthlyForm
@@ -45,7 +46,10 @@ _KINDS: tuple[tuple[str, str, str, Callable[[Context], PaperForm]], ...] = (
     ("transfer_letter", N_("Transfer letter"), "document.issue", LetterForm),
     ("intake_form", N_("Intake form"), "document.issue", IntakeForm),
     ("voluntary", N_("Statement of free will"), "document.issue", VoluntaryForm),
-    *((kind.key, kind.name, "document.issue", partial(KindForm, kind=kind)) for kind in LETTERS.values()),
+    *(
+        (one.key, one.name, "document.issue", partial(LabelsForm if one.has_several else KindForm, kind=one))
+        for one in LETTERS.values()
+    ),
     ("blank", N_("Blank forms"), "document.issue", BlankPapersForm),
 )
 

@@ -246,7 +246,7 @@ class LettersSection(Section):
             return
 
         def make() -> bytes:
-            from panpun_desktop.reports.letter_kinds import sample
+            from panpun_desktop.reports.letter_samples import sample
 
             return sample(found.kind, texts)
 

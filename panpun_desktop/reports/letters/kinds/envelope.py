@@ -46,13 +46,15 @@ def parts(letter: Filled, words: LetterWords, _finish: Finish) -> Iterator[Part]
     lines = (f"{words.plain('sent_by')} {sender.name}", *sender.address)
     yield model.Columns((tuple(model.Line(line) for line in lines), ()), (1.2, 1))
     yield model.Gap(max(0.5, height * 0.42 - 0.65 * len(lines)))
-    yield model.Columns(((), tuple(model.Line(line) for line in addressed(letter, words))), (1, 1.4))
+    address = str(letter.values.get("address") or "")
+    to = addressed(words, letter.addressee, letter.agency, address)
+    yield model.Columns(((), tuple(model.Line(line) for line in to)), (1, 1.4))
 
 
-def addressed(letter: Filled, words: LetterWords) -> Iterator[str]:
+def addressed(words: LetterWords, addressee: str, agency: str, address: str) -> Iterator[str]:
     """The lines of the address: whom, where."""
-    yield f"{words.plain('salutation')} {words.digits(letter.addressee) or kit.blank(7)}"
-    if letter.agency and letter.agency != letter.addressee:
-        yield words.digits(letter.agency)
-    for line in str(letter.values.get("address") or "").splitlines():
+    yield f"{words.plain('salutation')} {words.digits(addressee) or kit.blank(7)}"
+    if agency and agency != addressee:
+        yield words.digits(agency)
+    for line in address.splitlines():
         yield words.digits(line)
