@@ -197,6 +197,7 @@ class Program:
             self.show_sign_in()
             return
         page = import_module(name).build(self.folder, self.clock, self.operations, self._enter_new)
+        page.restore_asked.connect(lambda: self.backups.restore(self.folder))
         self.window.show_page(page)
 
     def open_as(self, login: str, password: str) -> Opened:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, Q
 
 from panpun_desktop.common.i18n import _
 from panpun_desktop.widgets.banners import Banner
-from panpun_desktop.widgets.buttons import MainButton, QuietButton
+from panpun_desktop.widgets.buttons import QuietButton
 from panpun_desktop.widgets.labels import ThaiLabel, help_text
 from panpun_desktop.widgets.theme import Tone
 
@@ -35,7 +35,7 @@ class ClosingDialog(QDialog):
         self.bar.setAccessibleName(_("Backing up…"))
         self.stay_button = QuietButton(_("Back to work"), clicked=self.stayed.emit)
         self.stay_button.setObjectName("stayButton")
-        self.leave_button = MainButton(_("Skip and close"), clicked=self.left.emit)
+        self.leave_button = QuietButton(_("Skip and close"), clicked=self.left.emit)
         self.leave_button.setObjectName("skipBackupButton")
         self._lay_out()
 

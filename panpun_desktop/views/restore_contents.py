@@ -28,6 +28,7 @@ class ContentsPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.card = Card(_("What is in the backup"), padding=14)
+        self.card.body.setSpacing(1)
         self.result = Banner("", Tone.OK)
         self.result.setObjectName("rehearsalBanner")
         self.word = LineField()

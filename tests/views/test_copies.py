@@ -16,10 +16,11 @@ from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.services import backups
 from panpun_desktop.services.agencies import SaveAgency, list_agencies, save_agency
 from panpun_desktop.views.closing_dialog import ClosingDialog
+from panpun_desktop.views.first_start.page import FirstStartPage
 from panpun_desktop.views.restore_dialog import RestoreDialog
 from panpun_desktop.views.sign_in.page import SignInPage
 from tests.builders import NOW
-from tests.centres import PASSWORD, make_centre
+from tests.centres import PASSWORD, RECOVERY_KEY, make_centre
 from tests.typing import press, type_text
 
 LATER = FixedClock(NOW + timedelta(days=2))
@@ -167,6 +168,31 @@ def test_a_backup_is_put_back_through_the_dialog_and_the_sign_in_page_says_so(pr
     enter(program)
     assert "ก่อนสำรอง" in agencies(program)
     assert "หลังสำรอง" not in agencies(program)
+
+
+def test_a_new_computer_takes_the_centre_out_of_a_file(qtbot, program, tmp_path):
+    enter(program)
+    add_agency(program, "จากเครื่องเก่า")
+    made = backups.back_up(program.context.work, program.context.actor, backups.BackUp()).file
+    new = Program(QApplication.instance(), tmp_path / "new", LATER)
+    qtbot.addWidget(new.window)
+    new.start()
+    settle(new)
+    new.window.findChild(FirstStartPage).restore_button.click()
+    settle(new)
+    dialog = new.window.findChild(RestoreDialog)
+    dialog.take_file(made)
+    dialog.way.set_value("key")
+    type_text(dialog.key, RECOVERY_KEY)
+    dialog.look()
+    settle(new)
+    type_text(dialog.contents.word, "กู้คืน")
+    dialog.restore_button.click()
+    settle(new)
+    assert "เรียบร้อย" in new.window.findChild(SignInPage).banner.text()
+    enter(new)
+    assert "จากเครื่องเก่า" in agencies(new)
+    new.close()
 
 
 def test_when_nobody_can_sign_in_the_first_page_leads_to_a_backup(program):

@@ -17,12 +17,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog
 from sqlalchemy import text
 
-from panpun_desktop import app
 from panpun_desktop.app import Program
 from panpun_desktop.common.clock import FixedClock
 from panpun_desktop.rules.faults import Fault
 from panpun_desktop.services.drafts import load_draft
 from panpun_desktop.store.home import DataHome
+from panpun_desktop.store.look import has_centre
 from panpun_desktop.views.faults.page import FaultPage
 from panpun_desktop.views.first_start.page import FirstStartPage
 from panpun_desktop.views.sign_in.page import SignInPage
@@ -297,4 +297,4 @@ def test_a_folder_that_cannot_be_had_is_said_in_the_window(start, tmp_path, monk
     program = start(place)
     assert page_of(program).finding.fault is Fault.UNREACHABLE
     assert place.read_text() == "a file"
-    assert app.has_centre(place) is False
+    assert has_centre(place) is False

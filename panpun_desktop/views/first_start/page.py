@@ -48,6 +48,8 @@ class FirstStartPage(QWidget):
     """Asks for what a centre needs to begin; ``finished`` carries the session of who works now."""
 
     finished = Signal(object)
+    restore_asked = Signal()
+    """A new computer: the centre comes out of a backup instead."""
 
     def __init__(
         self, folder: Path, clock: Clock, operations: Operations, parent: QWidget | None = None
@@ -91,6 +93,8 @@ class FirstStartPage(QWidget):
         self.banner = Banner("", Tone.BAD)
         self.demo_button = QuietButton(_("Try with invented data first"), clicked=self._open_demo)
         self.demo_button.setObjectName("tryDemoButton")
+        self.restore_button = QuietButton(_("Restore a backup…"), clicked=self.restore_asked.emit)
+        self.restore_button.setObjectName("firstRestoreButton")
         self.start_button = MainButton(_("Begin"), clicked=self.save)
         self.start_button.setObjectName("beginButton")
 
@@ -151,6 +155,7 @@ class FirstStartPage(QWidget):
         form.addSpacing(2)
         buttons = QHBoxLayout()
         buttons.addWidget(self.demo_button)
+        buttons.addWidget(self.restore_button)
         buttons.addStretch(1)
         buttons.addWidget(self.start_button)
         form.addLayout(buttons)
@@ -261,7 +266,13 @@ class FirstStartPage(QWidget):
         )
 
     def _work(self, *, working: bool) -> None:
-        for one in (*self.boxes.values(), self.recovery, self.demo_button, self.start_button):
+        for one in (
+            *self.boxes.values(),
+            self.recovery,
+            self.demo_button,
+            self.restore_button,
+            self.start_button,
+        ):
             one.setEnabled(not working)
         if working:
             self.progress.wait_for(_("The encrypted data file is being made…"))
