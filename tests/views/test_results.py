@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -10,10 +12,13 @@ from PySide6.QtWidgets import QApplication, QMenu
 from sqlalchemy import select
 
 from panpun_desktop.models import FollowUp
+from panpun_desktop.services.module_scores import ModuleRow
+from panpun_desktop.services.result_rows import ResultSheet
 from panpun_desktop.views.acts.reasons import ReasonsDialog
 from panpun_desktop.views.courses.after_course import AfterCourseDialog
 from panpun_desktop.views.courses.results_dialogs import ConfirmResultDialog
 from panpun_desktop.views.courses.results_frozen import head_of
+from panpun_desktop.views.courses.results_words import columns_of, frozen_of
 from tests.builders import DESK, MANAGER
 from tests.typing import focused, press, type_here, type_text
 from tests.views.results import a_course_with_modules, show_results
@@ -209,6 +214,19 @@ def test_a_long_name_of_a_module_stands_on_two_lines_and_whole_in_the_tip(qapp):
     assert head.count("\n") == 1
     assert head.replace("\n", "") == "ความรู้พื้นฐานและความปลอดภัยในการทำงาน /20"
     assert wide <= 260
+
+
+@pytest.mark.parametrize(("modules", "frozen"), [(1, 2), (4, 2), (5, 3)])
+def test_the_result_is_in_sight_at_1366_pixels_however_many_modules(qapp, results, modules, frozen):
+    name = "ความรู้พื้นฐานและความปลอดภัยในการทำงาน"
+    kept = tuple(ModuleRow(one, name, None, Decimal(20)) for one in range(modules))
+    shown = columns_of(ResultSheet(0, "", True, kept, ()), results.tab.context.centre, 1110)
+    widths = {one.key: one.width for one in shown}
+    reach = [one.key for one in shown].index("state") + 1
+    assert sum(one.width for one in shown[:reach]) <= 1110
+    assert frozen_of(kept) == frozen
+    assert 170 <= widths["name"] <= 220
+    assert all(one.head.count("\n") == 1 for one in shown if one.key.startswith("score:"))
 
 
 def test_a_sum_of_some_scores_says_that_it_is_not_final(results):

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from panpun_desktop.views.context import Context
 
 _KINDS = ("cohorts", "enrolments", "courses", "stays", "people", "settings")
+_BAR = 14
+"""Pixels of the bar at the right."""
 
 
 class ResultsTab(QWidget):
@@ -95,7 +97,8 @@ class ResultsTab(QWidget):
         if self.table is not None:
             self.table.hide()
             self.table.deleteLater()
-        table = ResultsTable(columns_of(sheet, self.context.centre), sheet.modules)
+        room = self.card.width() - _BAR  # the room for columns where all rows do not fit
+        table = ResultsTable(columns_of(sheet, self.context.centre, room), sheet.modules)
         table.scored.connect(self.save)
         table.said.connect(self._say_at)
         table.assess_asked.connect(self.ask_assessment)

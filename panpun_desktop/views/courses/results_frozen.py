@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFontMetrics
@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from panpun_desktop.widgets.tables import RowsTableView
 
 HEAD_HEIGHT = 52
-_LEAST, _MOST, _STEP, _PADS = 84, 260, 8, 22
+LEAST: Final = 80
+"""Pixels of the narrowest column of a module: its figures, and a word of its name."""
+WIDEST: Final = 260
+_STEP, _PADS = 8, 22
 
 
 class FrozenColumns(QTableView):
@@ -23,7 +26,7 @@ class FrozenColumns(QTableView):
 
     def __init__(self, table: RowsTableView, count: int) -> None:  # type: ignore[type-arg]
         super().__init__(table)
-        self._table, self._count = table, count
+        self._table, self.count = table, count
         self.setObjectName("frozenColumns")
         self.setModel(table.rows)
         self.setSelectionModel(table.selectionModel())
@@ -69,8 +72,8 @@ class FrozenColumns(QTableView):
         """Take the widths and the height of the table."""
         heads = self._table.horizontalHeader()
         for place in range(self._table.rows.columnCount()):
-            self.setColumnHidden(place, place >= self._count)
-            if place < self._count:
+            self.setColumnHidden(place, place >= self.count)
+            if place < self.count:
                 self.setColumnWidth(place, heads.sectionSize(place))
         high = heads.height() + self._table.viewport().height()
         self.setGeometry(self._table.viewport().x(), 0, self.wide(), high)
@@ -78,27 +81,28 @@ class FrozenColumns(QTableView):
 
     def wide(self) -> int:
         """How much of the table it covers, in pixels."""
-        return sum(self._table.horizontalHeader().sectionSize(place) for place in range(self._count))
+        return sum(self._table.horizontalHeader().sectionSize(place) for place in range(self.count))
 
     def _show_edge(self, is_scrolled: bool) -> None:
         """A line at the right says that there is more beneath."""
         self.setStyleSheet("#frozenColumns { border-right: 1px solid #d7d0c6; }" if is_scrolled else "")
 
 
-def head_of(title: str, tail: str) -> tuple[str, int]:
+def head_of(title: str, tail: str, most: int = WIDEST) -> tuple[str, int]:
     """A title on two lines, its ``tail`` at the end, and the width that it needs, in pixels.
 
-    What does not fit even in the widest column is cut with an ellipsis; the tip says all of it.
+    What does not fit even in the widest column, ``most`` pixels, is cut with an ellipsis; the tip says all.
     """
     metrics = QFontMetrics(theme.font(13, 500))
-    wide, words = _LEAST, break_words(title)
-    while wide < _MOST and len(_lines(metrics, words, tail, wide - _PADS)) > 2:
-        wide += _STEP
+    wide, words = min(LEAST, most), break_words(title)
+    while wide < most and len(_lines(metrics, words, tail, wide - _PADS)) > 2:
+        wide = min(most, wide + _STEP)
     lines = _lines(metrics, words, tail, wide - _PADS)
     if len(lines) > 2:
         room = wide - _PADS - metrics.horizontalAdvance(f" {tail}")
         rest = metrics.elidedText("".join(lines[1:]).removesuffix(tail), Qt.TextElideMode.ElideRight, room)
-        lines = [lines[0], f"{rest} {tail}"]
+        first = metrics.elidedText(lines[0], Qt.TextElideMode.ElideRight, wide - _PADS)
+        lines = [first, f"{rest} {tail}"]
     return "\n".join(lines), wide
 
 

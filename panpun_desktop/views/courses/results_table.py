@@ -14,7 +14,7 @@ from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _, message_of
 from panpun_desktop.rules.course import require_score
 from panpun_desktop.views.courses.results_frozen import HEAD_HEIGHT, FrozenColumns
-from panpun_desktop.views.courses.results_words import ASSESSED, SCORE, number_words, read_score
+from panpun_desktop.views.courses.results_words import ASSESSED, SCORE, frozen_of, number_words, read_score
 from panpun_desktop.widgets.tables import Column, RowsTableView
 
 if TYPE_CHECKING:
@@ -30,8 +30,6 @@ _STEPS = {
     Qt.Key.Key_Backtab: (0, -1),
 }
 _BEGINS = set("0123456789๐๑๒๓๔๕๖๗๘๙.")
-_FROZEN = 2
-"""Number and name stay in sight."""
 Score = tuple[int, int, Decimal | None]
 """Enrolment, module, score."""
 
@@ -105,7 +103,7 @@ class ResultsTable(RowsTableView["ResultRow"]):
         self.editor: ScoreEditor | None = None
         self._modules = {f"{SCORE}{one.id}": one for one in modules}
         self.horizontalHeader().setFixedHeight(HEAD_HEIGHT)
-        self.frozen = FrozenColumns(self, _FROZEN)
+        self.frozen = FrozenColumns(self, frozen_of(modules))
 
     # where ---------------------------------------------------------------------------------------
 
@@ -129,7 +127,7 @@ class ResultsTable(RowsTableView["ResultRow"]):
     def _bring_from_under_names(self, column: int) -> None:
         """A cell must not stand under the names that lie over the left of the table."""
         hidden = self.frozen.wide() - self.columnViewportPosition(column)
-        if column >= _FROZEN and hidden > 0:
+        if column >= self.frozen.count and hidden > 0:
             bar = self.horizontalScrollBar()
             bar.setValue(bar.value() - hidden)
 

@@ -11,7 +11,7 @@ from panpun_desktop.common.i18n import N_, _
 from panpun_desktop.rules.attendance import shown_percent
 from panpun_desktop.rules.codes import EnrolmentState
 from panpun_desktop.rules.course_progress import Criterion, CriterionKind
-from panpun_desktop.views.courses.results_frozen import head_of
+from panpun_desktop.views.courses.results_frozen import LEAST, WIDEST, head_of
 from panpun_desktop.widgets.columns import Column
 from panpun_desktop.widgets.keyboard import latin_digits
 from panpun_desktop.widgets.theme import Tone
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 SCORE: Final = "score:"
 """Keys of the columns that scores are typed in begin with it."""
 ASSESSED: Final = "assessment"
+_NUMBER, _SUM, _ASSESSED, _DAYS, _PERCENT, _CONDITIONS, _RESULT = 36, 88, 88, 64, 64, 88, 160
+_NAMES: Final = (170, 220)
+"""Pixels that names have at least and at most."""
+_IN_SIGHT: Final = 4
+"""So many modules leave the result in sight at 1366 pixels; of more it stands beside the names."""
 _TONES: Final = {
     EnrolmentState.ACTIVE: Tone.INFO,
     EnrolmentState.SUSPENDED: Tone.WARN,
@@ -59,26 +64,54 @@ def number_words(value: Decimal | None) -> str:
     return "" if value is None else f"{value.normalize():f}"
 
 
-def columns_of(sheet: ResultSheet, centre: Centre) -> list[Column[ResultRow]]:
-    """What is shown of each trainee: the modules, then what they add up to."""
+def columns_of(sheet: ResultSheet, centre: Centre, room: int = 0) -> list[Column[ResultRow]]:
+    """What is shown of each trainee in ``room`` pixels: the modules, then what they add up to."""
     place = {row.id: number for number, row in enumerate(sheet.rows, 1)}
+    modules = [one for one in sheet.modules if one.max_score]
+    names, wide = _widths(len(modules), room, has_assessment=sheet.has_assessment)
+    result = Column("state", _("Result"), _state_words(centre), chip=_state_tone, width=_RESULT)
+    is_wide = frozen_of(modules) > len(("number", "name"))
     found: list[Column[ResultRow]] = [
         Column(
-            "number", _("List no."), lambda row: str(place.get(row.id, "")), right=True, muted=True, width=42
+            "number",
+            _("List no."),
+            lambda row: str(place.get(row.id, "")),
+            right=True,
+            muted=True,
+            width=_NUMBER,
         ),
-        Column("name", _("Name"), lambda row: row.name, strong=True, width=160),
-        *(_module_column(one) for one in sheet.modules if one.max_score),
+        Column("name", _("Name"), lambda row: row.name, strong=True, width=names),
+        *([result] if is_wide else []),
+        *(_module_column(one, wide) for one in modules),
     ]
     if sheet.has_assessment:
-        found += _assessment_columns([one for one in sheet.modules if one.max_score])
-    found += _standing_columns(centre)
+        found += _assessment_columns(modules)
+    found += _standing_columns()
+    found += [] if is_wide else [result]
+    found.append(
+        Column("next", _("After the course"), _next_words(centre), tip=lambda row: row.next_note, muted=True)
+    )
     return found
 
 
-def _module_column(module: ModuleRow) -> Column[ResultRow]:
-    most = f"/{number_words(module.max_score)}"
-    title = f"{module.name} {most}"
-    head, wide = head_of(module.name, most)
+def frozen_of(modules: Sequence[ModuleRow]) -> int:
+    """How many columns stay in sight: number and name, and the result where it would lie out of sight."""
+    return 3 if sum(bool(one.max_score) for one in modules) > _IN_SIGHT else 2
+
+
+def _widths(modules: int, room: int, *, has_assessment: bool) -> tuple[int, int]:
+    """The widths of the names and of a module, so that the result is in sight where that is possible."""
+    others = _NUMBER + _DAYS + _PERCENT + _CONDITIONS + _RESULT
+    free = room - others - (_SUM + _ASSESSED if has_assessment else 0)
+    least, most = _NAMES
+    names = max(least, min(most, free - modules * LEAST))
+    return names, max(LEAST, (free - names) // max(1, modules))
+
+
+def _module_column(module: ModuleRow, most: int) -> Column[ResultRow]:
+    full = f"/{number_words(module.max_score)}"
+    title = f"{module.name} {full}"
+    head, wide = head_of(module.name, full, min(most, WIDEST))
     return Column(
         f"{SCORE}{module.id}",
         title,
@@ -97,32 +130,37 @@ def _assessment_columns(marked: Sequence[ModuleRow]) -> list[Column[ResultRow]]:
             lambda row: sum_words(row, marked),
             right=True,
             tip=lambda row: missing_words(row, marked),
-            width=84,
+            width=_SUM,
         ),
         Column(
             ASSESSED,
             _("Assessment"),
             lambda row: assessed_words(row.assessment.passed),
             chip=lambda row: _met_tone(row.assessment.passed),
-            width=96,
+            width=_ASSESSED,
         ),
     ]
 
 
-def _standing_columns(centre: Centre) -> list[Column[ResultRow]]:
+def _standing_columns() -> list[Column[ResultRow]]:
     return [
-        Column("days", _("Days"), days_words, right=True, width=66),
-        Column("percent", _("Attendance % so far"), attended_words, right=True, width=94),
+        Column("days", _("Days"), days_words, right=True, width=_DAYS),
+        Column(
+            "percent",
+            _("Attendance % so far"),
+            attended_words,
+            right=True,
+            width=_PERCENT,
+            head=head_of(_("Attendance % so far"), "", _PERCENT)[0],
+        ),
         Column(
             "conditions",
             _("Conditions"),
             lambda row: _("complete") if is_complete(row) else _("not complete"),
             chip=lambda row: Tone.OK if is_complete(row) else Tone.WARN,
             tip=lambda row: "\n".join(criterion_words(one) for one in row.standing.completion.criteria),
-            width=86,
+            width=_CONDITIONS,
         ),
-        Column("state", _("Result"), _state_words(centre), chip=_state_tone, width=148),
-        Column("next", _("After the course"), _next_words(centre), tip=lambda row: row.next_note, muted=True),
     ]
 
 
