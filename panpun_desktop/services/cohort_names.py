@@ -24,10 +24,8 @@ def cohort_name(course: Any, cohort: Any) -> str:
 
 
 def cohort_title(session: Session, cohort_id: int) -> str:
-    """ตัดเย็บเสื้อผ้า รุ่นที่ 57: the name without its year, for the quiet bar and tasks, by the id alone."""
-    name, number = session.execute(
-        select(Course.name, Cohort.number)
-        .join(Course, Course.id == Cohort.course_id)
-        .where(Cohort.id == cohort_id)
+    """The same name by the id alone, for the quiet bar and tasks."""
+    course, cohort = session.execute(
+        select(Course, Cohort).join(Course, Course.id == Cohort.course_id).where(Cohort.id == cohort_id)
     ).one()
-    return _("{course} cohort {number}").format(course=name, number=number)
+    return cohort_name(course, cohort)
