@@ -51,6 +51,8 @@ class PlanRow:
     """Days off left out, with their names."""
     short: Shortfall | None = None
     """The plan is too short for the least days of its course (R-CRS-1)."""
+    first_lesson_on: date | None = None
+    """Later than ``starts_on`` where no lesson falls on the first day."""
 
 
 def days_off(session: Session, chosen: Centre, first: date, last: date) -> dict[date, str]:
@@ -145,4 +147,5 @@ def preview_plan(work: UnitsOfWork, by: Actor, request: OpenCohort) -> PlanRow:
         sum(known) if len(known) == len(lengths) else None,
         tuple((day, off[day]) for day in plan.skipped),
         shortfall(floor, chosen.limits.course_count_mode, request.starts_on, last, lesson_days),
+        plan.sessions[0].day,
     )

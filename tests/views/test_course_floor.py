@@ -105,6 +105,13 @@ def test_the_warning_goes_away_when_the_plan_is_long_enough(desk):
     form._soon.timeout.emit()
     rest(desk)
     assert form.short.isHidden()
+    assert "วันแรก (ส. 21 พ.ย. 2569) ไม่มีการสอน คาบแรกคือ จ. 23 พ.ย. 2569" in form.late.text()
+    form.starts_on.selectAll()
+    type_text(form.starts_on, "23/11/2569")
+    press(form.starts_on, Qt.Key.Key_Tab)
+    form._soon.timeout.emit()
+    rest(desk)
+    assert form.late.isHidden()
     form.reject()
 
 

@@ -14,7 +14,7 @@ from panpun_desktop.common.thai_date import be_year, format_date
 from panpun_desktop.views.acts.form_dialog import FormDialog, Reasons
 from panpun_desktop.views.courses.trainers_field import TrainersField
 from panpun_desktop.views.courses.week_field import WeekField, YearField
-from panpun_desktop.views.courses.words import span_words
+from panpun_desktop.views.courses.words import day_words, span_words
 from panpun_desktop.widgets.fields import ChoiceBox, LineField, NumberEdit, ThaiDateEdit
 from panpun_desktop.widgets.labels import ThaiLabel, help_text
 from panpun_desktop.widgets.parts import Banner, QuietButton
@@ -70,11 +70,13 @@ class OpenCohortDialog(FormDialog):
         self.add_field("trainers", _("Trainers"), self.trainers)
         self.words = help_text("")
         self.form.addWidget(self.words)
-        self.short = Banner("", Tone.WARN)
+        self.late, self.short = Banner("", Tone.WARN), Banner("", Tone.WARN)
+        self.late.setObjectName("openCohortLate")
         self.short.setObjectName("openCohortShort")
         outer = self.layout()
-        if outer is not None:
-            outer.addWidget(self.short)  # below the fields that scroll: a warning is always in sight
+        if outer is not None:  # below the fields that scroll: a warning is always in sight
+            outer.addWidget(self.late)
+            outer.addWidget(self.short)
         self._read_courses()
 
     def _add_span(self) -> None:
@@ -192,6 +194,7 @@ class OpenCohortDialog(FormDialog):
             off = ", ".join(f"{format_date(day, 'short')} {name}" for day, name in plan.skipped)
             text += "\n" + _("Left out: {days}").format(days=off)
         self.words.setText(text)
+        self.late.say(_late_words(plan), Tone.WARN)
         self.short.say("" if plan.short is None else plan.short.of_cohort, Tone.WARN)
         self._forget_problems()
         self.fit()
@@ -204,6 +207,7 @@ class OpenCohortDialog(FormDialog):
 
     def _say_problem(self, error: PanpunError) -> None:
         self.words.setText(message_of(error))
+        self.late.say("")
         self.short.say("")
         self.fit()
 
@@ -214,6 +218,15 @@ class OpenCohortDialog(FormDialog):
 
     def refuse(self, error: PanpunError) -> None:
         super().refuse(_renamed(error))
+
+
+def _late_words(plan: PlanRow) -> str:
+    """The first day is possible without a lesson, and is often a slip."""
+    first = plan.first_lesson_on
+    if first is None or first == plan.starts_on:
+        return ""
+    text = _("There is no lesson on the first day, {day}: the first lesson is on {lesson}.")
+    return text.format(day=day_words(plan.starts_on), lesson=day_words(first))
 
 
 def _renamed(error: PanpunError) -> PanpunError:

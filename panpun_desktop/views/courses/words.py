@@ -46,6 +46,11 @@ def stage_words(row: CohortRow) -> tuple[str, Tone]:
     return _("Training, day {day}").format(day=day), Tone.OK
 
 
+def day_words(day: date) -> str:
+    """จ. 2 พ.ย. 2569."""
+    return f"{_(WEEKDAYS[day.weekday()])} {format_date(day, 'short')}"
+
+
 def span_words(first: date, last: date) -> str:
     """2 พ.ย. 2569 – 31 ธ.ค. 2569."""
     return f"{format_date(first, 'short')} – {format_date(last, 'short')}"
