@@ -10,9 +10,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout
 
 from panpun_desktop.common.i18n import _
-from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.views.courses.plan_calendar import PlanCalendar
-from panpun_desktop.views.courses.words import WEEKDAYS, times_words
+from panpun_desktop.views.courses.words import day_words, times_words
 from panpun_desktop.views.list_part import ListCard, Part
 from panpun_desktop.widgets.flow import FlowRow
 from panpun_desktop.widgets.labels import muted
@@ -199,22 +198,17 @@ class PlanTab(Part):
 def _columns(context: Context) -> list[Column[SessionRow]]:
     centre = context.centre
     return [
-        Column("day", _("Day"), lambda row: day_words(row.on_day), sort="on_day", strong=True, width=148),
-        Column("half", _("Time of day"), lambda row: centre.label("lesson_half", row.half), width=84),
-        Column("times", _("Hours"), lambda row: times_words(row.begins_at, row.ends_at) or "–", width=110),
+        Column("day", _("Day"), lambda row: day_words(row.on_day), sort="on_day", strong=True, width=142),
+        Column("half", _("Time of day"), lambda row: centre.label("lesson_half", row.half), width=74),
+        Column("times", _("Hours"), lambda row: times_words(row.begins_at, row.ends_at) or "–", width=104),
         Column(
-            "state", _("State"), lambda row: _state(row, context.today), chip=_tone(context.today), width=190
+            "state", _("State"), lambda row: _state(row, context.today), chip=_tone(context.today), width=156
         ),
-        Column("topic", _("Topic"), lambda row: row.topic or "–", width=190),
-        Column("module", _("Module"), lambda row: row.module or "–", width=150),
-        Column("trainer", _("Trainer"), lambda row: row.trainer or "–", width=130),
-        Column("holiday", _("Day off"), lambda row: row.holiday, muted=True),
+        Column("topic", _("Topic"), lambda row: row.topic or "–", tip=lambda row: row.topic, width=140),
+        Column("module", _("Module"), lambda row: row.module or "–", tip=lambda row: row.module, width=110),
+        Column("trainer", _("Trainer"), lambda row: row.trainer or "–", width=88),
+        Column("holiday", _("Day off"), lambda row: row.holiday, muted=True, hidden=True),
     ]
-
-
-def day_words(day: date) -> str:
-    """จ. 2 พ.ย. 2569."""
-    return f"{_(WEEKDAYS[day.weekday()])} {format_date(day, 'short')}"
 
 
 def _state(row: SessionRow, today: date) -> str:

@@ -192,7 +192,7 @@ class PlanCalendar(QWidget):
         self.setFixedWidth(WIDTH + 6)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column.setSpacing(4)
         row = QHBoxLayout()
         before = IconButton("chevron-left", _("Previous month"), clicked=lambda: self.grid.turn(-1))
         after = IconButton("chevron-right", _("Next month"), clicked=lambda: self.grid.turn(1))
@@ -204,9 +204,10 @@ class PlanCalendar(QWidget):
         column.addLayout(row)
         column.addWidget(self.grid)
         column.addWidget(self.words)
-        column.addWidget(
-            ThaiLabel(_("Green: lessons · red: not held · amber: day off"), role="help", wrap=True)
-        )
+        legend = ThaiLabel(_("Green: lessons · red: not held · amber: day off"), role="help", wrap=True)
+        column.addWidget(legend)
+        for label in (self.words, legend):  # else they ask for the height of narrow lines until laid out
+            label.setFixedWidth(WIDTH + 6)
         column.addStretch(1)
         self.grid.chosen.connect(lambda _day: self.follow())
         self.follow()
