@@ -283,9 +283,9 @@ def read_unchecked(
 
 
 def checked_on(session: Session, cohort_ids: Iterable[int], day: date) -> dict[int, tuple[int, int]]:
-    """Cohort -> marks there are and marks there are to be in its lessons of a day, added up.
+    """Cohort -> people marked in each of their lessons of a day, and people expected in any.
 
-    Who is away or not in class is not waited for, as on the sheet.
+    Half days count nobody twice; who is away or not in class is not waited for, as on the sheet.
     """
     chosen = select(CourseSession.id, CourseSession.cohort_id).where(
         CourseSession.cohort_id.in_(list(cohort_ids)),
@@ -293,12 +293,16 @@ def checked_on(session: Session, cohort_ids: Iterable[int], day: date) -> dict[i
     )
     lessons = session.execute(chosen).all()
     facts = _facts_of(session, {row.cohort_id for row in lessons}, {}) if lessons else {}
-    found: dict[int, tuple[int, int]] = {}
+    held: dict[int, list[int]] = {}
     for row in lessons:
-        marked, expected = _checked(facts.get(row.cohort_id, []), row.id)
-        before = found.get(row.cohort_id, (0, 0))
-        found[row.cohort_id] = (before[0] + marked, before[1] + expected)
-    return found
+        held.setdefault(row.cohort_id, []).append(row.id)
+    return {cohort_id: _people_checked(facts.get(cohort_id, []), own) for cohort_id, own in held.items()}
+
+
+def _people_checked(facts: Iterable[TraineeFacts], lessons: Iterable[int]) -> tuple[int, int]:
+    waited = [(one, [lesson for lesson in lessons if lesson not in one.greys]) for one in facts]
+    expected = [(one, own) for one, own in waited if own]
+    return sum(all(lesson in one.marks for lesson in own) for one, own in expected), len(expected)
 
 
 def _checked(facts: Iterable[TraineeFacts], lesson: int) -> tuple[int, int]:

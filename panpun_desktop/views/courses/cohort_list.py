@@ -141,7 +141,7 @@ def _checked(row: CohortRow) -> str:
 def _checked_tip(row: CohortRow) -> str:
     if not row.today_expected:
         return ""
-    text = _("{marked} of {expected} marks of today: each person in each lesson")
+    text = _("{marked} of {expected} people are marked in every lesson of today")
     return text.format(marked=row.today_marked, expected=row.today_expected)
 
 
