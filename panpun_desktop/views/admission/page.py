@@ -65,6 +65,7 @@ class AdmissionPage(Page):
         self.service = ServiceCard(context.centre)
         self.floor = FloorWarning(context)
         self.service.show_below_cohort(self.floor)
+        self.floor.told.connect(self._show_floor)
         self.arrival = ArrivalCard(context)
         self.consent = ConsentCard(context.centre)
         self.details = DetailsCard(context, self.people)
@@ -257,6 +258,11 @@ class AdmissionPage(Page):
         short = {code: centre.short("service_type", code) for code in others}
         self.people.show_services({**options, **short})
         self._look_at_floor()
+
+    def _show_floor(self) -> None:
+        """A warning that appears below the fold is scrolled to, the field in use stays where it is."""
+        if self.floor.isVisible():
+            self.area.bring_into_view(self.floor)
 
     def _look_at_floor(self) -> None:
         """Whether the days of the cohort suffice for who arrives on this day (R-CRS-1)."""
