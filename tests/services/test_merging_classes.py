@@ -151,3 +151,12 @@ def test_two_learners_of_one_level_become_one_with_what_both_earned(centre_sessi
     row = merging.merges_of(centre.work, centre.desk)[0]
     merging.unmerge_people(centre.work, centre.desk, UnmergePeople(row.id, row.version))
     assert in_text(centre) == before
+
+
+def test_joining_two_learners_is_taken_back_with_one_key(centre_session: OpenCentre) -> None:
+    centre = centre_session
+    one, other = two_learners(centre)
+    before = in_text(centre)
+    joined(centre, one, other)
+    take_back_newest(centre.work, centre.desk)
+    assert in_text(centre) == before

@@ -209,6 +209,26 @@ def test_the_task_of_today_opens_the_decision_itself_and_the_badge_follows(desk,
     assert int(count.accessibleDescription() or 0) == int(before) - 1
 
 
+def test_a_class_marked_on_the_sheet_leaves_the_number_in_the_navigation(desk, room, qtbot):
+    room.write(room.resident("กนกวรรณ"), "P" * 14)  # all but Friday
+    bench = desk.window.workbench
+    bench.navigate("today")
+    rest(desk)
+    waiting = bench.navigation._buttons["today"]
+    before = int(waiting.accessibleDescription())
+    bench.navigate("courses", cohort_id=room.cohort_id, tab="sheet")
+    rest(desk)
+    view = page_of(desk).cohort.tabs["sheet"].view
+    view.go_to(0, view.cells.column_of_key[room.lesson(TODAY - timedelta(days=1))])
+    view.setFocus()
+    type_here("ม")
+    rest(desk)
+    qtbot.waitUntil(lambda: int(waiting.accessibleDescription() or 0) == before - 1)
+    click(bench.navigation._buttons["courses"])
+    rest(desk)
+    assert page_of(desk).cohort is None  # pressing the entry of the open screen leads back to its list
+
+
 def test_the_class_list_offers_the_decision_for_the_one_it_waits_for(desk, room):
     a_break(room)
     room.resident("ชูใจ")
