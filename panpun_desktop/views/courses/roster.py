@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication
 
 from panpun_desktop.common.i18n import N_, _
 from panpun_desktop.common.thai_date import format_date
@@ -52,6 +53,7 @@ class RosterTab(Part):
 
     def __init__(self, context: Context, cohort_id: int) -> None:
         self.cohort_id = cohort_id
+        self._holds_focus = False
         super().__init__(context)
         self.read()
 
@@ -98,12 +100,22 @@ class RosterTab(Part):
         return lambda: roster(work, actor, id)
 
     def show_rows(self, rows: tuple[RosterRow, ...]) -> None:
+        self._holds_focus |= self._is_at_hand()
         self.table.set_rows(rows)
         self.list.show_filled(filled=bool(rows))
         self.count.setText(_heads(rows) if rows else "")
         if rows and not self.table.selected():
             self.table.select_first()
         self._follow()
+        if self._holds_focus and rows:  # an act taken back hides its button, or the whole list for a time
+            self._holds_focus = False
+            if not self._is_at_hand():
+                self.table.setFocus()
+
+    def _is_at_hand(self) -> bool:
+        """The keys go to the list or to one of its buttons."""
+        now = QApplication.focusWidget()
+        return now is not None and now.isVisible() and self.isAncestorOf(now)
 
     def _follow(self) -> None:
         row = self.table.current()
