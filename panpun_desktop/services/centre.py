@@ -322,7 +322,10 @@ _KINDS: dict[str, Any] = {"number": _whole, "ratio": _decimal_text, "yes_no": bo
 
 
 def set_logo(work: UnitsOfWork, by: Actor, request: tuple[str, bytes] | None) -> Changes:
-    """Keep the centre's logo (name, PNG or JPEG bytes), or None to print none; refused when no picture."""
+    """Keep the centre's logo (name, PNG or JPEG bytes), or None to print none.
+
+    RuleBroken ``setting.not_a_picture``, or ``file.too_big`` as for every file that is kept.
+    """
     with work.writing(by, "setting.edit") as session:
         row = session.get(StoredFile, LOGO)
         if row is not None:
@@ -331,8 +334,15 @@ def set_logo(work: UnitsOfWork, by: Actor, request: tuple[str, bytes] | None) ->
             if row is not None:
                 session.delete(row)
         else:
+            _require_small(session, request[1])
             _put_logo(session, row, *_checked_picture(*request))
     return Changes(settings=frozenset({LOGO}), summary=_("Logo saved"))
+
+
+def _require_small(session: Session, content: bytes) -> None:
+    most = int(read_centre(session).settings["person.file_max_mb"])
+    if len(content) > most * 1024 * 1024:
+        raise RuleBroken("file.too_big", field=LOGO, most=most)
 
 
 def _checked_picture(name: str, content: bytes) -> tuple[str, bytes]:
@@ -341,8 +351,14 @@ def _checked_picture(name: str, content: bytes) -> tuple[str, bytes]:
     from PIL import Image, UnidentifiedImageError
 
     try:
-        Image.open(BytesIO(content)).verify()
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+        Image.open(BytesIO(content), formats=("PNG", "JPEG")).verify()
+    except (
+        UnidentifiedImageError,
+        Image.DecompressionBombError,
+        OSError,
+        SyntaxError,
+        ValueError,
+    ) as error:
         raise RuleBroken("setting.not_a_picture", field=LOGO) from error
     return name, content
 

@@ -12,7 +12,7 @@ import pkgutil
 import sys
 from pathlib import Path
 
-from tests.benchmarks.results import PROCESSOR, Result, Share, table
+from tests.benchmarks.results import PROCESSOR, Result, Share, Skipped, table
 
 LONG = frozenset({"attendance", "duplicates", "import", "office", "recall"})
 """Benchmarks of a whole register at once: minutes each."""
@@ -24,7 +24,7 @@ def main(wanted: list[str]) -> None:
         os.environ[PROCESSOR] = "1"
         wanted = [one for one in wanted if one != "--processor"]
     names = [found.name for found in pkgutil.iter_modules([str(Path(__file__).parent)])]
-    results: list[Result | Share] = []
+    results: list[Result | Share | Skipped] = []
     for name in (one.removeprefix("bench_") for one in names if one.startswith("bench_")):
         if name in wanted or (not wanted and name not in LONG):
             results += importlib.import_module(f"tests.benchmarks.bench_{name}").run()

@@ -18,7 +18,8 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
 from reportlab.platypus.flowables import Flowable
 
 from panpun_desktop.reports import kit
-from tests.benchmarks.results import Result
+from tests.benchmarks.beside import others, seconds_of
+from tests.benchmarks.results import Result, Skipped
 
 SENTENCES = (
     "ศูนย์พัฒนาและฟื้นฟูคุณภาพชีวิต (บ้านปั้นปูน) ให้บริการที่พักพิงชั่วคราวแก่ผู้ประสบปัญหาทางสังคมด้วยความสมัครใจ",
@@ -75,8 +76,19 @@ def seconds(make: Callable[[], bytes], times: int = 3) -> float:
     return best
 
 
-def run() -> list[Result]:
-    """Measure; the floor is the same report, unshaped."""
-    floor = seconds(stock)
+def run() -> list[Result | Skipped]:
+    """Measure; the floor is the same report, unshaped, then the same text by others, as far as they are here.
+
+    Others count with their own start, as they would be run.
+    """
+    floor, made = seconds(stock), seconds(ours)
     pages = len(pypdf.PdfReader(BytesIO(ours())).pages)
-    return [Result("paper", f"Thai report of {pages} pages, warm", seconds(ours), 2.5, floor=floor)]
+    found: list[Result | Skipped] = [
+        Result("paper", f"Thai report of {pages} pages, warm", made, 2.5, floor=floor)
+    ]
+    for name, make in others(PROSE, (HEADS, *ROWS)).items():
+        if make is None:
+            found.append(Skipped("paper", f"the same text by {name}", f"{name} is not installed"))
+        else:
+            found.append(Result("paper", f"the same text by {name}", made, 1.0, floor=seconds_of(make)))
+    return found

@@ -60,7 +60,21 @@ class Share:
         return f"| {self.what} | – | – | {self.share:.3f} | ≥ {self.least:g}{mark} |"
 
 
-def table(results: Iterable[Result | Share]) -> str:
+@dataclass(frozen=True)
+class Skipped:
+    """What could not be measured here, and why."""
+
+    name: str
+    what: str
+    why: str
+
+    @property
+    def row(self) -> str:
+        """One line of the table."""
+        return f"| {self.what} | – | – | – | not measured: {self.why} |"
+
+
+def table(results: Iterable[Result | Share | Skipped]) -> str:
     """All figures as a Markdown table."""
     head = "| what | ours | floor | figure | target |\n|---|---|---|---|---|"
     return "\n".join([head, *(result.row for result in results)])

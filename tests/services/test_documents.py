@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from io import BytesIO
 
 import pytest
+from PIL import Image
 from sqlalchemy.orm import Session
 
 from panpun_desktop.common.errors import NotAllowed, RuleBroken
-from panpun_desktop.services.centre import EditSettings, centre, edit_settings
+from panpun_desktop.services.centre import EditSettings, centre, edit_settings, set_logo
 from panpun_desktop.services.documents import (
     CancelDocument,
     Drawn,
@@ -52,6 +55,31 @@ def test_a_drawing_that_fails_takes_no_number(centre_session: OpenCentre) -> Non
 def test_a_reprint_is_the_same_bytes_and_is_noted(centre_session: OpenCentre) -> None:
     (paper,) = issue(centre_session.work, centre_session.desk, (a_letter(),))
     assert reprint(centre_session.work, centre_session.desk, paper.document_id) == paper.pdf
+
+
+def test_two_who_issue_at_once_get_numbers_of_their_own(centre_session: OpenCentre) -> None:
+    work, both = centre_session.work, (centre_session.desk, centre_session.manager)
+    with ThreadPoolExecutor(len(both)) as pool:
+        turns = [pool.submit(issue, work, by, (a_letter(),)) for _turn in range(4) for by in both]
+        numbers = [turn.result()[0].number for turn in turns]
+    assert sorted(numbers) == [f"ปป. {n:03}/2569" for n in range(1, 9)]
+
+
+def test_a_logo_that_is_too_big_or_no_picture_is_refused_and_none_is_kept(
+    centre_session: OpenCentre,
+) -> None:
+    work, by = centre_session.work, centre_session.manager
+    gif = BytesIO()
+    Image.new("RGB", (4, 4)).save(gif, "GIF")
+    for content, refusal in (
+        (b"no picture", "setting.not_a_picture"),
+        (gif.getvalue(), "setting.not_a_picture"),
+        (bytes(16 * 1024 * 1024), "file.too_big"),
+    ):
+        with pytest.raises(RuleBroken) as refused:
+            set_logo(work, by, ("ตรา.png", content))
+        assert refused.value.id == refusal
+    assert centre(work, by).logo is None
 
 
 def test_a_paper_without_a_register_has_no_number(centre_session: OpenCentre) -> None:
