@@ -81,6 +81,7 @@ class ImportAttendanceDialog(QDialog):
         self.card = Card(padding=0)
         self.table: RowsTableView[ReadTrainee] | None = None
         column.addWidget(self.card, 1)
+        column.addStretch(0)  # takes the room while no line is there to show, else the banner grows into it
         column.addLayout(self._foot())
         self._days: tuple[str, ...] = ()
         self.read()
@@ -109,7 +110,7 @@ class ImportAttendanceDialog(QDialog):
         ):
             choice.setObjectName(f"importAttendance{name.title()}Field")
             choice.chosen.connect(lambda _value: self._read_so())
-            choice.setMinimumWidth(190)
+            choice.setMinimumWidth(220)
             row.addWidget(box)
             box.hide()
         return row
