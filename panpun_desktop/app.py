@@ -139,8 +139,10 @@ class Program:
         self.operations.read(self.window, bringing_in.services, lambda _done: None, key="services")
 
     def _go_on_when_idle(self, busy: bool) -> None:
-        if not busy and self._later:
-            self._later.pop(0)()
+        if not busy:
+            bringing_in.forget_sources()
+            if self._later:
+                self._later.pop(0)()
 
     def _prepare(self) -> None:
         """Bring in the rest while the password is typed; who signs in at once does not wait for it."""

@@ -22,7 +22,8 @@ from panpun_desktop.common.errors import StorageGone
 from panpun_desktop.store.keys import KEY_BYTES, audit_key
 
 BUSY_MILLISECONDS = 10_000
-CACHE_KIB = 65_536
+CACHE_KIB = 16_384
+"""Of each connection; several read at once, and a day in the office may not fill the memory."""
 _HARMLESS = ("SELECT", "BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA", "EXPLAIN", "VALUES")
 _WRITES_INSIDE = re.compile(
     r"\bINSERT\s+(OR|INTO)\b|\bREPLACE\s+INTO\b|\bDELETE\s+FROM\b|\bUPDATE\b.*\bSET\b", re.S

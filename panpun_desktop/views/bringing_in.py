@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import linecache
 from importlib import import_module
 
 from PySide6.QtCore import QTimer
@@ -14,6 +15,11 @@ def services() -> None:
     for name in ("session", "centre", "today"):
         import_module(f"panpun_desktop.services.{name}")
     gc.freeze()  # what is imported stays: looking through it again would only halt the window
+
+
+def forget_sources() -> None:
+    """Give back the text of every module: Qt's import hook reads it and Python keeps it, 20 MB and more."""
+    linecache.clearcache()
 
 
 def search() -> None:
