@@ -92,7 +92,7 @@ def test_pragmas_hold_on_every_connection(database: Database) -> None:
         "synchronous": 2,
         "foreign_keys": 1,
         "busy_timeout": 10_000,
-        "cache_size": -65_536,
+        "cache_size": -16_384,
     }
     for engine in (database.engine, database.writer):
         with engine.connect() as one, engine.connect() as two:
