@@ -52,6 +52,7 @@ def steps() -> tuple[Step, ...]:
         education.learners,
         papers.papers,
         manager.settings,
+        papers.month_end,
         training.a_class,
         training.decision,
         keys_and_privacy,

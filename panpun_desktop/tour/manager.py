@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from panpun_desktop.tour.walk import Walk
 
-_SECTIONS = ("centre", "buildings", "holidays", "limits", "backup", "users")
+_SECTIONS = ("centre", "buildings", "holidays", "limits", "letters", "backup", "users")
 
 
 def settings(walk: Walk) -> None:

@@ -16,7 +16,11 @@ def papers(walk: Walk) -> None:
         walk.picture("census")
     _letter(walk)
     _further_letters(walk)
-    for kind, picture in (("AllKind", "all-reports"), ("FindingsKind", "data-quality")):
+    for kind, picture in (
+        ("AllKind", "all-reports"),
+        ("FindingsKind", "data-quality"),
+        ("IncomingKind", "incoming-papers"),
+    ):
         if walk.hand.sees(kind):
             walk.hand.click(kind)
             walk.picture(picture)
@@ -24,6 +28,28 @@ def papers(walk: Walk) -> None:
         walk.hand.click("IssuedKind")
         walk.hand.press("Down")
         walk.picture("issued-papers")
+
+
+def month_end(walk: Walk) -> None:
+    """What the month's end asks the manager: the edition for outside, figures of before, the closing."""
+    hand = walk.hand
+    if not walk.has("documents"):
+        return
+    walk.open("documents")
+    hand.wait()
+    if hand.sees("MonthlyKind"):
+        hand.click("MonthlyKind")
+        hand.wait()
+    hand.click("monthlyExternalBox")
+    hand.wait()
+    walk.picture("monthly-external")
+    hand.click("monthlyExternalBox")
+    for button, picture in (("earlierFiguresButton", "earlier-figures"), ("closeMonthButton", "closing")):
+        if hand.sees(button):
+            hand.click(button)
+            walk.picture(picture)
+            hand.press("Esc")
+            hand.wait()
 
 
 def _letter(walk: Walk) -> None:
