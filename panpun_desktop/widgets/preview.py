@@ -239,7 +239,8 @@ class PdfPreview(QFrame):
     def _rescale(self) -> None:
         if self._fits and self._papers:
             widest = max(paper.points.width for paper in self._papers)
-            room = self.view.viewport().width() - 2 * _MARGIN - 2
+            bar = self.view.verticalScrollBar().sizeHint().width()  # there or not: else it comes and goes
+            room = self.view.contentsRect().width() - bar - 2 * _MARGIN - 2
             self._scale = min(_MOST, max(0.2, room / widest))
         for paper in self._papers:
             paper.set_scale(self._scale)

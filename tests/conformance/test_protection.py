@@ -299,7 +299,7 @@ def everything_shown() -> str:
 
 def seen_places(hand: Hand, role: Role, planted: Planted) -> Iterator[tuple[str, str]]:
     workbench = hand.window.workbench
-    for place, _page in walk(hand, into_parts=role in {Role.REG, Role.SW}):
+    for place, _page in walk(hand, into_parts=role is Role.REG):
         yield place, everything_shown()
     for key in ("residents", "documents", "admission"):
         workbench.navigate(key, person_id=planted.person_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt
 from PySide6.QtWidgets import (
@@ -25,7 +26,7 @@ _NOWHERE = QModelIndex()
 _KEYS = r"Ctrl|Alt|Shift|Enter|Esc|Ins|Del|Delete|Tab|Home|End|Space|PgUp|PgDn|Backspace|F\d{1,2}"
 _PRODUCT = r"PDF|Excel|Word|CSV|QR|SQLCipher|Linux|Windows|Python|Qt|Debian|Ubuntu|NGO|PNG|JPEG|SVG|MIT|OFL"
 ALLOWED = re.compile(
-    rf"\b(?:{_KEYS}|{_PRODUCT}|N-NET)\b|\S+@\S+|https?://\S+|(?:/[\w.-]+){{2,}}|\{{\w+\}}|\b[A-Z]\d\d-\d+\b|\b[A-Z]{{1,2}}\b"
+    rf"\b(?:{_KEYS}|{_PRODUCT}|N-NET)\b|[\w.+-]{{1,64}}@\S+|https?://\S+|(?:/[\w.-]+){{2,}}|\{{\w+\}}|\b[A-Z]\d\d-\d+\b|\b[A-Z]{{1,2}}\b"
 )
 """Keys, products and file types, addresses, folders, places in a number's pattern, register numbers, and
 single letters such as the keys of the board."""
@@ -71,14 +72,18 @@ def _cells(model: QAbstractItemModel) -> Iterator[str]:
                     yield found
 
 
+@lru_cache(maxsize=100_000)
+def foreign_words(text: str) -> tuple[str, ...]:
+    """The English words of a text; the same texts are met again and again in a walk."""
+    return tuple(_ENGLISH.findall(ALLOWED.sub(" ", text)))
+
+
 def english(root: QWidget, besides: frozenset[str] = frozenset()) -> list[str]:
     """The texts with an English word in them; ``besides`` are words a centre typed itself (logins)."""
     found = []
     for widget, text in texts(root):
         if widget.objectName() in _FOREIGN:
             continue
-        rest = ALLOWED.sub(" ", text)
-        words = [word for word in _ENGLISH.findall(rest) if word not in besides]
-        if words:
+        if any(word not in besides for word in foreign_words(text)):
             found.append(f"{widget.objectName() or type(widget).__name__}: {text[:80]}")
     return sorted(set(found))

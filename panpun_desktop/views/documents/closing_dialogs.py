@@ -146,7 +146,7 @@ class AmendMonthDialog(_MonthDialog):
 
 
 class ReopenMonthDialog(_MonthDialog):
-    """เปิดงวดใหม่: what was sent is kept, the figures are counted anew."""
+    """เปิดงวดอีกครั้ง: what was sent is kept, the figures are counted anew."""
 
     name = "reopenMonth"
 

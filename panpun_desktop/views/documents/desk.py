@@ -42,6 +42,7 @@ class PaperDesk(QObject):
         self.issued: tuple[Issued, ...] = ()
         self.is_drawing = False
         self.is_issuing = False
+        self._issues_when_drawn = False
         self._is_same = False
         self._noted: tuple[Paper, ...] = ()
         preview.clicked.connect(self._click)
@@ -56,7 +57,7 @@ class PaperDesk(QObject):
         self.form = form
         form.changed.connect(self.draw)
         form.acts_changed.connect(self.turned)
-        self._is_same = False
+        self._is_same = self._issues_when_drawn = False
         self.draw()
 
     def draw(self) -> None:
@@ -85,6 +86,13 @@ class PaperDesk(QObject):
         self.refused.emit("")
         self._note_run()
         self.turned.emit()
+        self._issue_if_asked()
+
+    def _issue_if_asked(self) -> None:
+        """Issuing was asked for while the drawing was under way."""
+        if self._issues_when_drawn:
+            self._issues_when_drawn = False
+            self.issue()
 
     def _note_run(self) -> None:
         """Keep what was asked, to offer it again; several papers at once are nobody's last one."""
@@ -114,6 +122,7 @@ class PaperDesk(QObject):
         if self.form is not None:
             self.form.show_drawn(())
         self.turned.emit()
+        self._issue_if_asked()
 
     def _click(self, page: int, x: float, y: float) -> None:
         if self.form is not None:
@@ -199,9 +208,19 @@ class PaperDesk(QObject):
     # issuing ---------------------------------------------------------------------------------------
 
     def issue(self) -> None:
-        """Issue what the form gives now: number, kept copy, audit; a letter or form is printed at once."""
+        """Issue what the form gives now: number, kept copy, audit; a letter or form is printed at once.
+
+        What is missing is judged by the drawing of what was typed last: a drawing under way is awaited.
+        """
         form = self.form
-        if form is None or self.is_issuing or not form.may_issue():
+        if form is None or self.is_issuing:
+            return
+        if form.awaits_drawing or self.is_drawing:
+            self._issues_when_drawn = True
+            if form.awaits_drawing:
+                form.draw_now()
+            return
+        if not form.may_issue():
             return
         papers = tuple(form.papers())
         if not papers:

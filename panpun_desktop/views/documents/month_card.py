@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout
 
 from panpun_desktop.common.clock import BANGKOK
 from panpun_desktop.common.i18n import _, ngettext
@@ -40,15 +41,15 @@ class MonthCard(FindingsCard):
         self.state.setObjectName("monthState")
         self.state.hide()
         self.body.insertWidget(0, self.state)
-        row = QHBoxLayout()
+        row = QVBoxLayout()  # under each other: side by side they are wider than the card
+        row.setSpacing(6)
         self.changed_button = QuietButton("", small=True, clicked=open_changed)
         self.changed_button.setObjectName("changedSinceButton")
         self.editions_button = QuietButton(_("Editions"), "history", small=True, clicked=open_editions)
         self.editions_button.setObjectName("editionsButton")
         for button in (self.changed_button, self.editions_button):
             button.hide()
-            row.addWidget(button)
-        row.addStretch(1)
+            row.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
         self.body.addLayout(row)
         self.hide()
 

@@ -144,6 +144,11 @@ class PaperForm(QObject):
         """Draw anew when typing pauses."""
         self._pause.start()
 
+    @property
+    def awaits_drawing(self) -> bool:
+        """Something was typed that no drawing has seen yet."""
+        return self._pause.isActive()
+
     def draw_now(self) -> None:
         """Draw anew at once."""
         self._pause.stop()

@@ -37,9 +37,14 @@ class PersonLetter(PaperForm):
         self.letter: TransferLetter | Filled | None = None
         self._number = ""
         self._told: frozenset[object] = frozenset()
-        """What was named as missing since the person and the agency were chosen."""
+        """What was named as missing since something was typed last."""
         self._is_coming = False
         """A person was asked for whose facts are still being read."""
+
+    def draw_soon(self) -> None:
+        """Whatever is typed, what is still missing is named again before a number is given."""
+        self._told = frozenset()
+        super().draw_soon()
 
     @property
     def draft_name(self) -> str:

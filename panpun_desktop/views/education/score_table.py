@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QHeaderView,
+    QLineEdit,
     QStyledItemDelegate,
     QTableView,
     QWidget,
@@ -65,6 +66,8 @@ class ScoreTableModel(QAbstractTableModel):
         self.rows: list[ScoreRow] = []
         self.typed: dict[int, Typed] = {}
         self.weight = 60
+        self.is_refused = False
+        """The last text could not be taken."""
 
     def show_rows(self, rows: Sequence[ScoreRow], weight: int) -> bool:
         """Show these takings; what was typed and is not saved yet stays. True where the lines are others.
@@ -153,11 +156,13 @@ class ScoreTableModel(QAbstractTableModel):
     def setData(self, index: AnyIndex, value: Any, role: int = 0) -> bool:
         row = self.rows[index.row()]
         before = self.values(row)
+        self.is_refused = False
         try:
             after = self._read(before, index.column(), str(value))
             total_score(after.in_term, after.final, self.weight)
         except RuleBroken as error:
-            self.refused.emit(message_of(error))
+            self.is_refused = True
+            self.refused.emit(f"{row.subject} · {message_of(error)}")
             return False
         if after != before:
             self.typed[row.id] = after
@@ -211,11 +216,19 @@ def _alignment(place: int) -> Qt.AlignmentFlag:
 class _TakesAtOnce(QStyledItemDelegate):
     """Enter takes a cell before the next key comes: Qt would do it later, and the key fall into it."""
 
+    def __init__(self, view: QTableView, scores: ScoreTableModel) -> None:
+        super().__init__(view)
+        self.scores = scores
+
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             enters = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers()
             if enters and isinstance(editor, QWidget):
                 self.commitData.emit(editor)
+                if self.scores.is_refused:  # what was typed stays, to be mended
+                    if isinstance(editor, QLineEdit):
+                        editor.selectAll()
+                    return True
                 self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.SubmitModelCache)
                 return True
         return super().eventFilter(editor, event)
@@ -231,7 +244,7 @@ class ScoreTableView(QTableView):
         super().__init__(parent)
         self.scores = model
         self.setModel(model)
-        self.setItemDelegate(_TakesAtOnce(self))
+        self.setItemDelegate(_TakesAtOnce(self, model))
         self.setObjectName("scoreTable")
         self.setAccessibleName(_("Score sheet"))
         triggers = QAbstractItemView.EditTrigger
