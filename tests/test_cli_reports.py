@@ -55,7 +55,13 @@ def test_every_report_has_options_for_all_it_needs(key: str) -> None:
     parser = argparse.ArgumentParser()
     add_options(parser, reports()[key])
     given = {action.dest for action in parser._actions}
-    stands_for = {"person_id": "person", "agency_id": "to", "cohort_id": "cohort", "enrolment_id": "person"}
+    stands_for = {
+        "person_id": "person",
+        "agency_id": "to",
+        "cohort_id": "cohort",
+        "enrolment_id": "person",
+        "user_id": "by",
+    }
     for name in (*reports()[key].needs, *reports()[key].takes):
         assert stands_for.get(name, name) in given, name
 

@@ -34,7 +34,8 @@ def parameters(asked: argparse.Namespace, session: Session, paper: Report) -> di
     """What was given, as the report wants it: people, agencies and classes looked up by their names."""
     given = {name: getattr(asked, name) for name in (*paper.needs, *paper.takes) if hasattr(asked, name)}
     for name, find in _FOUND.items():
-        if name in paper.needs:
+        is_said = name in paper.takes and getattr(asked, _SAID.get(name, name), None) is not None
+        if name in paper.needs or is_said:
             given[name] = find(asked, session, paper)
     if {"first_on", "last_on"} <= set(paper.needs):
         given |= _period(asked)
@@ -123,6 +124,19 @@ def _of_agency(parser: argparse.ArgumentParser, *, required: bool) -> None:
     parser.add_argument("--to", required=required, metavar="AGENCY")
 
 
+def _of_code(name: str) -> Callable[..., None]:
+    def add(parser: argparse.ArgumentParser, *, required: bool) -> None:
+        parser.add_argument(
+            f"--{name}", required=required, metavar="CODE", help=_("only lines with this code")
+        )
+
+    return add
+
+
+def _of_user(parser: argparse.ArgumentParser, *, required: bool) -> None:
+    parser.add_argument("--by", required=required, metavar="NAME", help=_("sign-in name of who did it"))
+
+
 def _of_enrolment(parser: argparse.ArgumentParser, *, required: bool) -> None:
     _of_cohort(parser, required=required)
     _of_person(parser, required=required)
@@ -142,6 +156,11 @@ _OPTIONS: dict[str, Callable[..., None]] = {
     "person_id": _of_person,
     "agency_id": _of_agency,
     "enrolment_id": _of_enrolment,
+    "purpose": _of_code("purpose"),
+    "state": _of_code("state"),
+    "kind": _of_code("kind"),
+    "act": _of_code("act"),
+    "user_id": _of_user,
 }
 _GROUPS = {"last_on": "first_on"}
 """Parameters that come with the options of another."""
@@ -179,9 +198,18 @@ def _enrolment(asked: argparse.Namespace, session: Session, paper: Report) -> in
     raise RuleBroken("certificate.nobody", cohort=found.cohort)
 
 
+def _user(asked: argparse.Namespace, session: Session, _paper: Report) -> int:
+    from panpun_desktop.services.users import user_named
+
+    return user_named(session.work, session.actor, asked.by)
+
+
 _FOUND: dict[str, Callable[[argparse.Namespace, Session, Report], int]] = {
     "person_id": _person,
     "agency_id": _agency,
     "cohort_id": _cohort,
     "enrolment_id": _enrolment,
+    "user_id": _user,
 }
+_SAID = {"person_id": "person", "agency_id": "to", "cohort_id": "cohort", "user_id": "by"}
+"""Parameter -> the option that says it, where a paper only takes it."""

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import select
+
 from panpun_desktop.common.clock import today
 from panpun_desktop.common.errors import RuleBroken
+from panpun_desktop.models import Person
 from panpun_desktop.reports.registry import Asked, Finish, Report, report
 from panpun_desktop.rules import roles
 from panpun_desktop.rules.roles import SYSTEM
@@ -66,7 +69,8 @@ def note_taken(work: UnitsOfWork, by: Actor, key: str, how: str, people: Iterabl
     if by is SYSTEM or not roles.may(by, "access.note"):
         return
     with work.writing(by, "access.note") as session:
-        write_access(session, how, key, (None, *sorted(set(people))))
+        known = session.scalars(select(Person.id).where(Person.id.in_(set(people))).order_by(Person.id))
+        write_access(session, how, key, (None, *known))
 
 
 def _people_of(data: Any, parameters: Mapping[str, Any]) -> tuple[int, ...]:

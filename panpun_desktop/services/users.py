@@ -79,6 +79,15 @@ def list_users(work: UnitsOfWork, by: Actor) -> tuple[UserRow, ...]:
         return tuple(UserRow(*row) for row in session.execute(chosen))
 
 
+def user_named(work: UnitsOfWork, by: Actor, login: str) -> int:
+    """The id of the user with a sign-in name; RuleBroken ``user.unknown``."""
+    with work.reading(by, "audit.read") as session:
+        found = session.scalar(select(AppUser.id).where(func.lower(AppUser.login) == login.strip().lower()))
+    if found is None:
+        raise RuleBroken("user.unknown", field="user", login=login)
+    return found
+
+
 def save_user(work: UnitsOfWork, by: Actor, request: SaveUser) -> Changes:
     """Add or change a user together with the key slot of the password.
 

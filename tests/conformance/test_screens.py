@@ -142,8 +142,9 @@ def dialogs(hand: Hand) -> Iterator[tuple[str, QWidget]]:
                 hand.wait()
     hand.press("F1")
     hand.wait()
-    yield "keys", hand.front()
-    hand.press("Esc")
+    help_window = next(one for one in QApplication.topLevelWidgets() if one.objectName() == "helpWindow")
+    yield "help", help_window
+    help_window.close()
     hand.wait()
 
 

@@ -120,6 +120,9 @@ user.edit               AM
 user.change_own_password AMSCNHFTRVU
 import.stays            M
 centre.set_up
+user.recover
+user.renew_recovery_key M
+lost_acts.settle        AM
 session.sign_in         AMSCNHFTRVU
 """
 ROWS = {row.split()[0]: set("".join(row.split()[1:])) for row in TABLE.strip().splitlines()}

@@ -17,7 +17,7 @@ from panpun_desktop.services.kept_bytes import KEPT
 from panpun_desktop.store.unit_of_work import UnitsOfWork
 from tests.builders import MANAGER
 
-NO_FACTS = {"audit_entry", "audit_change", "taken_back", "counter", "draft"}
+NO_FACTS = {"audit_entry", "audit_change", "taken_back", "counter", "draft", "access_entry"}
 HISTORY = {"household", "family_admission"}
 """They stay without members; their other tables say who belongs."""
 NOT_OFFERED = "is_active"

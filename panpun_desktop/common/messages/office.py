@@ -14,6 +14,7 @@ SENTENCES: dict[str, str] = {
     "session.wrong_recovery_key": N_("This is not the recovery key of these data."),
     "session.disabled": N_("This user may not sign in any more. Ask the manager."),
     # user
+    "user.unknown": N_("Nobody signs in as {login}."),
     "user.last_key": N_("This is the last user who can open the data."),
     "user.login_taken": N_("There is already a user with this user name."),
     "user.recovery_key_short": N_("This key is not whole. Close the window and begin again."),

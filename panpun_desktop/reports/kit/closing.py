@@ -60,6 +60,9 @@ class _Closed(Flowable):  # type: ignore[misc]
         if len(parts) == 2:
             return [parts[0], FrameBreak(), _Closed(parts[1], self.closing, self.rows)]
         if getattr(self._frame, "_atTop", True):  # nothing can be won by another page
+            parts = self.table.split(width, height) if high > height else []
+            if len(parts) == 2:  # a row higher than the page goes over by itself
+                return [parts[0], FrameBreak(), _Closed(parts[1], self.closing, self.rows)]
             return [self.table, KeepTogether(self.closing)]
         return [FrameBreak(), self]
 

@@ -6,6 +6,8 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
+from shiboken6 import isValid
+
 from panpun_desktop.common.errors import PanpunError, StorageGone
 from panpun_desktop.common.i18n import message_of
 from panpun_desktop.rules.faults import OF_STORAGE, Fault, Finding, Look
@@ -83,7 +85,8 @@ class FaultDesk:
 
     def works_again(self) -> None:
         """Something was written: what was refused before is over."""
-        self.strip.take_away(TROUBLE)
+        if isValid(self.strip):  # a last write may end after the window
+            self.strip.take_away(TROUBLE)
 
     def signed_out(self) -> None:
         """Nobody is there any more who could settle anything."""

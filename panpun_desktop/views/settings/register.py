@@ -49,7 +49,7 @@ class RegisterSection(ListSection[R]):
         self.body.addLayout(row)
         self.print_button = QuietButton(_("Print"), "printer", clicked=self.print_paper)
         self.print_button.setObjectName(f"{self.name}PrintButton")
-        self.xlsx_button = QuietButton("xlsx", "download", clicked=self.save_xlsx)
+        self.xlsx_button = QuietButton("Excel", "download", clicked=self.save_xlsx)
         self.xlsx_button.setObjectName(f"{self.name}XlsxButton")
         self.xlsx_button.setAccessibleName(_("Save as xlsx"))
         self.add_acts()
