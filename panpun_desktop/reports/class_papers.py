@@ -38,16 +38,17 @@ def draft_class(
     person_id: int | None = None,
     given: Mapping[str, Any] | None = None,
 ) -> Bundle:
-    """Drafts for everybody who can have the paper, or for one person."""
+    """Drafts for all whose result is confirmed, or, as a sample, for the class; or for one person."""
     found = papers_for(work, by, key, cohort_id)
-    chosen = [one.enrolment_id for one in found.people if person_id in {None, one.person_id}]
+    ready = [one for one in found.people if one.may_issue]
+    wanted = ready if ready and person_id is None else found.people
+    chosen = [one.enrolment_id for one in wanted if person_id in {None, one.person_id}]
     if not chosen:
         raise RuleBroken("certificate.nobody", cohort=found.cohort)
     drawn = [render(work, by, key, {**(given or {}), "enrolment_id": one}) for one in chosen]
     said = _("{n} drafts without a number").format(n=len(drawn))
     if person_id is None:  # the others have no confirmed result yet, or have their number
-        ready = sum(one.may_issue for one in found.people)
-        said = " · ".join((said, _("{n} can be issued now: the result is confirmed").format(n=ready)))
+        said = " · ".join((said, _("{n} can be issued now: the result is confirmed").format(n=len(ready))))
     return Bundle(
         kit.joined([one.pdf for one in drawn]), ("",) * len(drawn), _left_out(said, found, person_id)
     )

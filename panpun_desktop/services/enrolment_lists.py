@@ -90,7 +90,8 @@ def roster_rows(session: Session, cohort_id: int, day: date) -> tuple[RosterRow,
 
 
 _KEPT = (
-    *("applied_on", "joined_on", "ended_on", "is_resident", "marks", "paused_since_on", "awaits_result"),
+    *("applied_on", "joined_on", "ended_on", "is_resident", "lives_here", "marks", "paused_since_on"),
+    "awaits_result",
     *("days", "percent", "forecast", "is_reached", "is_broken", "service_type", "late"),
 )
 """What a class list says of someone whose name it may not say."""

@@ -14,7 +14,9 @@ from pathlib import Path
 
 from tests.benchmarks.results import PROCESSOR, Result, Share, Skipped, table
 
-LONG = frozenset({"attendance", "duplicates", "import", "office", "recall"})
+LONG = frozenset(
+    {"attendance", "certificates", "duplicates", "import", "monthly", "office", "paper", "recall"}
+)
 """Benchmarks of a whole register at once: minutes each."""
 
 

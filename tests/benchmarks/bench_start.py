@@ -18,7 +18,7 @@ from time import time
 
 from tests.benchmarks.results import PROCESSOR, Result
 
-RUNS = 7
+RUNS = 5
 ROOT = Path(__file__).resolve().parents[2]
 
 NOW = f"""

@@ -177,9 +177,9 @@ def _columns(context: Context) -> list[Column[RosterRow]]:
         return centre.label("enrolment_state", row.state)
 
     def where(row: RosterRow) -> str:
-        if row.is_resident or row.lives_here:
+        if row.lives_here:
             return row.bed or _("Resident")
-        return _("From outside")
+        return _("Left the centre") if row.is_resident else _("From outside")
 
     return [
         Column("name", _("Name"), lambda row: row.name, sort="name", strong=True, width=186),

@@ -67,7 +67,10 @@ class MonthDesk(QObject):
         return state is not None and state.is_closed and state.month_on == month.replace(day=1)
 
     def read(self, month: date | None) -> None:
-        """Look at a month; of longer periods there is nothing to close."""
+        """Look at a month; of longer periods, and before the program, there is nothing to close."""
+        began = self.context.centre.go_live_on
+        if month is not None and began is not None and month.replace(day=1) < began.replace(day=1):
+            month = None
         if month is None or self.state is None or self.state.month_on != month:
             self._show(None)
         if month is None:

@@ -46,6 +46,8 @@ class ScoresPart(QWidget):
         self._term: Term | None = None
         self._sheet: ScoreSheet | None = None
         self._sending: tuple[int, ...] = ()
+        self._kept: dict[int, Typed] = {}
+        """Saved, and not yet read again."""
         self._is_dated = False
         """Something was saved since the rows were read: what is typed waits for their new versions."""
         self.model = ScoreTableModel()
@@ -120,6 +122,7 @@ class ScoresPart(QWidget):
 
     def _show(self, sheet: ScoreSheet) -> None:
         self._sheet, self._term, self._is_dated = sheet, sheet.term, False
+        self._forget_kept()
         self.term.set_options({term.label: term.label for term in {*sheet.terms, sheet.term}})
         self.term.set_value(sheet.term.label)
         self.subject.set_options({str(id): name for id, name in sheet.subjects})
@@ -129,6 +132,11 @@ class ScoresPart(QWidget):
             self.subject.set_value(str(most))
         self._show_rows()
         self._send()
+
+    def _forget_kept(self) -> None:
+        typed, kept = self.model.typed, self._kept
+        self._kept = {}
+        self.model.saved([id for id in kept if typed.get(id) == kept[id]])
 
     def _show_rows(self) -> None:
         if self._sheet is None:
@@ -153,6 +161,7 @@ class ScoresPart(QWidget):
     def refuse(self, error: PanpunError) -> None:
         """Say above the sheet what could not be done."""
         self._is_dated = False
+        self._forget_kept()
         self.banner.say(message_of(error), Tone.BAD)
 
     # saving ----------------------------------------------------------------------------------------
@@ -179,8 +188,8 @@ class ScoresPart(QWidget):
         self.context.operations.change(self, act, lambda _done: self._saved(before), self._refused)
 
     def _saved(self, sent: dict[int, Typed]) -> None:
-        done = [id for id in self._sending if self.model.typed.get(id) == sent.get(id)]
-        self.model.saved(done)
+        """What was saved stays typed until the sheet came back: the next figure is typed upon it."""
+        self._kept = {id: sent[id] for id in self._sending if id in sent}
         self._sending = ()
         self._is_dated = True
         self.read()
