@@ -47,12 +47,13 @@ def run() -> list[Result]:
 def _signed_in(folder: Path) -> float:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from panpun_desktop.app import Program, make_application
+    from panpun_desktop.views.sign_in.page import SignInPage
     from tests.benchmarks.crowds import settle
 
     program = Program(make_application(), folder, FixedClock(NOW))
     program.start()
     settle(program)  # what is brought in while name and password are typed
-    page = program.window.centralWidget().currentWidget()
+    page = program.window.findChild(SignInPage)
     page.login.setText("manager")
     page.password.setText("demo")
     start = now()

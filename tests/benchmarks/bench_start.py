@@ -73,7 +73,8 @@ class Timed(app.Program):
             self.app.quit()
     def _sign_in(self):
         found["password"] = now()
-        page = self.window.centralWidget().currentWidget()
+        from panpun_desktop.views.sign_in.page import SignInPage
+        page = self.window.findChild(SignInPage)
         page.login.setText("desk")
         page.password.setText("demo")
         page.button.click()
