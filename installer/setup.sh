@@ -295,7 +295,7 @@ run_drills() {
     enter_project
     stage drills python -m pytest -m drill
     stage card python -m pytest tests/services/test_card_pcsc.py
-    stage speed python -m tests.benchmarks attendance certificates duplicates import monthly office paper recall
+    stage speed python -m tests.benchmarks all
     show_results
 }
 

@@ -1,6 +1,6 @@
-"""Runs the benchmarks and prints the table: ``python -m tests.benchmarks [--processor] [NAME …]``.
+"""Runs the benchmarks and prints the table: ``python -m tests.benchmarks [--processor] [NAME …|all]``.
 
-Fails nothing. Without names those that take minutes are left out; ``setup.sh drill`` names them. With
+Fails nothing. Without names only the quick ones run; ``setup.sh drill`` runs all. With
 ``--processor`` the figures are processor time, for a machine that does other things as well.
 """
 
@@ -14,10 +14,8 @@ from pathlib import Path
 
 from tests.benchmarks.results import PROCESSOR, Result, Share, Skipped, table
 
-LONG = frozenset(
-    {"attendance", "certificates", "duplicates", "import", "monthly", "office", "paper", "recall"}
-)
-"""Benchmarks of a whole register at once: minutes each."""
+QUICK = frozenset({"admission", "board", "list"})
+"""Benchmarks of the ordinary test command; the others take long and are the drill's."""
 
 
 def main(wanted: list[str]) -> None:
@@ -28,7 +26,7 @@ def main(wanted: list[str]) -> None:
     names = [found.name for found in pkgutil.iter_modules([str(Path(__file__).parent)])]
     results: list[Result | Share | Skipped] = []
     for name in (one.removeprefix("bench_") for one in names if one.startswith("bench_")):
-        if name in wanted or (not wanted and name not in LONG):
+        if name in (wanted or QUICK) or wanted == ["all"]:
             results += importlib.import_module(f"tests.benchmarks.bench_{name}").run()
     print(table(results))
 

@@ -43,7 +43,6 @@ def require_whole(found: dict[str, int], worked: str, least: int) -> None:
 @pytest.mark.parametrize(
     ("name", "times", "worked", "least"),
     [
-        ("killed_admissions", 4, "acknowledged", 1),
         ("killed_closing", 2, "kills", 2),
         ("killed_day", 8, "acts", 3),
         ("power_cuts", 6, "acts", 2),
