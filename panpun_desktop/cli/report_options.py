@@ -11,7 +11,7 @@ from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
 
 if TYPE_CHECKING:
-    from panpun_desktop.reports.registry import Report
+    from panpun_desktop.reports.report import Report
     from panpun_desktop.services.session import Session
 
 POSITIONAL = {"month": month, "day": day}

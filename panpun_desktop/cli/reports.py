@@ -13,7 +13,7 @@ from panpun_desktop.common.clock import Clock
 from panpun_desktop.common.i18n import _
 
 if TYPE_CHECKING:
-    from panpun_desktop.reports.registry import Report
+    from panpun_desktop.reports.report import Report
     from panpun_desktop.services.session import Session
 
 SHORT = {"attendance_summary": "attendance"}

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-from panpun_desktop.reports.registry import Report
+from panpun_desktop.reports.report import Report
 
 
 def report_in(

@@ -14,7 +14,8 @@ from panpun_desktop.reports.letter_kinds import as_file, letter_kind
 from panpun_desktop.reports.letters.catalogue import KINDS
 from panpun_desktop.reports.letters.filled import CLAUSE, Filled, Prose, Value, Whole
 from panpun_desktop.reports.person_facts import PersonOnPaper
-from panpun_desktop.reports.registry import Finish, report
+from panpun_desktop.reports.registry import report
+from panpun_desktop.reports.report import Finish
 from panpun_desktop.reports.sender import Sender
 from panpun_desktop.reports.transcript.data import ModuleLine, Transcript
 from panpun_desktop.reports.transfer_letter.data import ENCLOSURES, Escort, TransferLetter

@@ -18,7 +18,7 @@ from panpun_desktop.services.visibility import require_sight
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from panpun_desktop.reports.registry import Asked
+    from panpun_desktop.reports.report import Asked
 
 _ABOUT = "ประมาณ "
 _WITHOUT_THE_WORD = frozenset({"กรุงเทพมหานคร", "ต่างประเทศ"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from panpun_desktop.common.errors import RuleBroken
-from panpun_desktop.reports.registry import Asked
+from panpun_desktop.reports.report import Asked
 
 
 def require_reported(day: date, asked: Asked) -> None:

@@ -12,7 +12,8 @@ from sqlalchemy import select
 from panpun_desktop.common.clock import today
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.models import Person
-from panpun_desktop.reports.registry import Asked, Finish, Report, report
+from panpun_desktop.reports.registry import report
+from panpun_desktop.reports.report import Asked, Finish, Report
 from panpun_desktop.rules import roles
 from panpun_desktop.rules.roles import SYSTEM
 from panpun_desktop.services.access import EXPORT, VIEW, note_access, write_access

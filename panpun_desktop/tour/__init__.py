@@ -28,10 +28,12 @@ def run(out: Path, folder: Path | None, clock: Clock, login: str = "", password:
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="panpun-screen-") as place:
         _draw_into_memory_without_a_display(Path(place))
+        from panpun_desktop.tour.day import first_start, steps
+        from panpun_desktop.tour.faults import faults
         from panpun_desktop.tour.walk import Walk
 
         with _centre(folder, clock, (login, password)) as (at, standing, people):
-            return Walk(out, at, standing, people).go()
+            return Walk(out, at, standing, people).go(first_start, steps(), faults)
 
 
 def _draw_into_memory_without_a_display(place: Path) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from panpun_desktop.common.demonstration_mark import mark
 from panpun_desktop.common.help_book import KEYS_PAGE
 from panpun_desktop.tour import (
@@ -19,9 +17,7 @@ from panpun_desktop.tour import (
     person,
     training,
 )
-from panpun_desktop.tour.walk import Walk
-
-Step = Callable[[Walk], None]
+from panpun_desktop.tour.walk import Step, Walk
 
 
 def steps() -> tuple[Step, ...]:

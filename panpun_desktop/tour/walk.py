@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -32,21 +32,18 @@ class Walk:
         self.program = app.Program(self.application, folder, clock)
         self.hand = Hand(self.program.window, self.program.operations)
 
-    def go(self) -> int:
-        """Take every picture in the order of the day; gives how many."""
-        from panpun_desktop.tour.day import first_start, steps
-        from panpun_desktop.tour.faults import faults
-
-        self._on_an_empty_folder(first_start)
+    def go(self, before: Step, day: Iterable[Step], after: Step) -> int:
+        """Take every step, ``before`` and ``after`` the day without a centre; gives how many pictures."""
+        self._on_an_empty_folder(before)
         self._show(self.program)
-        for step in steps():
+        for step in day:
             step(self)
         self.program.close()
         self.program.window.close()
-        self._on_an_empty_folder(faults)
+        self._on_an_empty_folder(after)
         return self.taken
 
-    def _on_an_empty_folder(self, step: Callable[[Walk], None]) -> None:
+    def _on_an_empty_folder(self, step: Step) -> None:
         """Take one step in a window of its own, where there is no centre yet."""
         with tempfile.TemporaryDirectory(prefix="panpun-first-start-") as empty:
             usual, self.program = self.program, app.Program(self.application, Path(empty), self.clock)
@@ -94,3 +91,7 @@ class Walk:
         self.hand.wait()
         self.taken += 1
         save_picture(self.program.window, self.out / f"{self.taken:02d}-{name}.png")
+
+
+Step = Callable[[Walk], None]
+"""A part of the day: what is clicked and typed, and the pictures taken on the way."""

@@ -20,7 +20,7 @@ from panpun_desktop.services.visibility import veil
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from panpun_desktop.reports.registry import Asked
+    from panpun_desktop.reports.report import Asked
 
 
 def read(session: Session, asked: Asked) -> Summary:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from panpun_desktop.models import Bed, Building, Person, Room, Stay
 from panpun_desktop.reports.census.data import Census, CensusLine
 from panpun_desktop.reports.facts import read_facts, regnos
-from panpun_desktop.reports.registry import Asked
+from panpun_desktop.reports.report import Asked
 from panpun_desktop.reports.reported import require_reported
 from panpun_desktop.rules.census import by_building, present
 from panpun_desktop.rules.counted import Check, CountedFacts, Period

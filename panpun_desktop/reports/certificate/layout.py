@@ -9,7 +9,7 @@ from panpun_desktop.common.thai_date import MONTHS, be_year, format_date
 from panpun_desktop.reports import kit
 from panpun_desktop.reports.course_facts import CourseOnPaper, hours_text
 from panpun_desktop.reports.letter_texts import FALLS_AWAY, LetterKind, LetterWords
-from panpun_desktop.reports.registry import Finish
+from panpun_desktop.reports.report import Finish
 
 KIND = LetterKind(
     "certificate",

@@ -11,7 +11,7 @@ from panpun_desktop.rules.codes import EnrolmentState
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from panpun_desktop.reports.registry import Asked
+    from panpun_desktop.reports.report import Asked
 
 
 def read(session: Session, asked: Asked) -> CourseOnPaper:

@@ -10,7 +10,7 @@ from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.common.thai_text import to_thai_digits
 from panpun_desktop.reports import kit
 from panpun_desktop.reports.class_list.data import TITLE, ClassList, ListLine, title
-from panpun_desktop.reports.registry import Finish
+from panpun_desktop.reports.report import Finish
 
 _POINTS = 14.0
 _TO_SIGN = 0.6

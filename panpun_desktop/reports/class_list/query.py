@@ -16,7 +16,7 @@ from panpun_desktop.services.visibility import veil
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from panpun_desktop.reports.registry import Asked
+    from panpun_desktop.reports.report import Asked
     from panpun_desktop.services.enrolment_rows import RosterRow
 
 

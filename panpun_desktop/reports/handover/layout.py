@@ -9,7 +9,7 @@ from typing import Any
 from panpun_desktop.common.thai_text import to_thai_digits
 from panpun_desktop.reports import kit
 from panpun_desktop.reports.handover.data import TITLE, Handover, Line, moment, title
-from panpun_desktop.reports.registry import Finish
+from panpun_desktop.reports.report import Finish
 
 _POINTS = 13
 _NOTE_LINES = 4

@@ -22,7 +22,7 @@ from panpun_desktop.services.today_tasks import tasks
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from panpun_desktop.reports.registry import Asked
+    from panpun_desktop.reports.report import Asked
     from panpun_desktop.services.bed_board import Night
 
 LONGEST = timedelta(days=31)

@@ -9,7 +9,7 @@ from panpun_desktop.common.thai_date import format_date, format_time
 from panpun_desktop.reports import kit
 from panpun_desktop.reports.intake_form.data import IntakeForm
 from panpun_desktop.reports.letter_texts import LetterKind, LetterWords
-from panpun_desktop.reports.registry import Finish
+from panpun_desktop.reports.report import Finish
 
 KIND = LetterKind(
     "intake_form",

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from panpun_desktop.models import Agency, Person, Stay
 from panpun_desktop.reports.intake_form.data import IntakeForm
 from panpun_desktop.reports.person_facts import person_on_paper, require_person, services_of, stay_of
-from panpun_desktop.reports.registry import Asked
+from panpun_desktop.reports.report import Asked
 from panpun_desktop.reports.sender import sender
 from panpun_desktop.services.belongings import things_in
 

@@ -11,7 +11,7 @@ from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.common.thai_text import to_thai_digits
 from panpun_desktop.reports import kit
 from panpun_desktop.reports.learner_sheet.data import TITLE, LearnerSheet, LevelPart, title
-from panpun_desktop.reports.registry import Finish
+from panpun_desktop.reports.report import Finish
 
 _POINTS = 13
 _NOT_A_TRANSCRIPT = "เอกสารนี้ศูนย์จัดทำเพื่อติดตามการเรียน มิใช่หลักฐานผลการเรียนของสถานศึกษา"

@@ -10,7 +10,7 @@ from typing import Any
 from panpun_desktop.common.i18n import N_
 from panpun_desktop.reports.letters import fields
 from panpun_desktop.reports.letters.fields import LetterField
-from panpun_desktop.reports.registry import Disclosed, Report
+from panpun_desktop.reports.report import Disclosed, Report
 
 _HERE = "panpun_desktop.reports.letters"
 

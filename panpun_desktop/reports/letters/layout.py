@@ -9,7 +9,7 @@ from panpun_desktop.reports.letters import pdf as sheet
 from panpun_desktop.reports.letters.filled import Filled
 from panpun_desktop.reports.letters.model import Paper
 from panpun_desktop.reports.letters.words import letter_words
-from panpun_desktop.reports.registry import Finish
+from panpun_desktop.reports.report import Finish
 
 
 def pdf(letter: Filled, finish: Finish) -> bytes:

@@ -11,7 +11,7 @@ from panpun_desktop.reports import kit
 from panpun_desktop.reports.letter_texts import LetterKind, LetterWords
 from panpun_desktop.reports.letters.filled import CLAUSE, Filled, Prose, Value, Whole
 from panpun_desktop.reports.letters.model import Enclosure, Letter
-from panpun_desktop.reports.registry import Finish
+from panpun_desktop.reports.report import Finish
 from panpun_desktop.reports.sender import Sender
 
 

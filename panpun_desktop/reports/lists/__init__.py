@@ -9,7 +9,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-from panpun_desktop.reports.registry import Report
+from panpun_desktop.reports.report import Report
 
 _PERIOD, _DAY = ("first_on", "last_on"), ("day",)
 _LISTS: tuple[tuple[str, str, tuple[str, ...], str], ...] = (

@@ -13,7 +13,7 @@ from panpun_desktop.services.access import AccessFilter, AccessRow, access_in, k
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from panpun_desktop.reports.registry import Asked
+    from panpun_desktop.reports.report import Asked
 
 _COLUMNS = (
     ListColumn("at", "วันเวลา", width=2.9, of_masked=True),

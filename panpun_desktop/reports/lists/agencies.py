@@ -15,7 +15,7 @@ from panpun_desktop.reports.lists.reading import Lines, of_period, period_of
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from panpun_desktop.reports.registry import Asked
+    from panpun_desktop.reports.report import Asked
     from panpun_desktop.rules.counted import Period
 
 _FIGURES = ("came", "went", "letters", "awaited", "told")

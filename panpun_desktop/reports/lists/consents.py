@@ -12,7 +12,7 @@ from panpun_desktop.services.consent_register import ConsentFilter, ConsentRow, 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from panpun_desktop.reports.registry import Asked
+    from panpun_desktop.reports.report import Asked
 
 STATES = {"given": "ให้ความยินยอม", "refused": "ไม่ให้", "withdrawn": "ถอนความยินยอม", "not_asked": "ยังไม่ได้ขอ"}
 _COLUMNS = (

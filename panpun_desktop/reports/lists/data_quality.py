@@ -14,7 +14,7 @@ from panpun_desktop.services.visibility import veil_of
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from panpun_desktop.reports.registry import Asked
+    from panpun_desktop.reports.report import Asked
 
 _COLUMNS = (
     ListColumn("finding", "รายการ", share=3),

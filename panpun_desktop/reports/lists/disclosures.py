@@ -14,7 +14,7 @@ from panpun_desktop.reports.lists.register_words import GROUNDS, told
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from panpun_desktop.reports.registry import Asked
+    from panpun_desktop.reports.report import Asked
 
 _COLUMNS = (
     ListColumn("disclosed_on", "วันที่", "day", of_masked=True),

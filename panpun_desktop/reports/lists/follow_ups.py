@@ -15,7 +15,7 @@ from panpun_desktop.services.follow_ups import is_elsewhere
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from panpun_desktop.reports.registry import Asked
+    from panpun_desktop.reports.report import Asked
     from panpun_desktop.rules.counted import Period
 
 _DUE = (

@@ -16,7 +16,7 @@ from panpun_desktop.services.incoming_rows import RECEIVED, REFUSED
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from panpun_desktop.reports.registry import Asked
+    from panpun_desktop.reports.report import Asked
 
 _COLUMNS = (
     NUMBER,

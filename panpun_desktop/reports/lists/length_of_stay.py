@@ -18,7 +18,7 @@ from panpun_desktop.rules.stay import nights
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from panpun_desktop.reports.registry import Asked
+    from panpun_desktop.reports.report import Asked
 
 _COLUMNS = (
     ListColumn("service", "ประเภทบริการ", share=3),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from panpun_desktop.reports.kit import sheets
 from panpun_desktop.reports.lists.data import ListPaper, ListTable, Value, title
-from panpun_desktop.reports.registry import Finish
+from panpun_desktop.reports.report import Finish
 
 _LANDSCAPE_FROM = 7
 

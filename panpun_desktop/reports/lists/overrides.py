@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from panpun_desktop.reports.registry import Asked
+    from panpun_desktop.reports.report import Asked
 
 _COLUMNS = (
     ListColumn("rule", "เกณฑ์", share=2, of_masked=True),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from panpun_desktop.reports.registry import Asked
+    from panpun_desktop.reports.report import Asked
 
 SETTING = "report.return_nights"
 _COLUMNS = (

@@ -15,7 +15,7 @@ from panpun_desktop.rules.waiting import days_waited
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from panpun_desktop.reports.registry import Asked
+    from panpun_desktop.reports.report import Asked
     from panpun_desktop.rules.counted import Period
 
 _NAME = ListColumn("name", "ชื่อ", "name", share=3, of_masked=True)

@@ -11,7 +11,7 @@ from panpun_desktop.services.meals import read_diets, read_meals
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from panpun_desktop.reports.registry import Asked
+    from panpun_desktop.reports.report import Asked
 
 
 def read(session: Session, asked: Asked) -> MealSheet:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from panpun_desktop.models import ClosedMonth
-    from panpun_desktop.reports.registry import Asked
+    from panpun_desktop.reports.report import Asked
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from panpun_desktop.models import ClosedMonth
-    from panpun_desktop.reports.registry import Asked
+    from panpun_desktop.reports.report import Asked
 
 DRAWN_BY = ("tables", "thai_digits", "external")
 """Parameters that change how the frozen figures look; the paper that was sent had its own."""

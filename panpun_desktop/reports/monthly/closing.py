@@ -15,7 +15,7 @@ from panpun_desktop.reports.monthly.adjusted import counted_now, stay_lines
 from panpun_desktop.reports.monthly.closing_data import Closing
 from panpun_desktop.reports.monthly.data import MonthlyReport, check_title, to_json
 from panpun_desktop.reports.monthly.query import counted
-from panpun_desktop.reports.registry import Asked, Finish
+from panpun_desktop.reports.report import Asked, Finish
 from panpun_desktop.rules.closed_month import changed_stays, differences
 from panpun_desktop.rules.counted import Period
 from panpun_desktop.services.centre import read_centre

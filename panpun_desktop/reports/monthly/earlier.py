@@ -19,7 +19,7 @@ from panpun_desktop.services.earlier_figures import typed_months
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from panpun_desktop.reports.registry import Asked
+    from panpun_desktop.reports.report import Asked
 
 _YEAR = 12
 Typed = Mapping[date, EarlierMonth]

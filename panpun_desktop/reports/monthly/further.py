@@ -13,7 +13,7 @@ from panpun_desktop.services.training_counts import enrolments_in
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from panpun_desktop.reports.registry import Asked
+    from panpun_desktop.reports.report import Asked
     from panpun_desktop.rules.counted import Check, Period, Table
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from panpun_desktop.reports.monthly import word_file, workbook
 from panpun_desktop.reports.monthly.data import MonthlyReport
-from panpun_desktop.reports.registry import Finish
+from panpun_desktop.reports.report import Finish
 
 
 def xlsx(report: MonthlyReport, _finish: Finish) -> bytes:

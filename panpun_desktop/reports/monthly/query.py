@@ -19,7 +19,7 @@ from panpun_desktop.reports.monthly.further import FURTHER
 from panpun_desktop.reports.monthly.heads import PRINTED
 from panpun_desktop.reports.monthly.longer import months_note
 from panpun_desktop.reports.months import Month
-from panpun_desktop.reports.registry import Asked
+from panpun_desktop.reports.report import Asked
 from panpun_desktop.reports.reported import require_reported
 from panpun_desktop.reports.spans import Span, SpanKind
 from panpun_desktop.rules.behind import behind

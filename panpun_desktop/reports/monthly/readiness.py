@@ -16,7 +16,7 @@ from panpun_desktop.models import NightCensus, Stay
 from panpun_desktop.reports.facts import stays
 from panpun_desktop.reports.monthly.adjusted import counted_now
 from panpun_desktop.reports.monthly.closing import figures_changed
-from panpun_desktop.reports.registry import Asked
+from panpun_desktop.reports.report import Asked
 from panpun_desktop.rules import roles
 from panpun_desktop.rules.birth import UNKNOWN_BAND
 from panpun_desktop.rules.closed_month import changed_stays

@@ -13,7 +13,7 @@ from panpun_desktop.reports.monthly.closing_parts import Listing, edition_line
 from panpun_desktop.reports.monthly.data import MonthlyReport
 from panpun_desktop.reports.monthly.heads import PrintedTable, shown_columns, shown_rows, tables_printed
 from panpun_desktop.reports.monthly.texts import cell_text, introduction, remarks, signed, table_notes
-from panpun_desktop.reports.registry import Finish
+from panpun_desktop.reports.report import Finish
 from panpun_desktop.rules.counted import Column, TableRow
 
 _SIZE, _MARGINS = (21.0, 29.7), (1.8, 1.5, 1.8, 2.0)

@@ -16,7 +16,7 @@ from panpun_desktop.services.education_rows import LearnerFilter
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from panpun_desktop.reports.registry import Asked
+    from panpun_desktop.reports.report import Asked
     from panpun_desktop.services.centre import Centre
     from panpun_desktop.services.education_rows import LearnerRow
 

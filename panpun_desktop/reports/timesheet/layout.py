@@ -10,7 +10,7 @@ from typing import Any
 from panpun_desktop.common.thai_date import weekday_name
 from panpun_desktop.common.thai_text import to_thai_digits
 from panpun_desktop.reports import kit
-from panpun_desktop.reports.registry import Finish
+from panpun_desktop.reports.report import Finish
 from panpun_desktop.reports.timesheet.data import TITLE, Cell, Timesheet, Trainee, title
 
 _POINTS = 12.0

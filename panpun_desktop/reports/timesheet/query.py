@@ -18,7 +18,7 @@ from panpun_desktop.services.attendance_sheet import SheetRow, sheet_within
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from panpun_desktop.reports.registry import Asked
+    from panpun_desktop.reports.report import Asked
     from panpun_desktop.services.centre import Centre
     from panpun_desktop.services.training_facts import Lesson
 

@@ -27,7 +27,7 @@ from panpun_desktop.services.training_progress import standings
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from panpun_desktop.reports.registry import Asked
+    from panpun_desktop.reports.report import Asked
 
 
 def read(session: Session, asked: Asked) -> Transcript:

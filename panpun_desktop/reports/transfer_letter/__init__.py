@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from panpun_desktop.reports.in_folder import report_in
 from panpun_desktop.reports.paper_facts import paper_facts
-from panpun_desktop.reports.registry import Disclosed
+from panpun_desktop.reports.report import Disclosed
 
 if TYPE_CHECKING:
     from panpun_desktop.reports.transfer_letter.data import TransferLetter

@@ -10,7 +10,7 @@ from panpun_desktop.reports import kit
 from panpun_desktop.reports.letter_texts import LetterWords
 from panpun_desktop.reports.letters import pdf as sheet
 from panpun_desktop.reports.letters.model import Enclosure, Letter, Paper
-from panpun_desktop.reports.registry import Finish
+from panpun_desktop.reports.report import Finish
 from panpun_desktop.reports.transfer_letter.data import TransferLetter
 from panpun_desktop.reports.transfer_letter.enclosures import enclosed
 from panpun_desktop.reports.transfer_letter.words import letter_words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from panpun_desktop.reports.letters.docx import written
-from panpun_desktop.reports.registry import Finish
+from panpun_desktop.reports.report import Finish
 from panpun_desktop.reports.transfer_letter.data import TransferLetter
 from panpun_desktop.reports.transfer_letter.layout import paper
 

@@ -17,7 +17,7 @@ from panpun_desktop.reports.person_facts import (
     stay_of,
     written_id,
 )
-from panpun_desktop.reports.registry import Asked
+from panpun_desktop.reports.report import Asked
 from panpun_desktop.reports.sender import sender
 from panpun_desktop.reports.transfer_letter.data import (
     CONSENT,

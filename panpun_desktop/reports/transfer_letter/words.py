@@ -8,7 +8,7 @@ from panpun_desktop.common.thai_date import format_date, format_time
 from panpun_desktop.reports import kit
 from panpun_desktop.reports.letter_texts import FALLS_AWAY, LetterKind, LetterWords
 from panpun_desktop.reports.person_facts import province_words
-from panpun_desktop.reports.registry import Finish
+from panpun_desktop.reports.report import Finish
 from panpun_desktop.reports.transfer_letter.data import REPLY, TransferLetter
 
 _CLAUSES = (

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from panpun_desktop.reports.registry import Asked
+    from panpun_desktop.reports.report import Asked
 
 _OF_THE_HEAD = ("HEAD", "SPOUSE", "GUARDIAN")
 _OF_A_SIBLING = ("MOTHER", "FATHER", "GUARDIAN")

@@ -7,7 +7,7 @@ from typing import Any
 from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.reports import kit
 from panpun_desktop.reports.letter_texts import FALLS_AWAY, LetterKind, LetterWords
-from panpun_desktop.reports.registry import Finish
+from panpun_desktop.reports.report import Finish
 from panpun_desktop.reports.voluntary.data import Voluntary
 
 KIND = LetterKind(

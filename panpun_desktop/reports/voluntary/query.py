@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from panpun_desktop.reports.person_facts import person_on_paper, require_person, services_of, stay_of
-from panpun_desktop.reports.registry import Asked
+from panpun_desktop.reports.report import Asked
 from panpun_desktop.reports.sender import sender
 from panpun_desktop.reports.voluntary.data import Voluntary
 from panpun_desktop.reports.voluntary.guardian import guardian_of

@@ -9,7 +9,7 @@ from typing import Any
 from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.common.thai_text import to_thai_digits
 from panpun_desktop.reports import kit
-from panpun_desktop.reports.registry import Finish
+from panpun_desktop.reports.report import Finish
 from panpun_desktop.reports.walk_sheet.data import TITLE, WalkLine, WalkSheet, title
 
 _POINTS = 13

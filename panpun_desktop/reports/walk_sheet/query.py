@@ -11,7 +11,7 @@ from panpun_desktop.services.night_reading import read_count
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from panpun_desktop.reports.registry import Asked
+    from panpun_desktop.reports.report import Asked
     from panpun_desktop.services.centre import Centre
     from panpun_desktop.services.night_rows import NightRow
 

@@ -23,7 +23,7 @@ from panpun_desktop.widgets.search_box import SearchBox
 from panpun_desktop.widgets.tables import Column, RowsTableView
 
 if TYPE_CHECKING:
-    from panpun_desktop.reports.registry import Report
+    from panpun_desktop.reports.report import Report
     from panpun_desktop.services.report_runs import RunRow
     from panpun_desktop.widgets.operations import Changes
 

@@ -17,7 +17,7 @@ from panpun_desktop.widgets.labels import help_text
 from panpun_desktop.widgets.theme import Tone
 
 if TYPE_CHECKING:
-    from panpun_desktop.reports.registry import Report
+    from panpun_desktop.reports.report import Report
     from panpun_desktop.reports.runner import Rendered
     from panpun_desktop.services.report_runs import RunRow
     from panpun_desktop.widgets.operations import Changes

@@ -17,7 +17,7 @@ from panpun_desktop.reports.monthly.data import to_json
 from panpun_desktop.reports.monthly.external import external
 from panpun_desktop.reports.monthly.layout import pdf
 from panpun_desktop.reports.monthly.office import xlsx
-from panpun_desktop.reports.registry import Finish
+from panpun_desktop.reports.report import Finish
 from panpun_desktop.store.unit_of_work import UnitsOfWork
 from tests.builders import ADMIN, MANAGER
 from tests.reports.histories import statement_of_domain_5_1, writing

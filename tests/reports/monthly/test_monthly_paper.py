@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from panpun_desktop.reports.monthly.data import MonthlyReport
 from panpun_desktop.reports.monthly.layout import pdf
-from panpun_desktop.reports.registry import Finish
+from panpun_desktop.reports.report import Finish
 from panpun_desktop.reports.spans import SpanKind
 from panpun_desktop.rules.counted import Table, TableRow
 from tests.reports.kit.reading import STRANGE, all_readings, joined, page_count, poppler

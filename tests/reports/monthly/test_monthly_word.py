@@ -8,7 +8,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from panpun_desktop.reports.monthly.office import docx
-from panpun_desktop.reports.registry import Finish
+from panpun_desktop.reports.report import Finish
 from tests.reports.kit.reading import STRANGE
 from tests.reports.monthly.samples import statement
 

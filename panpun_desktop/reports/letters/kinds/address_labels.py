@@ -14,7 +14,7 @@ from panpun_desktop.reports.letters.filled import Filled
 from panpun_desktop.reports.letters.kinds.envelope import addressed
 from panpun_desktop.reports.letters.model import Part
 from panpun_desktop.reports.letters.told import Told
-from panpun_desktop.reports.registry import Asked, Finish
+from panpun_desktop.reports.report import Asked, Finish
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

@@ -12,7 +12,7 @@ from panpun_desktop.reports.letters.filled import Filled
 from panpun_desktop.reports.letters.model import Part
 from panpun_desktop.reports.letters.told import Told
 from panpun_desktop.reports.letters.words import on_paper
-from panpun_desktop.reports.registry import Asked, Finish
+from panpun_desktop.reports.report import Asked, Finish
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

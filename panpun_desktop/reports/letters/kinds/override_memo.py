@@ -16,7 +16,7 @@ from panpun_desktop.reports.letters.filled import Filled, Prose, Whole
 from panpun_desktop.reports.letters.model import Memo, Part
 from panpun_desktop.reports.letters.told import Told
 from panpun_desktop.reports.letters.words import on_paper
-from panpun_desktop.reports.registry import Asked, Finish
+from panpun_desktop.reports.report import Asked, Finish
 from panpun_desktop.services.stay_rows import parts as stay_parts
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from panpun_desktop.reports.letters.money import money_text
 from panpun_desktop.reports.letters.told import Told
 from panpun_desktop.reports.letters.words import official
 from panpun_desktop.reports.person_facts import province_words
-from panpun_desktop.reports.registry import Asked, Finish
+from panpun_desktop.reports.report import Asked, Finish
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

@@ -10,7 +10,7 @@ from panpun_desktop.reports.letters.model import Part
 from panpun_desktop.reports.letters.told import Told
 from panpun_desktop.reports.letters.words import official
 from panpun_desktop.reports.person_facts import consent_given_on
-from panpun_desktop.reports.registry import Asked, Finish
+from panpun_desktop.reports.report import Asked, Finish
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

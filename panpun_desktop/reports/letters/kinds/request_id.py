@@ -11,7 +11,7 @@ from panpun_desktop.reports.letters.model import Part
 from panpun_desktop.reports.letters.told import Told
 from panpun_desktop.reports.letters.words import official
 from panpun_desktop.reports.person_facts import birth_of
-from panpun_desktop.reports.registry import Asked, Finish
+from panpun_desktop.reports.report import Asked, Finish
 from panpun_desktop.rules.birth import Birth, BirthPrecision
 
 if TYPE_CHECKING:
