@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import replace
+
+from panpun_desktop.rules.address import Address
 
 _PREFIXES = (
     ("moo", ("หมู่ที่", "หมู่ ", "ม.")),
@@ -16,46 +18,11 @@ _PREFIXES = (
 )
 _WORDS = dict(_PREFIXES)
 _FROM_THE_END = ("province", "district", "subdistrict")
-CAPITAL = "กรุงเทพมหานคร"
+PARTS = ("house_no", "moo", "place", "trok", "soi", "road", "subdistrict", "district", "province")
+"""The parts of an address that a card can have: all but the postcode."""
 
 
-@dataclass(frozen=True)
-class CardAddress:
-    """The registered address in parts, without the words before them; ``place`` is what has no label."""
-
-    house_no: str = ""
-    moo: str = ""
-    place: str = ""
-    trok: str = ""
-    soi: str = ""
-    road: str = ""
-    subdistrict: str = ""
-    district: str = ""
-    province: str = ""
-
-    @property
-    def is_known(self) -> bool:
-        """Say whether the card gave any part."""
-        return any(getattr(self, one.name) for one in fields(self))
-
-    @property
-    def text(self) -> str:
-        """The address in one line with the usual short words before its parts."""
-        in_capital = self.province == CAPITAL
-        before = {
-            "moo": "หมู่ที่ ",
-            "trok": "ตรอก",
-            "soi": "ซ.",
-            "road": "ถ.",
-            "subdistrict": "แขวง" if in_capital else "ต.",
-            "district": "เขต" if in_capital else "อ.",
-            "province": "" if in_capital else "จ.",
-        }
-        parts = ((before.get(one.name, ""), getattr(self, one.name)) for one in fields(self))
-        return " ".join(f"{word}{part}" for word, part in parts if part)
-
-
-def read_address(slots: Iterable[str]) -> CardAddress:
+def read_card_address(slots: Iterable[str]) -> Address:
     """The address from its slots: the last three from the end, the middle by its words.
 
     Cards give eight slots or fewer, and put the lane into one slot or another; a middle part without a
@@ -64,7 +31,7 @@ def read_address(slots: Iterable[str]) -> CardAddress:
     left = [" ".join(one.split()) for one in slots]
     while left and not left[-1]:
         left.pop()
-    known = CardAddress()
+    known = Address()
     if left and not _labelled(left[0]):
         known = replace(known, house_no=left.pop(0))
     for name in _FROM_THE_END:
@@ -75,7 +42,7 @@ def read_address(slots: Iterable[str]) -> CardAddress:
     return known
 
 
-def _with_part(known: CardAddress, part: str) -> CardAddress:
+def _with_part(known: Address, part: str) -> Address:
     """The address with one more part; a second one of a kind is kept beside the place."""
     name = _labelled(part) or "place"
     if name == "moo" and not _bare(name, part)[:1].isdecimal():

@@ -15,7 +15,8 @@ from typing import TypeVar
 from panpun_desktop.common.be_calendar import OFFSET, PartialDate, ThaiDateError
 from panpun_desktop.common.date_reading import card_birth
 from panpun_desktop.common.thai_text import from_thai_digits, normalise
-from panpun_desktop.rules.card_address import CardAddress, read_address
+from panpun_desktop.rules.address import Address
+from panpun_desktop.rules.card_address import read_card_address
 from panpun_desktop.rules.card_photo import cut_photo
 from panpun_desktop.rules.names import full_title, is_title, split_title
 
@@ -82,7 +83,7 @@ class IdCard:
     issued_on: date | None = None
     expires_on: date | None = None
     is_lifetime: bool = False
-    address: CardAddress = field(default_factory=CardAddress)
+    address: Address = field(default_factory=Address)
     request_number: str = ""
     photo: bytes = b""
     unread: tuple[str, ...] = ()
@@ -124,7 +125,7 @@ def read_card(areas: Mapping[str, bytes | None], photo: bytes | None = b"") -> I
         issued_on=issued,
         expires_on=expires,
         is_lifetime=is_lifetime,
-        address=read_address(texts["address"].split("#")),
+        address=read_card_address(texts["address"].split("#")),
         request_number=texts["request_number"],
         photo=picture,
         unread=(*refused, *lost),

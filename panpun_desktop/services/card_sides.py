@@ -9,8 +9,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from panpun_desktop.common.thai_text import normalise
+from panpun_desktop.rules.address import Address
 from panpun_desktop.rules.birth import Birth, BirthPrecision
-from panpun_desktop.rules.card_address import CardAddress
 from panpun_desktop.services.people_rows import PersonFacts
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ FACTS: Mapping[str, tuple[str, ...]] = {
 BESIDE = ("address", "photo")
 """The lines that are kept beside the facts."""
 LINES = (*FACTS, *BESIDE)
-_UNKNOWN = frozenset({None, "", "U", "UNKNOWN", b"", CardAddress()})
+_UNKNOWN = frozenset({None, "", "U", "UNKNOWN", b"", Address()})
 _ROUGH = {BirthPrecision.YEAR: 4, BirthPrecision.MONTH: 7}
 """How much of 2026-11-21 is known of a birth that is known in part."""
 
@@ -51,7 +51,7 @@ class CardSide:
     """One side of the comparison."""
 
     facts: PersonFacts = field(default_factory=PersonFacts)
-    address: CardAddress = field(default_factory=CardAddress)
+    address: Address = field(default_factory=Address)
     photo: bytes = b""
 
     def parts(self, line: str) -> tuple[Any, ...]:

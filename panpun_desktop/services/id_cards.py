@@ -6,7 +6,7 @@ The address on a card is the registered one, never where someone lives. A photo 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -16,7 +16,8 @@ from panpun_desktop.common.errors import EditConflict, RuleBroken
 from panpun_desktop.common.i18n import _
 from panpun_desktop.models import Consent, Person, PersonAddress, PersonFile, PersonFileContent
 from panpun_desktop.rules import roles
-from panpun_desktop.rules.card_address import CardAddress
+from panpun_desktop.rules.address import Address
+from panpun_desktop.rules.card_address import PARTS
 from panpun_desktop.services.card_sides import BESIDE, CardSide, with_taken
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.changes import Changes
@@ -179,14 +180,14 @@ def _address(session: Session, person_id: int) -> PersonAddress | None:
     )
 
 
-def _parts(address: PersonAddress | None) -> CardAddress:
+def _parts(address: PersonAddress | None) -> Address:
     if address is None:
-        return CardAddress()
-    known = CardAddress(*(getattr(address, one.name) for one in fields(CardAddress)))
-    return known if known.is_known or not address.text else CardAddress(place=address.text)
+        return Address()
+    known = Address(**{part: getattr(address, part) for part in PARTS})
+    return known if known != Address() or not address.text else Address(place=address.text)
 
 
-def _put_address(session: Session, person: Person, said: CardAddress, seen: int | None) -> None:
+def _put_address(session: Session, person: Person, said: Address, seen: int | None) -> None:
     """The registered address in its parts; a postal code goes when the place is another (cards have none)."""
     row = _address(session, person.id)
     if (row.version if row else None) != seen:
@@ -196,8 +197,8 @@ def _put_address(session: Session, person: Person, said: CardAddress, seen: int 
         session.add(row)
     elif (row.district, row.province) != (said.district, said.province):
         row.postcode = ""
-    for one in fields(CardAddress):
-        setattr(row, one.name, getattr(said, one.name))
+    for part in PARTS:
+        setattr(row, part, getattr(said, part))
     row.text = ""
 
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from panpun_desktop.common.thai_date import PartialDate
-from panpun_desktop.rules.card_address import CardAddress, read_address
+from panpun_desktop.rules.address import Address, address_line
+from panpun_desktop.rules.card_address import read_card_address
 from panpun_desktop.rules.card_photo import cut_photo
 from panpun_desktop.rules.id_card import PHOTO, PHOTO_BLOCK, TEXT_FIELDS, CardName, IdCard, read_card
 from tests.card_emulator import INVENTED, PLACES, jpeg, memory
@@ -29,7 +30,7 @@ def test_a_whole_card_is_read() -> None:
     assert read.birth == PartialDate("day", date(1987, 8, 15))
     assert (read.sex, read.issuer) == ("F", "อำเภอตัวอย่าง/จังหวัดสงขลา")
     assert (read.issued_on, read.expires_on) == (date(2022, 1, 2), date(2031, 8, 14))
-    assert read.address.text == "99/1 หมู่ที่ 4 ซ.ตัวอย่าง 2 ต.เขารูปช้าง อ.เมืองสงขลา จ.สงขลา"
+    assert address_line(read.address) == "99/1 หมู่ที่ 4 ซอยตัวอย่าง 2 ตำบลเขารูปช้าง อำเภอเมืองสงขลา จังหวัดสงขลา"
     assert read.request_number == "99990123456789"
     assert read.photo == jpeg(3000)
     assert read.unread == ()
@@ -110,30 +111,30 @@ def test_a_name_with_fewer_parts_is_still_a_name(written: str, name: CardName) -
     [
         (
             INVENTED["address"],
-            CardAddress("99/1", "4", "", "", "ตัวอย่าง 2", "", "เขารูปช้าง", "เมืองสงขลา", "สงขลา"),
+            Address("99/1", "4", "", "", "ตัวอย่าง 2", "", "เขารูปช้าง", "เมืองสงขลา", "สงขลา"),
         ),
         (
             "5##ซอยสอง##ถนนสาม#แขวงทดสอบ#เขตทดสอบ#กรุงเทพมหานคร",
-            CardAddress("5", "", "", "", "สอง", "สาม", "ทดสอบ", "ทดสอบ", "กรุงเทพมหานคร"),
+            Address("5", "", "", "", "สอง", "สาม", "ทดสอบ", "ทดสอบ", "กรุงเทพมหานคร"),
         ),
-        ("7#หมู่ที่ 2#ตำบลกะทู้#อำเภอกะทู้#จังหวัดภูเก็ต", CardAddress("7", "2", "", "", "", "", "กะทู้", "กะทู้", "ภูเก็ต")),
-        ("7#หมู่บ้านสุขใจ#ตรอกแคบ#ตำบลกะทู้", CardAddress("7", "", "หมู่บ้านสุขใจ", "แคบ", "", "", "กะทู้")),
+        ("7#หมู่ที่ 2#ตำบลกะทู้#อำเภอกะทู้#จังหวัดภูเก็ต", Address("7", "2", "", "", "", "", "กะทู้", "กะทู้", "ภูเก็ต")),
+        ("7#หมู่บ้านสุขใจ#ตรอกแคบ#ตำบลกะทู้", Address("7", "", "หมู่บ้านสุขใจ", "แคบ", "", "", "กะทู้")),
         (
             "7##อาคารสาม#ชั้นสอง##ตำบล ก#อำเภอ ข#จังหวัด ค",
-            CardAddress("7", "", "อาคารสาม ชั้นสอง", "", "", "", "ก", "ข", "ค"),
+            Address("7", "", "อาคารสาม ชั้นสอง", "", "", "", "ก", "ข", "ค"),
         ),
-        ("#######จังหวัดตรัง", CardAddress(province="ตรัง")),
-        ("#######", CardAddress()),
-        ("", CardAddress()),
+        ("#######จังหวัดตรัง", Address(province="ตรัง")),
+        ("#######", Address()),
+        ("", Address()),
     ],
 )
-def test_an_address_is_taken_from_its_end_and_by_its_words(written: str, address: CardAddress) -> None:
-    assert read_address(written.split("#")) == address
+def test_an_address_is_taken_from_its_end_and_by_its_words(written: str, address: Address) -> None:
+    assert read_card_address(written.split("#")) == address
 
 
 def test_an_address_in_the_capital_is_written_its_own_way() -> None:
-    address = CardAddress("5", soi="สอง", subdistrict="ทดสอบ", district="ทดสอบ", province="กรุงเทพมหานคร")
-    assert address.text == "5 ซ.สอง แขวงทดสอบ เขตทดสอบ กรุงเทพมหานคร"
+    address = Address("5", soi="สอง", subdistrict="ทดสอบ", district="ทดสอบ", province="กรุงเทพมหานคร")
+    assert address_line(address) == "5 ซอยสอง แขวงทดสอบ เขตทดสอบ กรุงเทพมหานคร"
 
 
 def test_letters_that_are_none_are_replaced_and_named() -> None:
@@ -207,5 +208,5 @@ def test_the_last_three_parts_are_found_with_and_without_their_words(
     house, subdistrict, district, province = known
     words = ("ตำบล", "อำเภอ", "จังหวัด") if is_labelled else ("", "", "")
     ends = [word + part for word, part in zip(words, (subdistrict, district, province), strict=True)]
-    read = read_address([house, "", "", "", "", *ends])
+    read = read_card_address([house, "", "", "", "", *ends])
     assert (read.house_no, read.subdistrict, read.district, read.province) == known

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from panpun_desktop.common.errors import EditConflict, NotAllowed, RuleBroken
 from panpun_desktop.models import Consent, NotSamePerson, Person, PersonAddress, PersonFile, PersonFileContent
 from panpun_desktop.models.protection import Restriction
-from panpun_desktop.rules.card_address import CardAddress
+from panpun_desktop.rules.address import Address
 from panpun_desktop.rules.id_card import read_card
 from panpun_desktop.rules.roles import SYSTEM
 from panpun_desktop.services.admissions import AdmitPeople, Member, admit
@@ -168,7 +168,7 @@ def test_an_address_taken_over_again_replaces_the_parts_and_the_postal_code_of_a
             PersonAddress(person_id=known.id, kind="REGISTERED", road="เก่า", province="ตรัง", postcode="92000")
         )
     record = card_record(house.work, DESK, known.id)
-    assert record.side.address == CardAddress(road="เก่า", province="ตรัง")
+    assert record.side.address == Address(road="เก่า", province="ตรัง")
     request = {"person_id": known.id, "seen_version": record.version}
     take(house, frozenset({"address"}), seen_address_version=record.address_version, **request)
     columns = (PersonAddress.road, PersonAddress.province, PersonAddress.postcode)

@@ -10,6 +10,7 @@ from panpun_desktop.common import national_id
 from panpun_desktop.common.be_calendar import OFFSET, PartialDate
 from panpun_desktop.common.i18n import N_, _
 from panpun_desktop.common.thai_date import format_date
+from panpun_desktop.rules.address import address_line
 from panpun_desktop.rules.birth import Birth, BirthPrecision, birth_text
 from panpun_desktop.rules.names import display_name
 from panpun_desktop.services.card_sides import LIFETIME
@@ -94,6 +95,6 @@ _WORDS: Mapping[str, Callable[[CardSide], str]] = {
     "birth": lambda side: _birth(side.facts),
     "name_en": lambda side: side.facts.name_en,
     "validity": lambda side: _validity(side.facts),
-    "address": lambda side: side.address.text,
+    "address": lambda side: address_line(side.address),
     "photo": lambda side: _("There is a photo") if side.photo else "",
 }
