@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.views.beds.timeline_painting import month_font
 from panpun_desktop.widgets import theme
+from panpun_desktop.widgets.painted_header import PaintedHeader
 from panpun_desktop.widgets.theme import Colour
 
 if TYPE_CHECKING:
@@ -19,14 +20,8 @@ if TYPE_CHECKING:
 _HEIGHT, _WIDTH = 40, 112
 
 
-class _Edge(QHeaderView):
-    """A header that paints its own words; it is no tab stop and nothing is resized by it."""
-
-    def __init__(self, side: Qt.Orientation, parent: QWidget) -> None:
-        super().__init__(side, parent)
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setSectionsClickable(False)
-        self.setHighlightSections(False)
+class _Edge(PaintedHeader):
+    """An edge of the timeline."""
 
     def cells(self) -> TimelineTableModel:
         """The model that it stands beside."""

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.views.courses.sheet_painting import GRID, SHUT, letter_font
 from panpun_desktop.widgets import theme
+from panpun_desktop.widgets.painted_header import PaintedHeader
 from panpun_desktop.widgets.theme import Colour
 
 if TYPE_CHECKING:
@@ -23,14 +24,8 @@ NUMBER_WIDTH: Final = 34
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
-class _Edge(QHeaderView):
-    """A header that paints its own words; it is no tab stop and nothing is resized by it."""
-
-    def __init__(self, side: Qt.Orientation, parent: QWidget) -> None:
-        super().__init__(side, parent)
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setSectionsClickable(False)
-        self.setHighlightSections(False)
+class _Edge(PaintedHeader):
+    """An edge of the attendance sheet."""
 
     def cells(self) -> SheetTableModel:
         """The model that it stands beside."""
