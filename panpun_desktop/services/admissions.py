@@ -43,6 +43,7 @@ from panpun_desktop.services.register import (
 )
 from panpun_desktop.services.stay_making import continue_stay, first_episode, new_stay
 from panpun_desktop.services.visibility import veil_of
+from panpun_desktop.store.unit_of_work import bulk_insert
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -194,8 +195,8 @@ def admit_within(session: Session, by: Actor, request: AdmitPeople, now: datetim
     require_answers(concerns, request.reasons, chosen.limits)
     stays = _write_stays(session, chosen, request, arrivals)
     give_first_beds(session, by, request, stays)
+    bulk_insert(session, Consent, _consents(arrivals, request.arrived_on))
     for arrival, stay in zip(arrivals, stays, strict=True):
-        _write_consents(session, arrival, request.arrived_on)
         keep_at_admission(
             session, by, arrival.person.id, stay.id, arrival.member.belongings, request.arrived_on
         )
@@ -349,9 +350,10 @@ def _write_family(session: Session, request: AdmitPeople, arrivals: tuple[_Arriv
     return family.id
 
 
-def _write_consents(session: Session, arrival: _Arrival, on: date) -> None:
-    for purpose, state in arrival.member.consents.items():
-        session.add(Consent(person_id=arrival.person.id, purpose=purpose, state=state, given_on=on))
+def _consents(arrivals: tuple[_Arrival, ...], on: date) -> Iterator[dict[str, object]]:
+    for arrival in arrivals:
+        for purpose, state in arrival.member.consents.items():
+            yield {"person_id": arrival.person.id, "purpose": purpose, "state": state, "given_on": on}
 
 
 def _write_override(

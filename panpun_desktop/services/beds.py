@@ -147,7 +147,7 @@ def move_bed(work: UnitsOfWork, by: Actor, request: MoveBed) -> Changes:
         if not bed_uses.has_plans_after(session, stay.id, request.from_on):
             _require_another_place(session, request, left)
         if request.bed_id is not None:
-            take_up(session, request.bed_id, stay, request.from_on)
+            take_up(session, {request.bed_id: stay}, request.from_on)
         bed_uses.put_to_bed(session, stay, request.bed_id, request.shares_with_stay_id, request.from_on)
         summary = _moved(session, by, stay, request)
     return Changes(

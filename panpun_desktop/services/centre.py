@@ -42,6 +42,7 @@ _PATTERNS = (
     "privacy.breach_pattern",
 )
 _CENTRE_TABLES = ("setting", "code", "holiday", "stored_file")
+_LAST_DECISION = select(func.max(AuditChange.entry_id)).where(AuditChange.entity.in_(_CENTRE_TABLES))
 
 
 @dataclass(frozen=True)
@@ -154,8 +155,7 @@ def read_centre(session: Session) -> Centre:
 
 def _stamp(session: Session) -> int:
     """The last audited change of what the centre decides; the same in every process."""
-    last = select(func.max(AuditChange.entry_id)).where(AuditChange.entity.in_(_CENTRE_TABLES))
-    return session.scalar(last) or 0
+    return session.scalar(_LAST_DECISION) or 0
 
 
 def _read(session: Session) -> Centre:

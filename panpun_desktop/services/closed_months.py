@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
@@ -70,9 +71,15 @@ def closed_edition(session: Session, month_on: date) -> ClosedMonth | None:
 
 def closed_periods(session: Session) -> tuple[Period, ...]:
     """Every month that is closed, in order."""
+    return tuple(Period.month(day.year, day.month) for day in session.scalars(_closed()))
+
+
+@cache
+def _closed() -> Select[date]:
+    """The months that are closed; put together once, as every act asks."""
     last = select(ClosedMonth.month_on, func.max(ClosedMonth.edition).label("edition"))
     last_of = last.group_by(ClosedMonth.month_on).subquery()
-    chosen = (
+    return (
         select(ClosedMonth.month_on)
         .join(
             last_of,
@@ -81,7 +88,6 @@ def closed_periods(session: Session) -> tuple[Period, ...]:
         .where(ClosedMonth.reopened_at.is_(None))
         .order_by(ClosedMonth.month_on)
     )
-    return tuple(Period.month(day.year, day.month) for day in session.scalars(chosen))
 
 
 def counted_in(session: Session, edition: ClosedMonth) -> tuple[CountedStay, ...]:

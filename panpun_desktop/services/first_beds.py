@@ -11,6 +11,7 @@ from panpun_desktop.services.bed_uses import label_of, require_open_beds
 from panpun_desktop.services.reservations import given_to, promised_between, take_up
 from panpun_desktop.services.visibility import veil
 from panpun_desktop.services.waiting import mark_admitted
+from panpun_desktop.store.unit_of_work import bulk_insert
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,21 +60,20 @@ def _warned(one: Reserved, arrived_on: date) -> str:
 
 def give_first_beds(session: Session, by: Actor, request: AdmitPeople, stays: tuple[Stay, ...]) -> None:
     """A bed each, or a share of another member's bed (R-FAM-2); nobody needs one to be admitted."""
-    wanted = [member.bed_id for member in request.members if member.bed_id is not None]
-    require_open_beds(session, wanted, request.arrived_on, by)
-    for member, stay in zip(request.members, stays, strict=True):
-        sharer = member.shares_with if member.bed_id is None else None
-        if member.bed_id is None and sharer is None:
-            continue
-        if member.bed_id is not None:
-            take_up(session, member.bed_id, stay, request.arrived_on, request.waiting_id)
-        session.add(
-            BedUse(
-                stay_id=stay.id,
-                bed_id=member.bed_id,
-                shares_with_stay_id=None if sharer is None else stays[sharer].id,
-                start_on=request.arrived_on,
-            )
-        )
+    places = zip(request.members, stays, strict=True)
+    given = {member.bed_id: stay for member, stay in places if member.bed_id is not None}
+    require_open_beds(session, list(given), request.arrived_on, by)
+    if given:
+        take_up(session, given, request.arrived_on, request.waiting_id)
+    bulk_insert(session, BedUse, _first_uses(request, stays))
     if request.waiting_id is not None:
         mark_admitted(session, request.waiting_id, stays[0].id)
+
+
+def _first_uses(request: AdmitPeople, stays: tuple[Stay, ...]) -> Iterator[dict[str, object]]:
+    for member, stay in zip(request.members, stays, strict=True):
+        use = {"stay_id": stay.id, "start_on": request.arrived_on}
+        if member.bed_id is not None:
+            yield use | {"bed_id": member.bed_id}
+        elif member.shares_with is not None:
+            yield use | {"shares_with_stay_id": stays[member.shares_with].id}

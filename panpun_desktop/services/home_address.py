@@ -22,6 +22,15 @@ if TYPE_CHECKING:
 HOME = "HOME"
 
 
+def first_home(session: Session, person: Person) -> None:
+    """Write the address row of someone just registered, who has none yet; the person must have an id."""
+    address = _from_short(person.home_province, person.home_address)
+    if address != Address():
+        row = PersonAddress(person_id=person.id, kind=HOME)
+        put_address(row, address)
+        session.add(row)
+
+
 def follow_home(session: Session, person: Person) -> None:
     """Bring the address row to what the person's short form says, where the two differ.
 
@@ -30,13 +39,10 @@ def follow_home(session: Session, person: Person) -> None:
     row = session.scalars(
         select(PersonAddress).where(PersonAddress.person_id == person.id, PersonAddress.kind == HOME)
     ).one_or_none()
-    now = address_of(row) if row is not None else Address()
-    if short_form(now) == (person.home_province, person.home_address):
-        return
     if row is None:
-        row = PersonAddress(person_id=person.id, kind=HOME)
-        session.add(row)
-    put_address(row, _from_short(person.home_province, person.home_address))
+        first_home(session, person)
+    elif short_form(address_of(row)) != (person.home_province, person.home_address):
+        put_address(row, _from_short(person.home_province, person.home_address))
 
 
 def settled_home(province: str | None, line: str) -> tuple[str | None, str]:

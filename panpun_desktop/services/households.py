@@ -12,6 +12,7 @@ from panpun_desktop.models import Household, HouseholdMember, Person, Stay
 from panpun_desktop.rules.codes import Relation
 from panpun_desktop.rules.family import FamilyMember
 from panpun_desktop.services.person_list import birth_of
+from panpun_desktop.store.unit_of_work import bulk_insert
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -33,14 +34,17 @@ def join_household(
     keeps_head = any(row.relation == "HEAD" and id not in coming for id, row in there.items())
     for person, relation in members:
         row = there.get(person.id)
-        if row is None:
-            session.add(
-                HouseholdMember(
-                    household_id=household.id, person_id=person.id, relation=relation, since_on=on
-                )
-            )
-        elif row.relation != relation and not keeps_head:
+        if row is not None and row.relation != relation and not keeps_head:
             row.relation = relation
+    bulk_insert(
+        session,
+        HouseholdMember,
+        (
+            {"household_id": household.id, "person_id": person.id, "relation": relation, "since_on": on}
+            for person, relation in members
+            if person.id not in there
+        ),
+    )
     return household
 
 

@@ -17,7 +17,7 @@ from panpun_desktop.models import Counter, NotSamePerson, Person, PersonAddress
 from panpun_desktop.rules import names as rules
 from panpun_desktop.rules.birth import Birth, BirthPrecision
 from panpun_desktop.rules.likeness import Sureness, Traits, could_be_same
-from panpun_desktop.services.home_address import HOME, follow_home, home_rows, settled_home, short_form
+from panpun_desktop.services.home_address import HOME, first_home, home_rows, settled_home, short_form
 from panpun_desktop.services.visibility import veil_of
 from panpun_desktop.store.unit_of_work import bulk_insert
 
@@ -107,14 +107,16 @@ def register_people(
 ) -> tuple[Person, ...]:
     """Add several people at once, in their order; a family costs hardly more than one person."""
     numbers = take_register_numbers(session, len(known), today, centre)
-    people = [Person(regno=regno, registered_on=today) for regno in numbers]
-    for person, facts in zip(people, known, strict=True):
-        apply_facts(person, facts)
+    people = [
+        Person(regno=regno, registered_on=today, **record_of(facts))
+        for regno, facts in zip(numbers, known, strict=True)
+    ]
+    for person in people:
         require_free_national_id(session, person)
         session.add(person)
     session.flush()
     for person in people:
-        follow_home(session, person)
+        first_home(session, person)
     return tuple(people)
 
 

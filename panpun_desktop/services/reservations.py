@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -146,11 +146,12 @@ def promised_between(
     return tuple(one for one in promises(session, seen, (bed_id,)) if not is_apart(one))
 
 
-def take_up(session: Session, bed_id: int, stay: Stay, night: date, waiting_id: int | None = None) -> None:
-    """Someone gets the bed: their own promise is used, another's for that night falls away."""
+def take_up(session: Session, given: Mapping[int, Stay], night: date, waiting_id: int | None = None) -> None:
+    """Beds are given (bed id -> stay): an own promise is used, another's for that night falls away."""
     from panpun_desktop.services.visibility import Veil
 
-    for one in promises(session, Veil(), (bed_id,)):
+    for one in promises(session, Veil(), given.keys()):
+        stay = given[one.bed_id]
         is_own = one.is_of(stay.person_id, waiting_id)
         if is_own or one.holds_on(night):
             row = session.get_one(BedReservation, one.id)
