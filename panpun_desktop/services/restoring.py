@@ -182,7 +182,7 @@ def _opened(place: Path, clock: Clock, file: Path, secret: Secret) -> Iterator[_
     backup_file.unpack(file, place)
     home = DataHome(place)
     data_key = _key(home, secret)
-    problem = backup.unpacked_problem(place, data_key, manifest)
+    problem = backup.unpacked_problem(place, data_key, manifest.facts)
     if problem:
         raise StorageGone(problem, path=file.name)
     work = home.open(data_key, clock)

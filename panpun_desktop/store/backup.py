@@ -1,7 +1,7 @@
 """Making a backup of the open database and proving that one can be read again.
 
-A backup is made by the database's own copying in one step, never from the file itself: what stands
-in the write-ahead log would be missing. It gets its name only after it was read back.
+A backup is taken from the file while it stands still (``store.still``), never from the file as it happens to
+lie there: what stands in the write-ahead log would be missing. It gets its name only after it was read back.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +23,7 @@ from panpun_desktop import __version__
 from panpun_desktop.common.clock import BANGKOK, Clock
 from panpun_desktop.common.errors import RuleBroken, StorageGone
 from panpun_desktop.common.files import refusal
-from panpun_desktop.store import backup_file, upgrade
+from panpun_desktop.store import backup_file, still, upgrade
 from panpun_desktop.store.audit import head, verify_chain
 from panpun_desktop.store.backup_file import DATABASE, ENDING, KEYS, Counts, Facts, Manifest
 from panpun_desktop.store.database import Database, storage_errors
@@ -69,20 +70,35 @@ def make(database: Database, keys_path: Path, target: Path, clock: Clock) -> Man
     require_room(database.path, target.parent, target)
     try:
         with scratch(database.path.parent) as folder:
-            copy, keys = folder / DATABASE, folder / KEYS
-            database.copy_to(copy)
-            keys.write_bytes(_key_slots(keys_path))
-            facts = _facts(copy, database.data_key, clock)
-            copied = backup_file.write(_fresh(target), copy, keys.read_bytes(), facts)
-            # what was checked and what was written are the same bytes: no need to unpack them again
-            if problem := unpacked_problem(folder, database.data_key, copied):
+            copied = _copied(database, keys_path, folder, _fresh(target), clock)
+            # what is looked at and what is read back from the disk are the same bytes: both at once
+            with ThreadPoolExecutor(1) as beside:
+                whole = beside.submit(backup_file.require_whole, _fresh(target))
+                problem = unpacked_problem(folder, database.data_key, copied.facts, free_pages=False)
+            whole.result()
+            if problem:
                 raise StorageGone(problem, path=target.name)
-            backup_file.require_whole(_fresh(target))
         name_finally(target)
     finally:
         with suppress(OSError):
             _fresh(target).unlink(missing_ok=True)
     return copied
+
+
+def _copied(database: Database, keys_path: Path, folder: Path, fresh: Path, clock: Clock) -> Manifest:
+    """Write the backup, and the same bytes into a folder where they can be opened."""
+    keys = _key_slots(keys_path)
+    (folder / KEYS).write_bytes(keys)
+    with still.standing_still(database, folder / "still.db") as source:
+        facts = _facts(source.connection, clock)
+        return backup_file.write(fresh, _also(source.pieces, folder / DATABASE), keys, facts)
+
+
+def _also(pieces: Iterator[bytes], copy: Path) -> Iterator[bytes]:
+    with copy.open("xb") as file:
+        for piece in pieces:
+            file.write(piece)
+            yield piece
 
 
 def verify(file: Path, data_key: bytes, room: Path) -> Verdict:
@@ -93,29 +109,34 @@ def verify(file: Path, data_key: bytes, room: Path) -> Verdict:
         require_room(file, room, file)
         with scratch(room) as folder:
             backup_file.unpack(file, folder)
-            return Verdict(manifest, unpacked_problem(folder, data_key, manifest))
+            return Verdict(manifest, unpacked_problem(folder, data_key, manifest.facts))
     except StorageGone as gone:
         return Verdict(manifest, _AS_BACKUP.get(gone.id, gone.id))
 
 
-def unpacked_problem(folder: Path, data_key: bytes, manifest: Manifest) -> str:
-    """What is wrong with an unpacked backup, as the id of a sentence; "" when nothing is."""
+def unpacked_problem(folder: Path, data_key: bytes, facts: Facts, *, free_pages: bool = True) -> str:
+    """What is wrong with an unpacked backup, as the id of a sentence; "" when nothing is.
+
+    Every page that is in use is proved by its own seal as the trees are walked; the free ones only if asked.
+    """
     keys = KeyFile.load(folder / KEYS)
     if not keys.is_for(data_key):
         return "backup.other_key"
     if not keys.has_recovery:
         return "backup.no_recovery"
-    return _database_problem(folder / DATABASE, data_key, manifest)
+    return _database_problem(folder / DATABASE, data_key, facts, free_pages)
 
 
-def _database_problem(path: Path, data_key: bytes, manifest: Manifest) -> str:
+def _database_problem(path: Path, data_key: bytes, facts: Facts, free_pages: bool) -> str:
     """What is wrong with the database of a backup, as the id of a sentence; "" when nothing is."""
-    if manifest.facts.revision not in upgrade.known_revisions():
+    if facts.revision not in upgrade.known_revisions():
         return "backup.newer"
     database = Database.open(path, data_key)
     try:
         with storage_errors(), database.engine.connect() as connection:
-            return _inner_problem(connection, database, manifest.facts)
+            if free_pages and connection.execute(text("PRAGMA cipher_integrity_check")).all():
+                return "backup.damaged"
+            return _inner_problem(connection, database, facts)
     except DatabaseError:
         return "backup.damaged"
     finally:
@@ -123,9 +144,8 @@ def _database_problem(path: Path, data_key: bytes, manifest: Manifest) -> str:
 
 
 def _inner_problem(connection: Connection, database: Database, facts: Facts) -> str:
-    pages = connection.execute(text("PRAGMA cipher_integrity_check")).all()
     trees = connection.execute(text("PRAGMA quick_check")).scalars().all()
-    if pages or list(trees) != ["ok"]:
+    if list(trees) != ["ok"]:
         return "backup.damaged"
     with Session(connection) as session:
         if _counts(connection) != facts.counts or head(session) != facts.head:
@@ -143,15 +163,11 @@ def _key_slots(path: Path) -> bytes:
         raise StorageGone("storage.keys_unreadable", path=path.name) from problem
 
 
-def _facts(path: Path, data_key: bytes, clock: Clock) -> Facts:
-    """What the copy says, not the original: somebody may have worked on meanwhile."""
-    copy = Database.open(path, data_key)
-    try:
-        with storage_errors(), copy.engine.connect() as connection, Session(connection) as session:
-            revision = upgrade.revision_of(copy) or ""
-            return Facts(__version__, revision, clock.now(), _counts(connection), head(session))
-    finally:
-        copy.close()
+def _facts(connection: Connection, clock: Clock) -> Facts:
+    """What the file that is copied says: somebody may work on meanwhile."""
+    with Session(connection) as session:
+        revision = upgrade.revision_in(connection) or ""
+        return Facts(__version__, revision, clock.now(), _counts(connection), head(session))
 
 
 def _counts(connection: Connection) -> Counts:

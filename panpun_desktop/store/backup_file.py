@@ -29,7 +29,7 @@ DATABASE, KEYS, MANIFEST = "panpun.db", "keys.json", "manifest.json"
 _MEMBERS = {DATABASE, KEYS, MANIFEST}
 _MOST = {KEYS: 2**21, MANIFEST: 2**14}
 """Bytes that the small parts may have."""
-_PIECE = 2**22
+_PIECE = 2**18
 _END = struct.Struct("<4s4H2LH")
 _MOST_DIRECTORY = 2**12
 _UNREADABLE = (zipfile.BadZipFile, ValueError, KeyError, TypeError, NotImplementedError, RuntimeError)
@@ -66,16 +66,13 @@ class Manifest:
     sha256: str
 
 
-def write(fresh: Path, database: Path, keys: bytes, facts: Facts) -> Manifest:
-    """Write a backup into a new file, on the disk when the call returns; RuleBroken ``save.…``."""
+def write(fresh: Path, database: Iterator[bytes], keys: bytes, facts: Facts) -> Manifest:
+    """Write a backup into a new file, which ``require_whole`` brings onto the disk; RuleBroken ``save.…``."""
     try:
-        with fresh.open("xb") as file:
-            with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as packed:
-                manifest = Manifest(facts, database.stat().st_size, _pack(packed, database))
-                packed.writestr(KEYS, keys)
-                packed.writestr(MANIFEST, json.dumps(_as_json(manifest), indent=1))
-            file.flush()
-            os.fsync(file.fileno())
+        with fresh.open("xb") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as packed:
+            manifest = Manifest(facts, *_pack(packed, database))
+            packed.writestr(KEYS, keys)
+            packed.writestr(MANIFEST, json.dumps(_as_json(manifest), indent=1))
     except OSError as problem:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
@@ -83,13 +80,14 @@ def write(fresh: Path, database: Path, keys: bytes, facts: Facts) -> Manifest:
     return manifest
 
 
-def _pack(packed: zipfile.ZipFile, database: Path) -> str:
-    digest = hashlib.sha256()
-    with database.open("rb") as source, packed.open(DATABASE, "w", force_zip64=True) as target:
-        for piece in _pieces(source):
+def _pack(packed: zipfile.ZipFile, database: Iterator[bytes]) -> tuple[int, str]:
+    size, digest = 0, hashlib.sha256()
+    with packed.open(DATABASE, "w", force_zip64=True) as target:
+        for piece in database:
+            size += len(piece)
             digest.update(piece)
             target.write(piece)
-    return digest.hexdigest()
+    return size, digest.hexdigest()
 
 
 def read_manifest(file: Path) -> Manifest:
@@ -114,7 +112,15 @@ def unpack(file: Path, folder: Path) -> Manifest:
 
 
 def require_whole(file: Path) -> None:
-    """Read every byte of a backup back from the disk; StorageGone ``backup.…`` unless it is what it says."""
+    """Bring a backup onto the disk and read every byte back from there.
+
+    StorageGone ``backup.…`` unless it is what it says, RuleBroken ``save.…`` where the disk refuses it.
+    """
+    try:
+        with file.open("rb+") as written:
+            os.fsync(written.fileno())
+    except OSError as problem:
+        raise refusal(problem, file) from problem
     with _opened(file) as packed:
         manifest = _manifest(packed, file)
         packed.read(KEYS)

@@ -7,7 +7,6 @@ because a transaction that reads first and writes later meets "database is locke
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -94,7 +93,7 @@ class Database:
     def copy_to(self, path: Path) -> None:
         """Write a whole copy under the same key in one step, while others go on working."""
         target = _connect(path, self.data_key)
-        # a copy that was cut short is thrown away: no journal for it, one wait for the disk at the end
+        # a copy that was cut short is thrown away: no journal for it, and no wait for the disk
         target.execute("PRAGMA journal_mode=OFF")
         target.execute("PRAGMA synchronous=OFF")
         try:
@@ -103,8 +102,6 @@ class Database:
                 _driver(connection).backup(target, pages=-1)
         finally:
             target.close()
-        with path.open("rb+") as file:
-            os.fsync(file.fileno())
 
 
 @contextmanager

@@ -40,7 +40,16 @@ def newest_revision() -> str:
 def revision_of(database: Database) -> str | None:
     """The revision a file is at; None when it has no tables of ours yet."""
     with storage_errors(), database.engine.connect() as connection:
-        return _revision(connection)
+        return revision_in(connection)
+
+
+def revision_in(connection: Connection) -> str | None:
+    """The revision that an open connection sees; None when there are no tables of ours yet."""
+    there = text("SELECT count(*) FROM sqlite_master WHERE name = 'alembic_version'")
+    if not connection.scalar(there):
+        return None
+    found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return found
 
 
 def create_empty(path: Path, data_key: bytes) -> None:
@@ -160,11 +169,3 @@ def table_of(trigger_sql: str) -> str:
 
 def _folded(sql: str) -> str:
     return " ".join(sql.split())
-
-
-def _revision(connection: Connection) -> str | None:
-    there = text("SELECT count(*) FROM sqlite_master WHERE name = 'alembic_version'")
-    if not connection.scalar(there):
-        return None
-    found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
-    return found

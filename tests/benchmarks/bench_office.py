@@ -73,8 +73,12 @@ def _backed_up(folder: Path) -> tuple[float, float, float]:
     work = sign_in(folder, FixedClock(NOW), "manager", "demo").work
     _fill(work)
     start = now()
-    work.database.copy_to(folder / "bare.db")
+    bare = folder / "bare.db"
+    work.database.copy_to(bare)
+    with bare.open("rb+") as file:
+        os.fsync(file.fileno())
     floor = now() - start
+    bare.unlink()
     waits: list[float] = []
     done = threading.Event()
     writer = threading.Thread(target=_write, args=(work, done, waits))

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+import sys
 import threading
 import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from panpun_desktop.common.clock import FixedClock
 from panpun_desktop.common.errors import PanpunError, RuleBroken, StorageGone
-from panpun_desktop.store import backup, backup_file
+from panpun_desktop.store import backup, backup_file, still
 from panpun_desktop.store.database import Database
 from panpun_desktop.store.home import DataHome
 from panpun_desktop.store.keys import KeyFile
@@ -206,6 +208,61 @@ def test_a_writer_goes_on_while_a_backup_is_made(
     assert found == sorted(found)
     assert len(waits) > 3
     assert max(waits) < 5  # never for as long as the backup takes; the drill measures it on a large one
+
+
+def test_the_file_stands_still_while_somebody_writes_and_tidies(
+    database: Database, work: UnitsOfWork, tmp_path: Path
+) -> None:
+    def add(name: str) -> None:
+        with work.writing(DESK, "person.create") as session:
+            a_person(session, first_name=name)
+
+    people = "SELECT count(*) FROM person"
+    add("สมหญิง")
+    with still.standing_still(database, tmp_path / "aside.db") as source:
+        first = next(source.pieces)
+        for _ in range(40):
+            add("สมชาย")
+        with database.unaudited() as other:  # what wants to fold the log in has to wait
+            driver: Any = other.connection.driver_connection
+            driver.execute("PRAGMA busy_timeout=50")
+            busy, _logged, folded = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            assert (busy, folded) == (1, 0)
+        (tmp_path / "copy.db").write_bytes(first + b"".join(source.pieces))
+        assert source.connection.exec_driver_sql(people).scalar() == 1
+    assert not (tmp_path / "aside.db").exists()
+    copy = Database.open(tmp_path / "copy.db", DATA_KEY)
+    with copy.engine.connect() as connection:
+        assert connection.exec_driver_sql(people).scalar() == 1
+        assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+    copy.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere locks belong to a handle, or cannot be listed")
+def test_a_backup_lets_go_no_lock_on_the_data(home: DataHome, database: Database, made: Path) -> None:
+    """Without it another program that opens and closes the file could sweep the log away under this one."""
+    number = f":{database.path.stat().st_ino} "
+    assert made.exists()
+    held = [line for line in Path("/proc/locks").read_text().splitlines() if number in line]
+    assert any(" POSIX " in line and " READ " in line for line in held)
+
+
+def test_somebody_who_reads_for_long_does_not_keep_a_backup_from_being_made(
+    home: DataHome,
+    database: Database,
+    work: UnitsOfWork,
+    clock: FixedClock,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(still, "_TRIES", 2)
+    with database.engine.connect() as reader:
+        reader.exec_driver_sql("SELECT count(*) FROM person").scalar()
+        with work.writing(DESK, "person.create") as session:
+            a_person(session)
+        made = backup.make(database, home.keys_path, tmp_path / "x.panpun", clock)
+    assert made.facts.counts.people == 4
+    assert backup.verify(tmp_path / "x.panpun", DATA_KEY, home.folder).is_sound
 
 
 def test_a_costly_key_file_of_a_stranger_is_refused(home: DataHome) -> None:
