@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from panpun_desktop.common.i18n import _
 from panpun_desktop.rules.codes import COURSES, ServiceType
-from panpun_desktop.rules.course_floor import last_counted
+from panpun_desktop.rules.course_floor import last_counted, short_days
 from panpun_desktop.rules.limits import Limits
 from panpun_desktop.rules.stay import EpisodeFacts, course_days
 
@@ -183,7 +183,7 @@ def _course_clock(facts: EpisodeFacts, day: date, limits: Limits) -> StayClock:
     text = _("The least days are reached") if level is Level.REACHED else _day_of_course(number, floor)
     limit_on = course_floor_on(facts, limits)
     return StayClock(
-        facts.service_type, number, floor, Unit.DAYS, level, limit_on, 0, f"{number}/{floor}", text
+        facts.service_type, number, floor, Unit.DAYS, level, limit_on, 0, short_days(number, floor), text
     )
 
 

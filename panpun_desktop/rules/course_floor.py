@@ -68,6 +68,19 @@ class Shortfall:
         return _("Plan lessons until {day}.").format(day=format_date(self.enough_on, "short"))
 
 
+def short_days(days: int, floor: int | None) -> str:
+    """Days beside a floor: 24/45, but 64 once it is passed, for a floor is no end (R-CRS-1)."""
+    return str(days) if floor is None or days > floor else f"{days}/{floor}"
+
+
+def reached_words(floor: int, reached_on: date | None) -> str:
+    """ครบ 45 วันแล้วเมื่อ 2 พ.ย. 2569; without a known day ครบขั้นต่ำแล้ว (R-CRS-1)."""
+    if reached_on is None:
+        return _("The least days are reached")
+    day = format_date(reached_on, "short")
+    return _("{floor} days were complete on {day}").format(floor=floor, day=day)
+
+
 def last_counted(day: date, *ends: date | None) -> date:
     """The last day up to ``day`` that counts as one of a course (R-CRS-2).
 
@@ -90,6 +103,28 @@ def shortfall(
     if floor is None or days >= floor:
         return None
     return Shortfall(floor, days, first_on, last_on, None if only_lessons else first_on + _DAY * (floor - 1))
+
+
+def plan_day(count_mode: str, first_on: date, last_on: date, day: date, lesson_days: Collection[date]) -> int:
+    """The number of a day in a plan, 0 before it, that of the last day after it (R-CRS-2).
+
+    ``lesson_days`` are the days with a held lesson: they count where ``count_mode`` is training_days.
+    """
+    until = last_counted(day, last_on)
+    if count_mode == _TRAINING_DAYS:
+        return sum(first_on <= one <= until for one in lesson_days)
+    return max(0, (until - first_on).days + 1)
+
+
+def plan_floor_on(
+    floor: int | None, count_mode: str, first_on: date, last_on: date, lesson_days: Collection[date] = ()
+) -> date | None:
+    """The day that completes the floor for who begins with the plan; None where it never does (R-CRS-1)."""
+    if floor is None or shortfall(floor, count_mode, first_on, last_on, lesson_days) is not None:
+        return None
+    if count_mode == _TRAINING_DAYS:
+        return sorted({one for one in lesson_days if first_on <= one <= last_on})[floor - 1]
+    return first_on + _DAY * (floor - 1)
 
 
 def is_beyond_plan(progress: Progress, trainee: Trainee, last_on: date) -> bool:

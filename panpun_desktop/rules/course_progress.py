@@ -22,6 +22,7 @@ from panpun_desktop.rules.attendance import (
 )
 from panpun_desktop.rules.codes import EnrolmentState
 from panpun_desktop.rules.continuity import Continuity, Decision, continuity_of
+from panpun_desktop.rules.course_floor import reached_words, short_days
 
 _DAY = timedelta(days=1)
 
@@ -48,16 +49,16 @@ class Progress:
 
     @property
     def short(self) -> str:
-        """The days for a chip: 24/45, or 24 without a floor."""
-        return str(self.days) if self.floor is None else f"{self.days}/{self.floor}"
+        """The days for a chip: 24/45; 64 without a floor, or where it is passed (R-CRS-1)."""
+        return short_days(self.days, self.floor)
 
     @property
     def text(self) -> str:
-        """The whole phrase: ครบ 45 วัน ในวันที่ …, or ครบขั้นต่ำแล้ว."""
+        """The whole phrase: ครบ 45 วัน ในวันที่ …, or ครบ 45 วันแล้วเมื่อ …."""
         if self.floor is None:
             return _("Day {day}").format(day=self.days)
         if self.is_reached:
-            return _("The least days are reached")
+            return reached_words(self.floor, self.forecast_on)
         if self.forecast_on is None:
             return _("Day {day}, at least {floor} days").format(day=self.days, floor=self.floor)
         day = format_date(self.forecast_on, "short")

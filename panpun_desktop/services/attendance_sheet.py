@@ -52,6 +52,13 @@ class SheetRow:
     standing: TraineeStanding
     late: str = ""
     """Why the forecast cannot come true: it lies after the last day of the plan (R-CRS-1)."""
+    awaits_result: bool = False
+    """The stay went on, or the plan is over: in class no more, the result is to be confirmed."""
+
+    @property
+    def is_in_class(self) -> bool:
+        """Comes to the lessons still, a suspension included."""
+        return EnrolmentState(self.state).is_running and not self.awaits_result
 
 
 @dataclass(frozen=True)
@@ -119,6 +126,7 @@ def sheet_within(
             {key: grey for key, grey in one.greys.items() if key in shown},
             standings[one.enrolment_id],
             _late(standings[one.enrolment_id], cohort.ends_on),
+            one.state.is_running and (one.trainee.ended_on is not None or cohort.ends_on < day),
         )
         for one in facts.values()
         if one.person_id not in seen.hidden and one.trainee.joined_on <= until

@@ -21,7 +21,7 @@ from panpun_desktop.models import (
     Enrolment,
     Episode,
 )
-from panpun_desktop.rules.course_floor import Shortfall, shortfall
+from panpun_desktop.rules.course_floor import plan_day, plan_floor_on, shortfall
 from panpun_desktop.services.attendance import checked_on
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.cohort_names import cohort_name, short_cohort_name
@@ -54,6 +54,11 @@ class _Figures:
     marked: int = 0
     lesson_days: set[date] = field(default_factory=set)
     trainers: list[Trainer] = field(default_factory=list)
+
+    @property
+    def in_class(self) -> int:
+        """Who comes to the lessons: whose stay went on, or whose plan is over, only awaits a result."""
+        return self.running - self.awaiting
 
 
 def list_cohorts(
@@ -124,7 +129,8 @@ def _newest(row: CohortRow) -> tuple[int, int]:
 
 
 def _row(one: Cohort, course: Course, known: _Figures, chosen: Centre, day: date) -> CohortRow:
-    stage = stage_of(one, day)
+    stage, floor = stage_of(one, day), floor_of(course, chosen.limits)
+    mode, days = chosen.limits.course_count_mode, known.lesson_days
     return CohortRow(
         id=one.id,
         version=one.version,
@@ -138,11 +144,12 @@ def _row(one: Cohort, course: Course, known: _Figures, chosen: Centre, day: date
         starts_on=one.starts_on,
         ends_on=one.ends_on,
         stage=stage,
-        floor=floor_of(course, chosen.limits),
-        course_day=max(0, (min(day, one.ends_on) - one.starts_on).days + 1),
+        floor=floor,
+        floor_on=plan_floor_on(floor, mode, one.starts_on, one.ends_on, days),
+        course_day=plan_day(mode, one.starts_on, one.ends_on, day, days),
         sessions=known.sessions,
         held=known.held,
-        people=known.ever if stage == PAST else known.running,
+        people=known.ever if stage == PAST else known.in_class,
         applied=known.applied,
         awaiting=known.awaiting,
         capacity=one.capacity,
@@ -154,16 +161,8 @@ def _row(one: Cohort, course: Course, known: _Figures, chosen: Centre, day: date
         skips_holidays=one.skips_holidays,
         note=one.note,
         closed_on=one.closed_on,
-        short=_short(one, floor_of(course, chosen.limits), chosen, known),
+        short=None if one.closed_on else shortfall(floor, mode, one.starts_on, one.ends_on, days),
     )
-
-
-def _short(one: Cohort, floor: int | None, chosen: Centre, known: _Figures) -> Shortfall | None:
-    """By how much a cohort that can still be changed falls short of the floor."""
-    if one.closed_on is not None:
-        return None
-    mode = chosen.limits.course_count_mode
-    return shortfall(floor, mode, one.starts_on, one.ends_on, known.lesson_days)
 
 
 def _figures(session: Session, ids: list[int], day: date) -> Mapping[int, _Figures]:
@@ -262,7 +261,7 @@ def choices_within(
             course.service_type,
             one.starts_on,
             one.ends_on,
-            figures[one.id].running + figures[one.id].applied,
+            figures[one.id].in_class + figures[one.id].applied,
             one.capacity,
             one.room,
         )

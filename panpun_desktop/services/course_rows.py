@@ -197,13 +197,15 @@ class CohortRow:
     stage: str
     """coming, running or past."""
     floor: int | None
+    floor_on: date | None
+    """The day that completes the floor for who began with the plan; None where there is none."""
     course_day: int
-    """Calendar day of the cohort, 0 before it begins."""
+    """Day of the plan, as days are counted (R-CRS-2); 0 before it begins."""
     sessions: int
     held: int
     """Sessions of days past that were held."""
     people: int
-    """In class now; in a past cohort everybody who was."""
+    """In class now, without those who only await their result; in a past cohort everybody who was."""
     applied: int
     awaiting: int
     """Ended, or their stay went on, without a confirmed result."""
@@ -219,6 +221,11 @@ class CohortRow:
     closed_on: date | None
     short: Shortfall | None = None
     """The plan is too short for the least days of the course (R-CRS-1)."""
+
+    @property
+    def is_floor_reached(self) -> bool:
+        """The plan has gone on for the least days of the course, or longer (R-CRS-1)."""
+        return self.floor is not None and self.floor_on is not None and self.course_day >= self.floor
 
     @property
     def trainer_names(self) -> str:
@@ -237,6 +244,7 @@ class CohortChoice:
     starts_on: date
     ends_on: date
     people: int
+    """Who takes a place: in class now, or applied; not who only awaits a result."""
     capacity: int | None
     room: str = ""
 

@@ -34,6 +34,7 @@ from panpun_desktop.rules.education import (
 from panpun_desktop.rules.education_progress import Progress, counted, earliest_finish
 from panpun_desktop.rules.education_terms import Term
 from panpun_desktop.rules.timetable import WeekSlot
+from panpun_desktop.services.cohort_names import cohort_name
 from panpun_desktop.services.education import load_learner
 from panpun_desktop.services.education_lists import PERSON, level_rows
 from panpun_desktop.services.education_reading import (
@@ -256,7 +257,7 @@ def _offered(session: Session, level: Level, taken: Sequence[Taken]) -> Iterator
 
 def _together(session: Session, one: Learner) -> Iterator[Together]:
     rows = session.execute(
-        select(Cohort.id, Cohort.number, Course.name)
+        select(Cohort, Course)
         .join(Enrolment, Enrolment.cohort_id == Cohort.id)
         .join(Course, Course.id == Cohort.course_id)
         .where(
@@ -268,11 +269,11 @@ def _together(session: Session, one: Learner) -> Iterator[Together]:
         .order_by(Cohort.starts_on)
     ).all()
     school = [WeekSlot(day, Half.DAY, one.meets_from, one.meets_until) for day in weekdays(one.meets_on)]
-    for cohort_id, number, course in rows:
-        lessons = _lessons(session, cohort_id)
+    for cohort, course in rows:
+        lessons = _lessons(session, cohort.id)
         clashes = any(lesson.overlaps(other) for lesson in lessons for other in school)
         days = tuple(sorted({lesson.weekday for lesson in lessons}))
-        yield Together(course, number, days, clashes if lessons and school else None)
+        yield Together(cohort_name(course, cohort), days, clashes if lessons and school else None)
 
 
 def _lessons(session: Session, cohort_id: int) -> list[WeekSlot]:

@@ -167,8 +167,8 @@ class OfferedSubject:
 class Together:
     """A vocational cohort the person attends too, and whether its lessons meet those of the school."""
 
-    course: str
-    cohort: int
+    cohort: str
+    """Its name with course and year."""
     weekdays: tuple[int, ...]
     """0 Monday … 6 Sunday."""
     clashes: bool | None

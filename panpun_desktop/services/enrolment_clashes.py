@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from panpun_desktop.common.errors import Concern
 from panpun_desktop.common.i18n import _
-from panpun_desktop.models import AppUser, Cohort, CohortMeeting, CohortTrainer, Course, Enrolment
+from panpun_desktop.models import AppUser, Cohort, CohortMeeting, CohortTrainer, Course, Enrolment, Episode
 from panpun_desktop.rules.codes import Half
 from panpun_desktop.rules.timetable import Clash, ClashKind, Timetable, WeekSlot, clashes
 from panpun_desktop.services.cohort_names import cohort_name
@@ -103,17 +103,23 @@ def _concern(clash: Clash, users: Mapping[str, str]) -> Concern:
 
 
 def capacity_concerns(session: Session, cohort_id: int, more: int) -> list[Concern]:
-    """A cohort that has fewer places than people with so many more; those who applied take one too."""
+    """A cohort that has fewer places than people with so many more; those who applied take one too.
+
+    Whose stay went on, and who only awaits a result, takes none.
+    """
     row = session.execute(
         select(Cohort, Course).join(Course, Course.id == Cohort.course_id).where(Cohort.id == cohort_id)
     ).one()
     cohort, people = row[0], more
     if cohort.capacity is None or not more:
         return []
-    chosen = select(func.count()).where(
-        Enrolment.cohort_id == cohort_id,
-        Enrolment.state.in_((APPLIED, *RUNNING)),
-        Enrolment.voided_at.is_(None),
+    chosen = (
+        select(func.count(Enrolment.id))
+        .outerjoin(Episode, Episode.id == Enrolment.episode_id)
+        .where(
+            *(Enrolment.cohort_id == cohort_id, Enrolment.voided_at.is_(None), Episode.ended_on.is_(None)),
+            Enrolment.state.in_((APPLIED, *RUNNING)),
+        )
     )
     people += session.scalar(chosen) or 0
     if people <= cohort.capacity:

@@ -150,10 +150,10 @@ def next_services(part: Part | None) -> tuple[str, ...]:
 
 
 def _limit_words(clock: StayClock) -> str:
-    if clock.limit is None or clock.limit_on is None:
-        return ""
     if clock.level is Level.REACHED:
         return _("the least days are reached")
+    if clock.limit is None or clock.limit_on is None:
+        return ""
     if clock.is_over:
         return _("{days} days over the limit").format(days=clock.days_over)
     day = format_date(clock.limit_on, "short")

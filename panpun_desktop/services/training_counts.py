@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, select
 
-from panpun_desktop.common.i18n import _
 from panpun_desktop.models import Cohort, Course, Enrolment
 from panpun_desktop.rules.attendance import tally
 from panpun_desktop.rules.training_counts import EnrolmentFact
+from panpun_desktop.services.cohort_names import cohort_name
 from panpun_desktop.services.training_facts import training_facts
 from panpun_desktop.services.training_progress import held_until
 
@@ -64,10 +64,9 @@ def _percent(facts: TraineeFacts, period: Period, today: date, until: date) -> F
 
 def _labels(session: Session, cohort_ids: set[int]) -> dict[int, str]:
     rows = session.execute(
-        select(Cohort.id, Course.name, Cohort.number, Cohort.be_year)
+        select(Course, Cohort)
         .join(Course, Course.id == Cohort.course_id)
         .where(Cohort.id.in_(cohort_ids))
-        .order_by(Course.name, Cohort.number)
+        .order_by(Course.name, Cohort.be_year, Cohort.number)
     )
-    text = _("{course} cohort {number}")
-    return {id: text.format(course=name, number=number) for id, name, number, _year in rows}
+    return {cohort.id: cohort_name(course, cohort) for course, cohort in rows}

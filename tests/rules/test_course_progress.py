@@ -67,8 +67,9 @@ def test_r_crs_1_the_words_are_of_reaching_never_of_passing_over() -> None:
     terms = replace(SHORT, floor_days=45)
     assert so_far(today=day(3), terms=terms).text == "ครบ 45 วัน ในวันที่ 15 ธ.ค. 2569"
     assert so_far(today=day(3), terms=terms).short == "3/45"
-    for today in (45, 46, 400):
-        assert so_far(today=day(today), terms=terms).text == "ครบขั้นต่ำแล้ว"
+    for today, short in ((45, "45/45"), (46, "46"), (400, "400")):
+        found = so_far(today=day(today), terms=terms)
+        assert (found.text, found.short) == ("ครบ 45 วันแล้วเมื่อ 15 ธ.ค. 2569", short)
 
 
 def test_a_course_without_a_floor_counts_and_forecasts_nothing() -> None:

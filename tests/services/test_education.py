@@ -386,7 +386,8 @@ def test_the_craft_learnt_beside_the_school_says_whether_they_meet(centre_sessio
                 )
             )
     found = [(one.cohort, one.clashes) for one in page(centre_session, learner).together]
-    assert found == [(57, False), (58, True)]
+    name = "ตัดเย็บเสื้อผ้า รุ่นที่ {} ปี 2569"
+    assert found == [(name.format(57), False), (name.format(58), True)]
 
 
 def test_joined_records_bring_their_schooling_and_keep_one_of_each_level(centre_session: OpenCentre) -> None:

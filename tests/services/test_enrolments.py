@@ -11,6 +11,7 @@ from panpun_desktop.models import AttendanceMark, CourseSession, EnrolmentPause,
 from panpun_desktop.rules.codes import Half
 from panpun_desktop.services.admissions import AdmitPeople, Member, admit
 from panpun_desktop.services.checks import check_centre
+from panpun_desktop.services.cohort_lists import cohort_choices, list_cohorts
 from panpun_desktop.services.course_rows import Meeting, Trainer
 from panpun_desktop.services.enrolment_acts import (
     come_back,
@@ -427,14 +428,19 @@ def test_coming_back_within_hours_is_in_class_again(centre_session: OpenCentre) 
 def test_leaving_with_the_floor_reached_awaits_the_result(centre_session: OpenCentre) -> None:
     centre = centre_session
     first = TODAY - timedelta(days=29)  # the thirtieth day is today
-    person, cohort = a_resident(centre, on=first), a_cohort(centre, starts_on=first)
+    person, cohort = a_resident(centre, on=first), a_cohort(centre, starts_on=first, capacity=1)
     enrolled(centre, cohort, person, on=first)
+    assert cohort_choices(centre.work, centre.desk)[0].free == 0
     stay = stay_of(centre, person)
     (told,) = classes_left(centre.work, centre.desk, (stay.id,), TODAY)
     assert (told.becomes, told.days, told.floor) == (Becomes.AWAITS_RESULT, 30, 30)
     end_stay(centre.work, centre.desk, EndStay(((stay.id, stay.version),), TODAY, "HOME", province="สงขลา"))
     (line,) = roster(centre.work, centre.manager, cohort)
     assert (line.state, line.ended_on, line.awaits_result) == ("ACTIVE", None, True)
+    (row,) = list_cohorts(centre.work, centre.desk)
+    assert (row.people, row.awaiting) == (0, 1)
+    assert cohort_choices(centre.work, centre.desk)[0].free == 1
+    enrol(centre.work, centre.desk, Enrol(cohort, (Candidate(an_outsider(centre)),), TODAY))  # is not warned
     checks_hold(centre)
 
 

@@ -355,7 +355,7 @@ def test_r_crs_3_after_a_long_course_no_higher_course_is_offered(house: House) -
     stay = house.staying("อารีย์", service_type="COURSE_L", days=61)
     panel = people.person_panel(house.work, DESK, stay.person_id)
     assert not [one for one in panel.next_services if one.startswith("COURSE")]
-    assert panel.clock_text == "วันที่ 61/60 · ครบขั้นต่ำแล้ว"
+    assert panel.clock_text == "วันที่ 61 · ครบขั้นต่ำแล้ว"
 
 
 def test_the_timeline_tells_the_whole_story(house: House) -> None:

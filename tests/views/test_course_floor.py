@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time, timedelta
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QRect, Qt
@@ -10,13 +11,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from panpun_desktop.rules.codes import ContinuityChoice
+from panpun_desktop.services.centre import EditSettings, edit_settings
 from panpun_desktop.services.cohort_lists import list_cohorts
 from panpun_desktop.services.course_rows import CourseFacts, Meeting, SaveCourse
 from panpun_desktop.services.courses import save_course
 from panpun_desktop.views.acts.form_dialog import FormDialog
 from panpun_desktop.views.courses.decision import DecisionDialog, open_decision
+from panpun_desktop.views.courses.words import stage_story, stage_words
 from panpun_desktop.widgets.parts import QuietButton
 from panpun_desktop.widgets.theme import Tone
+from tests import training
 from tests.builders import MANAGER, TODAY, TRAINER
 from tests.typing import focused, press, type_here, type_text
 from tests.views.sheets import a_class
@@ -421,3 +425,25 @@ def test_what_one_way_to_decide_asks_for_is_not_said_of_another(desk, room):
     form.choice.chosen.emit(ContinuityChoice.DROP)
     assert form.boxes["reason"].problem() == ""
     form.reject()
+
+
+@pytest.mark.parametrize(
+    ("mode", "begun", "chip", "story"),
+    [
+        ("calendar", 0, "กำลังฝึก วันที่ 20", "กำลังฝึก วันที่ 20 (ครบ 10 วันแล้วเมื่อ 11 พ.ย. 2569)"),
+        ("training_days", 0, "กำลังฝึก วันที่ 15", "กำลังฝึก วันที่ 15 (ครบ 10 วันแล้วเมื่อ 13 พ.ย. 2569)"),
+        ("calendar", 14, "กำลังฝึก วันที่ 6/10", "กำลังฝึก วันที่ 6/10"),
+        ("calendar", -60, "จบแผนแล้ว", "จบแผนแล้วเมื่อ 2 ต.ค. 2569"),
+    ],
+)
+def test_r_crs_1_a_cohort_says_when_its_floor_was_complete_and_when_its_plan_was_over(
+    open_centre, mode, begun, chip, story
+):
+    """The day of a plan is never day 64 of 45: a floor is no end."""
+    centre = SimpleNamespace(work=open_centre.work, manager=MANAGER)
+    edit_settings(centre.work, MANAGER, EditSettings({"course.count_mode": mode}, {}))
+    began = training.START + timedelta(days=begun)
+    ends = began + timedelta(days=29)
+    training.a_cohort(centre, training.a_course(centre, floor_days=10), starts_on=began, ends_on=ends)
+    (row,) = list_cohorts(centre.work, MANAGER)
+    assert (stage_words(row)[0], stage_story(row)) == (chip, story)

@@ -39,7 +39,7 @@ def test_a_cohort_and_a_level_on_the_paper_open_their_people(open_page, open_cen
         session.add(LearnerTerm(learner_id=row.id, term_id=term.id, registered_on=date(2026, 11, 3)))
     page = open_page()
     open_centre.wait()
-    title, names = names_behind(page, open_centre, "ตัดเย็บเสื้อผ้า รุ่นที่ 57 · กำลังอบรม")
+    title, names = names_behind(page, open_centre, "ตัดเย็บเสื้อผ้า รุ่นที่ 57 ปี 2569 · กำลังอบรม")
     assert ("รุ่นที่ 57" in title, sorted(names)) == (True, ["กนกวรรณ", "ชูใจ"])
     _title, names = names_behind(page, open_centre, "ม.ต้น · ลงทะเบียน")
     assert names == ["อารีย์"]

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 
 from panpun_desktop.common.i18n import _
-from panpun_desktop.views.courses.words import STAGES, heads_words, people_words, span_words, stage_words
+from panpun_desktop.views.courses.words import (
+    STAGES,
+    awaiting_words,
+    heads_words,
+    people_words,
+    span_words,
+    stage_story,
+    stage_words,
+)
 from panpun_desktop.views.list_part import ListCard, Part
 from panpun_desktop.widgets.flow import FlowRow
 from panpun_desktop.widgets.labels import muted
@@ -102,6 +110,7 @@ def _columns(context: Context) -> list[Column[CohortRow]]:
             lambda row: stage_words(row)[0],
             sort="starts_on",
             chip=lambda row: stage_words(row)[1],
+            tip=stage_story,
             width=150,
         ),
         Column(
@@ -153,9 +162,5 @@ def _checked_tone(row: CohortRow) -> Tone | None:
 
 def _waits(row: CohortRow) -> str:
     """Applicants, and people whose result is to be confirmed."""
-    parts = []
-    if row.applied:
-        parts.append(_("{n} applied").format(n=row.applied))
-    if row.awaiting:
-        parts.append(_("{n} await a result").format(n=row.awaiting))
-    return " · ".join(parts) or "–"
+    applied = _("{n} applied").format(n=row.applied) if row.applied else ""
+    return " · ".join(one for one in (applied, awaiting_words(row)) if one) or "–"

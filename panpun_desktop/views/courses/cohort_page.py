@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from panpun_desktop.common.i18n import N_, _, message_of
 from panpun_desktop.views.courses.papers import ClassPapers
-from panpun_desktop.views.courses.words import heads_words, span_words, stage_words
+from panpun_desktop.views.courses.words import heads_words, span_words, stage_story, stage_words
 from panpun_desktop.widgets.parts import (
     Banner,
     Chip,
@@ -127,7 +127,7 @@ class CohortView(QWidget):
         self.row = row
         self.banner.say("")
         self.name.setText(row.name)
-        self.chip.show_state(*stage_words(row))
+        self.chip.show_state(stage_story(row), stage_words(row)[1])
         self.chip.show()
         self.facts.setText(" · ".join(self._facts(row)))
         self._say_short(row)

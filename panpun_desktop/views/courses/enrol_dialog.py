@@ -11,7 +11,7 @@ from panpun_desktop.common.i18n import _
 from panpun_desktop.views.acts.floor_warning import FloorWarning
 from panpun_desktop.views.acts.form_dialog import FormDialog, Reasons
 from panpun_desktop.views.courses.trainees_field import TraineesField
-from panpun_desktop.views.courses.words import people_words, span_words
+from panpun_desktop.views.courses.words import heads_words, span_words
 from panpun_desktop.widgets.fields import ThaiDateEdit
 from panpun_desktop.widgets.labels import ThaiLabel, help_text
 
@@ -44,8 +44,8 @@ class EnrolDialog(FormDialog):
 
     def add_head(self, column: QVBoxLayout) -> None:
         column.addWidget(ThaiLabel(self.cohort.name, role="strong", wrap=True))
-        people = _("{n} people").format(n=people_words(self.cohort))
-        column.addWidget(help_text(f"{span_words(self.cohort.starts_on, self.cohort.ends_on)} · {people}"))
+        span = span_words(self.cohort.starts_on, self.cohort.ends_on)
+        column.addWidget(help_text(f"{span} · {heads_words(self.cohort)}"))
 
     def build(self) -> None:
         self.people = TraineesField(self.context)

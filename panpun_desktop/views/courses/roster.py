@@ -203,12 +203,15 @@ def _columns(context: Context) -> list[Column[RosterRow]]:
 
 def _heads(rows: tuple[RosterRow, ...]) -> str:
     """Everybody who stands in the list, by what they are."""
-    running = sum(row.state in _RUNNING for row in rows)
+    waiting = sum(row.awaits_result for row in rows)
+    running = sum(row.state in _RUNNING for row in rows) - waiting
     applied = sum(row.state == "APPLIED" for row in rows)
+    ended = len(rows) - running - waiting - applied
     parts = [
         _("All {n} · in class {now}").format(n=len(rows), now=running),
         _("applied {n}").format(n=applied) if applied else "",
-        _("ended {n}").format(n=len(rows) - running - applied) if len(rows) > running + applied else "",
+        _("{n} await a result").format(n=waiting) if waiting else "",
+        _("ended {n}").format(n=ended) if ended else "",
     ]
     return " · ".join(part for part in parts if part)
 

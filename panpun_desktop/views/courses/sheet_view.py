@@ -19,7 +19,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
 from panpun_desktop.common.i18n import _
-from panpun_desktop.rules.codes import EnrolmentState
 from panpun_desktop.rules.marks import code_for_key
 from panpun_desktop.views.courses.sheet_edges import DaysHeader, NamesHeader
 from panpun_desktop.views.courses.sheet_model import SheetTableModel
@@ -106,17 +105,21 @@ class SheetView(QTableView):
     def sizeHint(self) -> QSize:
         return QSize(700, 300)
 
-    def _heads(self) -> str:
-        """Everybody who stands on the sheet, and how many of them are in the class now."""
+    def _say_heads(self) -> None:
+        """Who is in the class now, and who of the others only awaits a result; the tip counts everybody."""
         rows = self.cells.rows
-        now = sum(EnrolmentState(one.state).is_running for one in rows)
-        return _("All {n} · in class {now}").format(n=len(rows), now=now)
+        now, waiting = sum(one.is_in_class for one in rows), sum(one.awaits_result for one in rows)
+        text = _("In class {now} · result awaited {waiting}") if waiting else _("All {n} · in class {now}")
+        self.corner.setText(text.format(n=len(rows), now=now, waiting=waiting))
+        ended = len(rows) - now - waiting
+        whole = _("All {n}: in class {now}, result to be confirmed {waiting}, ended {ended}")
+        self.corner.setToolTip(whole.format(n=len(rows), now=now, waiting=waiting, ended=ended))
 
     def show_days(self, *, over_months: bool) -> None:
         """Say over how many months the columns go."""
         self.days.shows_months = over_months
         self.days.updateGeometry()
-        self.corner.setText(self._heads())
+        self._say_heads()
         self.fit()
         self.updateGeometries()
 

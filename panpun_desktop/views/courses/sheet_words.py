@@ -93,6 +93,12 @@ def chip_of(row: SheetRow, states: dict[str, str]) -> tuple[str, Tone]:
         return states.get(row.state, row.state), Tone.NEUTRAL
     if found.continuity.breaks:
         return break_words(found.continuity.breaks[0]), Tone.BAD
+    return (_("Result to be confirmed"), Tone.WARN) if row.awaits_result else _days_chip(row)
+
+
+def _days_chip(row: SheetRow) -> tuple[str, Tone]:
+    """How far somebody is who comes to the lessons."""
+    found = row.standing.standing
     if found.continuity.is_near and found.continuity.current is not None:
         return _("Absent {n} days in a row").format(n=found.continuity.current.length), Tone.WARN
     if found.progress.floor is not None and found.progress.is_reached:

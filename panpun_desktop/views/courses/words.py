@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from panpun_desktop.common.i18n import N_, _
 from panpun_desktop.common.thai_date import format_date
+from panpun_desktop.rules.course_floor import reached_words, short_days
 from panpun_desktop.widgets.theme import Tone
 
 if TYPE_CHECKING:
@@ -37,13 +38,24 @@ def state_tone(state: str) -> Tone:
 
 
 def stage_words(row: CohortRow) -> tuple[str, Tone]:
-    """กำลังฝึก วันที่ 24/45, เริ่ม 4 ม.ค. 2570, จบแล้ว."""
+    """กำลังฝึก วันที่ 24/45, กำลังฝึก วันที่ 64, เริ่ม 4 ม.ค. 2570, จบแผนแล้ว."""
     if row.stage == "coming":
         return _("Begins {day}").format(day=format_date(row.starts_on, "short")), Tone.INFO
     if row.stage == "past":
-        return (_("Settled") if row.closed_on else _("Over")), Tone.NEUTRAL
-    day = str(row.course_day) if row.floor is None else f"{row.course_day}/{row.floor}"
+        return (_("Results settled") if row.closed_on else _("Plan over")), Tone.NEUTRAL
+    day = short_days(row.course_day, row.floor)
     return _("Training, day {day}").format(day=day), Tone.OK
+
+
+def stage_story(row: CohortRow) -> str:
+    """The same with its day: กำลังฝึก วันที่ 64 (ครบ 45 วันแล้วเมื่อ 2 พ.ย. 2569), จบแผนแล้วเมื่อ …."""
+    words = stage_words(row)[0]
+    if row.stage == "past":
+        text = _("Results settled on {day}") if row.closed_on else _("Plan over on {day}")
+        return text.format(day=format_date(row.closed_on or row.ends_on, "short"))
+    if row.stage == "running" and row.floor is not None and row.is_floor_reached:
+        return f"{words} ({reached_words(row.floor, row.floor_on)})"
+    return words
 
 
 def day_words(day: date) -> str:
@@ -62,9 +74,19 @@ def people_words(row: CohortRow) -> str:
 
 
 def heads_words(row: CohortRow) -> str:
-    """กำลังอบรม 14/20 คน; of a cohort that is over everybody who was in it."""
-    words = _("{n} people took part") if row.stage == "past" else _("{n} people in class")
-    return words.format(n=people_words(row))
+    """กำลังอบรม 14 จาก 20 ที่ · รอยืนยันผล 1 คน; of a cohort that is over everybody who was in it."""
+    if row.stage == "past":
+        text = _("{n} people took part")
+    else:
+        text = _("{n} people in class") if row.capacity is None else _("{n} of {places} places in class")
+    return " · ".join(
+        one for one in (text.format(n=row.people, places=row.capacity), awaiting_words(row)) if one
+    )
+
+
+def awaiting_words(row: CohortRow) -> str:
+    """รอยืนยันผล 1 คน, or nothing."""
+    return _("{n} await a result").format(n=row.awaiting) if row.awaiting else ""
 
 
 def times_words(begins_at: time | None, ends_at: time | None) -> str:

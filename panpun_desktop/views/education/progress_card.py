@@ -166,13 +166,12 @@ class TogetherCard(Card):
 def _together(one: Together, page: LearnerPage) -> QWidget:
     line = FlowRow(gap=5)
     days = f" ({days_text(one.weekdays)})" if one.weekdays else ""
-    course = _("{course} cohort {number}").format(course=one.course, number=one.cohort)
     school = (
         _("school on {days}").format(days=days_text(page.facts.meets_on))
         if page.facts.meets_on
         else _("school days not stated")
     )
-    line.add(ThaiLabel(f"{course}{days} · {school}", role="help"))
+    line.add(ThaiLabel(f"{one.cohort}{days} · {school}", role="help"))
     if one.clashes is not None:
         words = _("They meet at the same hour") if one.clashes else _("No clash")
         line.add(Chip(words, Tone.BAD if one.clashes else Tone.OK))
