@@ -63,8 +63,8 @@ SETTLED_BY: Mapping[Differing, tuple[str, ...]] = {
     Differing.BACK_UNRECORDED: ("back",),
     Differing.IN_OTHER_BED: ("move_bed",),
     Differing.WITHOUT_BED: ("move_bed",),
-    Differing.BED_WITHOUT_STAY: ("reopen", "person"),
-    Differing.SEEN_AFTER_LEAVING: ("reopen", "person"),
+    Differing.BED_WITHOUT_STAY: ("reopen", "correct_leaving", "person"),
+    Differing.SEEN_AFTER_LEAVING: ("reopen", "correct_leaving", "person"),
 }
 """The acts that make the three figures agree again, the likeliest first."""
 

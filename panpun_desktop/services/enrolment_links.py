@@ -30,12 +30,13 @@ from panpun_desktop.rules.course import require_enrolment
 from panpun_desktop.rules.stay import course_days
 from panpun_desktop.services.course_clocks import facts_on
 from panpun_desktop.services.enrolment_rows import ACTIVE, APPLIED, DROPPED, UPGRADED
-from panpun_desktop.services.leaving import leaving_entry
+from panpun_desktop.services.leaving import leaving_entries
 from panpun_desktop.services.records import load
 from panpun_desktop.services.seen_names import seen_name
 from panpun_desktop.store.unit_of_work import actor_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -234,21 +235,29 @@ def stay_ended(session: Session, chosen: Centre, episode: Episode, left_on: date
 
 def leaving_taken_back(session: Session, episode: Episode) -> None:
     """The stay goes on in this episode: what its last leaving took from the enrolment comes back."""
-    entry = leaving_entry(session, episode.stay_id)
-    rows = select(AuditChange.entity, AuditChange.entity_id, AuditChange.before, AuditChange.after).where(
-        AuditChange.entry_id == entry, AuditChange.entity.in_(("enrolment", "enrolment_pause"))
+    entries = leaving_entries(session, episode.stay_id)
+    chosen = select(AuditChange.entity, AuditChange.entity_id, AuditChange.before, AuditChange.after).where(
+        AuditChange.entry_id.in_(entries), AuditChange.entity.in_(("enrolment", "enrolment_pause"))
     )
-    for entity, entity_id, before, after in session.execute(rows.order_by(AuditChange.position)):
-        record: Any = session.get(Enrolment if entity == "enrolment" else EnrolmentPause, int(entity_id))
+    before: dict[tuple[str, str], dict[str, Any]] = {}
+    left_as: dict[tuple[str, str], set[str | None]] = {}
+    for entity, id, was, after in session.execute(
+        chosen.order_by(AuditChange.entry_id, AuditChange.position)
+    ):
+        key = (entity, id)
+        before[key] = json.loads(was or "{}") | before.get(key, {})  # as it was first
+        left_as.setdefault(key, set()).add(json.loads(after or "{}").get("ended_on"))
+    for (entity, id), values in before.items():
+        record: Any = session.get(Enrolment if entity == "enrolment" else EnrolmentPause, int(id))
         enrolment = record if entity == "enrolment" else session.get_one(Enrolment, record.enrolment_id)
         if enrolment.episode_id == episode.id and enrolment.voided_at is None:
-            _set_back(record, json.loads(before or "{}"), json.loads(after or "{}"))
+            _set_back(record, values, left_as[(entity, id)])
     session.flush()
 
 
-def _set_back(record: Any, before: dict[str, Any], after: dict[str, Any]) -> None:
-    """Only what is still as the leaving left it."""
-    if record.ended_on is None or record.ended_on.isoformat() != after.get("ended_on"):
+def _set_back(record: Any, before: dict[str, Any], left_as: Collection[str | None]) -> None:
+    """Only what is still as the leaving, or a correction of it, left it."""
+    if record.ended_on is None or record.ended_on.isoformat() not in left_as:
         return
     ended = before.get("ended_on")
     record.ended_on = date.fromisoformat(ended) if ended else None

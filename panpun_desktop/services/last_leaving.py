@@ -6,20 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from panpun_desktop.common.clock import today
 from panpun_desktop.common.errors import RuleBroken
-from panpun_desktop.models import AuditChange, AuditEntry, BedUse, Person, Stay
+from panpun_desktop.models import AuditChange, BedUse, Person, Stay
 from panpun_desktop.services.bed_board import read_night
 from panpun_desktop.services.bed_uses import label_of
 from panpun_desktop.services.centre import read_centre
-from panpun_desktop.services.leaving import ended_by_leaving, would_be_free
+from panpun_desktop.services.leaving import ended_by_leaving, leaving_entries, would_be_free
 from panpun_desktop.services.seen_names import seen_name
 from panpun_desktop.services.today_children import children_alone_without
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -55,23 +55,15 @@ def last_leaving(work: UnitsOfWork, by: Actor, person_id: int) -> tuple[LeftRow,
         stay = session.scalar(newest.order_by(Stay.arrived_on.desc(), Stay.id.desc()).limit(1))
         if stay is None or stay.left_on is None:
             raise RuleBroken("stay.not_ended")
-        others = [one for one in _left_together(session, stay.id) if one.id != stay.id]
+        others = [one for one in left_together(session, stay.id) if one.id != stay.id]
         return tuple(_row(session, by, one) for one in (stay, *others) if one.left_on is not None)
 
 
-def _left_together(session: Session, stay_id: int) -> Iterable[Stay]:
-    entry = (
-        select(func.max(AuditEntry.id))
-        .join(AuditChange, AuditChange.entry_id == AuditEntry.id)
-        .where(
-            AuditEntry.act == "stay.end",
-            AuditChange.entity == "stay",
-            AuditChange.entity_id == str(stay_id),
-        )
-    )
+def left_together(session: Session, stay_id: int) -> Sequence[Stay]:
+    """The stays that ended in one act with this one and are ended still; those who are here again not."""
     ids = session.scalars(
         select(AuditChange.entity_id).where(
-            AuditChange.entry_id == entry.scalar_subquery(), AuditChange.entity == "stay"
+            AuditChange.entry_id.in_(leaving_entries(session, stay_id)[:1]), AuditChange.entity == "stay"
         )
     )
     stays = select(Stay).where(Stay.id.in_([int(one) for one in ids]), Stay.left_on.is_not(None))

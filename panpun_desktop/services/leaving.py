@@ -6,21 +6,25 @@ A move planned for later and a leave not yet over reach past the day of leaving:
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import aliased
 
 from panpun_desktop.models import Absence, AuditChange, AuditEntry, BedUse
 from panpun_desktop.rules.codes import AbsenceKind
+from panpun_desktop.services.act_chains import chains_of
 from panpun_desktop.services.bed_board import block_on
 from panpun_desktop.services.bed_uses import sleeper_in
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+END, CORRECT = "stay.end", "stay.correct_leaving"
+"""The acts that end a stay and that set the day of its leaving right."""
 
 
 @dataclass(frozen=True)
@@ -32,40 +36,67 @@ class Ended:
 
 
 def ended_by_leaving(session: Session, stay_id: int) -> Ended:
-    """What the last leaving of a stay ended with it, from the audit."""
-    entry = leaving_entry(session, stay_id)
+    """What the last leaving of a stay ended with it, its corrections included, from the audit.
+
+    A bed that was given for the days between by a correction is the one that goes on.
+    """
+    entries = leaving_entries(session, stay_id)
+    uses = dict(_days_before(session, entries, BedUse, stay_id))
+    followed = {id for id in uses if _is_followed(session, session.get_one(BedUse, id))}
     return Ended(
-        tuple(_days_before(session, entry, BedUse, stay_id)),
-        tuple(_days_before(session, entry, Absence, stay_id)),
+        tuple((id, until) for id, until in uses.items() if id not in followed),
+        tuple(_days_before(session, entries, Absence, stay_id)),
     )
 
 
-def leaving_entry(session: Session, stay_id: int) -> int | None:
-    """The entry of the audit of the last leaving of a stay."""
+def leaving_entries(session: Session, stay_id: int) -> list[int]:
+    """The entries of the audit of the last leaving of a stay and of the corrections of its day since."""
     change = aliased(AuditChange)
-    return session.scalar(
-        select(func.max(AuditEntry.id))
+    of_stay = (
+        select(AuditEntry.id, AuditEntry.act)
         .join(change, change.entry_id == AuditEntry.id)
-        .where(AuditEntry.act == "stay.end", change.entity == "stay", change.entity_id == str(stay_id))
+        .where(AuditEntry.act.in_((END, CORRECT)), change.entity == "stay", change.entity_id == str(stay_id))
+        .order_by(AuditEntry.id)
     )
+    found: list[int] = []
+    for id, act in session.execute(of_stay):
+        found = [id] if act == END else [*found, id]
+    chains = chains_of(session, found)
+    return [id for id in dict.fromkeys(found) if id == found[0] or not chains[id].is_taken_back]
 
 
 def _days_before(
-    session: Session, entry: int | None, model: type[BedUse] | type[Absence], stay_id: int
+    session: Session, entries: Sequence[int], model: type[BedUse] | type[Absence], stay_id: int
 ) -> Iterator[tuple[int, date | None]]:
-    """The records of a stay that an entry ended, with the last day each had before."""
+    """The records of a stay that a leaving ended, with the last day each had before it.
+
+    What a correction added was without an end, had it not been for the leaving.
+    """
     column = "end_on" if model is BedUse else "ended_on"
     rows = session.execute(
-        select(AuditChange.entity_id, AuditChange.before)
-        .where(AuditChange.entry_id == entry, AuditChange.entity == model.__tablename__)
-        .order_by(AuditChange.position)
+        select(AuditChange.entity_id, AuditChange.kind, AuditChange.before)
+        .where(AuditChange.entry_id.in_(entries), AuditChange.entity == model.__tablename__)
+        .order_by(AuditChange.entry_id, AuditChange.position)
     )
-    for entity_id, before in rows:
-        values = json.loads(before or "{}")
+    known: set[int] = set()
+    for entity_id, kind, before in rows:
+        values: dict[str, Any] = {column: None} if kind == "insert" else json.loads(before or "{}")
         record: Any = session.get(model, int(entity_id))
-        if column in values and record is not None and record.stay_id == stay_id:
-            until = values[column]
-            yield record.id, date.fromisoformat(until) if until else None
+        is_ours = record is not None and record.stay_id == stay_id and record.id not in known
+        if column in values and is_ours:
+            known.add(record.id)
+            yield record.id, date.fromisoformat(values[column]) if values[column] else None
+
+
+def _is_followed(session: Session, use: BedUse) -> bool:
+    """Say whether the stay had another bed right after this one."""
+    later = select(BedUse.id).where(
+        BedUse.stay_id == use.stay_id,
+        BedUse.id != use.id,
+        BedUse.start_on >= (use.end_on or use.start_on),
+        or_(BedUse.end_on.is_(None), BedUse.end_on > BedUse.start_on),
+    )
+    return use.end_on is not None and session.scalar(later.limit(1)) is not None
 
 
 def end_uses(session: Session, stay_id: int, on: date) -> None:

@@ -226,6 +226,8 @@ class TimelineRow:
     tone: str = "neutral"
     is_forecast: bool = False
     document_id: int | None = None
+    stay_id: int | None = None
+    """Of a leaving: the stay that ended."""
 
 
 @dataclass(frozen=True)

@@ -130,7 +130,7 @@ def change_service_within(
         *_cohort_concerns(session, request, person, episode),
     )
     require_answers(concerns, request.reasons, chosen.limits)
-    _close_episode(session, episode, ended.ended_on or request.on, chosen)
+    close_episode(session, episode, ended.ended_on or request.on, chosen)
     left = service_changed(session, chosen, episode, to, request.on)
     session.flush()  # one open episode a stay: close the old one first
     is_transit = to is ServiceType.TRANSIT
@@ -197,7 +197,7 @@ def _running(session: Session, stay_id: int, seen: int | None) -> tuple[Stay, Pe
     return stay, load(session, Person, stay.person_id), episode
 
 
-def _close_episode(session: Session, episode: Episode, on: date, chosen: Centre) -> None:
+def close_episode(session: Session, episode: Episode, on: date, chosen: Centre) -> None:
     """The limit date is kept as it stood; later changes of the holiday table leave it alone (R-TRA-3)."""
     facts = facts_on(session, episode, on)
     episode.closed_limit_on = clock_of(facts, on, chosen.limits, chosen.calendar).limit_on
@@ -228,7 +228,7 @@ def _end(session: Session, chosen: Centre, request: EndStay, stay_id: int, seen:
     require_left_after_arrived(stay.arrived_on, request.left_on)
     if request.left_on < episode.started_on:
         raise RuleBroken("stay.left_before_change", field="left_on")
-    _close_episode(session, episode, request.left_on, chosen)
+    close_episode(session, episode, request.left_on, chosen)
     stay_ended(session, chosen, episode, request.left_on)
     end_uses(session, stay.id, request.left_on)
     end_absences(session, stay.id, request.left_on)

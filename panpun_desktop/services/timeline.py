@@ -86,7 +86,9 @@ def _stays(session: Session, is_ours: Any, centre: Centre) -> Iterator[TimelineR
         parts = (_arrival_text(family), agency or channel)
         yield TimelineRow(stay.arrived_on, "admitted", " · ".join(parts), "clay")
         if stay.left_on is not None:
-            yield TimelineRow(stay.left_on, "left", _leaving_text(stay, destination, centre), "ok")
+            yield TimelineRow(
+                stay.left_on, "left", _leaving_text(stay, destination, centre), "ok", stay_id=stay.id
+            )
 
 
 def _family_size() -> Any:

@@ -178,14 +178,14 @@ def _absences(session: Session, day: date, centre: Centre) -> Iterator[MovementR
 
 def _leavings(session: Session, day: date, centre: Centre) -> Iterator[MovementRow]:
     rows = session.execute(
-        select(Stay.left_time, Stay.outcome, *_NAME)
+        select(Stay.left_time, Stay.outcome, Stay.id.label("stay_id"), *_NAME)
         .join(Person, Person.id == Stay.person_id)
         .where(Stay.left_on == day, Stay.voided_at.is_(None))
     )
     for row in veil_of(session).rows(rows):
         outcome = centre.short("outcome", row.outcome) if row.outcome else ""
         detail = f"· {outcome}" if outcome else ""
-        yield MovementRow(row.left_time, _("Left the centre"), name_of(row), detail, row.id)
+        yield MovementRow(row.left_time, _("Left the centre"), name_of(row), detail, row.id, row.stay_id)
 
 
 def _times(session: Session, entity: str, ids: Iterable[int]) -> dict[int, time]:

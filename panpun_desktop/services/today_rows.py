@@ -64,6 +64,8 @@ class MovementRow:
     name: str
     detail: str
     person_id: int | None
+    left_stay_id: int | None = None
+    """Of a leaving: the stay that ended."""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from sqlalchemy import select
 
@@ -10,6 +10,7 @@ from panpun_desktop.models import BedUse, Stay
 from panpun_desktop.services.admissions import AdmitPeople, Member, admit
 from panpun_desktop.services.follow_ups import follow_ups
 from panpun_desktop.services.people_rows import PersonFacts
+from panpun_desktop.services.stays import EndStay, end_stay
 from tests.builders import TODAY
 
 
@@ -83,3 +84,48 @@ def test_when_the_bed_is_taken_by_then_it_is_said_and_another_is_asked_for(desk)
     desk.open("today")
     desk.hand.wait()
     assert any(task.key == f"bed:{made.stay_ids[0]}" for task in desk.page.shown.tasks)
+
+
+def test_a_wrong_day_is_set_right_in_one_dialog_also_where_the_bed_is_taken(desk):
+    centre = desk.centre
+    made = admitted(centre, "สมหมาย", "ชาย 1-02")
+    (person_id,), (stay_id,) = made.person_ids, made.stay_ids
+    end_stay(
+        centre.work,
+        centre.desk,
+        EndStay(((stay_id, stay_version(centre, stay_id)),), TODAY - timedelta(days=1), "SELF", time(8, 0)),
+    )
+    facts = PersonFacts(title="นาย", first_name="มาใหม่", last_name="ทดสอบใจ", sex="M")
+    member = Member(facts=facts, bed_id=centre.bed("ชาย 1-02"))
+    admit(centre.work, centre.desk, AdmitPeople((member,), "TRIAL", TODAY - timedelta(days=1)))
+    desk.sign_in("desk")
+    desk.window.workbench.navigate("residents", person_id=person_id)
+    desk.hand.wait()
+    desk.hand.wait()
+    desk.hand.click(f"correctLeaving{stay_id}")
+    desk.hand.wait()
+    dialog = desk.hand.front()
+    assert any("20 พ.ย. 2569 08:00" in text for text in desk.texts(dialog))
+    desk.hand.write("correctLeavingLeftOnField", "21/11/2569")
+    desk.hand.press("Tab")
+    desk.hand.wait()
+    assert any("นายมาใหม่ ทดสอบใจ" in text and "ชาย 1-02" in text for text in desk.texts(dialog))
+    desk.hand.write("correctLeavingReasonField", "ลงวันผิด")
+    desk.hand.press("Ctrl+Return")
+    desk.hand.wait()
+    assert dialog.isVisible(), "where the person slept is asked first"
+    assert any("โปรดเลือกว่าคืนเหล่านี้นอนที่ใด" in text for text in desk.texts(dialog))
+    dialog.boxes["bed"].field.set_value("none")
+    desk.hand.press("Ctrl+Return")
+    desk.hand.wait()
+    left_on, note, _beds = stay_now(centre, stay_id)
+    assert left_on == TODAY
+    assert "ลงวันผิด" in note
+    desk.hand.press("Ctrl+Z")
+    desk.hand.wait()
+    assert stay_now(centre, stay_id)[0] == TODAY - timedelta(days=1)
+
+
+def stay_version(centre, stay_id):
+    with centre.work.reading(centre.manager, "person.read") as session:
+        return session.get_one(Stay, stay_id).version

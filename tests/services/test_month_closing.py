@@ -112,7 +112,7 @@ def test_g8_a_back_dated_exit_leaves_what_was_sent_and_is_adjusted_in_the_next_m
     assert all(checks(following).values()), following["checks"]
     (line,) = following["adjusted"]
     assert (line["count"], line["name"]) == (-1, "ประเสริฐ ทดสอบ")
-    assert line["what"].startswith("วันออก – เป็น 25 ต.ค. 2569")
+    assert line["what"].startswith("วันออก ยังพักอยู่ → 25 ต.ค. 2569")
 
     amended = amend(centre.work, centre.manager, OCTOBER, "ลงวันออกย้อนหลัง")
     found = statement(centre, OCTOBER)

@@ -24,6 +24,23 @@ SENTENCES: dict[str, str] = {
     "stay.left_before_change": N_("The leaving cannot be before the last change of service."),
     "stay.not_ended": N_("The person has no leaving that could be taken back."),
     "stay.reopen_reason_missing": N_("Say why the leaving was wrong."),
+    "leaving.none": N_("The person has no leaving whose day could be corrected."),
+    "leaving.reason_missing": N_("Say why the leaving day was wrong."),
+    "leaving.same": N_("This is the day and time that was typed before. Change the day or the time."),
+    "leaving.before_arrival_time": N_("{name} came at {at} on that day. Leaving can only be later."),
+    "leaving.before_change": N_(
+        "{name} has had the service {service} since {day}. Take the change of service back first."
+    ),
+    "leaving.came_again": N_("{name} came again on {day}. The leaving must be on that day or earlier."),
+    "leaving.before_move": N_("{name} slept in bed {bed} from {day} on. Take the move back first."),
+    "leaving.before_absence": N_(
+        "{name} went away on {day}, so was here until then. Correct the leave first."
+    ),
+    "leaving.before_return": N_("{name} came back on {day}, so was here then. Correct the leave first."),
+    "leaving.before_mark": N_("{name} was in class on {day}. Correct the attendance sheet first."),
+    "leaving.bed_taken": N_("Bed {bed}: {why}. Choose another bed for these nights, or none."),
+    "leaving.bed_not_free": N_("Bed {bed} is not free on all these nights. Choose another one."),
+    "leaving.bed_not_chosen": N_("Choose where the person slept on these nights."),
     "stay.void_reason_missing": N_("Say why the entry is cancelled."),
     # admission
     "admission.agency_missing": N_("Say which agency sent the person."),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import select
 
 from panpun_desktop.common.thai_date import format_date
-from panpun_desktop.models import Person, Stay
+from panpun_desktop.models import AuditChange, Person, Stay
 from panpun_desktop.reports import facts
 from panpun_desktop.reports.monthly.closing_data import StayLine
 from panpun_desktop.rules.closed_month import (
@@ -45,6 +45,15 @@ class CarriedOver:
     """The closing row of the movement as it was closed."""
 
 
+class Then(NamedTuple):
+    """What the register said of a stay when the month was closed."""
+
+    arrived_on: date
+    left_on: date | None
+    is_new: bool
+    """It was written down afterwards."""
+
+
 class Known(NamedTuple):
     """What the register says now of a stay."""
 
@@ -64,7 +73,8 @@ def carried_over(session: Session, asked: Asked, first: date) -> CarriedOver:
     if edition is None:
         return CarriedOver()
     changed = changes_of_stock(counted_in(session, edition), counted_now(session, before))
-    return CarriedOver(adjustments_of(changed), stay_lines(session, asked, changed), _closing_row(edition))
+    lines = stay_lines(session, asked, changed, edition.audit_number)
+    return CarriedOver(adjustments_of(changed), lines, _closing_row(edition))
 
 
 def counted_now(session: Session, period: Period) -> tuple[CountedStay, ...]:
@@ -74,10 +84,16 @@ def counted_now(session: Session, period: Period) -> tuple[CountedStay, ...]:
     return counted_stays(found, period)
 
 
-def stay_lines(session: Session, asked: Asked, changed: Iterable[ChangedStay]) -> tuple[StayLine, ...]:
-    """The changes as a paper lists them: nobody restricted is named on it (R-SAF-1)."""
+def stay_lines(
+    session: Session, asked: Asked, changed: Iterable[ChangedStay], since: int
+) -> tuple[StayLine, ...]:
+    """The changes as a paper lists them: nobody restricted is named on it (R-SAF-1).
+
+    ``since``: the last entry of the audit when the month was closed; days are told from what they were then.
+    """
     found = tuple(changed)
     known = _known(session, [one.stay_id for one in found])
+    then = _then(session, known, since)
     seen = veil_of(session).on_paper
     may_name = may(asked.by, "person.read")
     lines = []
@@ -91,7 +107,7 @@ def stay_lines(session: Session, asked: Asked, changed: Iterable[ChangedStay]) -
                 stay.person_id,
                 "" if is_hidden else stay.regno,
                 seen.name(stay.person_id, stay.name) if may_name else "",
-                ", ".join(_what(asked, one, stay)),
+                ", ".join(_what(asked, one, stay, then[one.stay_id])),
             )
         )
     return tuple(lines)
@@ -124,41 +140,73 @@ def _known(session: Session, stay_ids: list[int]) -> dict[int, Known]:
     }
 
 
-def _what(asked: Asked, one: ChangedStay, stay: Known) -> Iterator[str]:
+def _then(session: Session, known: Mapping[int, Known], since: int) -> dict[int, Then]:
+    """The days of stays as they were after an entry of the audit."""
+    found = {id: {"arrived_on": one.arrived_on, "left_on": one.left_on} for id, one in known.items()}
+    new: set[int] = set()
+    rows = select(AuditChange.entity_id, AuditChange.kind, AuditChange.before).where(
+        AuditChange.entity == Stay.__tablename__,
+        AuditChange.entity_id.in_([str(id) for id in known]),
+        AuditChange.entry_id > since,
+    )
+    newest_first = rows.order_by(AuditChange.entry_id.desc(), AuditChange.position.desc())
+    for entity_id, kind, before in session.execute(newest_first):
+        values = json.loads(before or "{}")
+        for name in found[int(entity_id)].keys() & values.keys():
+            found[int(entity_id)][name] = date.fromisoformat(values[name]) if values[name] else None
+        if kind == "insert":
+            new.add(int(entity_id))
+    return {
+        id: Then(days["arrived_on"] or known[id].arrived_on, days["left_on"], id in new)
+        for id, days in found.items()
+    }
+
+
+def _what(asked: Asked, one: ChangedStay, stay: Known, then: Then) -> Iterator[str]:
     """What is otherwise, in words of the paper."""
     if stay.is_voided:
         yield "ยกเลิกการเข้าพัก"
-    elif one.before is None:
+    elif one.before is None and then.is_new:
         yield f"บันทึกย้อนหลัง รับเข้า {_day(stay.arrived_on)}"
         if stay.left_on is not None:
             yield f"ออกจากศูนย์ {_day(stay.left_on)}"
-    elif one.now is None:
-        if one.before.arrived_on != stay.arrived_on:
-            yield f"วันรับเข้า {_day(one.before.arrived_on)} เป็น {_day(stay.arrived_on)}"
-        if stay.left_on is not None and one.before.left_on != stay.left_on:
-            yield f"วันออก {_day(one.before.left_on)} เป็น {_day(stay.left_on)}"
     else:
-        yield from _differing(asked, one.before, one.now)
+        found = [*_days(stay, then), *_differing(asked, one)]
+        yield from found or ["บันทึกเป็นของผู้รับบริการอีกรายหนึ่ง"]
 
 
-def _differing(asked: Asked, before: CountedStay, now: CountedStay) -> Iterator[str]:
+def _days(stay: Known, then: Then) -> Iterator[str]:
+    """The days of coming and leaving that are others now, in this month or not."""
+    if then.arrived_on != stay.arrived_on:
+        yield f"วันรับเข้า {_day(then.arrived_on)} → {_day(stay.arrived_on)}"
+    if then.left_on != stay.left_on:
+        yield f"วันออก {_left(then.left_on)} → {_left(stay.left_on)}"
+
+
+def _differing(asked: Asked, one: ChangedStay) -> Iterator[str]:
+    """The other facts that the month counted; how a stay ended only where it ended in the month."""
+    before, now = one.before, one.now
+    if before is None or now is None:
+        return
     label = asked.centre.label
+    outcome = now.outcome if now.left_on is not None else before.outcome
     pairs = (
-        ("วันรับเข้า", _day(before.arrived_on), _day(now.arrived_on)),
-        ("วันออก", _day(before.left_on), _day(now.left_on)),
         ("เพศ", label("sex", before.sex), label("sex", now.sex)),
         ("ช่วงอายุ", before.age_band.replace("-", "–"), now.age_band.replace("-", "–")),
         ("ประเภทบริการ", _service(before), _service(now)),
         ("ช่องทางรับเข้า", label("channel", before.channel), label("channel", now.channel)),
-        ("ผลการจำหน่าย", label("outcome", before.outcome), label("outcome", now.outcome)),
+        ("ผลการจำหน่าย", label("outcome", before.outcome), label("outcome", outcome)),
     )
-    found = [f"{what} {old or '–'} เป็น {new or '–'}" for what, old, new in pairs if old != new]
-    yield from found or ["บันทึกเป็นของผู้รับบริการอีกรายหนึ่ง"]
+    yield from (f"{what} {old or '–'} → {new or '–'}" for what, old, new in pairs if old != new)
 
 
 def _service(one: CountedStay) -> str:
     return service_label(one.service_type) if one.service_type else ""
 
 
-def _day(day: date | None) -> str:
-    return "–" if day is None else format_date(day, "short")
+def _day(day: date) -> str:
+    return format_date(day, "short")
+
+
+def _left(day: date | None) -> str:
+    return "ยังพักอยู่" if day is None else format_date(day, "short")

@@ -105,7 +105,7 @@ def _closing(session: Session, asked: Asked, sealing: Sealing, values: MonthlyRe
     return replace(
         closing,
         differences=differences(before.tables, values.tables),
-        changed=stay_lines(session, asked, changed),
+        changed=stay_lines(session, asked, changed, sealing.previous.audit_number),
     )
 
 

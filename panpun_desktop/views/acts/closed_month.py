@@ -27,7 +27,9 @@ class ClosedMonthDialog(QDialog):
 
     answered = Signal(str)
 
-    def __init__(self, months: str, changes: tuple[str, ...], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, months: str, changes: tuple[str, ...], parent: QWidget | None = None, reason: str = ""
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("closedMonthDialog")
         self.setWindowTitle(_("Change in a closed month"))
@@ -43,6 +45,7 @@ class ClosedMonthDialog(QDialog):
         column.addWidget(self._list(changes))
         text = LongField(lines=2)
         text.setObjectName("closedMonthReasonField")
+        text.setText(reason)
         self.reason = FieldBox(_("Why it is changed"), text, hint=_("It stands in the history of acts"))
         column.addWidget(self.reason)
         column.addLayout(self._buttons())
@@ -89,7 +92,9 @@ def _ask(context: Context, refused: SecondTry) -> bool:
     if refused.error.id != ASKED_FOR:
         return False
     facts = refused.error.facts
-    dialog = ClosedMonthDialog(facts["months"], tuple(facts["changes"]), _window_of(refused.asker))
+    dialog = ClosedMonthDialog(
+        facts["months"], tuple(facts["changes"]), _window_of(refused.asker), _said(refused.asker)
+    )
     dialog.answered.connect(lambda reason: refused.again(_with(context.work, reason)))
     dialog.rejected.connect(refused.give_up)
     dialog.open()
@@ -102,6 +107,12 @@ def _with(work: Any, reason: str) -> Callable[[Callable[[], Changes]], Changes]:
             return act()
 
     return around
+
+
+def _said(asker: object) -> str:
+    """The reason that a dialog asked for already; it can be kept or said otherwise."""
+    said = getattr(asker, "closed_month_reason", None)
+    return str(said()) if callable(said) else ""
 
 
 def _window_of(asker: object) -> QWidget | None:

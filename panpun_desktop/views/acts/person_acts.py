@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from panpun_desktop.common.i18n import N_
 from panpun_desktop.views.acts.belonging import ReceiveDialog, ReturnDialog
+from panpun_desktop.views.acts.correct_leaving import CorrectLeavingDialog
 from panpun_desktop.views.acts.enrol import EnrolPersonDialog, read_choices
 from panpun_desktop.views.acts.family import FamilyDialog
 from panpun_desktop.views.acts.follow_up import DoFollowUpDialog, PlanFollowUpDialog
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from panpun_desktop.services.families import Family
     from panpun_desktop.services.follow_ups import FollowUpRow
     from panpun_desktop.services.last_leaving import LeftRow
+    from panpun_desktop.services.leaving_outlook import LeavingRow
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,12 @@ def _last_leaving(work: Any, by: Actor, person_id: int) -> tuple[LeftRow, ...]:
     from panpun_desktop.services.last_leaving import last_leaving
 
     return last_leaving(work, by, person_id)
+
+
+def _leaving(work: Any, by: Actor, person_id: int) -> tuple[LeavingRow, ...]:
+    from panpun_desktop.services.leaving_outlook import correctable_leaving
+
+    return correctable_leaving(work, by, person_id)
 
 
 def _to_ask(work: Any, by: Actor, person_id: int) -> tuple[FollowUpRow, ...]:
@@ -118,6 +126,12 @@ PERSON_ACTS: dict[str, PersonAct] = {
         N_("Take back a wrong leaving"),
         lambda context, found, parent: ReopenDialog(context, found.more, parent),
         _last_leaving,
+    ),
+    "correct_leaving": PersonAct(
+        "stay.correct_leaving",
+        N_("Correct the leaving day"),
+        lambda context, found, parent: CorrectLeavingDialog(context, found.more, parent),
+        _leaving,
     ),
     "follow_up": PersonAct("follow_up.edit", N_("Follow-up after leaving"), _follow_up, _to_ask),
 }

@@ -26,6 +26,7 @@ ACT_WORDS = {
     "back": N_("Back again"),
     "move_bed": N_("Move to another bed"),
     "reopen": N_("Take the leaving back"),
+    "correct_leaving": N_("Correct the leaving day"),
     "person": N_("Open the person"),
 }
 _WAYS = (

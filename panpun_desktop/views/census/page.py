@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from panpun_desktop.services.night_rows import DifferenceRow, NightCount, NightRow
 
 SIDE_WIDTH = 430
-_DIALOGS = {"left": "end_stay", "move_bed": "move_bed", "reopen": "reopen"}
+_DIALOGS = {"left": "end_stay", **{act: act for act in ("move_bed", "reopen", "correct_leaving")}}
 _RIGHTS = {
     "leave": "stay.absence",
     "hospital": "stay.absence",
@@ -40,6 +40,7 @@ _RIGHTS = {
     "left": "stay.end",
     "move_bed": "bed.move",
     "reopen": "stay.reopen",
+    "correct_leaving": "stay.correct_leaving",
     "person": "person.read",
 }
 

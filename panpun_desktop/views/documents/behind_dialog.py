@@ -14,6 +14,8 @@ from panpun_desktop.common.errors import PanpunError
 from panpun_desktop.common.files import file_name, refusal
 from panpun_desktop.common.i18n import _, message_of, ngettext
 from panpun_desktop.common.thai_date import format_date
+from panpun_desktop.views.acts import act_text, may_act
+from panpun_desktop.views.acts.correct_leaving import correct_leaving_of
 from panpun_desktop.views.context import Context
 from panpun_desktop.widgets.buttons import MainButton, QuietButton
 from panpun_desktop.widgets.cards import Card
@@ -96,6 +98,13 @@ class BehindDialog(QDialog):
         self.close_button.setObjectName("behindCloseButton")
         row.addWidget(self.close_button)
         if self.behind.count:
+            self.correct_button = QuietButton(
+                f"{act_text('correct_leaving')}…", "edit", clicked=self._correct_leaving
+            )
+            self.correct_button.setObjectName("behindCorrectButton")
+            self.correct_button.setVisible(False)
+            row.insertWidget(1, self.correct_button)
+            self.table.current_changed.connect(self._follow_row)
             self.open_button = MainButton(_("Open the person"), key="⏎", clicked=self._open_current)
             self.open_button.setObjectName("behindOpenButton")
             row.addWidget(self.open_button)
@@ -143,6 +152,18 @@ class BehindDialog(QDialog):
         self.accept()
         section = {"section": self.behind.section} if self.behind.section else {}
         self.context.navigate("residents", person_id=row.person_id, **section)
+
+    def _follow_row(self, row: StayName | None) -> None:
+        """A leaving that was typed wrongly is set right from the list."""
+        has_left = row is not None and row.left_on is not None
+        self.correct_button.setVisible(has_left and may_act(self.context, "correct_leaving"))
+
+    def _correct_leaving(self) -> None:
+        row = self.table.current()
+        if row is not None and row.left_on is not None:
+            self.accept()
+            stay_id = None if self.behind.person_ids else row.id  # of people the list has no stays
+            correct_leaving_of(self.context, row.person_id, stay_id, self.parentWidget() or self)
 
     def save(self) -> None:
         """Write the list into a workbook at a place that is asked for."""

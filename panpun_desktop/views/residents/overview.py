@@ -9,6 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from panpun_desktop.common.i18n import _
+from panpun_desktop.views.acts import may_act
+from panpun_desktop.views.acts.correct_leaving import correct_leaving_of
+from panpun_desktop.views.context import Context
 from panpun_desktop.views.residents.timeline import Timeline
 from panpun_desktop.widgets.labels import ThaiLabel, heading, muted
 
@@ -24,9 +27,10 @@ _LONG = 34
 class Overview(QScrollArea):
     """Scrolls by itself; the head of the panel stays."""
 
-    def __init__(self, centre: Centre, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._centre = centre
+        self._context, self._centre = context, context.centre
+        self._person_id: int | None = None
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Overview"))
@@ -42,7 +46,8 @@ class Overview(QScrollArea):
         self._grid.setVerticalSpacing(4)
         for place in (0, 1):
             self._grid.setColumnStretch(place, 1)
-        self.timeline = Timeline()
+        self.timeline = Timeline(may_correct=may_act(context, "correct_leaving"))
+        self.timeline.correct.connect(self._correct_leaving)
         column.addWidget(self._facts)
         column.addWidget(heading(_("Events in order")))
         column.addWidget(self.timeline)
@@ -51,6 +56,7 @@ class Overview(QScrollArea):
 
     def show_person(self, panel: PersonPanel) -> None:
         """Show the facts and the story of a person."""
+        self._person_id = panel.row.id
         while self._grid.count():
             item = self._grid.takeAt(0)
             old = item.widget() if item is not None else None
@@ -60,6 +66,10 @@ class Overview(QScrollArea):
         self._fill(facts_shown(panel, self._centre))
         self.timeline.show_rows(panel.timeline)
         self.verticalScrollBar().setValue(0)
+
+    def _correct_leaving(self, stay_id: int) -> None:
+        if self._person_id is not None:
+            correct_leaving_of(self._context, self._person_id, stay_id, self)
 
     def _fill(self, facts: list[Fact]) -> None:
         """Two facts a line; a long one has a line of its own, or nobody could read it."""

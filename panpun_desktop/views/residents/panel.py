@@ -103,13 +103,19 @@ def menu_acts(context: Context, panel: PersonPanel) -> list[tuple[str, str]]:
         acts.append(("admit", _("Admit to stay")))
     if panel.row.stay_id is not None:
         acts += [(act, act_text(act)) for act in _MENU if may_act(context, act)]
-    has_left = panel.row.stay_id is None and panel.row.left_on is not None
     for act in PERSON_ACTS:
-        if may_act(context, act) and (act != "reopen" or has_left):
+        if may_act(context, act) and _applies(act, panel):
             acts.append((act, act_text(act)))
     keys = ("open_masked",) if panel.is_covered else ("restrict", "keep_apart")
     allowed = (key for key in keys if context.may(PROTECTION_ACTS[key][0]))
     return acts + [(key, protection_text(key)) for key in allowed]
+
+
+def _applies(act: str, panel: PersonPanel) -> bool:
+    """Say whether there is what the act is about: a leaving can be corrected once there was one."""
+    if act == "reopen":
+        return panel.row.stay_id is None and panel.row.left_on is not None
+    return act != "correct_leaving" or any(row.kind == "left" for row in panel.timeline)
 
 
 class PersonPanelCard(QFrame):
@@ -178,7 +184,7 @@ class PersonPanelCard(QFrame):
         self.tabs.setAccessibleName(_("Sections of the person"))
         self.tabs.tabBar().setAccessibleName(_("Sections of the person"))
         self.tabs.tabBar().setDrawBase(False)
-        self.overview = Overview(self._context.centre)
+        self.overview = Overview(self._context)
         self.stays, self.papers = StaysTab(self._context), PapersTab(self._context)
         self.tabs.addTab(self.overview, _("Overview"))
         self.tabs.addTab(self.stays, _("Stays"))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from panpun_desktop.common.clock import BANGKOK
 from panpun_desktop.common.i18n import N_, _
 from panpun_desktop.common.thai_date import format_date
+from panpun_desktop.views.acts import may_act
+from panpun_desktop.views.acts.correct_leaving import correct_leaving_of
 from panpun_desktop.views.residents.person_sections import PageSection
 from panpun_desktop.views.residents.tabs import StaysTab
 from panpun_desktop.views.residents.timeline import Timeline
@@ -72,7 +74,8 @@ class StorySection(PageSection):
         )
         self.earlier.setObjectName("earlierEventsButton")
         self.count = muted("")
-        self.timeline = Timeline()
+        self.timeline = Timeline(may_correct=may_act(self.context, "correct_leaving"))
+        self.timeline.correct.connect(self._correct_leaving)
         self.empty = EmptyState("notes", _("Nothing recorded"))
         for one in (self.chips, self.count, self.earlier, self.timeline, self.empty):
             card.body.addWidget(one)
@@ -85,6 +88,10 @@ class StorySection(PageSection):
         for words, kinds in KINDS.items():
             self.filters[words].setVisible(bool(there & set(kinds)))
         self._show_from_start()
+
+    def _correct_leaving(self, stay_id: int) -> None:
+        if self.panel is not None:
+            correct_leaving_of(self.context, self.panel.row.id, stay_id, self)
 
     def rows(self) -> list[TimelineRow]:
         """The events that the chips let through."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from panpun_desktop.common.errors import PanpunError
 from panpun_desktop.common.i18n import _, message_of
 from panpun_desktop.common.thai_date import format_date
+from panpun_desktop.views.acts import act_text, may_act
+from panpun_desktop.views.acts.correct_leaving import correct_leaving_of
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.paper_window import PaperWindow
 from panpun_desktop.widgets.buttons import QuietButton
@@ -90,9 +92,29 @@ class StaysTab(_Listed):
         self.table.remember(context.local, "person-stays")
         self.column.addWidget(self.table, 1)
         self.table.hide()
+        self._person_id: int | None = None
+        self.correct = QuietButton(
+            f"{act_text('correct_leaving')}…", "edit", small=True, clicked=self._correct_leaving
+        )
+        self.correct.setObjectName("correctStayButton")
+        self.correct.setVisible(False)
+        self.column.addWidget(self.correct, 0, Qt.AlignmentFlag.AlignLeft)
+        self.table.current_changed.connect(lambda _row: self._follow_row())
+
+    def _follow_row(self) -> None:
+        """A leaving that was typed wrongly is set right from its stay."""
+        row = self.table.current()
+        has_left = row is not None and row.left_on is not None
+        self.correct.setVisible(has_left and may_act(self._context, "correct_leaving"))
+
+    def _correct_leaving(self) -> None:
+        row = self.table.current()
+        if row is not None and self._person_id is not None:
+            correct_leaving_of(self._context, self._person_id, row.id, self)
 
     def ask(self, person_id: int) -> None:
         """Read the stays of a person."""
+        self._person_id = person_id
         work, actor = self._context.work, self._context.actor
 
         def read() -> tuple[PersonStayRow, ...]:
@@ -105,6 +127,8 @@ class StaysTab(_Listed):
     def _take(self, rows: tuple[PersonStayRow, ...]) -> None:
         self.show_filled(self.table, filled=bool(rows))
         self.table.set_rows(rows)
+        self.table.select_first()
+        self._follow_row()
 
 
 class PapersTab(_Listed):

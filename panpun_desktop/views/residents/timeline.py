@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
+from panpun_desktop.common.i18n import _
 from panpun_desktop.common.thai_date import format_date
+from panpun_desktop.widgets.buttons import PlainButton
 from panpun_desktop.widgets.labels import ThaiLabel
 from panpun_desktop.widgets.theme import Colour, Tone
 
@@ -37,10 +39,16 @@ class Dot(QWidget):
 
 
 class Timeline(QWidget):
-    """Events from the oldest to what is expected; several of one day share its date."""
+    """Events from the oldest to what is expected; several of one day share its date.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    ``correct`` carries the stay whose leaving day is to be set right; offered where ``may_correct``.
+    """
+
+    correct = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None, *, may_correct: bool = False) -> None:
         super().__init__(parent)
+        self._may_correct = may_correct
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 2, 0, 8)
         self._grid.setHorizontalSpacing(10)
@@ -63,15 +71,35 @@ class Timeline(QWidget):
 
     def _add(self, line: int, row: TimelineRow, day: str) -> None:
         top = Qt.AlignmentFlag.AlignTop
-        words = ThaiLabel(row.text, wrap=True, role="muted" if row.is_forecast else "")
+        words: QWidget = ThaiLabel(row.text, wrap=True, role="muted" if row.is_forecast else "")
         self._grid.addWidget(ThaiLabel(day, role="muted"), line, 0, top)
         self._grid.addWidget(Dot(_colour(row)), line, 1, top)
+        if row.stay_id is not None and self._may_correct:
+            words = _beside(words, self._correcting(row.stay_id, day))
         self._grid.addWidget(words, line, 2)
+
+    def _correcting(self, stay_id: int, day: str) -> PlainButton:
+        text = _("Correct the day…")
+        button = PlainButton(text, small=True, clicked=lambda: self.correct.emit(stay_id))
+        button.setObjectName(f"correctLeaving{stay_id}")
+        button.setAccessibleName(f"{text} {day}")
+        return button
 
     def texts(self) -> list[str]:
         """What is shown, line by line."""
         labels = [one for one in self.findChildren(ThaiLabel) if not one.isHidden()]
         return [one.plain_text() for one in labels if one.plain_text()]
+
+
+def _beside(words: QWidget, button: QWidget) -> QWidget:
+    """Words with a button at their end."""
+    box = QWidget()
+    line = QHBoxLayout(box)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(6)
+    line.addWidget(words, 1)
+    line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+    return box
 
 
 def _colour(row: TimelineRow) -> Colour:

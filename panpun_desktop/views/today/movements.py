@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from panpun_desktop.common.i18n import _
+from panpun_desktop.views.acts import act_text
+from panpun_desktop.widgets.buttons import PlainButton
 from panpun_desktop.widgets.flow import FlowRow
 from panpun_desktop.widgets.parts import Card, ThaiLabel, help_text, muted, rule
 
@@ -18,10 +20,13 @@ _TIME = 46
 
 
 class MovementsCard(Card):
-    """What happened today, in its order."""
+    """What happened today, in its order; ``correct`` carries a leaving whose day is to be set right."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    correct = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None, *, may_correct: bool = False) -> None:
         super().__init__(_("Movements today"), parent, padding=0)
+        self._may_correct = may_correct
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -38,7 +43,7 @@ class MovementsCard(Card):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for row in rows:
-            column.addWidget(_line(row))
+            column.addWidget(self._line(row))
             column.addWidget(rule())
         if not rows:
             words = help_text(_("Nobody has come, moved or left yet today"))
@@ -47,8 +52,17 @@ class MovementsCard(Card):
         column.addStretch(1)
         self.area.setWidget(inner)
 
+    def _line(self, row: MovementRow) -> QWidget:
+        """A movement; a leaving with the way to set its day right."""
+        if row.left_stay_id is None or not self._may_correct:
+            return _line(row)
+        button = PlainButton(_("Correct the day…"), small=True, clicked=lambda: self.correct.emit(row))
+        button.setObjectName(f"correctLeaving{row.left_stay_id}")
+        button.setAccessibleName(f"{row.name} {act_text('correct_leaving')}")
+        return _line(row, button)
 
-def _line(row: MovementRow) -> QWidget:
+
+def _line(row: MovementRow, button: QWidget | None = None) -> QWidget:
     box = QWidget()
     line = QHBoxLayout(box)
     line.setContentsMargins(14, 6, 14, 6)
@@ -60,5 +74,7 @@ def _line(row: MovementRow) -> QWidget:
     for text, role in ((row.verb, ""), (row.name, "strong"), (row.detail, "")):
         if text:
             words.add(ThaiLabel(text, role=role))
+    if button is not None:
+        words.add(button)
     line.addWidget(words, 1)
     return box

@@ -12,6 +12,7 @@ from panpun_desktop.common.errors import PanpunError
 from panpun_desktop.common.i18n import N_, _, message_of
 from panpun_desktop.rules.roles import Role
 from panpun_desktop.views.acts import ACTS, PERSON_ACTS, may_act, open_act
+from panpun_desktop.views.acts.correct_leaving import correct_leaving_of
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.page import Page
 from panpun_desktop.views.today.forecast import ForecastBars
@@ -22,7 +23,7 @@ from panpun_desktop.widgets.parts import Banner, Card, MainButton, QuietButton, 
 from panpun_desktop.widgets.theme import Tone
 
 if TYPE_CHECKING:
-    from panpun_desktop.services.today_rows import TaskRow, Today
+    from panpun_desktop.services.today_rows import MovementRow, TaskRow, Today
 
 _TILES = (
     ("present", "bed", N_("People staying tonight")),
@@ -138,7 +139,8 @@ class TodayPage(Page):
         self.forecast = ForecastBars()
         self.forecast_card.body.addWidget(self.forecast)
         self.forecast_card.body.addStretch(1)
-        self.movements = MovementsCard()
+        self.movements = MovementsCard(may_correct=may_act(self.context, "correct_leaving"))
+        self.movements.correct.connect(self._correct_leaving)
         column.addWidget(self.forecast_card)
         column.addWidget(self.movements, 1)
         return column
@@ -245,6 +247,10 @@ class TodayPage(Page):
             self.context.navigate("settings", section="holidays")
         elif task.person_id is not None:
             self.context.navigate("residents", person_id=task.person_id)
+
+    def _correct_leaving(self, row: MovementRow) -> None:
+        if row.person_id is not None and row.left_stay_id is not None:
+            correct_leaving_of(self.context, row.person_id, row.left_stay_id, self)
 
     def _acknowledge(self, override_id: int) -> None:
         from panpun_desktop.services.stays import Acknowledge, acknowledge
