@@ -19,7 +19,6 @@ from panpun_desktop.cli.asking import (
     write_json,
 )
 from panpun_desktop.common.clock import Clock, FixedClock
-from panpun_desktop.common.demonstration_mark import mark
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
 
@@ -75,7 +74,6 @@ def _demo(asked: argparse.Namespace, clock: Clock) -> None:
     chosen = FixedClock.at(until, hour=14) if until is not None else clock
     request = DemoCentre(people=asked.people, seed=asked.seed)
     made = make_demonstration(folder_of(asked), chosen, request, then=close_earlier)
-    mark(folder_of(asked))
     print(
         _("Demonstration centre: {people} people, {stays} stays, {present} present.").format(
             people=made.people, stays=made.stays, present=made.present

@@ -63,6 +63,11 @@ def month_label(day: date, thai_digits: bool = False) -> str:
     return _digits(f"{MONTHS[day.month - 1]} พ.ศ. {be_year(day)}", thai_digits)
 
 
+def in_file_name(day: date, *, is_month: bool = False) -> str:
+    """A day or a month as names of saved papers carry it, so that they sort: 2569-10-31, 2569-10."""
+    return f"{be_year(day)}-{day:%m}" if is_month else f"{be_year(day)}-{day:%m-%d}"
+
+
 def weekday_name(day: date, short: bool = False) -> str:
     """The name of the day of the week: เสาร์, or ส."""
     return (SHORT_WEEKDAYS if short else WEEKDAYS)[day.weekday()]

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from panpun_desktop.common.clock import today
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.models import Person
+from panpun_desktop.reports.noting import papers_of
 from panpun_desktop.reports.registry import report
 from panpun_desktop.reports.report import Asked, Finish, Report
 from panpun_desktop.rules import roles
@@ -104,7 +105,8 @@ def render(
     if person is not None:
         note_access(work, by, VIEW, paper.key, [person])
     finish = Finish("", _is_draft(paper), _thai_digits(paper, asked), own)
-    drawn = paper.draw(data, finish) if kept is None or finds_figures else b""
+    with papers_of(work):
+        drawn = paper.draw(data, finish) if kept is None or finds_figures else b""
     return Rendered(kept or drawn, paper.facts(data), paper.title(data), data, tuple(finish.figures))
 
 
@@ -132,7 +134,8 @@ def office(
         asked = _asked(session, work, by, parameters)
         data, own = paper.read(session, asked), own_words(session)
     note_taken(work, by, paper.key, EXPORT, _people_of(data, parameters))
-    return write(data, Finish(number, _is_draft(paper) and not number, _thai_digits(paper, asked), own))
+    with papers_of(work):
+        return write(data, Finish(number, _is_draft(paper) and not number, _thai_digits(paper, asked), own))
 
 
 def issue(work: UnitsOfWork, by: Actor, key: str, parameters: Mapping[str, Any]) -> Issued:
@@ -158,9 +161,9 @@ def _request(work: UnitsOfWork, by: Actor, paper: Report, given: Mapping[str, An
         asked = _asked(session, work, by, given)
         data = paper.read(session, asked)
         paper.require_issuable(data)
-        pdf = _kept(paper, session, asked) or paper.draw(
-            data, Finish(number, False, _thai_digits(paper, asked), own_words(session))
-        )
+        finish = Finish(number, False, _thai_digits(paper, asked), own_words(session))
+        with papers_of(work):
+            pdf = _kept(paper, session, asked) or paper.draw(data, finish)
         told = paper.disclosed(data)
         return Drawn(
             paper.title(data),

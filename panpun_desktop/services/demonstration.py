@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from panpun_desktop.common.clock import FixedClock, today
+from panpun_desktop.common.demonstration_mark import mark
 from panpun_desktop.common.errors import StorageGone
 from panpun_desktop.common.resources import resource
 from panpun_desktop.models import (
@@ -109,6 +110,7 @@ def make_demonstration(
     morning = FixedClock.at(day, hour=9)
     first = day.replace(year=day.year - _YEARS_BACK, day=1)
     made = set_up_centre(folder, morning, _set_up(first), cost=cost)
+    mark(folder)
     work, manager = made.session.work, made.session.actor
     try:
         _decide(work, manager)

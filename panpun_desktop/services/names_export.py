@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from panpun_desktop.common.clock import local
+from panpun_desktop.common.demonstration_mark import paper_note
 from panpun_desktop.common.i18n import _
 from panpun_desktop.common.thai_date import format_date, format_time
 from panpun_desktop.services.access import EXPORT, write_access
@@ -42,7 +43,12 @@ def export_names(work: UnitsOfWork, by: Actor, request: ExportNames) -> int:
     rows = people_of_stays(work, by, request.stay_ids) + people_by_name(work, by, request.person_ids)
     unfinished = request.path.with_name(f".{request.path.name}.part")
     try:
-        write_workbook(unfinished, _sheets(work, by, request, rows), lambda _done: True)
+        write_workbook(
+            unfinished,
+            _sheets(work, by, request, rows),
+            lambda _done: True,
+            paper_note(work.database.path.parent),
+        )
         _record(work, by, rows)
         unfinished.replace(request.path)
     except OSError as problem:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from panpun_desktop.common.clock import local
+from panpun_desktop.common.demonstration_mark import paper_note
 from panpun_desktop.common.i18n import _
 from panpun_desktop.common.thai_date import format_date, format_time
 from panpun_desktop.services import people
@@ -67,7 +68,8 @@ def export_register(
     about = Sheet(_("About this file"), (_("What"), _("Value")), _about(work, by, request, len(ids)))
     unfinished = request.path.with_name(f".{request.path.name}.part")
     try:
-        if not write_workbook(unfinished, (register, about), lambda done: tell(done, len(ids))):
+        note = paper_note(work.database.path.parent)
+        if not write_workbook(unfinished, (register, about), lambda done: tell(done, len(ids)), note):
             return None
         _record(work, by, ids)
         unfinished.replace(request.path)

@@ -29,8 +29,10 @@ class Sheet:
     fixed_columns: int = 0
 
 
-def write_workbook(path: Path, sheets: Iterable[Sheet], go_on: Callable[[int], bool]) -> bool:
+def write_workbook(path: Path, sheets: Iterable[Sheet], go_on: Callable[[int], bool], note: str = "") -> bool:
     """Write the sheets line by line; ``go_on`` hears the lines written and may stop it (false then).
+
+    ``note`` says whose data these are, below each table and at the foot of each printed page.
 
     Only one line is in memory at a time; OSError when the file cannot be written.
     """
@@ -45,7 +47,7 @@ def write_workbook(path: Path, sheets: Iterable[Sheet], go_on: Callable[[int], b
         day=book.add_format({"num_format": THAI_DATE, "valign": "top", "align": "right"}),
         number=book.add_format({"num_format": "0", "valign": "top"}),
     )
-    finished = all(_write(book.add_worksheet(sheet.name), sheet, formats, go_on) for sheet in sheets)
+    finished = all(_write(book.add_worksheet(sheet.name), sheet, formats, go_on, note) for sheet in sheets)
     try:
         book.close()
     except FileCreateError as error:
@@ -62,7 +64,7 @@ class _Formats:
     number: Any
 
 
-def _write(page: Any, sheet: Sheet, formats: _Formats, go_on: Callable[[int], bool]) -> bool:
+def _write(page: Any, sheet: Sheet, formats: _Formats, go_on: Callable[[int], bool], note: str) -> bool:
     widths = [float(len(title)) for title in sheet.titles]
     for place, title in enumerate(sheet.titles):
         page.write_string(0, place, neutral(title), formats.head)
@@ -78,6 +80,9 @@ def _write(page: Any, sheet: Sheet, formats: _Formats, go_on: Callable[[int], bo
     page.autofilter(0, 0, line, len(sheet.titles) - 1)
     page.set_landscape()
     page.repeat_rows(0)
+    if note:
+        page.write_string(line + 2, 0, note)
+        page.set_footer(f"&C{note}")
     return go_on(line)
 
 

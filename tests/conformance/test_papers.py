@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from zipfile import ZipFile
 
 import pypdf
 import pytest
@@ -16,6 +17,7 @@ from sqlalchemy import func, select
 
 import panpun_desktop
 from panpun_desktop.common.clock import FixedClock
+from panpun_desktop.common.demonstration_mark import PAPER_NOTE
 from panpun_desktop.models import AccessEntry, Agency, Cohort, Enrolment, Person, Stay
 from panpun_desktop.reports import runner
 from panpun_desktop.reports.registry import reports
@@ -153,8 +155,9 @@ def admitted(centre: OpenCentre, facts: PersonFacts) -> _As:
 
 
 @pytest.mark.parametrize("key", KEYS)
-def test_every_paper_prints_of_a_full_centre(full: Any, key: str) -> None:
-    assert_is_a_sound_paper(printed(full, key), key)
+def test_every_paper_of_a_demonstration_prints_and_says_so_on_each_page(full: Any, key: str) -> None:
+    *pages, _end = assert_is_a_sound_paper(printed(full, key), key).split("\f")
+    assert [joined(page).count(joined(PAPER_NOTE)) for page in pages] == [1] * len(pages)
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -162,7 +165,7 @@ def test_every_paper_prints_of_an_empty_centre(centre_session: OpenCentre, key: 
     if ABOUT & set(reports()[key].needs):
         pytest.skip("a paper about somebody; see the unknown person")
     training.a_cohort(centre_session)
-    assert_is_a_sound_paper(printed(_As(centre_session), key), key)
+    assert PAPER_NOTE not in assert_is_a_sound_paper(printed(_As(centre_session), key), key)
 
 
 @pytest.mark.parametrize("key", [key for key, paper in reports().items() if paper.is_letter])
@@ -225,10 +228,18 @@ def test_whatever_is_taken_out_stands_in_the_access_register(full: Any) -> None:
         }
         for way, take in ways.items():
             before = _taken(full, key)
-            take()
+            made = take()
             if _taken(full, key) <= before:
                 silent.append((key, way))
+            if way in {"xlsx", "docx"}:
+                assert PAPER_NOTE in _written(made), (key, way)
     assert silent == []
+
+
+def _written(office_file: Any) -> str:
+    """All that stands in a file for office programs."""
+    with ZipFile(BytesIO(office_file)) as file:
+        return "".join(file.read(name).decode() for name in file.namelist() if name.endswith(".xml"))
 
 
 def _taken(session: Any, key: str) -> int:

@@ -8,10 +8,11 @@ from io import BytesIO
 import docx
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from panpun_desktop.reports.letters.catalogue import KINDS
 from panpun_desktop.services.agencies import SaveAgency, save_agency
+from panpun_desktop.views.documents.kind_dialog import KindDialog
 from panpun_desktop.widgets.buttons import IconButton
 from tests.conformance.walk import clipped, unnamed
 from tests.reports.kit.reading import joined
@@ -35,6 +36,16 @@ def click_kind(page, open_centre, qtbot, key):
     drawn(page, open_centre, qtbot)
 
 
+def choose_kind(page, open_centre, qtbot, key):
+    """In the choice of kinds that the person's page opens."""
+    asked = page.window().findChild(KindDialog)
+    assert asked.table.select_key(key)
+    press(asked.table, Qt.Key.Key_Return)
+    page.window().activateWindow()  # as window managers do when a dialog closes
+    open_centre.wait()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+
+
 @pytest.mark.parametrize("key", KINDS)
 def test_every_kind_draws_what_its_fields_give(open_page, open_centre, boonmee, shelter, key):
     page = open_page(kind=key, person_id=boonmee)
@@ -49,8 +60,7 @@ def test_from_the_person_to_the_number_in_five_actions(
     open_page, open_centre, boonmee, printed, qtbot, monkeypatch
 ):
     page = open_page(person_id=boonmee)  # one: "issue a paper" on the person's page
-    click_kind(page, open_centre, qtbot, "stay_certificate")  # two
-    page.focus_first()
+    choose_kind(page, open_centre, qtbot, "stay_certificate")  # two: with the arrow keys and Enter
     type_here("สมัครงาน")  # three
     drawn(page, open_centre, qtbot)
     assert "สมัครงาน" in shown(page)
@@ -64,6 +74,15 @@ def test_from_the_person_to_the_number_in_five_actions(
 
 def test_another_kind_is_about_the_same_person(open_page, open_centre, boonmee, qtbot):
     page = open_page(person_id=boonmee)
+    asked = page.window().findChild(KindDialog)
+    assert asked.table.current().id == "transfer_letter"  # nothing was used yet
+    assert all(row.answers for row in map(asked.table.rows.row_at, range(asked.table.rows.rowCount())))
+    asked.reject()
+    assert page.kind == "monthly"  # what was open stays
+    choose_kind(open_page(person_id=boonmee), open_centre, qtbot, "request_home")
+    page = open_page(person_id=boonmee)
+    assert page.window().findChild(KindDialog).table.current().id == "request_home"  # as the last time
+    choose_kind(page, open_centre, qtbot, "transfer_letter")
     for key in ("request_hospital", "intake_form", "receipt"):
         click_kind(page, open_centre, qtbot, key)
         assert page.form.panel.row.id == boonmee

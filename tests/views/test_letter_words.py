@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
-from PySide6.QtWidgets import QFileDialog
+import re
 
-from panpun_desktop.reports.letter_kinds import as_file, wording
+import pytest
+from PySide6.QtWidgets import QFileDialog, QLabel
+
+from panpun_desktop.reports.letter_kinds import as_file, kinds, wording
 from panpun_desktop.rules.roles import Actor, Role
+from panpun_desktop.views.settings.letter_parts import RestoreDialog
 from panpun_desktop.views.settings.letters import LettersSection
+from panpun_desktop.widgets import hints
 from tests.conformance.walk import unnamed
 from tests.typing import type_here
 
@@ -54,12 +58,34 @@ def test_a_text_is_changed_with_a_place_and_saved(section, open_centre, qtbot):
     name = section.current()
     assert own(open_centre).texts[name] == "ขอส่งตัว {person}"
     assert section.edition.value() == "1"
+    typed = "พิมพ์ไว้"
+    section.field.selectAll()
+    type_here(typed)
     section.restore()
+    asked = section.window().findChild(RestoreDialog)
+    told = hints.without(" ".join(one.text() for one in asked.findChildren(QLabel)))
+    assert typed in told
+    assert "ยังไม่บันทึกจะหาย" in told
+    assert "ฉบับที่ 1 ของศูนย์ยังอยู่" in told
+    assert own(open_centre).is_own  # nothing yet
+    asked.save()
     settle(open_centre, section, qtbot)
     assert not own(open_centre).is_own
     section.edition.set_value("1")
     section._take_edition()
     assert section.texts[name] == "ขอส่งตัว {person}"
+
+
+def test_words_as_delivered_ask_nothing_and_every_place_has_a_thai_name(section, open_centre):
+    said = []
+    open_centre.context.say = said.append
+    section.restore()
+    assert section.window().findChild(RestoreDialog) is None
+    assert len(said) == 1
+    for kind in kinds():
+        places = wording(open_centre.work, open_centre.context.actor, kind).places
+        assert all(places.values()), kind
+        assert not any(re.search("[A-Za-z]", words) for words in places.values())
 
 
 def test_an_unknown_place_is_said_beside_the_text(section, open_centre, qtbot):

@@ -16,7 +16,9 @@ def notice(work: UnitsOfWork, by: Actor, breach_id: int) -> tuple[str, bytes]:
     """
     from panpun_desktop.reports.breach_notice.layout import TITLE, pdf
     from panpun_desktop.reports.breach_notice.query import read
+    from panpun_desktop.reports.noting import papers_of
 
     with work.reading(by, "breach.read") as session:
         found = read(session, by, breach_id)
-    return f"{TITLE} {found.number}", pdf(found)
+    with papers_of(work):
+        return f"{TITLE} {found.number}", pdf(found)

@@ -18,6 +18,7 @@ from reportlab.platypus.frames import Frame
 from panpun_desktop.common.thai_text import break_words, to_thai_digits
 from panpun_desktop.reports.kit.blocks import Bookmark
 from panpun_desktop.reports.kit.fonts import fonts_in_use, require_shaping
+from panpun_desktop.reports.kit.note import note_in_use
 from panpun_desktop.reports.kit.paragraph import ThaiParagraph
 from panpun_desktop.reports.kit.styles import FAINT, INK
 from panpun_desktop.reports.kit.text import ThaiCanvas
@@ -26,6 +27,8 @@ Numbering = Literal["of", "letter", "none"]
 _PART = "part"
 _MOST_LETTERS = 14
 """Letters of the continuation word."""
+_NOTE_POINTS, _NOTE_LEVEL = 12, 0.5
+"""Size of the note, and centimetres from the lower edge: printers reach no lower."""
 _MARK_COLOR = Color(0.87, 0.87, 0.87)
 _one_at_a_time = threading.Lock()  # fonts are shared, and ReportLab is not made for threads
 
@@ -185,6 +188,7 @@ class _Sheet(BaseDocTemplate):  # type: ignore[misc]
 
     def _paint(self, canvas: ThaiCanvas, _doc: Any) -> None:
         self._is_part = False
+        self._paint_note(canvas)
         if self.setup.has_cover and canvas.getPageNumber() == 1:
             return
         canvas.saveState()
@@ -199,8 +203,19 @@ class _Sheet(BaseDocTemplate):  # type: ignore[misc]
         self._paint_foot(canvas)
         canvas.restoreState()
 
+    def _paint_note(self, canvas: ThaiCanvas) -> None:
+        """Whose data these are: below everything else, on every page of whatever kind."""
+        text, fonts = note_in_use(), fonts_in_use()
+        if text:
+            canvas.saveState()
+            canvas.setFillColor(FAINT)
+            canvas.setFont(fonts.name, fonts.size(_NOTE_POINTS))
+            canvas.drawCentredString(self.setup.size[0] / 2, _NOTE_LEVEL * cm, text)
+            canvas.restoreState()
+
     def _paint_part(self, canvas: ThaiCanvas, _doc: Any) -> None:
         self._is_part = True
+        self._paint_note(canvas)
         canvas.saveState()
         if self.setup.mark:
             self._paint_mark(canvas)

@@ -27,6 +27,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from panpun_desktop.common.cells import THAI_DATE, date_cell
+from panpun_desktop.reports.kit.note import note_in_use
 from panpun_desktop.reports.kit.table import NO_VALUE
 
 FONT = "TH Sarabun New"
@@ -160,7 +161,7 @@ class _SheetWriter:
             for place, cell in enumerate(row.cells):
                 self._put(self.places[row.key], place, cell, row.kind == "total")
         after = self.body + len(self.sheet.rows)
-        for number, note in enumerate(self.sheet.notes):
+        for number, note in enumerate((*self.sheet.notes, *_whose())):
             self.page.write_string(after + number, 0, note, self.formats.of(font_color="#5A5A5A"))
         for place, width in enumerate(self.widths):
             self.page.set_column(place, place, min(_WIDEST, width * 1.1 + 2))
@@ -249,7 +250,13 @@ class _SheetWriter:
         page.freeze_panes(self.body, 1)
         if self.sheet.has_filter and self.sheet.rows:
             page.autofilter(self.body - 1, 0, after - 1, len(self.sheet.columns) - 1)
-        page.set_footer(f"&L{footer.replace('&', '&&')}&Rหน้า &P จาก &N")
+        note = f"&C{note_in_use()}" if note_in_use() else ""
+        page.set_footer(f"&L{footer.replace('&', '&&')}{note}&Rหน้า &P จาก &N")
+
+
+def _whose() -> tuple[str, ...]:
+    """The note of whose data these are, under the others."""
+    return (note_in_use(),) if note_in_use() else ()
 
 
 def _runs(columns: Sequence[Column]) -> list[tuple[int, int, str]]:

@@ -20,6 +20,7 @@ from docx.shared import Cm, Pt
 from reportlab.pdfbase import pdfmetrics
 
 from panpun_desktop.reports.kit.fonts import FontSet, fonts_in_use, registered
+from panpun_desktop.reports.kit.note import note_in_use
 from panpun_desktop.reports.kit.word_fonts import embed_fonts
 
 LEADING = 1.135
@@ -27,6 +28,8 @@ LEADING = 1.135
 _JUSTIFIED = "thaiDistribute"
 _ALIGN = {"left": "left", "right": "right", "centre": "center", "justify": _JUSTIFIED}
 _GREY = "8C8C8C"
+_NOTE_DISTANCE = 0.35
+"""Centimetres of the note from the lower edge."""
 
 
 @dataclass(frozen=True)
@@ -247,7 +250,9 @@ class WordFile:
         header.is_linked_to_previous = False
         look = Look(align="right", points=16, is_bold=True)
         made = self._empty(header, look)
-        run = self._add(made, Run(mark), look)
+        self._in_grey(self._add(made, Run(mark), look))
+
+    def _in_grey(self, run: Any) -> None:
         colour = element("w:color", **{"w:val": _GREY})
         run._r.get_or_add_rPr().find(qn("w:sz")).addprevious(colour)
 
@@ -266,12 +271,30 @@ class WordFile:
             else:
                 run._r.append(element("w:fldChar", **{"w:fldCharType": kind}))
 
+    def _say_note(self) -> None:
+        """Whose data these are, at the foot of every page (see ``kit.note``)."""
+        if not note_in_use():
+            return
+        look = Look(points=12, align="centre")
+        for section in self.body.sections:
+            section.footer_distance = Cm(_NOTE_DISTANCE)
+            for foot in _feet(section):
+                foot.is_linked_to_previous = False
+                self._in_grey(self._add(self._empty(foot, look), Run(note_in_use()), look))
+
     def saved(self) -> bytes:
         """The file with the paper fonts inside."""
+        self._say_note()
         embed_fonts(self.body, self.fonts)
         target = BytesIO()
         self.body.save(target)
         return target.getvalue()
+
+
+def _feet(section: Any) -> list[Any]:
+    """The feet that a section shows."""
+    first = [section.first_page_footer] if section.different_first_page_header_footer else []
+    return [section.footer, *first]
 
 
 def element(tag: str, **values: str) -> Any:

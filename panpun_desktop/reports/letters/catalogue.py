@@ -23,6 +23,8 @@ class Kind:
     label: str
     name: str
     fields: tuple[LetterField, ...]
+    answers: str = ""
+    """What it is for, in one sentence."""
     register: str = "outgoing"
     has_person: bool = True
     has_agency: bool = False
@@ -47,12 +49,14 @@ KINDS = {
             "หนังสือรับรองการพักอาศัย",
             N_("Certificate of stay"),
             fields.STAY_CERTIFICATE,
+            answers="รับรองว่าพักอาศัยอยู่ที่ศูนย์จริง ตั้งแต่วันใดถึงวันใด",
         ),
         Kind(
             "request_hospital",
             "หนังสือขอความอนุเคราะห์ตรวจรักษา",
             N_("Request for treatment"),
             fields.REQUEST_HOSPITAL,
+            answers="ขอให้โรงพยาบาลตรวจรักษาผู้รับบริการ",
             has_agency=True,
         ),
         Kind(
@@ -60,6 +64,7 @@ KINDS = {
             "หนังสือขอตรวจสอบสถานะบุคคล/ทำบัตร",
             N_("Request for an ID card"),
             fields.REQUEST_ID,
+            answers="ขอให้อำเภอหรือเขตตรวจสอบสถานะบุคคลและทำบัตร",
             has_agency=True,
         ),
         Kind(
@@ -67,6 +72,7 @@ KINDS = {
             "หนังสือขอสนับสนุนค่าพาหนะกลับภูมิลำเนา",
             N_("Request for the way home"),
             fields.REQUEST_HOME,
+            answers="ขอค่าพาหนะให้ผู้รับบริการเดินทางกลับภูมิลำเนา",
             has_agency=True,
             has_blank=True,
             blank="แบบขอรับการช่วยเหลือเดินทางกลับภูมิลำเนา",
@@ -76,6 +82,7 @@ KINDS = {
             "บันทึกข้อความ ขออนุมัติผ่อนผัน",
             N_("Memo to extend a stay"),
             fields.OVERRIDE_MEMO,
+            answers="เสนอผู้อำนวยการอนุมัติให้พักต่อเกินเกณฑ์",
             register="memo",
         ),
         Kind(
@@ -83,16 +90,26 @@ KINDS = {
             "หนังสือให้ความยินยอม",
             N_("Consent form"),
             fields.CONSENT_FORM,
+            answers="ผู้รับบริการเลือกว่ายินยอมเรื่องใดบ้าง แล้วลงชื่อ",
             register="",
             has_agency=True,
             has_blank=True,
         ),
-        Kind("receipt", "ใบสำคัญรับเงิน", N_("Receipt"), fields.RECEIPT, register="receipt", has_blank=True),
+        Kind(
+            "receipt",
+            "ใบสำคัญรับเงิน",
+            N_("Receipt"),
+            fields.RECEIPT,
+            answers="หลักฐานว่ารับเงินไปแล้ว พร้อมจำนวนเงินเป็นตัวอักษร",
+            register="receipt",
+            has_blank=True,
+        ),
         Kind(
             "envelope",
             "ซองจดหมาย",
             N_("Envelope"),
             fields.ENVELOPE,
+            answers="จ่าหน้าซองถึงหน่วยงาน",
             register="",
             has_person=False,
             has_agency=True,
@@ -102,6 +119,7 @@ KINDS = {
             "ป้ายที่อยู่",
             N_("Address labels"),
             fields.ADDRESS_LABELS,
+            answers="ป้ายที่อยู่ของหน่วยงานหลายแห่งบนแผ่นเดียว",
             register="",
             has_person=False,
             has_agency=True,
@@ -134,6 +152,7 @@ def _report(kind: Kind) -> Report:
         register=kind.register,
         read_act="document.issue",
         is_letter=True,
+        answers=kind.answers,
         disclosed=_disclosed,
     )
 
@@ -143,6 +162,7 @@ def _blank(report: Report, label: str) -> Report:
         report,
         key=f"{report.key}_blank",
         label=f"{label} (แบบว่าง)",
+        answers="แบบเปล่าไว้กรอกด้วยมือเมื่อไฟดับ",
         needs=(),
         register="",
         disclosed=lambda _letter: Disclosed(),

@@ -26,6 +26,7 @@ def export_person(work: UnitsOfWork, by: Actor, person_id: int) -> PersonCopy:
 
     RuleBroken ``person.masked`` or ``record.missing`` (R-SAF-1), ``person.anonymised``.
     """
+    from panpun_desktop.reports.noting import papers_of
     from panpun_desktop.reports.person_data.data import title, to_json
     from panpun_desktop.reports.person_data.layout import pdf
     from panpun_desktop.reports.person_data.query import read
@@ -35,4 +36,5 @@ def export_person(work: UnitsOfWork, by: Actor, person_id: int) -> PersonCopy:
         found = read(session, person_id)
         write_access(session, EXPORT, "person_data", [person_id])
     content = json.dumps(to_json(found), ensure_ascii=False, indent=2)
-    return PersonCopy(title(found), found.regno, pdf(found), f"{content}\n".encode())
+    with papers_of(work):
+        return PersonCopy(title(found), found.regno, pdf(found), f"{content}\n".encode())

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from panpun_desktop.common.i18n import _
+from panpun_desktop.common.thai_date import in_file_name
 from panpun_desktop.views.documents.checks_card import ChecksCard
 from panpun_desktop.views.documents.paper_form import Paper, PaperForm
 from panpun_desktop.widgets.fields import ThaiDateEdit
@@ -39,9 +40,9 @@ class CensusForm(PaperForm):
         return _("Enter a date, for example 15/8/69")
 
     def file_name(self) -> str:
-        """As the day is written in files: Gregorian (R-BE-1)."""
+        """With the day as people name it."""
         day = self.day.value()
-        return f"{self.label}-{day:%Y-%m-%d}" if day else self.label
+        return f"{self.label}-{in_file_name(day)}" if day else self.label
 
     def show_drawn(self, drawn: Sequence[Rendered]) -> None:
         """Show the checks of the figures on the paper."""

@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from panpun_desktop.common.errors import PanpunError
+from panpun_desktop.common.files import file_name
 from panpun_desktop.common.i18n import _, message_of
-from panpun_desktop.common.thai_date import month_label
+from panpun_desktop.common.thai_date import in_file_name, month_label
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.documents.month_card import difference_line, edition_name, told_at
 from panpun_desktop.widgets.buttons import MainButton, QuietButton
@@ -103,15 +104,19 @@ class EditionsDialog(QDialog):
         """Print the very bytes that were sent; noted in the audit."""
         from panpun_desktop.widgets.printing import ask_and_print
 
-        self._reprint(lambda pdf: ask_and_print([pdf], self.windowTitle(), self))
+        row = self.table.current()
+        if row is None:
+            return
+        words = f"{_('Monthly report')} {month_label(self.month)} · {edition_name(row)}"
+        self._reprint(lambda pdf: ask_and_print([pdf], words, self, is_issued=True))
 
     def save_current(self) -> None:
         """Save the very bytes that were sent."""
         row = self.table.current()
         if row is None:
             return
-        number = f"-{row.number}" if row.number else ""
-        name = _("Monthly report") + f"-{self.month:%Y-%m}{number}.pdf"
+        month = in_file_name(self.month, is_month=True)
+        name = file_name(_("Monthly report"), month, edition_name(row))
         self._reprint(lambda pdf: save_file(pdf, name, self))
 
     def _reprint(self, take: Callable[[bytes], object]) -> None:

@@ -54,7 +54,7 @@ class FiguresDialog(QDialog):
         self.tables.setObjectName("figureTables")
         self.tables.setAccessibleName(_("Tables of the report"))
         self.tables.addItems(list(self._by_table))
-        self.tables.setFixedWidth(310)
+        self.tables.setFixedWidth(330)
         self.tables.currentTextChanged.connect(self._show_table)
         self.tables.itemActivated.connect(lambda _item: self.table.setFocus())
         return self.tables

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from panpun_desktop.common.errors import PanpunError
@@ -58,6 +59,8 @@ class IncomingList(QWidget):
         row.addLayout(self._list_column(), 5)
         row.addLayout(self._paper_column(), 3)
         self._show_current(None)
+        shortcut = QShortcut(QKeySequence("Ins"), self, self.record)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     _person_id: int | None
     _wanted: int | None
@@ -116,7 +119,7 @@ class IncomingList(QWidget):
         column = QVBoxLayout()
         column.setSpacing(10)
         acts = FlowRow(gap=8)
-        self.record_button = MainButton(_("Record a paper"), "plus", clicked=self.record)
+        self.record_button = MainButton(_("Record a paper"), "plus", "Ins", clicked=self.record)
         self.record_button.setObjectName("recordIncomingButton")
         self.record_button.setEnabled(self.may_edit)
         self.answer_button = QuietButton(_("Answered with …"), "check", clicked=self.answer_current)
@@ -206,8 +209,9 @@ class IncomingList(QWidget):
         self.shown.show_row(row)
 
     def record(self) -> None:
-        """Enter a paper that came."""
-        IncomingDialog(self.context, None, self.window()).open()
+        """Enter a paper that came (Ins)."""
+        if self.may_edit:
+            IncomingDialog(self.context, None, self.window()).open()
 
     def change_current(self) -> None:
         """Correct the line."""

@@ -12,7 +12,7 @@ from panpun_desktop.common.clock import BANGKOK
 from panpun_desktop.common.errors import PanpunError
 from panpun_desktop.common.files import file_name
 from panpun_desktop.common.i18n import _, message_of, ngettext
-from panpun_desktop.common.thai_date import format_date, format_time
+from panpun_desktop.common.thai_date import format_date, format_time, in_file_name
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.documents.cancel_dialog import CancelDialog
 from panpun_desktop.views.documents.paper_files import PaperFilesCard
@@ -263,7 +263,7 @@ class IssuedList(QWidget):
 
         def save(row: DocumentRow, pdf: bytes) -> None:
             label = self._kinds.get(row.kind, row.kind)
-            number = row.number or f"{row.dated_on:%Y-%m-%d}"
+            number = row.number or in_file_name(row.dated_on)
             save_file(pdf, file_name(label, number), self)
 
         self._with_bytes(save)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF
 from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from panpun_desktop.common.i18n import N_, _
+from panpun_desktop.common.thai_date import in_file_name
 from panpun_desktop.views.documents.behind import BehindCard
 from panpun_desktop.views.documents.behind_dialog import Behind, BehindDialog
 from panpun_desktop.views.documents.checks_card import ChecksCard
@@ -179,9 +180,9 @@ class MonthlyForm(PaperForm):
         return _("Enter a month, for example 10/2569")
 
     def file_name(self) -> str:
-        """As the month is written in files: Gregorian (R-BE-1)."""
+        """With the month as people name it."""
         month = self.month.value()
-        return f"{self.label}-{month:%Y-%m}" if month else self.label
+        return f"{self.label}-{in_file_name(month, is_month=True)}" if month else self.label
 
     def show_drawn(self, drawn: Sequence[Rendered]) -> None:
         """Show the checks of the figures on the paper."""

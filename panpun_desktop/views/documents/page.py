@@ -19,6 +19,7 @@ from panpun_desktop.views.documents.desk_page import DeskPage, scrolling
 from panpun_desktop.views.documents.findings_list import FindingsList
 from panpun_desktop.views.documents.incoming_list import IncomingList
 from panpun_desktop.views.documents.issued_list import IssuedList
+from panpun_desktop.views.documents.kind_dialog import KindDialog, KindRow
 from panpun_desktop.views.documents.kind_form import KindForm
 from panpun_desktop.views.documents.labels_form import LabelsForm
 from panpun_desktop.views.documents.launcher import Launcher, PaperRow
@@ -77,7 +78,7 @@ class DocumentsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._builders = {key: make for key, _label, act, make in _KINDS if context.may(act)}
-        kinds = _kinds(context)
+        kinds = self._kinds = _kinds(context)
         self._forms: dict[str, PaperForm] = {}
         self.kind = ""
         self.rail = KindRail(kinds, first_letter=_FIRST_LETTER)
@@ -118,19 +119,40 @@ class DocumentsPage(Page):
         return self._forms.get(self.kind)
 
     def open_with(self, **arguments: Any) -> None:
-        """Open the kind asked for; a person without a kind gets a transfer letter, a paper the list."""
+        """Open the kind asked for; a person without a kind gets the choice of kinds, a paper the list."""
         kind = str(arguments.get("kind") or "")
         if not kind and arguments.get("document_id") is not None:
             kind = ISSUED
         elif not kind and arguments.get("incoming_id") is not None:
             kind = INCOMING
-        elif not kind and arguments.get("person_id") is not None:
-            kind = "transfer_letter"
+        elif not kind and arguments.get("person_id") is not None and self._person_kinds():
+            self._ask_kind(arguments)
+            return
         kind = kind or self.kind or next(iter(self.rail.buttons), "")
         if kind not in self.rail.buttons and not self._may_open(kind):
             return
         if kind != self.kind or arguments:
             self._open(kind, arguments)
+
+    def _ask_kind(self, arguments: dict[str, Any]) -> None:
+        """Let the kind be chosen; until then, and where it is given up, what was open stays."""
+        if not self.kind:
+            self._open(next(iter(self.rail.buttons)), {})
+        asked = KindDialog(self.context, self._person_kinds(), self.window())
+        asked.chosen.connect(lambda kind: self._open_chosen(kind, arguments))
+        asked.open()
+
+    def _open_chosen(self, kind: str, arguments: dict[str, Any]) -> None:
+        self._open(kind, arguments)
+        self.focus_first()
+
+    def _person_kinds(self) -> list[KindRow]:
+        """The letters and forms about a person that this role may issue."""
+        from panpun_desktop.reports.registry import reports
+
+        known = reports()
+        about = [known[key] for key in self._builders if key in known and "person_id" in known[key].needs]
+        return [KindRow(one.key, self._kinds[one.key], one.answers) for one in about]
 
     def topic_part(self) -> str:
         return self.kind

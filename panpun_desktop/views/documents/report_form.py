@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QCheckBox
 
 from panpun_desktop.common.i18n import _
+from panpun_desktop.common.thai_date import in_file_name
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.documents.findings import OK, Finding, FindingsCard
 from panpun_desktop.views.documents.paper_form import Paper, PaperForm
@@ -46,11 +47,11 @@ class ReportForm(PaperForm):
         self.fields.addWidget(self.thai)
         if self.paper.is_letter:
             self.thai.hide()  # letters follow the centre's setting
-        about = Card(_("What it answers"))
-        about.body.addWidget(help_text(self.paper.answers))
-        about.setVisible(bool(self.paper.answers))
+        if self.paper.answers:
+            about = Card(_("What it answers"))
+            about.body.addWidget(help_text(self.paper.answers))
+            self.remarks.addWidget(about)
         self.counted = FindingsCard(_("Counted"))
-        self.remarks.addWidget(about)
         self.remarks.addWidget(self.counted)
         self.counted.hide()
 
@@ -94,9 +95,13 @@ class ReportForm(PaperForm):
         return ""
 
     def file_name(self) -> str:
-        """The title of the paper; days as they are written in files (R-BE-1)."""
+        """The title of the paper, then its days or its month."""
         given = self.given()
-        days = [given[one].isoformat() for one in ("day", "month", "first_on", "last_on") if one in given]
+        days = [
+            in_file_name(given[one], is_month=one == "month")
+            for one in ("day", "month", "first_on", "last_on")
+            if one in given
+        ]
         return "-".join([self.label, *days])
 
     def show_drawn(self, drawn: Sequence[Rendered]) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from panpun_desktop.common.errors import PanpunError
 from panpun_desktop.common.files import file_name, refusal
 from panpun_desktop.common.i18n import _, message_of
-from panpun_desktop.common.thai_date import be_year
+from panpun_desktop.common.thai_date import in_file_name
 from panpun_desktop.views.context import Context
 from panpun_desktop.widgets.banners import Progress
 from panpun_desktop.widgets.saving import ask_place, tell_saved
@@ -39,7 +39,7 @@ class Exporting(QObject):
     def ask(self, request: Request) -> None:
         """Ask for a place and write there what the request says."""
         today = self._context.today
-        name = _("Register of service users {day}").format(day=f"{be_year(today)}{today:%m%d}")
+        name = _("Register of service users {day}").format(day=in_file_name(today))
         place = ask_place(file_name(name, ending="xlsx"), self._window)
         if place is not None:
             self.write(request(place))

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +23,7 @@ from panpun_desktop.common.clock import BANGKOK
 from panpun_desktop.common.errors import PanpunError
 from panpun_desktop.common.i18n import _, message_of
 from panpun_desktop.common.thai_date import format_date
+from panpun_desktop.views.settings.letter_parts import PlaceButton, RestoreDialog, Restoring
 from panpun_desktop.views.settings.section import Section
 from panpun_desktop.widgets.buttons import MainButton, QuietButton
 from panpun_desktop.widgets.cards import Card
@@ -40,6 +42,7 @@ PREVIEW_FROM = 700
 _PAUSE_MS = 500
 _SHOWN = 60
 """Characters of a text in the list."""
+_LIST_HEIGHT, _PLACES_HEIGHT = 92, 96
 
 
 class LettersSection(Section):
@@ -91,27 +94,27 @@ class LettersSection(Section):
         self.kind = ChoiceBox()
         self.kind.setObjectName("letterKindField")
         self.kind.chosen.connect(lambda _kind: self._read())
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addWidget(FieldBox(_("Kind of paper"), self.kind), 3)
+        column.addWidget(FieldBox(_("Kind of paper"), self.kind))
         self.edition = ChoiceBox()
         self.edition.setObjectName("letterEditionField")
         self.edition.chosen.connect(lambda _edition: self._take_edition())
-        top.addWidget(FieldBox(_("Edition"), self.edition), 2)
-        column.addLayout(top)
+        column.addWidget(FieldBox(_("Edition"), self.edition))
         self.list = QListWidget()
         self.list.setObjectName("letterTextList")
         self.list.setAccessibleName(_("Texts of the paper"))
+        self.list.setMinimumHeight(_LIST_HEIGHT)
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentItemChanged.connect(lambda _now, _before: self._show_text())
         column.addWidget(self.list, 1)
-        self.field = LongField(lines=5)
+        self.field = LongField(lines=3)
         self.field.setObjectName("letterTextField")
         self.field.setReadOnly(not self.may_edit)
         self.field.edited.connect(self._typed)
         self.box = FieldBox(_("Text"), self.field)
         column.addWidget(self.box)
-        column.addWidget(self._place_card())
+        self._place_box = self._place_card()
+        column.addWidget(self._place_box)
         return column
 
     def _place_card(self) -> Card:
@@ -121,7 +124,7 @@ class LettersSection(Section):
         )
         self._places = QScrollArea()
         self._places.setWidgetResizable(True)
-        self._places.setFixedHeight(72)
+        self._places.setFixedHeight(_PLACES_HEIGHT)
         self._places.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._places.setFrameShape(QScrollArea.Shape.NoFrame)
         card.body.addWidget(self._places)
@@ -189,16 +192,18 @@ class LettersSection(Section):
 
     def _in_list(self, name: str) -> str:
         text = self.texts[name].replace("<br/>", " ").replace("<b>", "").replace("</b>", "")
+        for place, words in (self.wording.places if self.wording is not None else {}).items():
+            text = text.replace(f"{{{place}}}", f"‹{words}›")
         return text[:_SHOWN].strip() + ("…" if len(text) > _SHOWN else "") or "–"
 
     def _show_places(self, places: Mapping[str, str]) -> None:
         row = FlowRow(gap=6)
         for place, words in places.items():
-            button = QuietButton(words or f"{{{place}}}", small=True, clicked=self._inserter(place))
-            button.setToolTip(f"{{{place}}}")
+            button = PlaceButton(words, place, self._inserter(place))
             button.setEnabled(self.may_edit)
             row.add(button)
         self._places.setWidget(row)
+        self._place_box.setVisible(bool(places))
 
     def _inserter(self, place: str) -> Callable[[], None]:
         def insert() -> None:
@@ -283,10 +288,16 @@ class LettersSection(Section):
         )
 
     def restore(self) -> None:
-        """Go back to the words as delivered; the editions before stay to be looked at."""
-        if self.wording is not None:
-            self.texts = dict(self.wording.delivered)
-            self.save()
+        """Ask, then go back to the words as delivered; the editions before stay to be looked at."""
+        if self.wording is None:
+            return
+        wish = Restoring(self.wording, dict(self.texts))
+        if not wish.changed and not wish.found.is_own:
+            self.context.say(_("The words are as delivered already."))
+            return
+        asked = RestoreDialog(self.context, wish, self.window())
+        asked.settled.connect(lambda _changes: self._read())
+        asked.open()
 
     def save_as_file(self) -> None:
         """Save the words as a file, to be worked on elsewhere."""

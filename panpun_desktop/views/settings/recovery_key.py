@@ -71,12 +71,17 @@ class RenewKeyDialog(QDialog):
         column.addLayout(row)
 
     def _print(self) -> None:
+        from panpun_desktop.reports.noting import papers_of
         from panpun_desktop.reports.recovery_key import recovery_sheet
 
         name, key, day = self.context.centre_name, self.recovery.key, self.context.today
-        self.context.operations.read(
-            self, lambda: recovery_sheet(name, key, day), self._show_print, self._refuse, key="sheet"
-        )
+        work = self.context.work
+
+        def draw() -> bytes:
+            with papers_of(work):
+                return recovery_sheet(name, key, day)
+
+        self.context.operations.read(self, draw, self._show_print, self._refuse, key="sheet")
 
     def _show_print(self, pdf: bytes) -> None:
         from panpun_desktop.widgets.printing import ask_and_print

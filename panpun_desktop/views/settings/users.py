@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QCheckBox
 
@@ -90,6 +90,7 @@ class UsersSection(ListSection["UserRow"]):
         if told is None:
             return
         from panpun_desktop.reports.invitation_slip import invitation_slip
+        from panpun_desktop.reports.noting import papers_of
 
         context, window = self.context, self.window()
         title = _("Slip for {name}").format(name=told.name)
@@ -97,7 +98,11 @@ class UsersSection(ListSection["UserRow"]):
         def show(pdf: bytes) -> None:
             PaperWindow(context.operations, title, pdf, window).open()
 
-        self.read(lambda _work, _by: invitation_slip(told, context.today), show, key="slip")
+        def draw(work: Any, _by: Any) -> bytes:
+            with papers_of(work):
+                return invitation_slip(told, context.today)
+
+        self.read(draw, show, key="slip")
 
 
 class UserDialog(EditDialog["UserRow"]):
