@@ -14,6 +14,7 @@ from panpun_desktop.common.clock import FixedClock
 from panpun_desktop.store.database import Database
 from panpun_desktop.store.unit_of_work import UnitsOfWork
 from panpun_desktop.store.upgrade import create_empty
+from tests import quick
 from tests.builders import DATA_KEY, NOW
 from tests.centres import OpenCentre, make_centre, open_centre
 
@@ -23,6 +24,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # A slow machine is no failure, and the checks give the same answer each time; drills look further.
 settings.register_profile("checks", deadline=None, derandomize=True)
 settings.load_profile("checks")
+
+quick.quicken()
+
+
+def pytest_collection_finish() -> None:
+    """Every test and what it needs is imported by now."""
+    quick.keep_what_is_imported()
 
 
 @pytest.fixture

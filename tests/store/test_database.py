@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 from panpun_desktop.common.errors import StorageGone
 from panpun_desktop.store.database import Database, UnauditedWrite, is_harmless
 from panpun_desktop.store.keys import new_data_key
+from tests import quick
 
 SECRET = "สมหญิง ใจดีเหลือเกิน"
 
@@ -86,7 +87,11 @@ def test_no_thai_text_lies_in_the_clear(database: Database) -> None:
     assert not database.path.read_bytes().startswith(b"SQLite")
 
 
-def test_pragmas_hold_on_every_connection(database: Database) -> None:
+def test_pragmas_hold_on_every_connection(
+    tmp_path: Path, key: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("panpun_desktop.store.database._prepare", quick.prepare_as_delivered)
+    database = Database.create(tmp_path / "panpun.db", key)
     wanted = {
         "journal_mode": "wal",
         "synchronous": 2,
@@ -100,6 +105,7 @@ def test_pragmas_hold_on_every_connection(database: Database) -> None:
                 driver = connection.connection.driver_connection
                 got = {name: driver.execute(f"PRAGMA {name}").fetchone()[0] for name in wanted}
                 assert got == wanted
+    database.close()
 
 
 def test_a_writer_holds_the_lock_from_its_beginning_and_readers_go_on(database: Database) -> None:
