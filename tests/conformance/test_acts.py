@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import dataclasses
 import importlib
 import inspect
@@ -17,15 +16,14 @@ from typing import Any, NoReturn
 
 import pytest
 
-import panpun_desktop
 from panpun_desktop import services
 from panpun_desktop.common.clock import FixedClock
 from panpun_desktop.common.errors import NotAllowed
 from panpun_desktop.rules import roles
 from panpun_desktop.rules.roles import ACTS, Actor, Role
 from tests.builders import NOW, TODAY
+from tests.conformance.sources import said
 
-PACKAGE = Path(panpun_desktop.__file__).parent
 VOLUNTEER = Actor(9, "vol", "อาสาสมัคร", Role.VOL)
 ADMINISTRATOR = Actor(8, "admin", "ผู้ดูแลระบบ", Role.ADMIN)
 PERSONAL = {act for act, allowed in ACTS.items() if allowed and Role.ADMIN not in allowed}
@@ -191,23 +189,15 @@ def test_what_a_volunteer_may_is_nothing_about_people() -> None:
 
 def named_acts() -> set[str]:
     """Every act that code names as a text, but for the table and the lists that only speak of acts."""
-    found = set()
-    for path in PACKAGE.rglob("*.py"):
-        if str(path.relative_to(PACKAGE)) in SPEAK_OF_ACTS:
-            continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in ACTS:
-                found.add(node.value)
-    return found
+    return {text for place, text in said().texts if place not in SPEAK_OF_ACTS and text in ACTS}
 
 
 def asked_acts() -> Iterator[str]:
     """Every act that opens a unit of work."""
-    for path in PACKAGE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            is_door = isinstance(node, ast.Call) and getattr(node.func, "attr", "") in {"reading", "writing"}
-            if is_door and len(node.args) > 1 and isinstance(node.args[1], ast.Constant):
-                yield node.args[1].value
+    for call in said().calls:
+        act = call.words[1] if len(call.words) > 1 else None
+        if call.name in {"reading", "writing"} and act is not None:
+            yield act
 
 
 def test_every_act_of_the_table_is_used() -> None:

@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-import ast
 import string
 from collections.abc import Iterator
-from pathlib import Path
 
-import panpun_desktop
 from panpun_desktop.common.messages import MESSAGES
+from tests.conformance.sources import said
 
 ERRORS = {"PanpunError", "RuleBroken", "NotAllowed", "EditConflict", "StorageGone", "ThaiDateError"}
-ROOT = Path(panpun_desktop.__file__).parent
 
 
-def raised() -> Iterator[tuple[str, set[str | None], str]]:
+def raised() -> Iterator[tuple[str, frozenset[str | None], str]]:
     """Each error written with its id: the id, the names of its facts (None for ``**``), and where."""
-    for path in sorted(ROOT.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and _name(node.func) in ERRORS and node.args:
-                id = node.args[0]
-                if isinstance(id, ast.Constant) and isinstance(id.value, str):
-                    facts = {keyword.arg for keyword in node.keywords}
-                    yield id.value, facts, f"{path.relative_to(ROOT)}:{node.lineno}"
-
-
-def _name(function: ast.expr) -> str:
-    return function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
+    for call in said().calls:
+        id = call.words[0] if call.words else None
+        if call.name in ERRORS and id is not None:
+            yield id, call.keywords, f"{call.place}:{call.line}"
 
 
 def _wanted(sentence: str) -> set[str]:
