@@ -28,7 +28,6 @@ from panpun_desktop.store.look import look
 from panpun_desktop.views import bringing_in
 from panpun_desktop.views.backup_desk import BackupDesk
 from panpun_desktop.views.faults import FaultDesk
-from panpun_desktop.views.first_start.trying import try_out
 from panpun_desktop.views.forgetting import forget_shown
 from panpun_desktop.views.main_window import MainWindow
 from panpun_desktop.views.sign_in.failures import recover, tell_failures
@@ -183,14 +182,17 @@ class Program:
         page.recovery_asked.connect(lambda: recover(page, self.operations, self.folder, self.clock))
         page.restore_asked.connect(lambda: self.backups.restore(self.folder))
         page.refused.connect(lambda error: self.faults.refused(error, self.folder))
-        page.demonstration_asked.connect(
-            lambda: try_out(page, self._real, self.clock, self.operations, self._enter_new)
-        )
+        page.demonstration_asked.connect(lambda: self._try_out(page))
         kept = kept_login(self.local)
         if kept:
             page.offer_kept(kept, lambda: self.open_kept(kept))
         self.window.show_page(page)
         page.start()
+
+    def _try_out(self, page: SignInPage) -> None:
+        from panpun_desktop.views.first_start.trying import try_out
+
+        try_out(page, self._real, self.clock, self.operations, self._enter_new)
 
     def show_first_start(self) -> None:
         """Set the centre up; without that page the command line does it."""

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from panpun_desktop import __version__
-from panpun_desktop.cli import backups, guide, letters, lists, months, of_the_centre, persons, reports
 from panpun_desktop.cli.asking import DONE, folder_of, refuse
 from panpun_desktop.common.clock import Clock, SystemClock
 from panpun_desktop.common.errors import PanpunError, RuleBroken
@@ -19,7 +18,7 @@ from panpun_desktop.common.i18n import _, message_of
 def run(arguments: Sequence[str]) -> int:
     """Run one command; 0 done, 1 refused or failed (one sentence on stderr), 2 wrong usage."""
     _speak_utf8()
-    parser = _parser()
+    parser = _parser(arguments)
     try:
         asked = parser.parse_args(arguments)
     except SystemExit as stop:
@@ -46,17 +45,29 @@ def _speak_utf8() -> None:
             reconfigure(encoding="utf-8", errors="replace")
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="panpun", description=_("Runs the day of a shelter."))
     parser.add_argument("--version", action="version", version=f"panpun {__version__}")
     parser.add_argument("--data", type=Path, default=None, metavar="DIR", help=_("folder of the centre"))
     parser.add_argument("--user", metavar="NAME", help=_("sign-in name"))
     parser.add_argument("--password-file", type=Path, metavar="FILE", help=_("file with the password"))
     parser.set_defaults(act=_open_window)
+    if not _asks_for_the_window(arguments):
+        _add_verbs(parser)
+    return parser
+
+
+def _asks_for_the_window(arguments: Sequence[str]) -> bool:
+    """Nothing is asked, or only with which folder: then the first page need not wait for all the verbs."""
+    return not arguments or (len(arguments) == 2 and arguments[0] == "--data")
+
+
+def _add_verbs(parser: argparse.ArgumentParser) -> None:
+    from panpun_desktop.cli import backups, guide, letters, lists, months, of_the_centre, persons, reports
+
     verbs = parser.add_subparsers(metavar="VERB")
     for part in (of_the_centre, backups, lists, reports, letters, months, guide, persons):
         part.add_verbs(verbs)
-    return parser
 
 
 def _open_window(asked: argparse.Namespace, clock: Clock) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import secrets
 import stat
 import unicodedata
 from contextlib import suppress
@@ -59,6 +58,8 @@ def write_whole(place: Path, content: bytes) -> None:
 
     RuleBroken ``save.…`` says what stands in the way.
     """
+    import secrets  # brings all hashes with it, and this module is there before the first page
+
     target = Path(os.path.realpath(place))  # what a link leads to is replaced, not the link
     unfinished = target.with_name(f".panpun-{secrets.token_hex(6)}.part")
     try:

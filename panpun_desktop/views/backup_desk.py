@@ -17,14 +17,14 @@ from PySide6.QtGui import QGuiApplication
 
 from panpun_desktop.common.errors import PanpunError
 from panpun_desktop.common.i18n import _, message_of
-from panpun_desktop.views.backup_words import Sign, moment, sign_of
-from panpun_desktop.views.closing_dialog import ClosingDialog
 from panpun_desktop.views.sign_in.page import SignInPage
 
 if TYPE_CHECKING:
     from panpun_desktop.common.clock import Clock
     from panpun_desktop.services.backups import BackupMade, BackupState
     from panpun_desktop.services.restoring import Restored
+    from panpun_desktop.views.backup_words import Sign
+    from panpun_desktop.views.closing_dialog import ClosingDialog
     from panpun_desktop.views.context import Context
     from panpun_desktop.views.main_window import MainWindow
     from panpun_desktop.views.restore_dialog import RestoreDialog
@@ -85,6 +85,8 @@ class BackupDesk(QObject):
         self.operations.read(self, ask, lambda state: self._show(state, now), self._note, key="state")
 
     def _show(self, state: BackupState, now: datetime) -> None:
+        from panpun_desktop.views.backup_words import moment, sign_of
+
         workbench = self.window.workbench
         if self.context is None or workbench is None:
             return
@@ -140,6 +142,8 @@ class BackupDesk(QObject):
         if context is None or not is_wanted:
             self._close()
             return
+        from panpun_desktop.views.closing_dialog import ClosingDialog
+
         dialog = ClosingDialog(self.window)
         dialog.left.connect(lambda: self._skip(dialog))
         dialog.stayed.connect(lambda: self._stay(dialog))
@@ -213,6 +217,8 @@ class BackupDesk(QObject):
             self._let_go()
 
     def _say_restored(self, restored: Restored) -> None:
+        from panpun_desktop.views.backup_words import moment
+
         self._begin()
         page = self.window.findChild(SignInPage)
         if page is None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import Any, cast
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter, QStaticText
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -34,8 +34,6 @@ _ENDLESS = 100_000
 _SELECTED = QStyle.StateFlag.State_Selected.value
 """As a plain number: a table asks for every cell, and Qt's flags are slow to ask."""
 _FOCUSED = QStyle.StateFlag.State_HasFocus.value
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 
@@ -109,13 +107,13 @@ def _paint_text(painter: QPainter, box: QRectF, text: str, column: Column[object
     painter.setFont(font)
     painter.setPen(Colour.MUTED.q if column.muted else Colour.INK.q)
     shown, width = _fitting(text, font, int(box.width()) + 1)
-    painter.drawText(box, _RIGHT if column.right else _LEFT, shown)
+    _draw(painter, box.right() - width if column.right else box.left(), box, shown)
     if after and not column.right:
         font = _font(theme.HELP_PX, 400)
         painter.setFont(font)
         painter.setPen(Colour.MUTED.q)
         room = box.adjusted(width + 6, 0, 0, 0)
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, _fitting(after, font, int(room.width()))[0])
+        _draw(painter, room.left(), room, _fitting(after, font, int(room.width()))[0])
 
 
 @cache
@@ -124,11 +122,19 @@ def _font(px: float, weight: int) -> QFont:
 
 
 @lru_cache(maxsize=4096)
-def _fitting(text: str, font: QFont, width: int) -> tuple[str, int]:
-    """The text as far as it fits, and how wide that is: measuring Thai costs more than drawing it."""
+def _fitting(text: str, font: QFont, width: int) -> tuple[QStaticText, int]:
+    """The text as far as it fits, and how wide that is; measuring and shaping Thai cost most, so once."""
     metrics = QFontMetrics(font)
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
-    return shown, metrics.horizontalAdvance(shown)
+    words = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+    shown = QStaticText(words)
+    shown.setTextFormat(Qt.TextFormat.PlainText)
+    shown.prepare(font=font)
+    return shown, metrics.horizontalAdvance(words)
+
+
+def _draw(painter: QPainter, left: float, box: QRectF, shown: QStaticText) -> None:
+    """Draw a text upright in the middle of a box, in the font it was measured in."""
+    painter.drawStaticText(QPointF(left, box.center().y() - shown.size().height() / 2), shown)
 
 
 def paint_chip(painter: QPainter, box: QRectF, text: str, tone: Tone) -> None:
@@ -141,6 +147,6 @@ def paint_chip(painter: QPainter, box: QRectF, text: str, tone: Tone) -> None:
     painter.setBrush(tone.light.q)
     painter.drawRoundedRect(chip, 3, 3)
     painter.setPen(tone.ink.q)
-    shown = _fitting(text, font, int(width - 12))[0]
-    painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, shown)
+    shown, wide = _fitting(text, font, int(width - 12))
+    _draw(painter, chip.center().x() - wide / 2, chip, shown)
     painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -49,9 +49,9 @@ class Colour(StrEnum):
     VIOLET_LIGHT = "#EDE7F6"
     NEUTRAL_LIGHT = "#EEEBE6"
 
-    @property
+    @cached_property
     def q(self) -> QColor:
-        """The colour for painting."""
+        """The colour for painting, the same each time: copy it to change it."""
         return QColor(self.value)
 
 

@@ -56,11 +56,12 @@ class TileDelegate(QStyledItemDelegate):
     def _picture(self, tile: BedTile, ratio: float) -> QPixmap:
         """The tile drawn once: shaping Thai again at each repaint would be most of the work."""
         key = (tile, self.width, ratio, masking.is_on())
-        if key not in self._pictures:
+        picture = self._pictures.get(key)
+        if picture is None:
             if len(self._pictures) > _MOST_PICTURES:
                 self._pictures.clear()
-            self._pictures[key] = self._draw(tile, ratio)
-        return self._pictures[key]
+            picture = self._pictures[key] = self._draw(tile, ratio)
+        return picture
 
     def _draw(self, tile: BedTile, ratio: float) -> QPixmap:
         picture = QPixmap(round(self.width * ratio), round((TILE_HEIGHT + GAP) * ratio))

@@ -80,7 +80,7 @@ class BarPainter:
     def ghost(self, painter: QPainter, box: QRectF) -> None:
         """Where someone would lie, or which nights are being chosen."""
         painter.setPen(QPen(Colour.CLAY.q, 1.6))
-        fill = Colour.CLAY.q
+        fill = QColor(Colour.CLAY.q)
         fill.setAlpha(40)
         painter.setBrush(fill)
         painter.drawRoundedRect(box, RADIUS, RADIUS)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
     QContextMenuEvent,
     QInputMethodEvent,
     QKeyEvent,
@@ -359,7 +360,7 @@ class SheetView(QTableView):
         chosen = [found.at(number) for number in range(found.count())]
         if sum(one.width() * one.height() for one in chosen) < 2:
             return
-        veil = Colour.CLAY.q
+        veil = QColor(Colour.CLAY.q)
         veil.setAlpha(34)
         for one in chosen:
             first, last = self.visualRect(one.topLeft()), self.visualRect(one.bottomRight())

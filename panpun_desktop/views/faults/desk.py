@@ -5,16 +5,19 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from shiboken6 import isValid
 
 from panpun_desktop.common.errors import PanpunError, StorageGone
 from panpun_desktop.common.i18n import message_of
 from panpun_desktop.rules.faults import OF_STORAGE, Fault, Finding, Look
-from panpun_desktop.views.context import Context
-from panpun_desktop.views.faults.page import FaultPage
 from panpun_desktop.views.faults.strip import TROUBLE, WarningStrip
-from panpun_desktop.views.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from panpun_desktop.views.context import Context
+    from panpun_desktop.views.faults.page import FaultPage
+    from panpun_desktop.views.main_window import MainWindow
 
 _log = logging.getLogger(__name__)
 
@@ -52,6 +55,8 @@ class FaultDesk:
 
     def show(self, fault: Finding, folder: Path) -> FaultPage:
         """Show the page of a fault instead of everything else."""
+        from panpun_desktop.views.faults.page import FaultPage
+
         self._note(fault)
         page = FaultPage(fault, folder, may_restore=self.restore is not None)
         page.again_asked.connect(self._begin)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from panpun_desktop.common.i18n import _
 from panpun_desktop.rules.faults import Fault, Finding
-from panpun_desktop.views.faults.words import strip_text
 from panpun_desktop.widgets.banners import Banner
 from panpun_desktop.widgets.theme import Tone
 
@@ -58,6 +57,8 @@ class WarningStrip(QWidget):
             self.take_away(finding.fault.value)
             if settle is not None:
                 settle()
+
+        from panpun_desktop.views.faults.words import strip_text
 
         self._say(finding.fault.value, strip_text(finding), tone, (words, put_away))
 
