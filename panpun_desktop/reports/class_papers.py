@@ -61,16 +61,19 @@ def issue_class(
     cohort_id: int,
     person_id: int | None = None,
     given: Mapping[str, Any] | None = None,
+    only: frozenset[int] | None = None,
 ) -> Bundle:
     """Issue the paper to everybody whose result is confirmed and who has none yet, or to one person.
 
-    Numbers in a row, one act; RuleBroken ``certificate.nobody``, and for one person what stands in the way.
+    ``only``: to none but these enrolments, those that were named before. Numbers in a row, one act;
+    RuleBroken ``certificate.nobody``, and for one person what stands in the way.
     """
     found = papers_for(work, by, key, cohort_id)
     chosen = [
         one.enrolment_id
         for one in found.people
         if (one.may_issue if person_id is None else one.person_id == person_id)
+        and (only is None or one.enrolment_id in only)
     ]
     if not chosen:
         raise RuleBroken("certificate.nobody", cohort=found.cohort)

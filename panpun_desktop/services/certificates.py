@@ -9,10 +9,9 @@ from sqlalchemy import select
 
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
-from panpun_desktop.common.thai_text import sort_key
 from panpun_desktop.models import Cohort, Course, Document, Enrolment
 from panpun_desktop.rules.codes import EnrolmentState
-from panpun_desktop.services.attendance_sheet import trainee_names
+from panpun_desktop.services.attendance_sheet import name_order, trainee_names
 from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.cohort_names import cohort_name
 from panpun_desktop.services.documents import Issued, IssueDocument, issue
@@ -51,11 +50,15 @@ class PaperFor:
 
 @dataclass(frozen=True)
 class ClassPapers:
-    """The people of a class who can have a paper; ``covered``: how many are not shown to this role."""
+    """The people of a class who can have a paper; ``covered``: how many are not shown to this role.
+
+    ``others`` were in the class and can have none: they left it, or did not pass.
+    """
 
     cohort: str
     people: tuple[PaperFor, ...]
     covered: int
+    others: tuple[PaperFor, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,9 +78,10 @@ def papers_for(work: UnitsOfWork, by: Actor, kind: str, cohort_id: int) -> Class
             select(Enrolment).where(
                 Enrolment.cohort_id == cohort_id,
                 Enrolment.voided_at.is_(None),
-                Enrolment.state.in_([one.value for one in _STATES.get(kind, ())]),
+                Enrolment.state != EnrolmentState.APPLIED.value,
             )
         ).all()
+        possible = {one.value for one in _STATES.get(kind, ())}
         seen, numbers = veil(session, by), _numbers(session, kind, cohort_id)
         names = trainee_names(session, {one.person_id for one in rows})
         found = [
@@ -85,8 +89,12 @@ def papers_for(work: UnitsOfWork, by: Actor, kind: str, cohort_id: int) -> Class
             for one in rows
             if seen.sees(one.person_id)
         ]
-        people = tuple(sorted(found, key=lambda one: (sort_key(one.name), one.enrolment_id)))
-        return ClassPapers(title, people, len(rows) - len(found))
+        order = name_order(session, {one.person_id for one in found})
+        shown = tuple(sorted(found, key=lambda one: (order[one.person_id], one.enrolment_id)))
+        people = tuple(one for one in shown if one.state in possible)
+        asked = sum(one.state in possible for one in rows)
+        others = tuple(one for one in shown if one.state not in possible)
+        return ClassPapers(title, people, asked - len(people), others)
 
 
 def _numbers(session: Session, kind: str, cohort_id: int) -> dict[int, str]:

@@ -16,6 +16,7 @@ from panpun_desktop.services.enrolments import enrol
 from panpun_desktop.services.result_rows import ConfirmResults, Settle
 from panpun_desktop.services.results import confirm_results
 from panpun_desktop.views.courses import build
+from panpun_desktop.views.courses.names_question import NamesQuestion
 from panpun_desktop.views.paper_window import PaperWindow
 from tests.views.test_courses import cohort, manager, people, settle  # noqa: F401 - fixtures
 
@@ -76,6 +77,16 @@ def test_certificates_are_looked_at_as_drafts_and_issued_with_numbers(page, open
     drafts = window._pdf
     assert "ออกเลขได้ 1 ฉบับ (ยืนยันผลแล้ว)" in " ".join(words(window)), "before anything is issued"
     window.issue_button.click()
+    settle(open_centre)
+    question = window.findChild(NamesQuestion)
+    rows = question.table.rows
+    named = [(one.name, one.word) for one in map(rows.row_at, range(rows.rowCount()))]
+    assert named[0] == (first.name, "ออกเลข")
+    assert {word for _name, word in named[1:]} <= {"ยังไม่ออกเลข"}
+    assert question.no_button.isDefault()
+    with context.work.reading(context.actor, "document.read") as session:
+        assert session.query(Document.id).count() == 0, "nothing has a number before the names are agreed to"
+    question.yes_button.click()
     settle(open_centre)
     with context.work.reading(context.actor, "document.read") as session:
         (number,) = session.query(Document.number).filter(Document.kind == "certificate").one()

@@ -7,11 +7,13 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from panpun_desktop.services.enrolment_acts import upgrade
 from panpun_desktop.services.enrolment_rows import Upgrade
 from panpun_desktop.services.results import read_results
 from panpun_desktop.views.courses.attendance_import import ImportAttendanceDialog
+from panpun_desktop.views.courses.names_question import NamesQuestion
 from panpun_desktop.views.courses.results_dialogs import ConfirmResultDialog
 from tests.builders import DESK, MANAGER, TODAY
 from tests.services.classroom import FIRST
@@ -26,6 +28,12 @@ RETURN = Qt.Key.Key_Return
 @pytest.fixture
 def room(open_centre):
     return a_course_with_modules(open_centre)
+
+
+def lines_of(question):
+    """Everybody whom a question names, with what happens and why."""
+    rows = question.table.rows
+    return [(one.name, one.word, one.why) for one in map(rows.row_at, range(rows.rowCount()))]
 
 
 def a_file(path, room, *lines):
@@ -60,6 +68,19 @@ def test_a_sheet_comes_in_scores_are_typed_and_the_manager_confirms(qtbot, open_
     results.wait()
     assert results.text(0, "state") == "เสนอ: ผ่านการอบรม"
     press(results.table, RETURN, CTRL)
+    results.wait()
+    question = dialog(NamesQuestion)
+    assert lines_of(question) == [
+        ("กนกวรรณ", "ผ่านการอบรม", "อบรม 20/20 วัน · เข้าอบรมร้อยละ 100.0"),
+        ("ชูใจ", "ยังไม่ยืนยัน", "เข้าอบรมร้อยละ 60.0 ขั้นต่ำร้อยละ 80: ยังไม่ครบ"),
+    ]
+    press(question, RETURN)
+    results.wait()
+    assert QApplication.activeModalWidget() is None
+    assert results.state(one) == "ACTIVE", "Enter alone gives up: the safe button has the focus"
+    results.tab.confirm_all_button.click()
+    results.wait()
+    press(dialog(NamesQuestion), RETURN, CTRL)
     results.wait()
     assert (results.state(one), results.state(other)) == ("DONE", "ACTIVE")
     results.tab.context.undo.undo()

@@ -316,6 +316,9 @@ def test_heads_say_what_they_count(desk, room):
     shown = page_of(desk).cohort
     assert "กำลังอบรม 1 คน" in shown.facts.plain_text()
     assert shown.tabs["roster"].count.plain_text() == "ทั้งหมด 2 · อบรมอยู่ 1 · จบ/ออก 1"
+    desk.window.resize(1366, 768)
+    rest(desk)
+    assert shown.tabs["roster"].table.horizontalScrollBar().maximum() == 0, "no sideways bar"
     shown.show_tab("sheet")
     rest(desk)
     assert shown.tabs["sheet"].view.corner.plain_text() == "ทั้งหมด 2 · อบรมอยู่ 1"

@@ -38,6 +38,8 @@ _TABS = (
     ("plan", N_("Teaching plan"), "PlanTab"),
     ("results", N_("Results"), "ResultsTab"),
 )
+_LEAST_TAB = 400
+"""Pixels: what the highest of the tabs needs; rows of buttons ask for more until they are laid out."""
 _KINDS = ("cohorts", "courses", "enrolments", "stays", "settings")
 
 
@@ -65,6 +67,7 @@ class CohortView(QWidget):
         self.short.setObjectName("cohortShort")
         column.addWidget(self.short)
         self.stack = QStackedWidget()
+        self.stack.setMinimumHeight(_LEAST_TAB)  # else the tab in need of most room makes every tab scroll
         column.addWidget(self.stack, 1)
         for keys, step in (("Alt+Left", -1), ("Alt+Right", 1)):
             shortcut = QShortcut(QKeySequence(keys), self, lambda step=step: self._step(step))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import N_, _
 from panpun_desktop.common.thai_date import month_label
+from panpun_desktop.views.courses.names_question import NamedLine, ask_names
 from panpun_desktop.views.paper_window import PaperWindow, show_rendered
 from panpun_desktop.widgets.buttons import MainButton, QuietButton
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from panpun_desktop.common.errors import PanpunError
     from panpun_desktop.reports.class_papers import Bundle
     from panpun_desktop.reports.runner import Rendered
+    from panpun_desktop.services.centre import Centre
+    from panpun_desktop.services.certificates import ClassPapers as ClassPeople
     from panpun_desktop.services.course_rows import CohortRow
     from panpun_desktop.views.context import Context
     from panpun_desktop.widgets.operations import Changes
@@ -128,14 +131,40 @@ class DraftsWindow(PaperWindow):
         self.add_act(self.issue_button)
 
     def issue(self) -> None:
-        """Give numbers to all whose result is confirmed and who have none yet; show what was issued."""
+        """Name who would get a number and who would not, and ask; numbers are not taken back."""
+        work, actor, key, cohort = self.context.work, self.context.actor, self._key, self._cohort
+
+        def ask() -> ClassPeople:
+            from panpun_desktop.services.certificates import papers_for
+
+            return papers_for(work, actor, key, cohort.id)
+
+        self.context.operations.read(self, ask, self._name_them, self._refused, key="names")
+
+    def _name_them(self, found: ClassPeople) -> None:
+        ready = frozenset(one.enrolment_id for one in found.people if one.may_issue)
+        if not ready:
+            self._refused(RuleBroken("certificate.nobody", cohort=self._cohort.name))
+            return
+        sentence = _("{paper}, {cohort}. A number once given is not taken back; a paper can be cancelled.")
+        ask_names(
+            _("Issue with numbers"),
+            sentence.format(paper=dict(_titles())[self._key], cohort=self._cohort.name),
+            _("Issue to {n} people").format(n=len(ready)),
+            [*_named(found, self.context.centre), *_covered(found)],
+            self,
+            lambda: self._issue(ready),
+        )
+
+    def _issue(self, only: frozenset[int]) -> None:
+        """Give numbers to those who were named, in one act; show what was issued."""
         work, actor, key, cohort = self.context.work, self.context.actor, self._key, self._cohort
         made: list[Bundle] = []
 
         def act() -> Changes:
             from panpun_desktop.reports.class_papers import issue_class
 
-            made.append(issue_class(work, actor, key, cohort.id))
+            made.append(issue_class(work, actor, key, cohort.id, only=only))
             changes = made[0].changes
             if changes is None:
                 raise RuleBroken("certificate.nobody", cohort=cohort.name)
@@ -153,6 +182,31 @@ class DraftsWindow(PaperWindow):
 
         self.issue_button.setEnabled(True)
         self.say(message_of(error))
+
+
+def _named(found: ClassPeople, centre: Centre) -> Iterator[NamedLine]:
+    """Everybody of the class with the number that is given, or why there is none."""
+    for one in (*found.people, *found.others):
+        state = centre.label("enrolment_state", one.state)
+        if one in found.others:
+            word, why = _("No paper"), state
+        elif one.number:
+            word, why = _("Has a number"), one.number
+        elif one.may_issue:
+            word, why = _("Gets a number"), state
+        else:
+            word, why = _("No number yet"), _("The result is not confirmed")
+        yield NamedLine(
+            one.enrolment_id, one.name, word, why, is_chosen=one.may_issue and one in found.people
+        )
+
+
+def _covered(found: ClassPeople) -> list[NamedLine]:
+    """Those whose name this role does not see, as one line."""
+    if not found.covered:
+        return []
+    name = _("Protected: {n} people").format(n=found.covered)
+    return [NamedLine(0, name, _("Not included"), _("Issued by who sees the name"), is_chosen=False)]
 
 
 def _titles() -> tuple[tuple[str, str], ...]:

@@ -15,9 +15,10 @@ from panpun_desktop.common.i18n import _, message_of
 from panpun_desktop.rules.codes import EnrolmentState
 from panpun_desktop.views.acts.reasons import ask_reasons
 from panpun_desktop.views.courses.after_course import AfterCourseDialog
+from panpun_desktop.views.courses.names_question import ask_names
 from panpun_desktop.views.courses.results_dialogs import ConfirmResultDialog
 from panpun_desktop.views.courses.results_table import ResultsTable, Score
-from panpun_desktop.views.courses.results_words import columns_of, counts_words
+from panpun_desktop.views.courses.results_words import columns_of, counts_words, named_line
 from panpun_desktop.views.courses.sheet_note import CellNote
 from panpun_desktop.widgets.flow import FlowRow
 from panpun_desktop.widgets.labels import help_text
@@ -250,9 +251,18 @@ class ResultsTab(QWidget):
     # results -------------------------------------------------------------------------------------
 
     def confirm_proposed(self) -> None:
-        """Confirm everything that is proposed, in one act (manager)."""
-        if self.sheet is not None and self.confirm_all_button.isEnabled():
-            self._confirm([row for row in self.sheet.rows if row.waits], {})
+        """Name everybody whose proposed result would be confirmed, in one act, and who not (manager)."""
+        if self.sheet is None or not self.confirm_all_button.isEnabled():
+            return
+        rows = [row for row in self.sheet.rows if row.waits]
+        ask_names(
+            _("Confirm all proposed"),
+            _("{cohort}. Ctrl+Z takes it back.").format(cohort=self.sheet.title),
+            _("Confirm {n} results").format(n=len(rows)),
+            [named_line(row, self.context.centre) for row in self.sheet.rows],
+            self.window(),
+            lambda: self._confirm(rows, {}),
+        )
 
     def _confirm(self, rows: Sequence[ResultRow], reasons: Reasons) -> None:
         from panpun_desktop.services.result_rows import ConfirmResults, Settle

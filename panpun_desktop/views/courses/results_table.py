@@ -103,7 +103,7 @@ class ResultsTable(RowsTableView["ResultRow"]):
         self.editor: ScoreEditor | None = None
         self._modules = {f"{SCORE}{one.id}": one for one in modules}
         self.horizontalHeader().setFixedHeight(HEAD_HEIGHT)
-        self.frozen = FrozenColumns(self, frozen_of(modules))
+        self.frozen = FrozenColumns(self, frozen_of(columns))
 
     # where ---------------------------------------------------------------------------------------
 

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import N_, _
+from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.rules.attendance import shown_percent
 from panpun_desktop.rules.codes import EnrolmentState
+from panpun_desktop.rules.course_floor import short_days
 from panpun_desktop.rules.course_progress import Criterion, CriterionKind
-from panpun_desktop.views.courses.results_frozen import LEAST, WIDEST, head_of
+from panpun_desktop.views.courses.names_question import NamedLine
+from panpun_desktop.views.courses.results_frozen import head_of
 from panpun_desktop.widgets.columns import Column
 from panpun_desktop.widgets.keyboard import latin_digits
 from panpun_desktop.widgets.theme import Tone
@@ -68,9 +71,12 @@ def columns_of(sheet: ResultSheet, centre: Centre, room: int = 0) -> list[Column
     """What is shown of each trainee in ``room`` pixels: the modules, then what they add up to."""
     place = {row.id: number for number, row in enumerate(sheet.rows, 1)}
     modules = [one for one in sheet.modules if one.max_score]
-    names, wide = _widths(len(modules), room, has_assessment=sheet.has_assessment)
+    marked = [_module_column(one) for one in modules]
+    free = room - _others(has_assessment=sheet.has_assessment) - sum(one.width for one in marked)
+    least, most = _NAMES
+    names = max(least, min(most, free))
     result = Column("state", _("Result"), _state_words(centre), chip=_state_tone, width=_RESULT)
-    is_wide = frozen_of(modules) > len(("number", "name"))
+    is_wide = len(modules) > _IN_SIGHT or (room > 0 and free < least)
     found: list[Column[ResultRow]] = [
         Column(
             "number",
@@ -82,7 +88,7 @@ def columns_of(sheet: ResultSheet, centre: Centre, room: int = 0) -> list[Column
         ),
         Column("name", _("Name"), lambda row: row.name, strong=True, width=names),
         *([result] if is_wide else []),
-        *(_module_column(one, wide) for one in modules),
+        *marked,
     ]
     if sheet.has_assessment:
         found += _assessment_columns(modules)
@@ -94,27 +100,23 @@ def columns_of(sheet: ResultSheet, centre: Centre, room: int = 0) -> list[Column
     return found
 
 
-def frozen_of(modules: Sequence[ModuleRow]) -> int:
-    """How many columns stay in sight: number and name, and the result where it would lie out of sight."""
-    return 3 if sum(bool(one.max_score) for one in modules) > _IN_SIGHT else 2
+def frozen_of(columns: Sequence[Column[ResultRow]]) -> int:
+    """How many columns stay in sight: number and name, and the result where it stands beside them."""
+    return 3 if columns[2].key == "state" else 2
 
 
-def _widths(modules: int, room: int, *, has_assessment: bool) -> tuple[int, int]:
-    """The widths of the names and of a module, so that the result is in sight where that is possible."""
+def _others(*, has_assessment: bool) -> int:
+    """Pixels of all that stands beside the names and the modules, up to the result."""
     others = _NUMBER + _DAYS + _PERCENT + _CONDITIONS + _RESULT
-    free = room - others - (_SUM + _ASSESSED if has_assessment else 0)
-    least, most = _NAMES
-    names = max(least, min(most, free - modules * LEAST))
-    return names, max(LEAST, (free - names) // max(1, modules))
+    return others + (_SUM + _ASSESSED if has_assessment else 0)
 
 
-def _module_column(module: ModuleRow, most: int) -> Column[ResultRow]:
+def _module_column(module: ModuleRow) -> Column[ResultRow]:
     full = f"/{number_words(module.max_score)}"
-    title = f"{module.name} {full}"
-    head, wide = head_of(module.name, full, min(most, WIDEST))
+    head, wide = head_of(module.name, full)
     return Column(
         f"{SCORE}{module.id}",
-        title,
+        f"{module.name} {full}",
         lambda row: number_words(row.scores[module.id].score) if module.id in row.scores else "",
         right=True,
         width=wide,
@@ -230,7 +232,7 @@ def days_words(row: ResultRow) -> str:
     figures = row.settled_figures
     if "days" in figures:
         floor = figures.get("floor")
-        return str(figures["days"]) if floor is None else f"{figures['days']}/{floor}"
+        return short_days(int(str(figures["days"])), None if floor is None else int(str(floor)))
     return row.standing.standing.progress.short
 
 
@@ -268,6 +270,24 @@ def _next_words(centre: Centre) -> Callable[[ResultRow], str]:
         return " · ".join(one for one in (label, row.employer) if one)
 
     return words
+
+
+def named_line(row: ResultRow, centre: Centre) -> NamedLine:
+    """Someone as the question before confirming all names them: the result, or why there is none."""
+    if row.waits:
+        word = centre.label("enrolment_state", row.waits)
+        why = _("{days} days · attendance {percent} %").format(
+            days=days_words(row), percent=attended_words(row)
+        )
+        return NamedLine(row.id, row.name, word, why)
+    if not EnrolmentState(row.state).is_running:
+        done = _("Settled on {day}, stays") if row.is_settled else _("Left the class on {day}")
+        why = done.format(day=format_date(row.ended_on, "short")) if row.ended_on else ""
+        return NamedLine(row.id, row.name, centre.label("enrolment_state", row.state), why, is_chosen=False)
+    missing = [criterion_words(one) for one in row.standing.completion.criteria if one.is_met is not True]
+    more = _(" and {n} more").format(n=len(missing) - 1) if len(missing) > 1 else ""
+    why = f"{missing[0]}{more}" if missing else _("The plan is not over yet")
+    return NamedLine(row.id, row.name, _("Not confirmed"), why, is_chosen=False, tip="\n".join(missing))
 
 
 def counts_words(rows: Sequence[ResultRow]) -> str:

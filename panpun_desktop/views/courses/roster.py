@@ -183,21 +183,21 @@ def _columns(context: Context) -> list[Column[RosterRow]]:
 
     return [
         Column("name", _("Name"), lambda row: row.name, sort="name", strong=True, width=186),
-        Column("regno", _("Register no."), lambda row: row.regno, sort="regno", width=92),
+        Column("regno", _("Register no."), lambda row: row.regno, sort="regno", width=90),
         Column(
             "state",
             _("State"),
             state,
             sort="state",
             chip=lambda row: Tone.WARN if row.awaits_result else state_tone(row.state),
-            width=114,
+            width=116,
         ),
-        Column("where", _("Lives"), where, width=116),
-        Column("joined", _("Joined on"), lambda row: _day(row.joined_on or row.applied_on), width=108),
+        Column("where", _("Lives"), where, width=114),
+        Column("joined", _("Joined on"), lambda row: _day(row.joined_on or row.applied_on), width=106),
         Column("days", _("Days"), lambda row: row.days or "–", chip=_days_tone, right=True, width=76),
         Column("percent", _("Attendance % so far"), lambda row: row.percent or "–", right=True, width=92),
-        Column("forecast", _("Forecast"), _forecast, chip=_late_tone, tip=lambda row: row.late, width=224),
-        Column("ended", _("Last day"), _ended, muted=True),
+        Column("forecast", _("Forecast"), _forecast, chip=_late_tone, tip=lambda row: row.late, width=222),
+        Column("ended", _("Last day"), _ended, tip=_ended, muted=True, width=60),
     ]
 
 
