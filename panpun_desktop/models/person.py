@@ -151,3 +151,7 @@ class Consent(Versioned, Base):
     given_on: Mapped[date]
     how: Mapped[str] = mapped_column(default="")
     witness: Mapped[str] = mapped_column(default="")
+    recipient: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    """To whom, as the person was told; "" is agencies in general."""
+    disclosed_for: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    """What for, as the person was told; "" names no purpose."""

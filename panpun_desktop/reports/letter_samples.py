@@ -21,6 +21,7 @@ from panpun_desktop.reports.transcript.data import ModuleLine, Transcript
 from panpun_desktop.reports.transfer_letter.data import ENCLOSURES, Escort, TransferLetter
 from panpun_desktop.reports.voluntary.data import Voluntary
 from panpun_desktop.rules.codes import EnrolmentState
+from panpun_desktop.rules.consents import Agreement
 
 if TYPE_CHECKING:
     from panpun_desktop.reports.letter_texts import LetterKind
@@ -115,7 +116,8 @@ def _transfer() -> TransferLetter:
         is_state=True,
         person=_PERSON,
         national_id="0-0000-00000-00-1",
-        consent_on=_DAY,
+        consent=Agreement(_DAY, "given", _AGENCY, _SERVICE),
+        other_consent=None,
         arrived_on=_SINCE,
         left_on=_DAY,
         service=_SERVICE,

@@ -34,6 +34,8 @@ class LetterKind:
     name: str
     texts: tuple[str, ...]
     places: Mapping[str, float] = field(default_factory=dict)
+    added: tuple[str, ...] = ()
+    """Texts that came with a later version: an edition made before has them as delivered."""
 
     def read(self, own: str = "") -> Mapping[str, str]:
         """The texts by name: the centre's ``own`` edition, else those of the delivered file.
@@ -43,6 +45,9 @@ class LetterKind:
         ``letter.bad_marks``.
         """
         texts = self._parsed(own) if own else self._load()
+        if own and not set(self.added) <= set(texts):
+            delivered = self._load()
+            texts = {**{name: delivered[name] for name in self.added}, **texts}
         for name in self.texts:
             if not isinstance(texts.get(name), str):
                 raise RuleBroken("letter.text_missing", field=name, letter=self.name, name=name)

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from panpun_desktop.common.national_id import format_id
 from panpun_desktop.models import Consent, Episode, Person, Stay
 from panpun_desktop.rules.birth import Birth, BirthPrecision, age_on, is_minor_on
+from panpun_desktop.rules.consents import Agreement, Standing, standing
 from panpun_desktop.services.records import load
 from panpun_desktop.services.register import full_name
 from panpun_desktop.services.visibility import require_sight
@@ -114,3 +115,14 @@ def consent_given_on(session: Session, person_id: int, purpose: str) -> date | N
     )
     last = session.execute(query.order_by(Consent.given_on.desc(), Consent.id.desc())).first()
     return last.given_on if last is not None and last.state == "given" else None
+
+
+def disclosure_consent(session: Session, person_id: int, recipient: str, wanted: str = "") -> Standing:
+    """The consent to disclose to a recipient for what is wanted; else another that was given (R-PD-2)."""
+    query = select(Consent).where(Consent.person_id == person_id, Consent.purpose == "DISCLOSE")
+    rows = session.scalars(query.order_by(Consent.given_on.desc(), Consent.id.desc()))
+    answers = (
+        Agreement(row.given_on, row.state, row.recipient, row.disclosed_for, row.how, row.witness)
+        for row in rows
+    )
+    return standing(answers, recipient, wanted)

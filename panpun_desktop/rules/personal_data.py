@@ -144,8 +144,17 @@ KEPT: tuple[Kept, ...] = (
     Kept(
         "consent",
         title="ความยินยอม",
-        shown=_shown("purpose วัตถุประสงค์ consent_purpose\nstate สถานะ\ngiven_on วันที่\ntext_version ฉบับข้อความ"),
-        emptied=("how", "witness"),
+        shown=_shown(
+            """
+            purpose วัตถุประสงค์ consent_purpose
+            state สถานะ
+            given_on วันที่
+            recipient เปิดเผยแก่
+            disclosed_for เพื่อ
+            text_version ฉบับข้อความ
+            """
+        ),
+        emptied=("how", "witness", "disclosed_for"),
     ),
     Kept(
         "stay",

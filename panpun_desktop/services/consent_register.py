@@ -36,7 +36,7 @@ class ConsentFilter:
 
 @dataclass(frozen=True)
 class ConsentRow:
-    """One answer; ``holds``: no later answer of the person to the same purpose takes its place."""
+    """One answer; ``holds``: no later answer to the same purpose takes its place."""
 
     id: int
     given_on: date
@@ -49,6 +49,8 @@ class ConsentRow:
     text_version: str
     how: str
     witness: str
+    recipient: str = ""
+    disclosed_for: str = ""
 
 
 def consent_ids(work: UnitsOfWork, by: Actor, chosen: ConsentFilter) -> tuple[int, ...]:
@@ -76,6 +78,7 @@ def rows_of(session: Session, ids: tuple[int, ...], seen: Veil) -> tuple[Consent
     overtaken = exists().where(
         later.person_id == Consent.person_id,
         later.purpose == Consent.purpose,
+        (later.recipient == "") | (later.recipient == Consent.recipient),
         (later.given_on > Consent.given_on)
         | ((later.given_on == Consent.given_on) & (later.id > Consent.id)),
     )
@@ -103,6 +106,8 @@ def _row(row: Consent, person: Person, holds: bool, centre: Any, seen: Veil) -> 
         row.text_version,
         row.how,
         row.witness,
+        row.recipient,
+        row.disclosed_for,
     )
     return seen.line(line, person.id, also=("given_on", "purpose", "holds", "text_version"))
 

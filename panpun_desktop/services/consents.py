@@ -24,7 +24,10 @@ STATES = ("given", "refused", "withdrawn", "not_asked")
 
 @dataclass(frozen=True)
 class RecordConsent:
-    """What a person said to one purpose on a day; ``how``: read by themselves, read aloud, interpreted."""
+    """What a person said to one purpose on a day; ``how``: read by themselves, read aloud, interpreted.
+
+    A consent to disclose may name its ``recipient`` and what it is ``disclosed_for``, as the person was told.
+    """
 
     person_id: int
     purpose: str
@@ -32,6 +35,8 @@ class RecordConsent:
     state: str = "given"
     how: str = ""
     witness: str = ""
+    recipient: str = ""
+    disclosed_for: str = ""
 
 
 def record_consent(work: UnitsOfWork, by: Actor, request: RecordConsent) -> Changes:
@@ -53,6 +58,8 @@ def record_consent(work: UnitsOfWork, by: Actor, request: RecordConsent) -> Chan
             given_on=request.given_on,
             how=request.how.strip(),
             witness=request.witness.strip(),
+            recipient=request.recipient.strip(),
+            disclosed_for=request.disclosed_for.strip(),
         )
         session.add(row)
         session.flush()

@@ -240,6 +240,8 @@ class ConsentRow:
     given_on: date | None
     how: str = ""
     witness: str = ""
+    recipient: str = ""
+    disclosed_for: str = ""
 
 
 @dataclass(frozen=True)

@@ -202,10 +202,8 @@ def _consents(session: Session, person_id: int, centre: Centre) -> tuple[Consent
     """Each purpose with the last thing that was said about it."""
     said = {
         row.purpose: row
-        for row in session.execute(
-            select(Consent.purpose, Consent.state, Consent.given_on, Consent.how, Consent.witness)
-            .where(Consent.person_id == person_id)
-            .order_by(Consent.given_on, Consent.id)
+        for row in session.scalars(
+            select(Consent).where(Consent.person_id == person_id).order_by(Consent.given_on, Consent.id)
         )
     }
     labels = {**centre.codes.get("statement", {}), **centre.codes["consent_purpose"]}
@@ -216,7 +214,16 @@ def _consents(session: Session, person_id: int, centre: Centre) -> tuple[Consent
 def _consent(purpose: str, label: str, said: Any) -> ConsentRow:
     if said is None:
         return ConsentRow(purpose, label, "not_asked", None)
-    return ConsentRow(purpose, label, said.state, said.given_on, said.how, said.witness)
+    return ConsentRow(
+        purpose,
+        label,
+        said.state,
+        said.given_on,
+        said.how,
+        said.witness,
+        said.recipient,
+        said.disclosed_for,
+    )
 
 
 def _family_kin(family: tuple[Relative, ...], hits: tuple[PersonHit, ...], centre: Centre) -> tuple[str, ...]:

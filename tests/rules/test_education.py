@@ -230,7 +230,7 @@ def test_nnet_must_be_sat_and_the_moral_assessment_passed() -> None:
 
 
 def test_the_pictures_learner_finishes_at_the_earliest_in_the_term_after_next() -> None:
-    """เหลือ 18 นก. · ที่ไม่เกิน 16 นก./ภาค จะจบเร็วสุด ภาคเรียน 1/2570."""
+    """เหลือ 18 หน่วยกิต · ที่ไม่เกิน 16 หน่วยกิต/ภาค จะจบเร็วสุด ภาคเรียน 1/2570."""
     found = earliest_finish(18, Cap(16, 16), Term(2569, 2), registered=2)
     assert found == Term(2570, 1)
 

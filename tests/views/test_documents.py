@@ -413,6 +413,8 @@ def test_the_number_of_the_card_is_told_only_with_consent(open_page, open_centre
     assert ("ใส่", "เลขประจำตัวประชาชน") in told(page)
     assert "เลขประจำตัวประชาชน" in shown(page)
     assert not page.form.before.consent_button.isVisible()
+    with open_centre.work.reading(SYSTEM, "setting.read") as session:
+        assert "ศูนย์คุ้ม" in session.query(Consent).one().recipient
     open_centre.context.undo.undo()
     open_centre.wait()
     with open_centre.work.reading(SYSTEM, "setting.read") as session:

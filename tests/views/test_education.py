@@ -116,7 +116,7 @@ def test_enter_opens_the_learner_and_escape_goes_back(page, open_centre):
     view = page.learner
     assert view.name.plain_text() == "นางสาวอารีย์ · ม.ต้น"
     assert view.school.plain_text() == "สกร.ระดับอำเภอรัตภูมิ · รหัส 6812-00123-4"
-    assert view.progress.credits.of.plain_text() == "/56 นก."
+    assert view.progress.credits.of.plain_text() == "/56 หน่วยกิต"
     assert view.subjects.rows.rowCount() == 3
     assert page.stack.currentWidget() is view
     key(QApplication.focusWidget(), Qt.Key.Key_Escape)
@@ -125,7 +125,7 @@ def test_enter_opens_the_learner_and_escape_goes_back(page, open_centre):
 
 def test_the_way_to_graduation_says_the_earliest_term(page, open_centre, learners):
     view = opened(page, open_centre, learners["อารีย์"])
-    words = "เหลือ 43 นก. · ที่ไม่เกิน 16 นก./ภาค จะจบเร็วสุด ภาคเรียน 2/2570"
+    words = "เหลือ 43 หน่วยกิต · ที่ไม่เกิน 16 หน่วยกิต/ภาค จะจบเร็วสุด ภาคเรียน 2/2570"
     assert view.progress.forecast.plain_text() == words
 
 
@@ -164,10 +164,10 @@ def test_subjects_are_ticked_and_summed_up_against_the_cap(page, open_centre, ce
         if picker.topLevelItem(row).text(1) in {"พต21001", "พว21001"}:
             picker.setCurrentItem(picker.topLevelItem(row))
             key(picker, Qt.Key.Key_Return)
-    assert form.sum.plain_text() == "8 นก. จากไม่เกิน 16 นก./ภาค"
+    assert form.sum.plain_text() == "8 หน่วยกิต จากไม่เกิน 16 หน่วยกิต/ภาค"
     for typed in ("1/2570", "5/2569", "2/2569"):  # a wrong term corrected takes no tick away
         form.term.setText(typed)
-    assert form.sum.plain_text() == "8 นก. จากไม่เกิน 16 นก./ภาค"
+    assert form.sum.plain_text() == "8 หน่วยกิต จากไม่เกิน 16 หน่วยกิต/ภาค"
     save(open_centre)
     assert [one.credits for one in of(centre, learners["อารีย์"]).terms] == [13, 8]
     assert view.subjects.rows.rowCount() == 5
@@ -178,7 +178,7 @@ def test_over_the_cap_it_asks_first(page, open_centre, centre, learners):
     view.register_term()
     form = dialog()
     form.picker.set_chosen([one.id for one in view.shown.offered if one.is_compulsory])
-    assert form.limit.text() == "เกิน 24 นก."
+    assert form.limit.text() == "เกิน 24 หน่วยกิต"
     form.save()
     settle(open_centre)
     asked = dialog()

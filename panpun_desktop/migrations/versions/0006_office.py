@@ -16,6 +16,8 @@ def upgrade() -> None:
     """Create the tables of the office."""
 
     op.add_column("person", sa.Column("anonymised_on", sa.Date(), nullable=True))
+    for name in ("recipient", "disclosed_for"):
+        op.add_column("consent", sa.Column(name, sa.String(), server_default=sa.text("''"), nullable=False))
     op.create_table(
         "audit_redaction",
         sa.Column("entry_id", sa.Integer(), nullable=False),
@@ -128,6 +130,8 @@ def downgrade() -> None:
     """Take them away again."""
 
     op.drop_column("person", "anonymised_on")
+    for name in ("disclosed_for", "recipient"):
+        op.drop_column("consent", name)
 
     with op.batch_alter_table("retention_decision", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_retention_decision_person_id"))

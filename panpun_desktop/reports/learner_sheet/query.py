@@ -115,7 +115,7 @@ def _needs(page: LearnerPage, centre: Centre) -> Iterator[Need]:
         ("วิชาบังคับ", found.needed.compulsory, found.compulsory, found.compulsory_missing),
         ("วิชาเลือก", found.needed.elective, found.elective, found.elective_missing),
     ):
-        yield Need(name, f"{wanted} นก.", f"{got} นก.", f"{missing} นก." if missing else _NONE)
+        yield Need(name, f"{wanted} หน่วยกิต", f"{got} หน่วยกิต", f"{missing} หน่วยกิต" if missing else _NONE)
     hours = plain(found.hours_missing)
     yield Need(
         "กิจกรรมพัฒนาคุณภาพชีวิต (กพช.)",

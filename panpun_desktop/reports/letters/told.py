@@ -17,7 +17,7 @@ from panpun_desktop.reports.letter_texts import LetterKind
 from panpun_desktop.reports.letters.filled import Filled, Value, lacking
 from panpun_desktop.reports.person_facts import (
     NOBODY,
-    consent_given_on,
+    disclosure_consent,
     person_on_paper,
     require_person,
     services_of,
@@ -106,8 +106,10 @@ class Told:
 
     @cached_property
     def consent_on(self) -> date | None:
-        """The day of the consent to disclose that stands."""
-        return consent_given_on(self.session, self.someone.id, "DISCLOSE")
+        """The day of the consent to disclose to this agency that stands."""
+        agency = self.agency.name if self.agency else ""
+        consent = disclosure_consent(self.session, self.someone.id, agency).consent
+        return consent.given_on if consent else None
 
     @property
     def disclosed_id(self) -> str:

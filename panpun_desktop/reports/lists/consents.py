@@ -50,13 +50,20 @@ def _line(row: ConsentRow) -> ListRow:
         "given_on": row.given_on,
         "regno": row.regno,
         "name": row.name,
-        "purpose": row.purpose,
+        "purpose": _told(row),
         "state": STATES.get(row.state, ""),
         "holds": "มีผล" if row.holds else "ถูกแทนที่",
         "how": row.how,
         "witness": row.witness,
     }
     return ListRow(tuple(values[one.key] for one in _COLUMNS), row.person_id)
+
+
+def _told(row: ConsentRow) -> str:
+    """The purpose; of a disclosure to whom and what for, where the person was told that."""
+    to = f"แก่ {row.recipient}" if row.recipient else ""
+    why = f"เพื่อรับบริการด้าน {row.disclosed_for}" if row.disclosed_for else ""
+    return " ".join(one for one in (row.purpose, to, why) if one)
 
 
 def _counted(rows: list[ListRow], count: int) -> str:

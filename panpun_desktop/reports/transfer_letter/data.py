@@ -7,6 +7,7 @@ from datetime import date, time, timedelta
 
 from panpun_desktop.reports.person_facts import PersonOnPaper
 from panpun_desktop.reports.sender import Sender
+from panpun_desktop.rules.consents import Agreement
 
 HISTORY, CONSENT, ID_COPIES, REPLY = "history", "consent", "id_copies", "reply"
 ENCLOSURES = (HISTORY, CONSENT, ID_COPIES, REPLY)
@@ -38,8 +39,10 @@ class TransferLetter:
     person: PersonOnPaper
     national_id: str
     """Only for a state agency and with consent to disclose, else empty (domain.md §4.2)."""
-    consent_on: date | None
-    """The day of the consent to disclose that stands; None without one."""
+    consent: Agreement | None
+    """The consent that covers this recipient and what is wanted there; None without one."""
+    other_consent: Agreement | None
+    """Where none does: one that was given for something else."""
     arrived_on: date | None
     left_on: date | None
     service: str
@@ -63,7 +66,7 @@ class TransferLetter:
     @property
     def basis(self) -> str:
         """The ground on which it is told (R-PD-1): consent, or the help that an agency gives."""
-        if self.consent_on is not None:
+        if self.consent is not None:
             return "consent"
         return "social_protection" if self.is_state else "legitimate_interest"
 

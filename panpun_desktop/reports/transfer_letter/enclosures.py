@@ -13,6 +13,7 @@ from panpun_desktop.reports.letters import model
 from panpun_desktop.reports.letters.model import Part
 from panpun_desktop.reports.person_facts import province_words
 from panpun_desktop.reports.transfer_letter.data import CONSENT, HISTORY, REPLY, TransferLetter
+from panpun_desktop.rules.consents import Agreement
 
 _NEEDS_LINES = 4
 _REASON_LINES = 2
@@ -65,9 +66,31 @@ def _left(letter: TransferLetter) -> list[tuple[str, str]]:
 
 
 def _consent(letter: TransferLetter, words: LetterWords) -> list[Part]:
+    """What was agreed to, as it was given; where nothing covers this letter, the form to be signed."""
+    return _form(letter, words) if letter.consent is None else _agreed(letter.consent, letter, words)
+
+
+def _agreed(consent: Agreement, letter: TransferLetter, words: LetterWords) -> list[Part]:
+    """The words of the register: its own day, recipient and purpose, and nothing of this letter."""
+    facts = [("agreed_on", _day(consent.given_on)), ("agreed_by", letter.person.name)]
+    facts += [("agreed_how", consent.how)] if consent.how else []
+    facts += [("agreed_witness", consent.witness)] if consent.witness else []
+    return [
+        model.Line(words.plain("consent"), "title"),
+        model.Gap(0.3),
+        *(_row(words, fact) for fact in facts),
+        model.Gap(0.3),
+        model.Body(words("agreed")),
+        model.Body(words("consent_withdrawal")),
+        model.Gap(0.8),
+        model.Columns(((), (_signer(words, "consent_staff", letter.written_by),))),
+    ]
+
+
+def _form(letter: TransferLetter, words: LetterWords) -> list[Part]:
     written = [
         _row(words, ("consent_written_at", letter.sender.name)),
-        _row(words, ("consent_date", _day(letter.consent_on))),
+        _row(words, ("consent_date", "")),
     ]
     return [
         model.Line(words.plain("consent"), "title"),

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from panpun_desktop.models import Agency, Person
 from panpun_desktop.reports.person_facts import (
-    consent_given_on,
+    disclosure_consent,
     person_on_paper,
     require_person,
     services_of,
@@ -27,6 +27,7 @@ from panpun_desktop.reports.transfer_letter.data import (
     Escort,
     TransferLetter,
 )
+from panpun_desktop.rules.consents import Agreement
 from panpun_desktop.rules.seed import code_lists
 from panpun_desktop.services.records import load
 
@@ -44,7 +45,8 @@ def read(session: Session, asked: Asked) -> TransferLetter:
     agency = load(session, Agency, told["agency_id"])
     stay = stay_of(session, asked, person.id)
     day: date = told.get("dated_on") or asked.today
-    consent_on = consent_given_on(session, person.id, "DISCLOSE")
+    wanted = _text(told, "wanted_service")
+    agreed = disclosure_consent(session, person.id, agency.name, wanted)
     services = services_of(session, stay)
     return TransferLetter(
         sender=sender(centre),
@@ -54,12 +56,13 @@ def read(session: Session, asked: Asked) -> TransferLetter:
         addressee=agency.addressee,
         is_state=is_state_agency(agency.kind),
         person=person_on_paper(person, asked, day),
-        national_id=_disclosed_id(person, agency, consent_on),
-        consent_on=consent_on,
+        national_id=_disclosed_id(person, agency, agreed.consent),
+        consent=agreed.consent,
+        other_consent=agreed.other,
         arrived_on=stay.arrived_on if stay else None,
         left_on=stay.left_on if stay else None,
         service=centre.label("service_type", services[-1] if services else None),
-        wanted_service=_text(told, "wanted_service"),
+        wanted_service=wanted,
         reference=_text(told, "reference"),
         escort=_escort(told),
         enclosures=_enclosures(told.get("attachments")),
@@ -76,8 +79,8 @@ def is_state_agency(kind: str) -> bool:
     return any(one.code == kind and one.extra.get("is_state", False) for one in codes)
 
 
-def _disclosed_id(person: Person, agency: Agency, consent_on: date | None) -> str:
-    may_be_told = consent_on is not None and is_state_agency(agency.kind)
+def _disclosed_id(person: Person, agency: Agency, consent: Agreement | None) -> str:
+    may_be_told = consent is not None and is_state_agency(agency.kind)
     return written_id(person) if may_be_told else ""
 
 

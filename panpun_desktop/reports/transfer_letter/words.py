@@ -10,15 +10,21 @@ from panpun_desktop.reports.letter_texts import FALLS_AWAY, LetterKind, LetterWo
 from panpun_desktop.reports.person_facts import province_words
 from panpun_desktop.reports.report import Finish
 from panpun_desktop.reports.transfer_letter.data import REPLY, TransferLetter
+from panpun_desktop.rules.consents import Agreement
 
 _CLAUSES = (
     "id_clause", "left_clause", "consent_clause", "reply_clause", "minor_clause", "disclosed_id_clause",
+    "agreed_for_clause",
 )  # fmt: skip
+
+_ADDED = ("agreed", "agreed_on", "agreed_by", "agreed_how", "agreed_witness", "agreed_any")
+"""Texts that quote a consent that was given."""
 
 KIND = LetterKind(
     "transfer_letter",
     texts=(
-        *_CLAUSES, "subject", "body_reason", "body_purpose", "body_conclusion", "section", "phone", "email",
+        *_CLAUSES, *_ADDED, "subject",
+        "body_reason", "body_purpose", "body_conclusion", "section", "phone", "email",
         "history", "history_amount", "consent", "consent_amount", "id_copies", "id_copies_amount", "reply",
         "reply_amount", "enclosure", "history_name", "history_sex", "history_age", "history_national_id",
         "history_home", "history_arrived_on", "history_left_on", "history_service", "history_wanted",
@@ -33,8 +39,10 @@ KIND = LetterKind(
         "national_id": 4.0, "age": 1.5, "home": 3.0, "arrived_on": 3.5, "left_on": 3.5,
         "wanted_service": 4.5, "escort": 5.0, "escort_position": 4.0, "escort_phone": 3.0,
         "escort_on": 3.5, "escort_time": 2.0, "guardian": 5.0, "reply_days": 1.0,
+        "agreed_to": 5.0, "agreed_for": 4.5,
         **dict.fromkeys(_CLAUSES, FALLS_AWAY),
     },
+    added=(*_ADDED, "agreed_for_clause"),
 )  # fmt: skip
 
 
@@ -45,7 +53,8 @@ def letter_words(letter: TransferLetter, finish: Finish) -> LetterWords:
     words.clause("id_clause", bool(letter.national_id))
     words.clause("disclosed_id_clause", bool(letter.national_id))
     words.clause("left_clause", letter.left_on is not None)
-    words.clause("consent_clause", letter.consent_on is not None)
+    words.clause("consent_clause", letter.consent is not None)
+    words.clause("agreed_for_clause", bool(letter.consent and letter.consent.disclosed_for))
     words.clause("reply_clause", REPLY in letter.enclosures)
     words.clause("minor_clause", letter.person.is_minor)
     return words
@@ -53,7 +62,10 @@ def letter_words(letter: TransferLetter, finish: Finish) -> LetterWords:
 
 def _values(letter: TransferLetter, finish: Finish, words: LetterWords) -> dict[str, str]:
     person, escort = letter.person, letter.escort
+    consent = letter.consent or Agreement(letter.dated_on)
     return {
+        "agreed_to": words.prose(consent.recipient) or words("agreed_any"),
+        "agreed_for": words.prose(consent.disclosed_for),
         "centre": letter.sender.name,
         "client_word": words.prose(letter.client_word),
         "agency": words.prose(letter.agency),

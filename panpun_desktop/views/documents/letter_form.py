@@ -214,16 +214,21 @@ class LetterForm(PersonLetter):
         self.say(_("Issued as {number}").format(number=self._number))
 
     def record_consent(self) -> None:
-        """Record that the person agreed today to the disclosure; it can be undone."""
-        if self.panel is None:
+        """Record that the person agreed today to what this letter tells, to whom and what for.
+
+        It can be undone.
+        """
+        if self.panel is None or self.letter is None:
             return
         work, actor = self.context.work, self.context.actor
         person_id, today = self.panel.row.id, self.context.today
+        agency, wanted = self.letter.agency, self._text("wanted_service")
 
         def act() -> Changes:
             from panpun_desktop.services.consents import RecordConsent, record_consent
 
-            return record_consent(work, actor, RecordConsent(person_id, "DISCLOSE", today))
+            request = RecordConsent(person_id, "DISCLOSE", today, recipient=agency, disclosed_for=wanted)
+            return record_consent(work, actor, request)
 
         self.context.operations.change(self, act, None, self._say)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 from panpun_desktop.common.i18n import _
@@ -14,6 +13,7 @@ from panpun_desktop.widgets.theme import Tone
 
 if TYPE_CHECKING:
     from panpun_desktop.reports.transfer_letter.data import TransferLetter
+    from panpun_desktop.rules.consents import Agreement
 
 
 def disclosure_findings(letter: TransferLetter, has_id: bool) -> list[Finding]:
@@ -50,7 +50,9 @@ class BeforeIssuing(FindingsCard):
 
     def __init__(self, record: Callable[[], object]) -> None:
         super().__init__(_("Before the number is given"), lined=False)
-        self.consent_button = QuietButton(_("Record consent today"), "check", small=True, clicked=record)
+        self.consent_button = QuietButton(
+            _("Record consent for this letter"), "check", small=True, clicked=record
+        )
         self.consent_button.setObjectName("recordConsentButton")
         self.consent_button.hide()
         self.body.addWidget(self.consent_button)
@@ -63,12 +65,12 @@ class BeforeIssuing(FindingsCard):
         if missing and not number:
             found.append(_missing_finding(missing))
         if letter is not None:
-            found.append(_consent_finding(letter.consent_on))
+            found.append(_consent_finding(letter))
             if letter.reply_due_on is not None:
                 day = format_date(letter.reply_due_on, "short")
                 found.append(Finding(OK, Tone.OK, _("Answer due by {day}").format(day=day)))
         self.show_findings(found)
-        lacks = letter is not None and letter.consent_on is None
+        lacks = letter is not None and (letter.consent is None or letter.consent.is_general)
         self.consent_button.setVisible(lacks and may_record and not number)
 
 
@@ -77,7 +79,7 @@ def unsettled(letter: TransferLetter | None) -> list[tuple[str, str]]:
     from panpun_desktop.reports.person_facts import province_words
 
     lacking = []
-    if letter is None or letter.consent_on is None:
+    if letter is None or letter.consent is None:
         lacking.append(("consent", _("consent to disclose")))
     if letter is not None and not province_words(letter.person.home_province):
         lacking.append(("home_province", _("the home province")))
@@ -89,8 +91,28 @@ def _missing_finding(missing: Sequence[str]) -> Finding:
     return Finding(str(len(missing)), Tone.WARN, words, _("what is left empty prints as dots"))
 
 
-def _consent_finding(given_on: date | None) -> Finding:
-    if given_on is None:
+def _consent_finding(letter: TransferLetter) -> Finding:
+    """What was agreed to, as it was given; what does not cover this letter is said with its facts."""
+    given, other = letter.consent, letter.other_consent
+    if given is not None and not given.is_general:
+        return Finding(OK, Tone.OK, _agreed_on(given), _agreed_what(given))
+    if given is not None:
+        why = _("It names neither agency nor purpose; the paper sent along names none either.")
+        return Finding(OK, Tone.WARN, _agreed_on(given), why)
+    if other is None:
         return Finding(WARN, Tone.WARN, _("Consent to disclose is not recorded"))
-    day = format_date(given_on, "short")
-    return Finding(OK, Tone.OK, _("The service user agreed to the disclosure on {day}").format(day=day))
+    why = _("{agreed}: {what}. The paper sent along is a form to be signed anew.")
+    text = why.format(agreed=_agreed_on(other), what=_agreed_what(other))
+    return Finding(WARN, Tone.WARN, _("The consent that was given does not cover this letter"), text)
+
+
+def _agreed_on(consent: Agreement) -> str:
+    day = format_date(consent.given_on, "short")
+    return _("The service user agreed to the disclosure on {day}").format(day=day)
+
+
+def _agreed_what(consent: Agreement) -> str:
+    to = _("to {agency}").format(agency=consent.recipient or _("agencies in general"))
+    if not consent.disclosed_for:
+        return to
+    return f"{to} {_('for {purpose}').format(purpose=consent.disclosed_for)}"

@@ -52,7 +52,7 @@ class Bar(QWidget):
 
 
 class Measure(QWidget):
-    """A name, how far it got (38/56 นก.), and the bar under both."""
+    """A name, how far it got (38/56 หน่วยกิต), and the bar under both."""
 
     def __init__(self, words: str, unit: str, colour: Colour) -> None:
         super().__init__()
@@ -130,7 +130,7 @@ class ProgressCard(Card):
 
 
 def forecast_text(page: LearnerPage) -> str:
-    """เหลือ 18 นก. · ที่ไม่เกิน 16 นก./ภาค จะจบเร็วสุด ภาคเรียน 1/2570."""
+    """เหลือ 18 หน่วยกิต · ที่ไม่เกิน 16 หน่วยกิต/ภาค จะจบเร็วสุด ภาคเรียน 1/2570."""
     if page.graduated_on is not None:
         return _("Graduated on {day}").format(day=format_date(page.graduated_on))
     if not page.is_open:

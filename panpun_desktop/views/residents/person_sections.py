@@ -236,7 +236,9 @@ class ConsentsSection(PageSection):
             "not_asked": (_("Not asked"), Tone.NEUTRAL),
         }
         day = format_date(row.given_on, "short") if row.given_on else ""
-        said = " · ".join(one for one in (day, row.how, row.witness) if one)
+        to = _("to {agency}").format(agency=row.recipient) if row.recipient else ""
+        why = _("for {purpose}").format(purpose=row.disclosed_for) if row.disclosed_for else ""
+        said = " · ".join(one for one in (day, to, why, row.how, row.witness) if one)
         asks = self.context.may("consent.record")
         acts: list[tuple[str, str, Callable[[], object]]] = []
         if asks and row.purpose in self.context.centre.active_codes["consent_purpose"]:

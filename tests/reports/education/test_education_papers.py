@@ -62,7 +62,14 @@ def test_the_tracking_sheet_says_what_is_done_and_what_is_missing(
         assert joined(wanted) in text, wanted
     assert joined("ระเบียนแสดงผลการเรียน") not in text
     (level,) = drawn.data["levels"]
-    assert [one["missing"] for one in level["needs"]] == ["43 นก.", "30 นก.", "13 นก.", "170 ชม.", "–", "ขาด"]
+    assert [one["missing"] for one in level["needs"]] == [
+        "43 หน่วยกิต",
+        "30 หน่วยกิต",
+        "13 หน่วยกิต",
+        "170 ชม.",
+        "–",
+        "ขาด",
+    ]
 
 
 def test_the_report_of_a_term_counts_and_names(centre_session: OpenCentre, learner: int) -> None:

@@ -29,6 +29,7 @@ from panpun_desktop.reports import runner
 from panpun_desktop.rules.roles import Actor, Role
 from panpun_desktop.services import documents
 from panpun_desktop.services.centre import LOGO
+from panpun_desktop.services.consents import RecordConsent, record_consent
 from panpun_desktop.store.unit_of_work import UnitsOfWork
 from tests.builders import DESK, MANAGER, TRAINER, a_person
 from tests.reports.kit.reading import STRANGE, all_readings, joined, page_count, poppler
@@ -210,6 +211,34 @@ def test_without_consent_the_letter_claims_none_and_encloses_the_form_to_be_sign
     assert not re.search("พฤศจิกายน", form), "the day is written by whoever signs"
     with centre.reading(MANAGER, "document.read") as session:
         assert session.query(Disclosure).one().basis == "social_protection"
+
+
+def test_a_consent_is_quoted_as_it_was_given_and_covers_no_other_purpose(
+    centre: UnitsOfWork, somchai: int
+) -> None:
+    to = agency(centre)
+    with centre.reading(MANAGER, "document.read") as session:
+        name = session.get_one(Agency, to).name
+    given = RecordConsent(somchai, "DISCLOSE", date(2026, 11, 3), recipient=name, disclosed_for="ฝึกอาชีพ")
+    record_consent(centre, MANAGER, given)
+    covered = issued(centre, somchai, to, **{**SAMPLE, "wanted_service": "ฝึกอาชีพ"})
+    quoted = joined(page(covered.pdf, 3))
+    assert joined(f"แก่ {name} เพื่อการรับบริการด้าน ฝึกอาชีพ ตามที่บันทึกไว้") in quoted
+    assert joined("เมื่อวันที่ ๓ พฤศจิกายน ๒๕๖๙") in quoted
+    assert "ยินยอมแล้ว" in flat(covered.pdf)
+    other = issued(centre, somchai, to, **SAMPLE)
+    form = joined(page(other.pdf, 3))
+    assert "ฝึกอาชีพ" not in form
+    assert "พฤศจิกายน" not in form, "the day is written by whoever signs"
+    assert "ยินยอมแล้ว" not in flat(other.pdf)
+    assert ID not in flat(other.pdf)
+
+
+def test_a_consent_that_named_nobody_is_quoted_without_a_purpose(centre: UnitsOfWork, somchai: int) -> None:
+    said(centre, somchai, "given")
+    quoted = joined(page(issued(centre, somchai, agency(centre), **SAMPLE).pdf, 3))
+    assert joined("แก่ หน่วยงานที่ให้ความช่วยเหลือ ตามที่บันทึกไว้") in quoted
+    assert joined(str(SAMPLE["wanted_service"])) not in quoted
 
 
 def test_nothing_of_health_or_of_the_case_is_told(centre: UnitsOfWork, somchai: int) -> None:
