@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from panpun_desktop.common.errors import PanpunError, RuleBroken, StorageGone
-from panpun_desktop.common.files import refusal
 from panpun_desktop.models import BackupRun
 from panpun_desktop.rules.backup_rotation import Kept, to_keep
 from panpun_desktop.services.backup_rows import SECOND, Places, read_places, runs
 from panpun_desktop.store import backup
-from panpun_desktop.store.backup_file import ENDING, Manifest, read_manifest
+from panpun_desktop.store.backup_file import Manifest, read_manifest
+from panpun_desktop.store.backup_run import UPGRADE, backup_run
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -37,20 +37,8 @@ class Keeping:
 
     def run(self, place: str, occasion: str, file: Path, manifest: Manifest) -> BackupRun:
         """The line for a backup that was made and read back."""
-        head = manifest.facts.head
-        return BackupRun(
-            made_at=manifest.facts.made_at,
-            place=place,
-            name=file.name,
-            occasion=occasion,
-            size=file.stat().st_size,
-            sha256=manifest.sha256,
-            audit_count=head.count,
-            audit_hash=head.hash,
-            verified_at=self.work.clock.now(),
-            problem="",
-            made_by_id=self.by.user_id or None,
-        )
+        at = self.work.clock.now()
+        return backup_run(file, manifest, place, occasion, at, self.by.user_id or None)
 
     def note(self, run: BackupRun, *, note: str = "") -> None:
         """Keep a line; with a note also in the audit."""
@@ -108,6 +96,7 @@ class Keeping:
                 self.places.weekly,
                 self.places.monthly,
             )
+            stay |= {row.name for row in [row for row in there if row.occasion == UPGRADE][:1]}
             for row in there:
                 if row.name not in stay and _remove(folder / row.name, row):
                     row.removed_at = self.work.clock.now()
@@ -119,24 +108,6 @@ def take_name(session: Session, run: BackupRun) -> None:
         row.removed_at = run.made_at
     session.flush()
     session.add(run)
-
-
-def free_name(folder: Path, name: str, more: str = "") -> Path:
-    """A name in the folder; two backups within a second are told apart by a number. ``more`` ends it."""
-    target, number = folder / f"{name}{more}", 1
-    while target.exists():
-        number += 1
-        target = folder / f"{name.removesuffix(ENDING)}-{number}{ENDING}{more}"
-    return target
-
-
-def made_folder(folder: Path) -> Path:
-    """The folder of the backups, made where it is missing; RuleBroken ``save.…``."""
-    try:
-        folder.mkdir(exist_ok=True)
-    except OSError as problem:
-        raise refusal(problem, folder / "backup") from problem
-    return folder
 
 
 def is_apart(one: Path, other: Path) -> bool:

@@ -14,6 +14,7 @@ from panpun_desktop.models import BackupRun
 from panpun_desktop.rules.roles import SYSTEM
 from panpun_desktop.services.centre import read_settings
 from panpun_desktop.store.backup_file import ENDING, read_manifest
+from panpun_desktop.store.backup_run import FOLDER, HERE
 
 if TYPE_CHECKING:
     from typing import Any
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from panpun_desktop.store.unit_of_work import UnitsOfWork
 
-HERE, SECOND, CHOSEN, OUTSIDE = "here", "second", "chosen", "outside"
+SECOND, CHOSEN, OUTSIDE = "second", "chosen", "outside"
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ class Places:
 
 def backup_folder(work: UnitsOfWork) -> Path:
     """The folder beside the database in which backups are kept."""
-    return work.database.path.parent / "backups"
+    return work.database.path.parent / FOLDER
 
 
 def read_places(work: UnitsOfWork) -> Places:

@@ -8,8 +8,9 @@ from sqlalchemy import select
 
 from panpun_desktop.models import AuditEntry, BackupRun
 from panpun_desktop.rules.roles import SYSTEM
-from panpun_desktop.services.backup_rows import HERE, BackupRow, Places, unknown_rows
+from panpun_desktop.services.backup_rows import BackupRow, Places, unknown_rows
 from panpun_desktop.services.backup_rows import runs as backup_runs
+from panpun_desktop.store.backup_run import HERE
 
 if TYPE_CHECKING:
     from pathlib import Path

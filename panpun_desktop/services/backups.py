@@ -13,11 +13,10 @@ from panpun_desktop.common.errors import PanpunError, RuleBroken
 from panpun_desktop.models import AuditEntry, BackupRun
 from panpun_desktop.rules import roles
 from panpun_desktop.rules.roles import SYSTEM
-from panpun_desktop.services.backup_keeping import Keeping, free_name, is_apart, made_folder
+from panpun_desktop.services.backup_keeping import Keeping, is_apart
 from panpun_desktop.services.backup_outside import sealed_backup
 from panpun_desktop.services.backup_rows import (
     CHOSEN,
-    HERE,
     OUTSIDE,
     SECOND,
     BackupRow,
@@ -31,7 +30,8 @@ from panpun_desktop.services.backup_rows import (
 from panpun_desktop.services.centre import read_settings
 from panpun_desktop.services.changes import Changes
 from panpun_desktop.store import backup
-from panpun_desktop.store.backup import Verdict
+from panpun_desktop.store.backup import Verdict, free_name, made_folder
+from panpun_desktop.store.backup_run import HERE
 from panpun_desktop.store.home import DataHome
 from panpun_desktop.store.outside import ENDING as SEALED
 

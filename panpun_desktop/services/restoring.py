@@ -26,9 +26,11 @@ from panpun_desktop.rules import roles
 from panpun_desktop.rules.roles import SYSTEM, Actor, Role
 from panpun_desktop.services.act_words import act_words
 from panpun_desktop.services.checks import check_centre
+from panpun_desktop.services.session import attempted
 from panpun_desktop.store import backup, backup_file, swap
 from panpun_desktop.store.backup_file import DATABASE, Manifest
 from panpun_desktop.store.home import DataHome
+from panpun_desktop.store.sign_in_file import SignInFile
 from panpun_desktop.store.upgrade import known_revisions, newest_revision
 from panpun_desktop.store.window_lock import no_window
 
@@ -120,15 +122,16 @@ def look_into(folder: Path, clock: Clock, file: Path, secret: Secret) -> Content
     """Say what is in a backup, from a copy that is gone afterwards; ``folder`` is the centre's.
 
     StorageGone ``backup.…`` for a damaged, foreign or newer file, RuleBroken ``session.…`` for a wrong
-    password or key, NotAllowed for a user who may not restore, RuleBroken ``save.…`` without room.
+    password or key (``session.wait`` while
+    earlier ones slow it down), NotAllowed for a user who may not restore, RuleBroken ``save.…`` without room.
     """
-    with backup.scratch(_room(folder)) as aside, _opened(aside, clock, file, secret) as opened:
+    with backup.scratch(_room(folder)) as aside, _opened(folder, aside, clock, file, secret) as opened:
         return opened.contents
 
 
 def rehearse(folder: Path, clock: Clock, file: Path, secret: Secret) -> Rehearsal:
     """Put a backup into a copy, bring it up to date and check it whole; nothing of it is left."""
-    with backup.scratch(_room(folder)) as aside, _opened(aside, clock, file, secret) as opened:
+    with backup.scratch(_room(folder)) as aside, _opened(folder, aside, clock, file, secret) as opened:
         return Rehearsal(opened.contents, check_centre(opened.work, opened.actor))
 
 
@@ -142,7 +145,7 @@ def restore(folder: Path, clock: Clock, request: Restore) -> Restored:
         swap.finish(folder)
         prepared = _new_folder(folder)
         try:
-            with _opened(prepared, clock, request.file, request.secret) as opened:
+            with _opened(folder, prepared, clock, request.file, request.secret) as opened:
                 _note(opened)
             aside = swap.put_in_place(folder, prepared, _aside_name(folder, clock))
         finally:
@@ -154,6 +157,7 @@ def restore(folder: Path, clock: Clock, request: Restore) -> Restored:
 @contextmanager
 def _there(folder: Path) -> Iterator[None]:
     """The folder of the centre, made where it is missing and gone again when nothing came into it."""
+    is_new = not folder.exists()
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
@@ -162,6 +166,8 @@ def _there(folder: Path) -> Iterator[None]:
         yield
     finally:
         with suppress(OSError):
+            if is_new:
+                SignInFile(folder).path.unlink(missing_ok=True)
             folder.rmdir()  # only ever an empty one
 
 
@@ -174,35 +180,39 @@ def _note(opened: _Opened) -> None:
 
 
 @contextmanager
-def _opened(place: Path, clock: Clock, file: Path, secret: Secret) -> Iterator[_Opened]:
+def _opened(folder: Path, place: Path, clock: Clock, file: Path, secret: Secret) -> Iterator[_Opened]:
+    """Taken out into ``place``; wrong secrets are counted in ``folder``, the centre's, where there is one."""
     manifest = backup_file.read_manifest(file)
     if manifest.facts.revision not in known_revisions():
         raise StorageGone("backup.newer", path=file.name)
     backup.require_room(file, place, file)
     backup_file.unpack(file, place)
     home = DataHome(place)
-    data_key = _key(home, secret)
+    data_key = _key(folder, clock, home, secret)
     problem = backup.unpacked_problem(place, data_key, manifest.facts)
     if problem:
         raise StorageGone(problem, path=file.name)
-    work = home.open(data_key, clock)
+    work = home.open(data_key, clock, is_copy=True)
     try:
         actor = _actor(work, secret)
         yield _Opened(home, work, actor, _contents(work, file, manifest))
     finally:
         work.close()
-        for copy in place.glob("*.before-*"):
-            copy.unlink()  # of the copy; the backup itself is what was before
 
 
-def _key(home: DataHome, secret: Secret) -> bytes:
+def _key(folder: Path, clock: Clock, home: DataHome, secret: Secret) -> bytes:
+    """Slowed down as signing in is, by a count of its own for each key that backups are made with.
+
+    A stranger's backup, whose password is known to its maker, sets nothing back.
+    """
     try:
         keys = home.keys()
     except StorageGone as gone:
         raise StorageGone("backup.damaged", path=home.keys_path.name) from gone
-    if secret.recovery_key:
-        return keys.open_with_recovery(secret.recovery_key)
-    return keys.open_with_password(secret.login, secret.password)
+    with attempted(folder, clock, f"\x00backup {keys.fingerprint} {secret.login}"):
+        if secret.recovery_key:
+            return keys.open_with_recovery(secret.recovery_key)
+        return keys.open_with_password(secret.login, secret.password)
 
 
 def _actor(work: UnitsOfWork, secret: Secret) -> Actor:

@@ -58,6 +58,24 @@ def file_name_at(clock: Clock) -> str:
     return f"panpun-{clock.now().astimezone(BANGKOK):%Y-%m-%d-%H%M%S}{ENDING}"
 
 
+def free_name(folder: Path, name: str, more: str = "") -> Path:
+    """A name in the folder; two backups within a second are told apart by a number. ``more`` ends it."""
+    target, number = folder / f"{name}{more}", 1
+    while target.exists():
+        number += 1
+        target = folder / f"{name.removesuffix(ENDING)}-{number}{ENDING}{more}"
+    return target
+
+
+def made_folder(folder: Path) -> Path:
+    """The folder of the backups, made where it is missing; RuleBroken ``save.…``."""
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as problem:
+        raise refusal(problem, folder / "backup") from problem
+    return folder
+
+
 def make(database: Database, keys_path: Path, target: Path, clock: Clock) -> Manifest:
     """Write a backup of the open database into a new file and read it back.
 

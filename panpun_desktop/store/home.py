@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from panpun_desktop.common.clock import Clock
 from panpun_desktop.common.errors import StorageGone
@@ -12,6 +13,9 @@ from panpun_desktop.store.database import Database
 from panpun_desktop.store.keys import KdfCost, KeyFile, new_data_key
 from panpun_desktop.store.side_head import head_path
 from panpun_desktop.store.unit_of_work import UnitsOfWork
+
+if TYPE_CHECKING:
+    from panpun_desktop.models import BackupRun
 
 
 @dataclass(frozen=True)
@@ -75,16 +79,34 @@ class DataHome:
         """Open the centre with the printed key; RuleBroken "session.wrong_recovery_key", or StorageGone."""
         return self.open(self.keys().open_with_recovery(recovery_key), clock)
 
-    def open(self, data_key: bytes, clock: Clock) -> UnitsOfWork:
-        """Open the centre, bringing an older file to the newest tables first."""
+    def open(self, data_key: bytes, clock: Clock, *, is_copy: bool = False) -> UnitsOfWork:
+        """Open the centre, bringing an older file to the newest tables once a backup of it is made.
+
+        ``is_copy``: what was taken out of a backup needs no other.
+        """
         database = Database.open(self.database_path, data_key)
         try:
-            upgrade.create_or_upgrade(database)
+            work = UnitsOfWork(database, clock)
+            self._bring_up_to_date(work, is_copy)
             lost_acts.compare(database)
         except BaseException:
             database.close()
             raise
-        return UnitsOfWork(database, clock)
+        return work
+
+    def _bring_up_to_date(self, work: UnitsOfWork, is_copy: bool) -> None:
+        runs: list[BackupRun] = []
+
+        def back_up() -> None:
+            from panpun_desktop.store.backup_run import before_upgrade
+
+            runs.append(before_upgrade(work.database, self.keys_path, work.clock))
+
+        upgrade.create_or_upgrade(work.database, None if is_copy else back_up)
+        for run in runs:
+            from panpun_desktop.store.backup_run import note
+
+            note(work, run)
 
 
 def _put_aside(path: Path) -> None:

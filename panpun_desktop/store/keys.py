@@ -104,6 +104,11 @@ class KeyFile:
         """Whether a recovery key was ever made."""
         return any(slot.kind == "recovery" for slot in self._content.slots)
 
+    @property
+    def fingerprint(self) -> str:
+        """Tells one data key from another and says nothing about either."""
+        return self._content.check
+
     def is_for(self, data_key: bytes) -> bool:
         """Whether the slots give out this key and no other."""
         return hmac.compare_digest(self._content.check, _fingerprint(data_key))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pkgutil
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -61,8 +61,8 @@ def create_empty(path: Path, data_key: bytes) -> None:
         database.close()
 
 
-def create_or_upgrade(database: Database) -> Path | None:
-    """Bring the file to the newest revision with every trigger; gives the copy made before an upgrade.
+def create_or_upgrade(database: Database, back_up: Callable[[], object] | None = None) -> None:
+    """Bring the file to the newest revision with every trigger; ``back_up`` is called before an upgrade.
 
     A file written by a newer program is refused (StorageGone "storage.newer") and left as it is.
     """
@@ -70,10 +70,10 @@ def create_or_upgrade(database: Database) -> Path | None:
     if found is not None and found not in known_revisions():
         raise StorageGone("storage.newer")
     if found == newest_revision() and not missing_triggers(database):
-        return None
-    copy = None if found in (None, newest_revision()) else _copy_before(database, found)
+        return
+    if back_up is not None and found not in (None, newest_revision()):
+        back_up()
     _migrate(database, newest_revision())
-    return copy
 
 
 def downgrade(database: Database, revision: str) -> None:
@@ -85,15 +85,6 @@ def missing_triggers(database: Database) -> list[str]:
     """The triggers that are not there, or not with the words they should have."""
     with storage_errors(), database.engine.connect() as connection:
         return _missing_triggers(connection)
-
-
-def _copy_before(database: Database, revision: str) -> Path:
-    """A whole copy beside the file; an older copy for the same step is replaced."""
-    copy = database.path.with_name(f"{database.path.stem}.before-{revision}-upgrade.db")
-    fresh = copy.with_suffix(".new")
-    fresh.unlink(missing_ok=True)
-    database.copy_to(fresh)
-    return fresh.replace(copy)
 
 
 def _migrate(database: Database, revision: str, *, down: bool = False) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from panpun_desktop.common.i18n import _
+from panpun_desktop.common.i18n import N_, _
 from panpun_desktop.views.backup_words import moment, size_words
 from panpun_desktop.widgets.banners import Banner
 from panpun_desktop.widgets.cards import Card, pair
@@ -18,6 +18,22 @@ from panpun_desktop.widgets.theme import Tone
 
 if TYPE_CHECKING:
     from panpun_desktop.services.restoring import Contents, Rehearsal
+
+
+FOUND = {
+    "cipher": N_("Pages of the file are damaged."),
+    "file": N_("The order inside the file is damaged."),
+    "foreign_keys": N_("Records point at others that are missing."),
+    "triggers": N_("Safeguards of the file are missing."),
+    "audit_chain": N_("The history of acts was cut off or changed by other means."),
+    "episodes": N_("A stay has a day without a type of service, or with two."),
+    "movements_board": N_("People staying and people on the bed board differ."),
+    "balance": N_("Admissions and discharges do not add up to the people remaining."),
+    "documents": N_("Issued papers are missing or changed."),
+    "training": N_("Training does not agree with the stays."),
+    "closed_months": N_("A closed month does not hold its figures any more."),
+}
+"""What a check of ``panpun check`` has found when it does not hold."""
 
 
 class ContentsPage(QWidget):
@@ -80,9 +96,9 @@ class ContentsPage(QWidget):
             words = _("The rehearsal went well: all {n} checks hold. Nothing was changed.")
             self.result.say(words.format(n=len(rehearsal.checks)), Tone.OK)
             return
-        failed = ", ".join(check.id for check in rehearsal.checks if not check.ok)
-        words = _("The rehearsal found faults ({names}). Choose another backup, or ask for help first.")
-        self.result.say(words.format(names=failed), Tone.BAD)
+        words = _("The rehearsal found faults. Choose another backup, or ask for help first.")
+        failed = [_(FOUND[check.id]) for check in rehearsal.checks if not check.ok]
+        self.result.say("\n".join([words, *(f"• {one}" for one in failed)]), Tone.BAD)
 
 
 def _word() -> str:

@@ -10,9 +10,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from panpun_desktop.common.i18n import _, message_of
+from panpun_desktop.common.i18n import _
 from panpun_desktop.views.backup_words import moment, size_words
 from panpun_desktop.views.restore_contents import ContentsPage
+from panpun_desktop.views.sign_in.slowing import Slowing
 from panpun_desktop.widgets.banners import Banner, Progress
 from panpun_desktop.widgets.buttons import MainButton, QuietButton, Segmented
 from panpun_desktop.widgets.choice_box import ChoiceBox
@@ -86,6 +87,7 @@ class RestoreDialog(QDialog):
         self.banner = Banner("", Tone.BAD)
         self.progress = Progress(may_cancel=False)
         self._build_buttons()
+        self.slowing = Slowing(self.banner, self.look_button)
 
     def _build_buttons(self) -> None:
         self.cancel_button = QuietButton(_("Cancel"), clicked=self.reject)
@@ -203,7 +205,7 @@ class RestoreDialog(QDialog):
     def look(self) -> None:
         """Open the backup in a copy and show what is in it."""
         asked = self._asked()
-        if asked is None or self._is_busy:
+        if asked is None or self._is_busy or self.slowing.seconds_left:
             return
         folder, clock, (file, secret) = self._folder, self._clock, asked
 
@@ -278,7 +280,7 @@ class RestoreDialog(QDialog):
 
     def _refuse(self, error: PanpunError) -> None:
         self._rest()
-        self.banner.say(message_of(error), Tone.BAD)
+        self.slowing.refuse(error)
 
     def _show_buttons(self) -> None:
         is_known = self.pages.currentWidget() is self.contents

@@ -61,6 +61,8 @@ def test_old_ones_are_thinned_out_and_strange_files_stay(centre_session: OpenCen
     centre = centre_session
     values = {"backup.keep_daily": 2, "backup.keep_weekly": 0, "backup.keep_monthly": 0}
     edit_settings(centre.work, centre.manager, EditSettings(values))
+    upgraded = back_up(centre.work, centre.desk, BackUp(occasion="upgrade")).file
+    _later(centre, hours=1)
     first = back_up(centre.work, centre.desk, CLOSE).file
     folder = first.parent
     (folder / "panpun-2020-01-01-000000.panpun").write_bytes(b"somebody's own")
@@ -72,7 +74,7 @@ def test_old_ones_are_thinned_out_and_strange_files_stay(centre_session: OpenCen
     for _turn in range(3):
         _later(centre, days=1)
         last = back_up(centre.work, centre.desk, CLOSE).file
-    kept = {"notes.txt", "panpun-2020-01-01-000000.panpun", second.name, last.name}
+    kept = {"notes.txt", "panpun-2020-01-01-000000.panpun", second.name, last.name, upgraded.name}
     assert _names(folder) >= kept
     assert len(_names(folder)) == len(kept) + 1
     strange = [row for row in list_backups(centre.work, centre.manager) if row.id is None]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from panpun_desktop.store import backup, swap, upgrade
 from panpun_desktop.store.database import Database
 from panpun_desktop.store.home import DataHome
 from tests.builders import NOW, a_person, a_stay
-from tests.centres import PASSWORD, RECOVERY_KEY, OpenCentre
+from tests.centres import PASSWORD, RECOVERY_KEY, OpenCentre, make_centre
 
 MANAGER = Secret("manager", PASSWORD)
 PRINTED = Secret(recovery_key=RECOVERY_KEY)
@@ -47,7 +48,9 @@ def folder(centre_session: OpenCentre) -> Path:
 
 
 def contents_of(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    """Every file but the count of wrong passwords."""
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != "sign-in.json")
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 
 def people_in(folder: Path, clock: FixedClock) -> list[str]:
@@ -162,6 +165,29 @@ def test_a_refused_restore_changes_nothing(what: str, file: Path, folder: Path, 
         assert refused.value.id == meant
     assert contents_of(folder) == before
     assert not (folder.parent / "new").exists()
+
+
+def test_wrong_secrets_slow_down_as_at_the_door_and_nobody_elses_backup_ends_that(
+    file: Path, folder: Path, clock: FixedClock, tmp_path: Path
+) -> None:
+    def told(secret: Secret, given: Path = file) -> tuple[str, int]:
+        with pytest.raises(RuleBroken) as refused:
+            look_into(folder, clock, given, secret)
+        return refused.value.id, refused.value.facts["seconds"]
+
+    wrong = [told(Secret("manager", "ไม่ใช่")) for _try in range(3)]
+    assert wrong == [("session.wrong_password", wait) for wait in (0, 0, 1)]
+    assert [told(Secret(recovery_key="AAAA"))[1] for _try in range(3)] == [0, 0, 1]
+    make_centre(tmp_path / "stranger")
+    strangers = sign_in(tmp_path / "stranger", clock, "manager", PASSWORD).work
+    other = back_up(strangers, SYSTEM, BackUp()).file
+    strangers.close()
+    assert look_into(folder, clock, other, MANAGER).people == 0
+    assert told(MANAGER) == told(PRINTED) == ("session.wait", 1)
+    with pytest.raises(RuleBroken, match=r"session\.wait"):
+        restore(folder, clock, Restore(file, MANAGER))
+    sign_in(folder, clock, "manager", PASSWORD).work.close()  # the door itself does not wait
+    assert look_into(folder, FixedClock(NOW + timedelta(seconds=1)), file, MANAGER).people == 1
 
 
 @pytest.fixture

@@ -9,9 +9,11 @@ import pytest
 from sqlalchemy import inspect, text
 
 from panpun_desktop.common.clock import FixedClock
+from panpun_desktop.services.backups import list_backups
 from panpun_desktop.services.checks import check_centre
+from panpun_desktop.services.restoring import Secret, rehearse
 from panpun_desktop.services.session import sign_in
-from panpun_desktop.store import upgrade
+from panpun_desktop.store import backup_file, upgrade
 from panpun_desktop.store.database import Database
 from panpun_desktop.store.keys import KeyFile
 from tests.builders import NOW
@@ -66,15 +68,22 @@ def test_a_centre_of_an_earlier_program_is_brought_up_with_a_copy_first(centre: 
     assert upgrade.missing_triggers(database) == []
     results = check_centre(session.work, session.actor)
     assert [(one.id, one.detail) for one in results if not one.ok] == []
+    (copy,) = list_backups(session.work, session.actor)
+    assert (copy.occasion, copy.is_sound) == ("upgrade", True)
     session.work.close()
     after = rows(centre / "panpun.db", key)
     grown = {name for name in before if after[name] > before[name]}
-    assert grown <= {"audit_entry", "audit_change", "code"}  # signing in; codes the newer lists have
+    # signing in; codes the newer lists have; the line of the backup
+    assert grown <= {"audit_entry", "audit_change", "code", "backup_run"}
     assert [name for name in before if after[name] < before[name]] == []
     upgrade.create_empty(centre / "fresh.db", key)
     assert shape(centre / "panpun.db", key) == shape(centre / "fresh.db", key)
-    (copy,) = [one for one in centre.iterdir() if f"before-{release}" in one.name]
-    assert rows(copy, key) == before
+    assert copy.path is not None
+    assert rehearse(centre, FixedClock(NOW), copy.path, Secret(LOGIN, PASSWORD)).ok
+    inside = centre / "inside"
+    inside.mkdir()
+    assert backup_file.unpack(copy.path, inside).facts.revision == release
+    assert rows(inside / "panpun.db", key) == before
 
 
 @pytest.mark.parametrize("centre", OLDER[-1:], indirect=True)

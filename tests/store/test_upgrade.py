@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_mock_engine, inspect, text
 
-from panpun_desktop.common.errors import StorageGone
+from panpun_desktop.common.errors import RuleBroken, StorageGone
 from panpun_desktop.migrations.triggers import TRIGGERS
 from panpun_desktop.models.base import Base
 from panpun_desktop.store import upgrade
@@ -26,7 +26,7 @@ def test_from_nothing_to_every_table_and_back_and_up_again(tmp_path: Path) -> No
     database = Database.create(tmp_path / "panpun.db", DATA_KEY)
     assert upgrade.revision_of(database) is None
     for _ in range(2):
-        assert upgrade.create_or_upgrade(database) is None
+        upgrade.create_or_upgrade(database, lambda: pytest.fail("nothing to back up"))
         assert upgrade.revision_of(database) == upgrade.newest_revision()
         assert set(Base.metadata.tables) <= set(inspect(database.engine).get_table_names())
         assert upgrade.missing_triggers(database) == []
@@ -58,7 +58,7 @@ def test_an_up_to_date_file_is_left_alone_and_alembic_stays_unloaded(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(upgrade, "_migrate", lambda *_: pytest.fail("nothing to do"))
-    assert upgrade.create_or_upgrade(database) is None
+    upgrade.create_or_upgrade(database, lambda: pytest.fail("nothing to do"))
 
 
 @pytest.mark.parametrize("name", ["bed_use_overlap_insert", "audit_entry_no_delete"])
@@ -80,21 +80,18 @@ def test_a_file_of_a_newer_program_is_refused_and_left_as_it_was(database: Datab
     assert upgrade.revision_of(database) == "9999"
 
 
-def test_a_copy_is_made_before_an_upgrade_and_opens(
+def test_a_backup_is_made_before_an_upgrade_and_nothing_changed_where_that_cannot_be(
     work: UnitsOfWork, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with work.writing(DESK, "person.create") as session:
-        a_person(session)
     known = (*upgrade.known_revisions(), "9998")
     monkeypatch.setattr(upgrade, "known_revisions", lambda: known)
-    monkeypatch.setattr(upgrade, "_migrate", lambda *_: None)
-    copy = upgrade.create_or_upgrade(work.database)
-    assert copy is not None
-    assert copy.parent == work.database.path.parent
-    kept = Database.open(copy, DATA_KEY)
-    with kept.engine.connect() as connection:
-        assert connection.scalar(text("SELECT count(*) FROM person")) == 1
-    kept.close()
+    monkeypatch.setattr(upgrade, "_migrate", lambda *_: pytest.fail("changed without a backup"))
+
+    def disk_full() -> None:
+        raise RuleBroken("save.disk_full")
+
+    with pytest.raises(RuleBroken, match=r"save\.disk_full"):
+        upgrade.create_or_upgrade(work.database, disk_full)
 
 
 def test_a_failing_revision_leaves_the_file_as_it_was(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,8 +16,11 @@ from panpun_desktop.common.clock import FixedClock
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.services import backups
 from panpun_desktop.services.agencies import SaveAgency, list_agencies, save_agency
+from panpun_desktop.services.checks import check_centre
+from panpun_desktop.store.integrity import CheckResult
 from panpun_desktop.views.closing_dialog import ClosingDialog
 from panpun_desktop.views.first_start.page import FirstStartPage
+from panpun_desktop.views.restore_contents import FOUND
 from panpun_desktop.views.restore_dialog import RestoreDialog
 from panpun_desktop.views.sign_in.page import SignInPage
 from tests.builders import NOW
@@ -150,10 +154,23 @@ def test_a_backup_is_put_back_through_the_dialog_and_the_sign_in_page_says_so(pr
     press(dialog.password, Qt.Key.Key_Return)
     settle(program)
     assert dialog.banner.text() == "ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง"
+    for _turn in range(2):
+        press(dialog.password, Qt.Key.Key_Return)
+        settle(program)
+    assert "ลองใหม่ได้ในอีก 1 วินาที" in dialog.banner.text().replace("\u200b", "")
+    assert not dialog.look_button.isEnabled()
     dialog.password.clear()
     type_text(dialog.password, PASSWORD)
     press(dialog.password, Qt.Key.Key_Return)
+    assert not dialog._is_busy  # the key of the keyboard waits as well
+    dialog.slowing.count_down()
+    dialog._clock = FixedClock(LATER.now() + timedelta(seconds=1))
+    press(dialog.password, Qt.Key.Key_Return)
     settle(program)
+    checks = tuple(CheckResult(one, one != "documents") for one in FOUND)
+    dialog.contents.show_rehearsal(SimpleNamespace(ok=False, checks=checks))
+    assert "• เอกสารที่ออกแล้วขาดหายหรือถูกเปลี่ยนแปลง" in dialog.contents.result.text().replace("\u200b", "")
+    assert {check.id for check in check_centre(program.context.work, program.context.actor)} == set(FOUND)
     dialog.rehearse_button.click()
     settle(program)
     assert "ทดลองกู้คืนสำเร็จ" in dialog.contents.result.text()
