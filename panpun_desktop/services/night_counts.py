@@ -28,7 +28,7 @@ from panpun_desktop.services.night_rows import (
 from panpun_desktop.services.records import load
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from sqlalchemy.orm import Session
 
@@ -146,16 +146,23 @@ def remove_visitor(work: UnitsOfWork, by: Actor, request: RemoveVisitor) -> Chan
 def confirm_night(work: UnitsOfWork, by: Actor, request: ConfirmNight) -> Changes:
     """Confirm the count of a night with the figures as they stand; differences stay to be settled."""
     with work.writing(by, "census.confirm") as session:
-        day = today(work.clock)
-        _require_begun(request.night, day)
-        census = _open_census(session, request.night)
-        census.counted_by, census.note = request.counted_by.strip(), request.note.strip()
-        census.confirmed_at, census.confirmed_by_id = work.clock.now(), by.user_id
-        census.counted_at = census.counted_at or work.clock.now()
-        session.flush()
-        census.confirmed_figures = _figures(read_count(session, by, request.night, day))
+        census = confirm_within(session, by, request, work.clock.now(), today(work.clock))
         text = _("The count of the night of {day} was confirmed")
         return _changes(census, summary=text.format(day=format_date(request.night, "short")))
+
+
+def confirm_within(
+    session: Session, by: Actor, request: ConfirmNight, now: datetime, day: date
+) -> NightCensus:
+    """``confirm_night`` inside a unit of work that is already open."""
+    _require_begun(request.night, day)
+    census = _open_census(session, request.night)
+    census.counted_by, census.note = request.counted_by.strip(), request.note.strip()
+    census.confirmed_at, census.confirmed_by_id = now, by.user_id
+    census.counted_at = census.counted_at or now
+    session.flush()
+    census.confirmed_figures = _figures(read_count(session, by, request.night, day))
+    return census
 
 
 def reopen_night(work: UnitsOfWork, by: Actor, request: ReopenNight) -> Changes:

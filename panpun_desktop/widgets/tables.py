@@ -92,6 +92,11 @@ class RowsTableView(QTableView, Generic[R]):
         heads.setStretchLastSection(True)
         heads.sectionClicked.connect(self._sort_by)
 
+    def height_of(self, rows: int) -> int:
+        """Pixels for the header and so many whole rows: no row is cut in two."""
+        frame = 2 * self.frameWidth()
+        return self.horizontalHeader().height() + rows * self.verticalHeader().defaultSectionSize() + frame
+
     def set_rows(self, rows: Sequence[R]) -> None:
         """Show these rows; the row that was current stays current if it is still there."""
         kept = self._keep_place()

@@ -71,3 +71,22 @@ def test_three_exceptions_are_entered_by_key_settled_and_confirmed(desk):
     assert desk.page.state.text() == "ยืนยันแล้ว"
     night = rows(desk, NightCensus.night, NightCensus.confirmed_at)
     assert [(one.night, one.confirmed_at is not None) for one in night] == [(LAST_NIGHT, True)]
+
+    desk.hand.click("confirmNightsButton")
+    for _turn in range(3):
+        desk.hand.wait()
+    open_nights = [one.night for one in desk.hand.front().nights]
+    assert open_nights[-1] == LAST_NIGHT - timedelta(days=1)
+    desk.hand.press("Ctrl+Return")
+    for _turn in range(3):
+        desk.hand.wait()
+    nights = rows(desk, NightCensus.night, NightCensus.confirmed_at)
+    assert sorted(one.night for one in nights if one.confirmed_at) == [*open_nights, LAST_NIGHT]
+
+    desk.open("documents")
+    desk.window.workbench.navigate("census", night=LAST_NIGHT, came_from="documents")
+    desk.hand.wait()
+    assert desk.page.back.isVisible()
+    desk.hand.press("Alt+Left")
+    assert desk.window.workbench.open_key() == "documents"
+    desk.hand.wait()

@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QScrollArea
+from PySide6.QtWidgets import QDialog, QLabel, QScrollArea
 
 from panpun_desktop.models import Absence
 from panpun_desktop.rules.codes import AbsenceKind
@@ -263,3 +263,32 @@ def test_months_before_the_program_are_typed_pasted_and_kept(page, open_centre, 
         (date(2025, 1, 1), 20, 25),
         (date(2025, 2, 1), 25, 26),
     ]
+
+
+def test_a_month_before_the_program_says_so_once_and_leads_to_what_was_typed_of_it(
+    page, open_centre, centre_session, qtbot
+):
+    page.form.open_with(month=date(2025, 2, 1))
+    settle(open_centre, qtbot, page)
+    sentence = "รายงานเริ่มจากเดือนนั้น"
+    labels = [one for one in page.findChildren(QLabel) if one.isVisible()]
+    assert sum(sentence in one.text().replace("\u200b", "") for one in labels) == 1
+    issue = page.desk_page.issue_aside
+    assert not issue.isEnabled()
+    assert sentence in issue.toolTip()
+    card = page.form.month_desk.earlier
+    assert card.isVisible()
+    assert card.told.plain_text() == "ยังไม่ได้กรอกตัวเลขเดิมของกุมภาพันธ์ พ.ศ. 2568"
+    card.button.click()
+    dialog = asked(page, qtbot, EarlierFiguresDialog)
+    open_centre.wait()
+    assert dialog.table.current().cells[0] == "กุมภาพันธ์ 2568"
+    type_here("20")
+    press(focused(), Qt.Key.Key_Return)
+    press(dialog.table, Qt.Key.Key_Return, CTRL)
+    settle(open_centre, qtbot, page)
+    assert card.told.plain_text() == "กุมภาพันธ์ พ.ศ. 2568: ยอดยกมา 20"
+    page.form.open_with(month=OCTOBER)
+    settle(open_centre, qtbot, page)
+    assert issue.isEnabled()
+    assert not card.isVisible()

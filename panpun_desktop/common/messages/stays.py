@@ -100,6 +100,7 @@ SENTENCES: dict[str, str] = {
         "The count of the night of {night} is confirmed. Press Correct the count to open it again."
     ),
     "census.not_confirmed": N_("This count has not been confirmed; it can be changed as it is."),
+    "census.nothing_clear": N_("No night can be confirmed: open the nights with questions one by one."),
     "census.night_to_come": N_("The night of {night} has not come yet; it can be counted from that day on."),
     "census.not_expected": N_("This person does not stay on this night."),
     "census.state": N_("Choose how the person was found."),

@@ -17,6 +17,7 @@ from panpun_desktop.views.acts import open_act
 from panpun_desktop.views.census.balance import BalanceCard
 from panpun_desktop.views.census.details import KeysCard, LineCard
 from panpun_desktop.views.census.dialogs import ConfirmDialog, OtherBedDialog, VisitorDialog, following
+from panpun_desktop.views.census.together import ConfirmNightsDialog
 from panpun_desktop.views.census.walk import WalkTable
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.page import Page
@@ -54,6 +55,11 @@ class CensusPage(Page):
         self.shown: NightCount | None = None
         self._popup: CalendarPopup | None = None
         self._add_title_row()
+        self.back = QuietButton(_("Back to the report"), "chevron-left", "Alt ←", small=True)
+        self.back.setObjectName("backToReportButton")
+        self.back.clicked.connect(lambda: self.context.navigate("documents"))
+        self.back.hide()
+        self.body.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         self.banner = Banner("", Tone.BAD)
         self.body.addWidget(self.banner)
         row = QHBoxLayout()
@@ -112,7 +118,12 @@ class CensusPage(Page):
         self.line.opened.connect(self._open_row)
         self.line.still_here.connect(lambda row: self._mark(row, "present"))
         self.line.hide()
-        for one in (self.balance, self.line, KeysCard()):
+        self.many_button = QuietButton(
+            _("Confirm every night that is not confirmed…"), "check", clicked=self.confirm_many
+        )
+        self.many_button.setObjectName("confirmNightsButton")
+        self.many_button.setVisible(self.context.may("census.confirm"))
+        for one in (self.balance, self.line, self.many_button, KeysCard()):
             column.addWidget(one)
         column.addStretch(1)
         side = QScrollArea()
@@ -126,6 +137,7 @@ class CensusPage(Page):
     # reading ---------------------------------------------------------------------------------------
 
     def open_with(self, **arguments: Any) -> None:
+        self.back.setVisible(arguments.get("came_from") == "documents")
         night = arguments.get("night")
         if isinstance(night, date):
             self.show_night(night)
@@ -285,6 +297,11 @@ class CensusPage(Page):
         from panpun_desktop.services.night_counts import ReopenNight, reopen_night
 
         self._change(reopen_night, ReopenNight(count.night, count.version or 0))
+
+    def confirm_many(self) -> None:
+        """Confirm every open night of the month that is shown, in one act."""
+        month = self.night or self.context.today
+        ConfirmNightsDialog(self.context, month, self.window()).open()
 
     def print_open(self) -> None:
         """The walk sheet of the night in a window, to be printed."""

@@ -68,6 +68,7 @@ class PaperDesk(QObject):
         papers = tuple(self.form.papers())
         self.is_drawing = bool(papers)
         if not papers:
+            self.refused.emit("")  # what is lacking is said once, in the place of the paper
             self._show_nothing(self.form.lacking())
             return
         work, actor = self.context.work, self.context.actor

@@ -136,11 +136,12 @@ class DeskPage(QWidget):
         may = bool(form.issue_text) and self.context.may("document.issue")
         done = bool(desk.issued)
         main = may and form.prints_issued
-        shown = bool(desk.drawn) or done
+        shown, hindrance = bool(desk.drawn) or done, form.hindrance()
         for button in (self.issue_main, self.issue_aside):
             button.setText(form.issue_text)
             button.set_icon_name(form.issue_icon)
-            button.setEnabled(not desk.is_issuing and not done)
+            button.setEnabled(not desk.is_issuing and not done and not hindrance)
+            button.setToolTip(hindrance)
         self.issue_main.setVisible(main and not done)
         self.issue_aside.setVisible(may and not form.prints_issued)
         self.print_button.setVisible(not main or done)

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 RIGHT = "earlier_figure.edit"
 _OFFERED = 12
 """Months before the first statement that stand there to be filled in."""
-_TABLE_HEIGHT = 400
+_ROWS_SHOWN = 9
+"""Whole rows: as many as leave room on a small screen for a reason and a draft."""
 
 
 class EarlierFiguresDialog(FormDialog):
@@ -39,7 +40,8 @@ class EarlierFiguresDialog(FormDialog):
     name = "earlierFigures"
     WIDTH = 1120
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, parent: QWidget | None = None, month: date | None = None) -> None:
+        self._wanted = month.replace(day=1) if month is not None else None
         self._kept: EarlierFigures | None = None
         self._shown: tuple[tuple[str, ...], ...] = ()
         super().__init__(context, parent)
@@ -62,7 +64,7 @@ class EarlierFiguresDialog(FormDialog):
         from panpun_desktop.services.earlier_import import column_title
 
         self.table = EarlierTable(self.context.today, column_title)
-        self.table.setMinimumHeight(_TABLE_HEIGHT)
+        self.table.setFixedHeight(self.table.height_of(_ROWS_SHOWN))
         self.table.edited.connect(self._follow)
         card = Card(padding=0)
         card.body.addWidget(self.table)
@@ -104,11 +106,15 @@ class EarlierFiguresDialog(FormDialog):
         self._kept = kept
         lines = {one.month_on: cells_of(one) for one in kept.months}
         for day in _months_before(kept.counted_from):
-            lines.setdefault(day, (month_words(day), *[""] * (len(COLUMNS) - 1)))
+            lines.setdefault(day, _blank(day))
+        if self._wanted is not None:
+            lines.setdefault(self._wanted, _blank(self._wanted))
         self.table.show_cells([lines[day] for day in sorted(lines)])
         self._shown = tuple(one.cells for one in self.table.lines)
         self._follow()
         first = next((line.id for line in self.table.lines if line.month is None), 0)
+        if self._wanted is not None:
+            first = sorted(lines).index(self._wanted)
         self.table.go_to(first, 2)
         self.table.setFocus()
 
@@ -176,6 +182,11 @@ class EarlierFiguresDialog(FormDialog):
         ):
             return
         super().reject()
+
+
+def _blank(day: date) -> tuple[str, ...]:
+    """The cells of a month of which nothing was typed."""
+    return (month_words(day), *[""] * (len(COLUMNS) - 1))
 
 
 def _months_before(since: date | None) -> list[date]:

@@ -15,6 +15,7 @@ from panpun_desktop.views.documents.closing_dialogs import (
     CloseMonthDialog,
     ReopenMonthDialog,
 )
+from panpun_desktop.views.documents.earlier_card import EarlierCard
 from panpun_desktop.views.documents.earlier_dialog import RIGHT, EarlierFiguresDialog
 from panpun_desktop.views.documents.editions_dialog import EditionsDialog
 from panpun_desktop.views.documents.month_card import MonthCard
@@ -36,6 +37,7 @@ class MonthDesk(QObject):
         self.state: MonthState | None = None
         self.checks: Sequence[Check] = ()
         self.card = MonthCard(self._open_ready, self._open_changed, self._open_editions)
+        self.earlier = EarlierCard(self.context, self.open_earlier, may_edit=self.context.may(RIGHT))
         self.close_button = self._button(
             _("Close the month and sign"), "lock", self.close, "closeMonthButton"
         )
@@ -69,7 +71,9 @@ class MonthDesk(QObject):
     def read(self, month: date | None) -> None:
         """Look at a month; of longer periods, and before the program, there is nothing to close."""
         began = self.context.centre.go_live_on
-        if month is not None and began is not None and month.replace(day=1) < began.replace(day=1):
+        is_before = month is not None and began is not None and month.replace(day=1) < began.replace(day=1)
+        self.earlier.show_month(month if is_before else None)
+        if is_before:
             month = None
         if month is None or self.state is None or self.state.month_on != month:
             self._show(None)
@@ -127,7 +131,7 @@ class MonthDesk(QObject):
         if one.act == "people":
             self.form.show_stays(one.text, one.stay_ids, one.section)
         elif one.act == "night":
-            self.context.navigate("census", night=one.night)
+            self.context.navigate("census", night=one.night, came_from="documents")
         elif one.act == "class":
             self.context.navigate("courses", cohort_id=one.cohort_id)
         elif one.act == "month" and one.month_on is not None:
@@ -165,9 +169,9 @@ class MonthDesk(QObject):
         if month is not None:
             self._open(ReopenMonthDialog(self.context, month, self.form.left.window()))
 
-    def open_earlier(self) -> None:
-        """Open the figures of the months before the program."""
-        self._open(EarlierFiguresDialog(self.context, self.form.left.window()))
+    def open_earlier(self, month: date | None = None) -> None:
+        """Open the figures of the months before the program, at a month."""
+        self._open(EarlierFiguresDialog(self.context, self.form.left.window(), month))
 
     def _parameters(self) -> dict[str, object]:
         """How the paper that is sent looks: everything of the form but what is for outside."""

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, QObject, QRectF
 from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
-from panpun_desktop.common.i18n import N_, _
+from panpun_desktop.common.errors import RuleBroken
+from panpun_desktop.common.i18n import N_, _, message_of
 from panpun_desktop.common.thai_date import in_file_name
 from panpun_desktop.views.documents.behind import BehindCard
 from panpun_desktop.views.documents.behind_dialog import Behind, BehindDialog
@@ -77,7 +78,7 @@ class MonthlyForm(PaperForm):
         self.checks = ChecksCard(self._show_checked)
         self.behind = BehindCard(self.show_figure, self._show_figures)
         self.month_desk = MonthDesk(self)
-        for card in (self.month_desk.card, self.checks, self.behind):
+        for card in (self.month_desk.card, self.month_desk.earlier, self.checks, self.behind):
             self.remarks.addWidget(card)
         self.left.installEventFilter(self)
         self._month_chosen()
@@ -173,11 +174,20 @@ class MonthlyForm(PaperForm):
 
     def papers(self) -> Sequence[Paper]:
         """The statement of the month as chosen."""
-        return () if self.month.value() is None else (("monthly", self.parameters()),)
+        return () if self.hindrance() else (("monthly", self.parameters()),)
 
     def lacking(self) -> str:
-        """Only the month is needed."""
-        return _("Enter a month, for example 10/2569")
+        """Only the month is needed, and one that the program counts."""
+        return self.hindrance()
+
+    def hindrance(self) -> str:
+        """No month, or one before the program's first: said once, in the place of the paper."""
+        month, began = self.month.value(), self.context.centre.go_live_on
+        if month is None:
+            return _("Enter a month, for example 10/2569")
+        if began is None or month.replace(day=1) >= began.replace(day=1):
+            return ""
+        return message_of(RuleBroken("report.before_go_live", field="day", go_live=began))
 
     def file_name(self) -> str:
         """With the month as people name it."""
@@ -188,6 +198,7 @@ class MonthlyForm(PaperForm):
         """Show the checks of the figures on the paper."""
         self._places = drawn[0].figures if drawn else ()
         self.checks.show_drawn(drawn)
+        self.checks.setVisible(bool(drawn))
         self.behind.show_report(drawn[0].values if drawn else None)
         self.month_desk.take_checks(drawn[0].values.checks if drawn else ())
 

@@ -74,6 +74,10 @@ class PaperForm(QObject):
         """What to give before anything can be drawn, as a sentence."""
         return ""
 
+    def hindrance(self) -> str:
+        """Why nothing can be issued whatever else is typed, as a sentence; empty when it can."""
+        return ""
+
     def file_name(self) -> str:
         """Name for a saved file, without names of people (the register number at most)."""
         return self.key

@@ -16,6 +16,7 @@ KEYS: Keys = (
     ("Ctrl+Z", N_("Take the last act back")),
     ("Ctrl+Y · Ctrl+Shift+Z", N_("Do the last act again")),
     ("Ctrl+H", N_("History of acts")),
+    ("Alt+←", N_("Back to the page one came from")),
     ("Enter", N_("Next field; open a row")),
     ("F8", N_("Unknown, in any field")),
     ("Shift+F8", N_("Does not want to say")),

@@ -23,6 +23,8 @@ from panpun_desktop.widgets.operations import Changes
 from panpun_desktop.widgets.privacy import KNOWN_TO_ALL, Privacy, PrivacyMask, PrivacyStrip
 
 NARROW_BELOW = 1000
+_STEPS_BY_ALT = "courses"
+"""The page on which Alt+Left steps from one cohort to the next."""
 
 
 class Workbench(QWidget):
@@ -49,7 +51,7 @@ class Workbench(QWidget):
         self._pages: dict[str, Page] = {}
         self._scrolls: dict[str, QScrollArea] = {}
         self._stale: dict[str, Changes] = {}
-        self._open = ""
+        self._open = self._came_from = ""
         self._statuses: dict[str, str] = {}
         self._lay_out()
         self._connect()
@@ -127,13 +129,15 @@ class Workbench(QWidget):
             "Ctrl+H": self.show_history,
         }.items():
             self._key(keys, act)
+        self._back_key = self._key("Alt+Left", self.go_back)
         for number, key in enumerate((one.key for one in self.screens.values() if not one.under), start=1):
             self._key(f"Ctrl+{number}", partial(self.navigate, key))
 
-    def _key(self, keys: str, act: Callable[[], object]) -> None:
+    def _key(self, keys: str, act: Callable[[], object]) -> QShortcut:
         shortcut = QShortcut(QKeySequence(keys), self)
         shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
         shortcut.activated.connect(act)
+        return shortcut
 
     # what screens may ask -------------------------------------------------------------------------
 
@@ -146,6 +150,9 @@ class Workbench(QWidget):
             self.navigation.show_open(self._open)
             return
         page, is_again = self._page(key), key == self._open and not arguments
+        if key != self._open:
+            self._came_from = self._open
+        self._back_key.setEnabled(key != _STEPS_BY_ALT)
         self._open = key
         self.navigation.show_open(key)
         self.stack.setCurrentWidget(self._scrolls[key])
@@ -158,6 +165,11 @@ class Workbench(QWidget):
             page.open_with(**arguments)
         page.focus_first()
         self.opened.emit(key)
+
+    def go_back(self) -> None:
+        """Open the page from which one came to this one, as it was left (Alt+←)."""
+        if self._came_from:
+            self.navigate(self._came_from)
 
     def say(self, text: str) -> None:
         """Say something passing at the bottom."""
