@@ -68,6 +68,7 @@ def test_a_backup_is_rehearsed_and_restored_without_the_data(run: Run, data: Pat
     code, out, err = run(elsewhere, "restore", file, "--rehearse")
     assert (code, err) == (0, "")
     assert "audit_chain" in out
+    assert run(elsewhere, "backup", "verify", file) == (0, out, ""), "without a centre it is rehearsed"
     assert not elsewhere.exists()
     key = tmp_path / "key.txt"
     key.write_text(RECOVERY_KEY.lower())

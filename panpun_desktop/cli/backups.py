@@ -36,6 +36,12 @@ def add_verbs(verbs: Any) -> None:
         action="store_true",
         help=_("sealed to the public key of the settings, to leave the house"),
     )
+    backing.add_argument(
+        "--recovery-key-file",
+        type=Path,
+        metavar="F",
+        help=_("verify, where there is no centre: file with the recovery key, instead of a user"),
+    )
     restoring = verb(verbs, "restore", _restore, _("put a backup in the place of the data"))
     restoring.add_argument("file", type=Path, metavar="FILE")
     restoring.add_argument("--rehearse", action="store_true", help=_("only try it, in a copy"))
@@ -74,7 +80,10 @@ def _make(asked: argparse.Namespace, clock: Clock, file: Path) -> int:
 
 def _verify(asked: argparse.Namespace, clock: Clock, file: Path) -> int:
     from panpun_desktop.services.backups import VerifyBackup, verify_backup
+    from panpun_desktop.store.home import DataHome
 
+    if not DataHome(folder_of(asked)).exists():  # a stick on another computer: its own users open it
+        return _rehearse(folder_of(asked), clock, file, _secret(asked))
     session = signed_in(asked, clock)
     try:
         verdict = verify_backup(session.work, session.actor, VerifyBackup(file.absolute()))

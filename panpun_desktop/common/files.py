@@ -76,6 +76,11 @@ def write_whole(place: Path, content: bytes) -> None:
             unfinished.unlink(missing_ok=True)
 
 
+def own_file(path: str, flags: int) -> int:
+    """An opener for ``open``: what it makes is for this user of the machine alone."""
+    return os.open(path, flags, 0o600)
+
+
 def _write(place: Path, content: bytes) -> None:
     with place.open("xb") as file:
         file.write(content)

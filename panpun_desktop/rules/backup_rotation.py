@@ -1,10 +1,10 @@
-"""Which backups stay when a new one was made: the last of a day, of a week, of a month."""
+"""Which backups stay when a new one was made: every recent one, then the last of a day, a week, a month."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from panpun_desktop.common.clock import BANGKOK
 
@@ -19,15 +19,18 @@ class Kept:
     is_sound: bool = True
 
 
-def to_keep(copies: Iterable[Kept], daily: int, weekly: int, monthly: int) -> set[str]:
+def to_keep(copies: Iterable[Kept], daily: int, weekly: int, monthly: int, hours: float = 0) -> set[str]:
     """The names that stay: the last sound one of so many days, weeks and months that have one.
+
+    Of the last ``hours`` before the newest every sound one stays: a mistake of this morning is undone
+    with a backup of this morning.
 
     The newest sound one stays whatever the numbers say. One that is not sound stays until a newer one
     is: it may be the only thing left of its time.
     """
     known = sorted(copies, key=lambda copy: (copy.made_at, copy.name), reverse=True)
     sound = [copy for copy in known if copy.is_sound]
-    kept = {copy.name for copy in sound[:1]}
+    kept = {one.name for one in sound if one.made_at >= sound[0].made_at - timedelta(hours=hours)}
     for many, span in ((daily, _day), (weekly, _week), (monthly, _month)):
         kept |= _last_of_each(sound, many, span)
     newest = sound[0].made_at if sound else None

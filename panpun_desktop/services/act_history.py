@@ -26,7 +26,7 @@ from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.entry_parts import parsed, stored
 from panpun_desktop.services.person_codes import sees_sensitive, sensitive_codes
 from panpun_desktop.services.record_lives import ends_of, meant_then
-from panpun_desktop.services.record_words import column_words, record_words, value_words
+from panpun_desktop.services.record_words import column_words, record_words, setting_words, value_words
 from panpun_desktop.services.register import full_name
 from panpun_desktop.services.stay_rows import bed_label
 from panpun_desktop.services.touched import Touched, referring
@@ -289,6 +289,8 @@ def _lines(net: Net, by: Actor, centre: Centre, beds: dict[int, str]) -> list[Ch
         return []
     before, after = stored(table, net.before), stored(table, net.after)
     record = record_words(net.entity)
+    if net.entity == "setting":
+        return [ChangeLine(record, *setting_words(net.entity_id, before.get("value"), after.get("value")))]
 
     is_covered = _is_covered(net, by)
 

@@ -18,6 +18,7 @@ from panpun_desktop.common.thai_text import sort_key
 from panpun_desktop.models import AppUser, AuditChange, AuditEntry, Base, Enrolment, Learner, Stay
 from panpun_desktop.services.act_history import ChangeLine, changes_of, counts_of, people_of
 from panpun_desktop.services.act_words import act_words
+from panpun_desktop.services.later_acts import moment
 from panpun_desktop.services.record_lives import changes_of_lives, lives_of_person
 from panpun_desktop.services.record_words import RECORD_WORDS, record_words
 from panpun_desktop.services.visibility import Veil, require_sight, veil_of
@@ -135,7 +136,7 @@ def _page(session: Session, by: Actor, ids: Sequence[int], seen: Veil) -> list[A
             people[row.id],
             records.get(row.id, ""),
             counts.get(row.id, 0),
-            remark_of(row.note),
+            remark_of(row.act, row.note),
         )
         for row in rows
     }
@@ -162,12 +163,23 @@ def _named(kinds: list[str]) -> str:
     return f"{text} {_('and {n} more').format(n=more)}" if more > 0 else text
 
 
-def remark_of(note: str) -> str:
-    """The part of a note that people are told: wrong passwords before a sign-in."""
+def remark_of(act: str, note: str) -> str:
+    """The part of a note that people are told: wrong passwords before a sign-in, the backup restored."""
+    if act == "backup.restore":
+        return _restored_words(note)
     told = dict(part.split("=", 1) for part in note.split() if "=" in part)
     if told.get("failures", "").isdigit():
         return _("{n} wrong passwords before").format(n=int(told["failures"]))
     return ""
+
+
+def _restored_words(note: str) -> str:
+    """The moment of the backup, after which everything is gone, and by which key it was opened."""
+    made_at, _space, way = note.partition(" ")
+    words = _("from the backup of {at}, with the recovery key")
+    if way == "password":
+        words = _("from the backup of {at}, with a password")
+    return words.format(at=moment(datetime.fromisoformat(made_at)))
 
 
 def _chosen(session: Session, chosen: AuditFilter) -> Select[int]:

@@ -95,6 +95,7 @@ class Keeping:
                 self.places.daily,
                 self.places.weekly,
                 self.places.monthly,
+                self.places.keep_hours,
             )
             stay |= {row.name for row in [row for row in there if row.occasion == UPGRADE][:1]}
             for row in there:

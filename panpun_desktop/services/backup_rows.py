@@ -60,15 +60,17 @@ class Places:
     """Where backups lie, and how many are kept."""
 
     here: Path
-    second: Path | None
+    second: Path | None = None
     """None: not set."""
-    hours: float
-    warn_hours: float
-    second_warn_days: float
-    daily: int
-    weekly: int
-    monthly: int
-    recipient: str
+    hours: float = 0
+    warn_hours: float = 0
+    second_warn_days: float = 0
+    keep_hours: float = 0
+    """Every backup of so many hours stays."""
+    daily: int = 0
+    weekly: int = 0
+    monthly: int = 0
+    recipient: str = ""
     """The public key for copies that leave the house; "" is not set."""
 
     def folder(self, place: str) -> Path | None:
@@ -96,6 +98,7 @@ def places_of(work: UnitsOfWork, settings: dict[str, Any]) -> Places:
         hours=float(settings["backup.hours"]),
         warn_hours=float(settings["backup.warn_hours"]),
         second_warn_days=float(settings["backup.second_warn_days"]),
+        keep_hours=float(settings["backup.keep_hours"]),
         daily=int(settings["backup.keep_daily"]),
         weekly=int(settings["backup.keep_weekly"]),
         monthly=int(settings["backup.keep_monthly"]),

@@ -36,6 +36,6 @@ def is_wanted_at_close(work: UnitsOfWork) -> bool:
 
 def backups_in(folder: Path) -> tuple[BackupRow, ...]:
     """The backups beside the data of a folder, newest first, each as far as it says itself."""
-    places = Places(folder / "backups", None, 0, 0, 0, 0, 0, 0, "")
+    places = Places(folder / "backups")
     rows = [row for row in unknown_rows([], places) if row.made_at is not None]
     return tuple(sorted(rows, key=lambda row: row.name, reverse=True))

@@ -5,16 +5,19 @@ A column without words is not shown: keys, versions and what only the program ne
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from panpun_desktop.common.i18n import N_, _
 from panpun_desktop.common.thai_date import format_date, format_time
+from panpun_desktop.rules.seed import setting_defaults
 from panpun_desktop.services.later_acts import moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from panpun_desktop.rules.seed import SettingDefault
     from panpun_desktop.services.centre import Centre
 
 RECORD_WORDS: dict[str, str] = {
@@ -274,6 +277,27 @@ def value_words(column: str, value: Any, centre: Centre, table: str = "") -> str
     if column in _LISTS:
         return centre.label(_LISTS[column], str(value))
     return _(_STATES[value]) if value in _STATES else str(value)
+
+
+def setting_words(key: str, before: str | None, after: str | None) -> tuple[str, str, str]:
+    """What a decision of the centre is called, and its two values; as delivered where it was never made."""
+    known = setting_defaults().get(key)
+    if known is None:
+        return key, before or "", after or ""
+    return known.label, _decided(known, before), _decided(known, after)
+
+
+def _decided(known: SettingDefault, kept: str | None) -> str:
+    """A decision as people say it: its choice in words, a number with its unit."""
+    value = known.default if kept is None else json.loads(kept)
+    words = {one["value"]: one["label"] for one in known.choices}
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, list):
+        return ", ".join(words.get(one, str(one)) for one in value) or "–"
+    if value in (None, ""):
+        return "–"
+    return f"{words.get(value, str(value))} {known.unit}".strip()
 
 
 _WRITTEN: tuple[tuple[type[Any], Callable[[Any], str]], ...] = (

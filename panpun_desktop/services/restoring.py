@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, or_, select
 
 from panpun_desktop.common.clock import BANGKOK
+from panpun_desktop.common.demonstration_mark import mark
 from panpun_desktop.common.errors import RuleBroken, StorageGone
 from panpun_desktop.common.files import refusal
 from panpun_desktop.models import AppUser, AuditEntry, Stay
@@ -159,7 +160,7 @@ def _there(folder: Path) -> Iterator[None]:
     """The folder of the centre, made where it is missing and gone again when nothing came into it."""
     is_new = not folder.exists()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as problem:
         raise refusal(problem, folder / DATABASE) from problem
     try:
@@ -187,6 +188,8 @@ def _opened(folder: Path, place: Path, clock: Clock, file: Path, secret: Secret)
         raise StorageGone("backup.newer", path=file.name)
     backup.require_room(file, place, file)
     backup_file.unpack(file, place)
+    if manifest.facts.is_demonstration:
+        mark(place)
     home = DataHome(place)
     data_key = _key(folder, clock, home, secret)
     problem = backup.unpacked_problem(place, data_key, manifest.facts)

@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import Connection, text
@@ -21,8 +21,9 @@ from sqlalchemy.orm import Session
 
 from panpun_desktop import __version__
 from panpun_desktop.common.clock import BANGKOK, Clock
+from panpun_desktop.common.demonstration_mark import is_marked
 from panpun_desktop.common.errors import RuleBroken, StorageGone
-from panpun_desktop.common.files import refusal
+from panpun_desktop.common.files import own_file, refusal
 from panpun_desktop.store import backup_file, still, upgrade
 from panpun_desktop.store.audit import head, verify_chain
 from panpun_desktop.store.backup_file import DATABASE, ENDING, KEYS, Counts, Facts, Manifest
@@ -70,7 +71,7 @@ def free_name(folder: Path, name: str, more: str = "") -> Path:
 def made_folder(folder: Path) -> Path:
     """The folder of the backups, made where it is missing; RuleBroken ``save.…``."""
     try:
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as problem:
         raise refusal(problem, folder / "backup") from problem
     return folder
@@ -108,12 +109,12 @@ def _copied(database: Database, keys_path: Path, folder: Path, fresh: Path, cloc
     keys = _key_slots(keys_path)
     (folder / KEYS).write_bytes(keys)
     with still.standing_still(database, folder / "still.db") as source:
-        facts = _facts(source.connection, clock)
+        facts = replace(_facts(source.connection, clock), is_demonstration=is_marked(database.path.parent))
         return backup_file.write(fresh, _also(source.pieces, folder / DATABASE), keys, facts)
 
 
 def _also(pieces: Iterator[bytes], copy: Path) -> Iterator[bytes]:
-    with copy.open("xb") as file:
+    with open(copy, "xb", opener=own_file) as file:
         for piece in pieces:
             file.write(piece)
             yield piece

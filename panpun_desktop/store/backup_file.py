@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from panpun_desktop.common.errors import StorageGone
-from panpun_desktop.common.files import refusal
+from panpun_desktop.common.files import own_file, refusal
 from panpun_desktop.store.audit import Head
 from panpun_desktop.store.keys import write_whole
 
@@ -55,6 +55,8 @@ class Facts:
     counts: Counts
     head: Head
     """The end of the audit chain."""
+    is_demonstration: bool = False
+    """All people in it are invented."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,10 @@ class Manifest:
 def write(fresh: Path, database: Iterator[bytes], keys: bytes, facts: Facts) -> Manifest:
     """Write a backup into a new file, which ``require_whole`` brings onto the disk; RuleBroken ``save.…``."""
     try:
-        with fresh.open("xb") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as packed:
+        with (
+            open(fresh, "xb", opener=own_file) as file,
+            zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as packed,
+        ):
             manifest = Manifest(facts, *_pack(packed, database))
             packed.writestr(KEYS, keys)
             packed.writestr(MANIFEST, json.dumps(_as_json(manifest), indent=1))
@@ -155,7 +160,7 @@ def copy_whole(source: Path, target: Path) -> str:
 
 def _copy(source: IO[bytes], target: Path) -> str:
     digest = hashlib.sha256()
-    with target.open("xb") as file:
+    with open(target, "xb", opener=own_file) as file:
         for piece in _pieces(source):
             digest.update(piece)
             file.write(piece)
@@ -236,6 +241,7 @@ def _as_json(manifest: Manifest) -> dict[str, Any]:
         "made_at": facts.made_at.astimezone(UTC).isoformat(),
         "counts": vars(facts.counts),
         "audit": vars(facts.head),
+        "demonstration": facts.is_demonstration,
         "database": {"size": manifest.size, "sha256": manifest.sha256},
     }
 
@@ -246,5 +252,6 @@ def _from_json(found: dict[str, Any]) -> Manifest:
         raise ValueError("a time without its zone")
     counts = Counts(**{name: int(number) for name, number in found["counts"].items()})
     head = Head(int(found["audit"]["count"]), str(found["audit"]["hash"]))
-    facts = Facts(str(found["program"])[:40], str(found["revision"])[:40], made_at, counts, head)
+    program, revision = str(found["program"])[:40], str(found["revision"])[:40]
+    facts = Facts(program, revision, made_at, counts, head, found.get("demonstration") is True)
     return Manifest(facts, int(found["database"]["size"]), str(found["database"]["sha256"]))

@@ -53,7 +53,7 @@ class DataHome:
         """
         if self.exists():
             raise StorageGone("storage.exists", path=self.database_path.name)
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         fresh = self.folder / "panpun.db.new"
         fresh.unlink(missing_ok=True)
         for left in (

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from panpun_desktop.common.errors import RuleBroken
-from panpun_desktop.common.files import refusal
+from panpun_desktop.common.files import own_file, refusal
 
 ENDING = ".age"
 
@@ -30,7 +30,7 @@ def seal(source: Path, fresh: Path, recipient: Any) -> None:
     import pyrage
 
     try:
-        with source.open("rb") as given, fresh.open("xb") as sealed:
+        with source.open("rb") as given, open(fresh, "xb", opener=own_file) as sealed:
             pyrage.encrypt_io(given, sealed, [recipient])
             sealed.flush()
             os.fsync(sealed.fileno())

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
+from panpun_desktop.common.demonstration_mark import MARK_FILE
 from panpun_desktop.common.errors import RuleBroken, StorageGone
 from panpun_desktop.common.files import refusal
 
 NOTE = "restoring.json"
 _DATABASE, _KEYS, _HEAD = "panpun.db", "keys.json", "head.json"
-_OLD_FIRST = ("panpun.db-wal", "panpun.db-shm", "lost-acts.json", _HEAD, _KEYS, _DATABASE)
-_NEW = (_HEAD, _KEYS, _DATABASE)
+_OLD_FIRST = ("panpun.db-wal", "panpun.db-shm", "lost-acts.json", MARK_FILE, _HEAD, _KEYS, _DATABASE)
+_NEW = (MARK_FILE, _HEAD, _KEYS, _DATABASE)
 """The database comes last: while it waits, the moves are not over."""
 
 
@@ -29,7 +31,8 @@ def put_in_place(folder: Path, prepared: Path, aside: str) -> Path | None:
     """
     from panpun_desktop.store.keys import sync_folder, write_whole
 
-    note = json.dumps({"from": prepared.name, "aside": aside})
+    new = [name for name in _NEW if (prepared / name).exists()]
+    note = json.dumps({"from": prepared.name, "aside": aside, "new": new})
     try:
         sync_folder(prepared)
         write_whole(folder / NOTE, note.encode())
@@ -37,7 +40,7 @@ def put_in_place(folder: Path, prepared: Path, aside: str) -> Path | None:
         raise refusal(problem, folder / NOTE) from problem
     moved: list[tuple[Path, Path]] = []
     try:
-        _move_all(folder, prepared, folder / aside, moved)
+        _move_all(folder, prepared, folder / aside, new, moved)
     except OSError as problem:
         for source, target in reversed(moved):
             target.rename(source)
@@ -60,17 +63,20 @@ def finish(folder: Path) -> None:
         meant = json.loads((folder / NOTE).read_bytes())
         prepared, aside = folder / Path(meant["from"]).name, folder / Path(meant["aside"]).name
         if (prepared / _DATABASE).is_file():
-            _move_all(folder, prepared, aside, [])
+            _move_all(folder, prepared, aside, meant["new"], [])
     except (OSError, ValueError, KeyError) as problem:
         raise StorageGone("storage.unreadable", path=NOTE) from problem
     _tidy(folder, prepared)
 
 
-def _move_all(folder: Path, prepared: Path, aside: Path, moved: list[tuple[Path, Path]]) -> None:
+def _move_all(
+    folder: Path, prepared: Path, aside: Path, new: Collection[str], moved: list[tuple[Path, Path]]
+) -> None:
+    """Make the moves; ``new`` names what was prepared: such a file that is not there any more is in place."""
     for name in _OLD_FIRST:
-        is_new = name in _NEW and not (prepared / name).exists() and name != _HEAD
+        is_new = name in new and not (prepared / name).exists()
         if (folder / name).exists() and not is_new and not (aside / name).exists():
-            aside.mkdir(exist_ok=True)
+            aside.mkdir(mode=0o700, exist_ok=True)
             _move(folder / name, aside / name, moved)
     for name in _NEW:
         if (prepared / name).exists():

@@ -29,6 +29,13 @@ def test_a_year_of_backups_every_four_hours_leaves_days_weeks_and_months() -> No
     assert len({day.isocalendar()[:2] for day in days}) >= 5
 
 
+def test_every_backup_of_the_last_day_stays_beside_the_last_of_the_days_before() -> None:
+    copies = [Kept(f"{turn}", NOON - timedelta(hours=4 * turn)) for turn in range(24)]
+    assert to_keep(copies, 3, 0, 0, hours=24) == {"0", "1", "2", "3", "4", "5", "6", "10"}
+    doubtful = [Kept("bad", NOON - timedelta(hours=1), is_sound=False), *copies]
+    assert "bad" not in to_keep(doubtful, 3, 0, 0, hours=24), "a newer one is sound"
+
+
 @given(COPIES, FEW, FEW, FEW)
 def test_the_newest_sound_one_always_stays(copies: list[Kept], daily: int, weekly: int, monthly: int) -> None:
     kept = to_keep(copies, daily, weekly, monthly)

@@ -19,6 +19,7 @@ from panpun_desktop.services.audit_trail import (
     audit_rows,
     users_in_audit,
 )
+from panpun_desktop.services.centre import EditSettings, edit_settings
 from panpun_desktop.services.chain import chain_at_start, chain_state
 from panpun_desktop.services.consent_register import ConsentFilter, consent_ids, consent_rows
 from panpun_desktop.services.consents import RecordConsent, record_consent
@@ -78,6 +79,16 @@ def test_facts_are_told_before_and_after_and_covered_where_the_reader_may_not_se
     assert audit_changes(two.work, AUDITOR, created[1]) != ()
     with pytest.raises(RuleBroken):
         audit_ids(two.work, AUDITOR, AuditFilter(person_id=2))
+
+
+def test_a_decision_of_the_centre_is_told_by_its_name_from_what_to_what(two: OpenCentre) -> None:
+    edit_settings(
+        two.work, two.manager, EditSettings({"backup.hours": 6, "trial.count_mode": "exclude_first"})
+    )
+    edited = audit_ids(two.work, two.manager, AuditFilter(act="setting.edit"))[0]
+    told = {(one.fact, one.before, one.after) for one in audit_changes(two.work, two.manager, edited)}
+    assert ("สำรองข้อมูลทุก", "4 ชั่วโมง", "6 ชั่วโมง") in told
+    assert "เริ่มนับวันรุ่งขึ้น" in {after for _fact, _before, after in told}
 
 
 def test_on_paper_nobody_restricted_is_named_and_the_paper_is_noted(two: OpenCentre) -> None:

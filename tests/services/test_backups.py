@@ -59,7 +59,12 @@ def test_a_backup_is_kept_listed_and_found_sound(centre_session: OpenCentre) -> 
 
 def test_old_ones_are_thinned_out_and_strange_files_stay(centre_session: OpenCentre) -> None:
     centre = centre_session
-    values = {"backup.keep_daily": 2, "backup.keep_weekly": 0, "backup.keep_monthly": 0}
+    values = {
+        "backup.keep_hours": 0,
+        "backup.keep_daily": 2,
+        "backup.keep_weekly": 0,
+        "backup.keep_monthly": 0,
+    }
     edit_settings(centre.work, centre.manager, EditSettings(values))
     upgraded = back_up(centre.work, centre.desk, BackUp(occasion="upgrade")).file
     _later(centre, hours=1)

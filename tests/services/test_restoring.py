@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -12,6 +13,7 @@ from PySide6.QtCore import QLockFile
 from sqlalchemy import select
 
 from panpun_desktop.common.clock import FixedClock
+from panpun_desktop.common.demonstration_mark import is_marked, mark
 from panpun_desktop.common.errors import NotAllowed, PanpunError, RuleBroken, StorageGone
 from panpun_desktop.models import AuditEntry, Episode, Person
 from panpun_desktop.rules.roles import SYSTEM
@@ -99,6 +101,9 @@ def test_what_was_there_is_put_aside_and_the_audit_says_so(
     restored = restore(folder, clock, Restore(file, MANAGER))
     assert restored.aside is not None
     assert people_in(folder, clock) == ["มาก่อน"]
+    if os.name == "posix":
+        whose = {path.stat().st_mode & 0o077 for path in (folder / "panpun.db", restored.aside, file)}
+        assert whose == {0}, "nobody else of this machine reads them"
     aside = contents_of(restored.aside)
     assert aside == {name: before[name] for name in ("panpun.db", "keys.json", "head.json")}
     assert {path.name for path in folder.iterdir()} <= {
@@ -115,6 +120,19 @@ def test_what_was_there_is_put_aside_and_the_audit_says_so(
     session.work.close()
     shutil.copytree(restored.aside, folder, dirs_exist_ok=True)  # the way back by hand
     assert people_in(folder, clock) == ["มาก่อน", "มาทีหลัง"]
+
+
+def test_a_demonstration_comes_back_as_one_and_real_data_do_not(
+    file: Path, folder: Path, clock: FixedClock, tmp_path: Path
+) -> None:
+    mark(folder)
+    session = sign_in(folder, clock, "manager", PASSWORD)
+    invented = back_up(session.work, session.actor, BackUp("chosen", file=tmp_path / "invented.panpun")).file
+    session.work.close()
+    restore(folder, clock, Restore(file, MANAGER))
+    assert not is_marked(folder)
+    restore(folder, clock, Restore(invented, MANAGER))
+    assert is_marked(folder)
 
 
 SPOILT: dict[str, Callable[[Path], object]] = {

@@ -74,7 +74,16 @@ def test_nothing_personal_can_be_read_in_a_backup(made: Path) -> None:
     assert "สมหญิง".encode() not in raw
     with zipfile.ZipFile(made) as packed:
         said = json.loads(packed.read("manifest.json"))
-    assert set(said) == {"format", "program", "revision", "made_at", "counts", "audit", "database"}
+    assert set(said) == {
+        "format",
+        "program",
+        "revision",
+        "made_at",
+        "counts",
+        "audit",
+        "database",
+        "demonstration",
+    }
 
 
 def test_what_is_there_is_never_written_over(

@@ -159,12 +159,13 @@ class BackupSection(ListSection["BackupRow"]):
     def _show_rules(self) -> None:
         settings = self.context.centre.settings
         words = _(
-            "By itself every {hours} hours and when the program closes; the last of {daily} days, {weekly} "
-            "weeks and {monthly} months are kept."
+            "By itself every {hours} hours and when the program closes; every copy of the last "
+            "{recent} hours is kept, then the last of {daily} days, {weekly} weeks and {monthly} months."
         )
         self.rules.setText(
             words.format(
                 hours=settings["backup.hours"],
+                recent=settings["backup.keep_hours"],
                 daily=settings["backup.keep_daily"],
                 weekly=settings["backup.keep_weekly"],
                 monthly=settings["backup.keep_monthly"],
