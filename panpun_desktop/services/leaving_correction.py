@@ -178,15 +178,15 @@ def _require_possible(
         raise RuleBroken("leaving.before_arrival_time", field="left_time", at=format_time(came), name=name)
     if left_on < episode.started_on:
         service = chosen.label("service_type", episode.service_type)
-        raise _refusal("change", name, episode.started_on, service=service)
+        raise _refusal("leaving.before_change", name, episode.started_on, service=service)
     _require_before_next(session, stay, left_on, name)
     _require_no_bed_after(session, stay, left_on, name)
     _require_here(session, stay, left_on, name)
     _require_no_class_after(session, episode, left_on, name)
 
 
-def _refusal(what: str, name: str, day: date | None, **facts: Any) -> RuleBroken:
-    return RuleBroken(f"leaving.before_{what}", field="left_on", name=name, day=day, **facts)
+def _refusal(id: str, name: str, day: date | None, **facts: Any) -> RuleBroken:
+    return RuleBroken(id, field="left_on", name=name, day=day, **facts)
 
 
 def _require_before_next(session: Session, stay: Stay, left_on: date, name: str) -> None:
@@ -209,7 +209,7 @@ def _require_no_bed_after(session: Session, stay: Stay, left_on: date, name: str
     use = session.scalars(later.order_by(BedUse.start_on)).first()
     if use is not None:
         bed = _("a shared bed") if use.bed_id is None else label_of(session, use.bed_id)
-        raise _refusal("move", name, use.start_on, bed=bed)
+        raise _refusal("leaving.before_move", name, use.start_on, bed=bed)
 
 
 def _require_here(session: Session, stay: Stay, left_on: date, name: str) -> None:
@@ -222,9 +222,9 @@ def _require_here(session: Session, stay: Stay, left_on: date, name: str) -> Non
     )
     for id, started_on, ended_on in session.execute(later.order_by(Absence.started_on)):
         if started_on > left_on:
-            raise _refusal("absence", name, started_on)
+            raise _refusal("leaving.before_absence", name, started_on)
         if id not in ended_with_it:
-            raise _refusal("return", name, ended_on)
+            raise _refusal("leaving.before_return", name, ended_on)
 
 
 def _require_no_class_after(session: Session, episode: Episode, left_on: date, name: str) -> None:
@@ -243,4 +243,4 @@ def _require_no_class_after(session: Session, episode: Episode, left_on: date, n
     )
     day = session.scalar(last)
     if day is not None:
-        raise _refusal("mark", name, day)
+        raise _refusal("leaving.before_mark", name, day)
