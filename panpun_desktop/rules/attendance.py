@@ -14,6 +14,7 @@ from enum import Enum
 from fractions import Fraction
 
 from panpun_desktop.common.errors import RuleBroken
+from panpun_desktop.common.i18n import _
 from panpun_desktop.rules.codes import LEAVE, PRESENT, AttendanceCode, Half
 from panpun_desktop.rules.course_floor import last_counted
 from panpun_desktop.rules.limits import Limits
@@ -156,6 +157,16 @@ class Tally:
         return sum(number for code, number in self.counts.items() if code.is_present)
 
     @property
+    def leave(self) -> int:
+        """The sessions of leave, of illness and of errands."""
+        return sum(number for code, number in self.counts.items() if code.is_leave)
+
+    @property
+    def leave_words(self) -> str:
+        """Why leave lowers the per cent; nothing without any (R-CRS-7)."""
+        return leave_words(self.leave, self.attended, self.scheduled)
+
+    @property
     def percent(self) -> Fraction | None:
         """Attendance in per cent, exact; None when no session was held for this person (R-CRS-7)."""
         return Fraction(100 * self.attended, self.scheduled) if self.scheduled else None
@@ -242,6 +253,14 @@ def _day_mark(codes: Sequence[AttendanceCode | None]) -> DayMark:
     if not LEAVE.isdisjoint(codes):
         return DayMark.LEAVE
     return DayMark.UNKNOWN if None in codes else DayMark.ABSENT
+
+
+def leave_words(leave: int, attended: int, scheduled: int) -> str:
+    """That leave stands in the per cent as not attended, with its figures; "" without any (R-CRS-7)."""
+    text = _(
+        "Leave of {n} lessons counts as not attended in the per cent: {attended} ÷ {scheduled} (R-CRS-7)"
+    )
+    return text.format(n=leave, attended=attended, scheduled=scheduled) if leave else ""
 
 
 def shown_percent(percent: Fraction | None, places: int = 1) -> str:

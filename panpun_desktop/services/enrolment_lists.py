@@ -92,7 +92,7 @@ def roster_rows(session: Session, cohort_id: int, day: date) -> tuple[RosterRow,
 _KEPT = (
     *("applied_on", "joined_on", "ended_on", "is_resident", "lives_here", "marks", "paused_since_on"),
     "awaits_result",
-    *("days", "percent", "forecast", "is_reached", "is_broken", "service_type", "late"),
+    *("days", "percent", "percent_why", "forecast", "is_reached", "is_broken", "service_type", "late"),
 )
 """What a class list says of someone whose name it may not say."""
 
@@ -105,6 +105,7 @@ def _standing(known: TraineeStanding | None, ends_on: date) -> dict[str, Any]:
     return {
         "days": found.progress.short,
         "percent": shown_percent(found.tally.percent),
+        "percent_why": found.tally.leave_words,
         "forecast": found.progress.text if found.progress.floor is not None else "",
         "late": beyond_words(ends_on) if is_beyond_plan(found.progress, known.facts.trainee, ends_on) else "",
         "is_reached": found.progress.floor is not None and found.progress.is_reached,

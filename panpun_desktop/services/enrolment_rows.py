@@ -157,6 +157,8 @@ class RosterRow:
     days: str = ""
     """Days and the least days, 24/45; nothing before joining."""
     percent: str = ""
+    percent_why: str = ""
+    """That leave lowers the per cent, where there was any (R-CRS-7)."""
     forecast: str = ""
     """ครบ 45 วัน ในวันที่ …, or ครบขั้นต่ำแล้ว."""
     late: str = ""

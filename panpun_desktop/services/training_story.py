@@ -44,6 +44,8 @@ class TrainingRow:
     days: str
     percent: str
     progress: str
+    leave: int
+    """Lessons of leave: they count as not attended in ``percent`` (R-CRS-7)."""
     is_broken: bool
     next_step: str | None
     employer: str
@@ -70,6 +72,7 @@ def person_training(work: UnitsOfWork, by: Actor, person_id: int) -> tuple[Train
                 stand.standing.progress.short if stand else "",
                 shown_percent(stand.standing.tally.percent) if stand else "",
                 stand.standing.progress.text if stand and row.ended_on is None else "",
+                stand.standing.tally.leave if stand else 0,
                 bool(stand and stand.standing.continuity.is_broken and row.ended_on is None),
                 row.next_step,
                 row.employer,

@@ -11,6 +11,7 @@ from panpun_desktop.common.thai_text import to_thai_digits
 from panpun_desktop.reports import kit
 from panpun_desktop.reports.attendance_summary.data import TITLE, Attended, Summary, title
 from panpun_desktop.reports.report import Finish
+from panpun_desktop.rules.course_floor import short_days
 
 _POINTS = 13.0
 _MARKS = ("มา", "สาย", "ป่วย", "กิจ", "ขาด", "ราชการ")
@@ -33,7 +34,9 @@ def _flowables(sheet: Summary, width: float, digits: Callable[[str], str]) -> It
     if sheet.trainees:
         rows = [_row(number, one, digits) for number, one in enumerate(sheet.trainees, 1)]
         look = kit.Look(above=3, below=1.5)
-        table = kit.table(_columns(), rows, width=width, points=_POINTS, look=look)
+        table = kit.table(
+            _columns(is_month=sheet.month is not None), rows, width=width, points=_POINTS, look=look
+        )
         yield kit.closed(table, _closing(sheet, digits))
     else:
         yield kit.para("ยังไม่มีผู้เข้าอบรมในช่วงนี้", "left")
@@ -47,19 +50,22 @@ def _closing(sheet: Summary, digits: Callable[[str], str]) -> list[Any]:
 
 def _note(sheet: Summary) -> str:
     return (
-        f"จำนวนคาบและร้อยละนับเฉพาะช่วงนี้ ร้อยละ = (มา + สาย + ราชการ) ÷ คาบที่จัด เกณฑ์ร้อยละ {sheet.least} · "
+        f"จำนวนคาบและร้อยละนับเฉพาะช่วงนี้ ร้อยละ = (มา + สาย + ราชการ) ÷ คาบที่จัด ลาป่วยและลากิจนับเป็นไม่มา "
+        f"เกณฑ์ร้อยละ {sheet.least} · "
         f"วันสะสม ความต่อเนื่อง และวันที่ครบ นับถึงวันที่ {format_date(sheet.day)}"
     )
 
 
-def _columns() -> list[kit.Column]:
+def _columns(*, is_month: bool) -> list[kit.Column]:
+    """``is_month``: the per cent is of the month alone, else the one that the sheet on the screen shows."""
+    percent = kit.Markup("ร้อยละ<br/>เดือนนี้" if is_month else "ร้อยละ<br/>สะสม")
     marks = (kit.Column(one, width=1.45, align="right", group="จำนวนคาบ") for one in _MARKS)
     return [
         kit.Column("ที่", width=0.95, align="right"),
         kit.Column("ชื่อ–นามสกุล", share=1),
         kit.Column("จัด", width=1.3, align="right", group="จำนวนคาบ"),
         *marks,
-        kit.Column("ร้อยละ", width=1.5, align="right"),
+        kit.Column(percent, width=1.5, align="right"),
         kit.Column("วันสะสม", width=1.7, align="right"),
         kit.Column("ต่อเนื่อง", width=1.8, align="centre"),
         kit.Column("ครบขั้นต่ำ", width=2.6, align="right"),
@@ -68,7 +74,7 @@ def _columns() -> list[kit.Column]:
 
 def _row(number: int, one: Attended, digits: Callable[[str], str]) -> list[Any]:
     counts = (one.scheduled, one.present, one.late, one.sick, one.personal, one.absent, one.official)
-    days = str(one.days) if one.floor is None else f"{one.days}/{one.floor}"
+    days = short_days(one.days, one.floor)
     who = f"{kit.name(one.name)} ({one.state})" if one.state else kit.name(one.name)
     done = format_date(one.forecast_day, "short") if one.forecast_day else kit.NO_VALUE
     return [

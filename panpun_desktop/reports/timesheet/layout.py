@@ -20,6 +20,7 @@ _SIGNATURE, _TO_SIGN, _TO_SIGN_WEEKLY = 1.0, 0.5, 0.65
 _TOTALS = 7
 _LEAD = 2
 """Columns before the days: number and name; with halves one more."""
+_COUNTED = "ร้อยละนับเฉพาะคาบของช่วงนี้: (มา + สาย + ราชการ) ÷ คาบที่จัด ลาป่วยและลากิจนับเป็นไม่มา"
 
 
 def pdf(sheet: Timesheet, finish: Finish) -> bytes:
@@ -38,6 +39,8 @@ def _flowables(sheet: Timesheet, width: float, digits: Callable[[str], str]) -> 
     yield kit.para(digits(f"{sheet.period} · {people} · {sheet.of.taught}"), "cell_centre")
     words = "   ".join(f"{sign} {word}" for sign, word in sheet.legend)
     yield kit.para(f"{words}   ช่องสีเทา ไม่มีการอบรมหรือไม่นับเวลา", "note")
+    if not sheet.is_blank:
+        yield kit.para(_COUNTED, "note")
     if not sheet.trainees:
         yield kit.para("ยังไม่มีผู้เข้าอบรมในช่วงนี้", "left")
     grid = _Grid(sheet, digits)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import N_, _
 from panpun_desktop.common.thai_date import format_date
-from panpun_desktop.rules.attendance import shown_percent
-from panpun_desktop.rules.codes import EnrolmentState
+from panpun_desktop.rules.attendance import leave_words, shown_percent
+from panpun_desktop.rules.codes import LEAVE, EnrolmentState
 from panpun_desktop.rules.course_floor import short_days
 from panpun_desktop.rules.course_progress import Criterion, CriterionKind
 from panpun_desktop.views.courses.names_question import NamedLine
@@ -152,6 +152,7 @@ def _standing_columns() -> list[Column[ResultRow]]:
             _("Attendance % so far"),
             attended_words,
             right=True,
+            tip=attended_why,
             width=_PERCENT,
             head=head_of(_("Attendance % so far"), "", _PERCENT)[0],
         ),
@@ -242,6 +243,16 @@ def attended_words(row: ResultRow) -> str:
     if kept is not None:
         return percent_words(Decimal(str(kept)))
     return shown_percent(row.standing.standing.tally.percent)
+
+
+def attended_why(row: ResultRow) -> str:
+    """That leave lowers the per cent, if there was any; of a confirmed result as it stood then (R-CRS-7)."""
+    kept = row.settled_figures
+    counts = kept.get("counts")
+    if not isinstance(counts, dict):
+        return row.standing.standing.tally.leave_words
+    leave = sum(int(counts.get(code.value, 0)) for code in LEAVE)
+    return leave_words(leave, int(str(kept["attended"])), int(str(kept["scheduled"])))
 
 
 def is_complete(row: ResultRow) -> bool:

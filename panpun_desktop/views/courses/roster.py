@@ -195,7 +195,14 @@ def _columns(context: Context) -> list[Column[RosterRow]]:
         Column("where", _("Lives"), where, width=114),
         Column("joined", _("Joined on"), lambda row: _day(row.joined_on or row.applied_on), width=106),
         Column("days", _("Days"), lambda row: row.days or "–", chip=_days_tone, right=True, width=76),
-        Column("percent", _("Attendance % so far"), lambda row: row.percent or "–", right=True, width=92),
+        Column(
+            "percent",
+            _("Attendance % so far"),
+            lambda row: row.percent or "–",
+            right=True,
+            tip=lambda row: row.percent_why,
+            width=92,
+        ),
         Column("forecast", _("Forecast"), _forecast, chip=_late_tone, tip=lambda row: row.late, width=222),
         Column("ended", _("Last day"), _ended, tip=_ended, muted=True, width=60),
     ]

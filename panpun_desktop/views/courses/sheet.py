@@ -285,8 +285,9 @@ class SheetTab(QWidget):
         done, all_of = cells.checked(place[1])
         day = words.day_month(cells.columns[place[1]].day)
         text = _("{day} · marked {done}/{all}").format(day=day, done=done, all=all_of)
+        leave = words.leave_beside(cells.rows[place[0]])
         self.view.setAccessibleDescription(cells.spoken(*place))
-        self.status.emit(text)
+        self.status.emit(" · ".join(one for one in (leave, text) if one))
 
     # acts ------------------------------------------------------------------------------------------
 

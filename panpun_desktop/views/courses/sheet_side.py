@@ -23,8 +23,14 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 def head_tip() -> str:
-    """Which lessons the per cent beside the marks is of."""
-    return _("Of all lessons from joining to the last one held, not only those of the days shown")
+    """Which lessons the per cent beside the marks is of, and how they are counted."""
+    of_what = _("Of all lessons from joining to the last one held, not only those of the days shown")
+    return "\n".join((of_what, how_counted()))
+
+
+def how_counted() -> str:
+    """(มา + สาย + ราชการ) ÷ คาบที่จัด ลานับเป็นไม่มา (R-CRS-7)."""
+    return _("(present + late + official) ÷ lessons held; leave counts as not attended (R-CRS-7)")
 
 
 class StandingSide(QWidget):

@@ -86,6 +86,13 @@ def percent_of(row: SheetRow) -> str:
     return shown_percent(row.standing.standing.tally.percent)
 
 
+def leave_beside(row: SheetRow) -> str:
+    """In the bottom bar: ร้อยละ 82.4 นับลา 3 คาบเป็นไม่มา; nothing of who had no leave (R-CRS-7)."""
+    leave = row.standing.standing.tally.leave
+    text = _("{name}: {percent} %, {n} lessons of leave counted as not attended")
+    return text.format(name=row.name, percent=percent_of(row), n=leave) if leave else ""
+
+
 def chip_of(row: SheetRow, states: dict[str, str]) -> tuple[str, Tone]:
     """How somebody stands in a word: what waits for a decision before what is reached."""
     found = row.standing.standing
@@ -130,6 +137,7 @@ def standing_lines(row: SheetRow, may_decide: bool) -> list[str]:
     lines.append(_("Attended {n} of {all} lessons").format(n=tally.attended, all=tally.scheduled))
     leave = counts[AttendanceCode.S] + counts[AttendanceCode.B]
     lines.append(_("Leave {leave}, absent {absent}").format(leave=leave, absent=counts[AttendanceCode.A]))
+    lines += [tally.leave_words] if leave else []
     if tally.unmarked:
         lines.append(_("{n} lessons are not marked yet").format(n=len(tally.unmarked)))
     if found.continuity.breaks:

@@ -83,7 +83,9 @@ class TrainingSection(PageSection):
             until = format_date(row.ended_on, "short") if row.ended_on else _("now")
             words.append(f"{format_date(row.joined_on, 'short')} – {until}")
             words.append(_("Day {days}").format(days=row.days))
-            words.append(_("attendance {percent} %").format(percent=row.percent))
+            text = _("attendance {percent} %, {n} lessons of leave counted as not attended")
+            text = text if row.leave else _("attendance {percent} %")
+            words.append(text.format(percent=row.percent, n=row.leave))
         if row.next_step is not None:
             words.append(self.context.centre.label("course_next", row.next_step))
         return [one for one in (*words, row.progress, row.employer) if one]

@@ -8,7 +8,11 @@ import pytest
 
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.models import Restriction
-from tests.builders import TODAY, TRAINER
+from panpun_desktop.services.attendance_sheet import read_sheet
+from panpun_desktop.services.enrolment_lists import roster
+from panpun_desktop.services.training_story import person_training
+from panpun_desktop.views.courses.sheet_words import leave_beside, standing_lines
+from tests.builders import MANAGER, TODAY, TRAINER
 from tests.reports.kit.reading import all_readings, joined, poppler
 from tests.reports.training.conftest import Draw
 from tests.services.classroom import FIRST, Classroom
@@ -69,6 +73,27 @@ def test_the_summary_has_sessions_share_days_continuity_and_forecast(room: Class
     assert (line["days"], line["continuous"]) == (20, True)
     assert line["forecast_day"] == (FIRST + timedelta(days=44)).isoformat()
     assert "80.0" in poppler(paper.pdf)
+
+
+def test_r_crs_7_leave_lowers_the_per_cent_and_screen_and_papers_say_so(room: Classroom, draw: Draw) -> None:
+    """12 of 15 lessons with two of leave: 80.0 on the sheet, the class list, the person's page and paper."""
+    row = room.enrol(room.house.person("เอก"))
+    room.write(row, "PLSBAOPPPPPPPPP")
+    work = room.house.work
+    (listed,) = roster(work, TRAINER, room.cohort_id)
+    (shown,) = read_sheet(work, TRAINER, room.cohort_id).rows
+    (told,) = person_training(work, MANAGER, row.person_id)
+    said = "ลา 2 คาบ นับเป็นไม่มาในร้อยละ: มาเรียน 12 ÷ คาบที่จัด 15 (R-CRS-7)"
+    assert (listed.percent, listed.percent_why) == ("80.0", said)
+    assert said in standing_lines(shown, may_decide=False)
+    assert leave_beside(shown) == "เอก ร้อยละ 80.0 นับลา 2 คาบเป็นไม่มา"
+    assert (told.percent, told.leave) == ("80.0", 2)
+    for key, given in (("attendance_summary", {}), ("timesheet", {"month": NOVEMBER})):
+        text = joined(poppler(draw(key, **given).pdf))
+        assert "ลาป่วยและลากิจนับเป็นไม่มา" in text, key
+        assert "80.0" in text, key
+    heads = [joined(poppler(draw("attendance_summary", **one).pdf)) for one in ({}, {"month": NOVEMBER})]
+    assert ["เดือนนี้" in one for one in heads] == [False, True], "the head says of what the per cent is"
 
 
 def test_three_days_of_absence_are_a_break_in_the_summary(room: Classroom, draw: Draw) -> None:
