@@ -44,8 +44,25 @@ def standings_of(
     return {id: stand(one, day, until[one.cohort_id]) for id, one in facts.items()}
 
 
+_MOST_JUDGED = 2000
+_judged: dict[int, tuple[tuple[TraineeFacts, date, date], TraineeStanding]] = {}
+"""Enrolment -> what was looked at last, and how it stood: a mark changes one person of a running class."""
+
+
 def stand(facts: TraineeFacts, day: date, held_until: date) -> TraineeStanding:
     """How one trainee stands; ``held_until`` is the last day on which the class was marked."""
+    asked = (facts, day, held_until)
+    known = _judged.get(facts.enrolment_id)
+    if known is not None and known[0] == asked:
+        return known[1]
+    if len(_judged) >= _MOST_JUDGED:
+        _judged.clear()
+    found = _judge(facts, day, held_until)
+    _judged[facts.enrolment_id] = (asked, found)
+    return found
+
+
+def _judge(facts: TraineeFacts, day: date, held_until: date) -> TraineeStanding:
     plan = facts.plan
     marks = facts.counted_marks(min(held_until, day))
     found = standing(facts.trainee, plan, marks, day, facts.terms, facts.decisions, held_until)
