@@ -1,4 +1,4 @@
-"""A line of text over one cell of a table: Enter and the arrows take it and go on, Esc leaves the cell."""
+"""A line of text over a cell of a table: Enter, Tab and the arrows take it and go on, Esc leaves the cell."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit
 
 Step = tuple[int, int]
-STEPS: dict[Qt.Key, Step] = {
+HERE: Step = (0, 0)
+_STEPS: dict[Qt.Key, Step] = {
     Qt.Key.Key_Return: (1, 0),
     Qt.Key.Key_Enter: (1, 0),
     Qt.Key.Key_Down: (1, 0),
@@ -21,25 +22,38 @@ STEPS: dict[Qt.Key, Step] = {
 
 
 class CellEditor(QLineEdit):
-    """Lies over ``box``; ``take`` gets the text and where to go, ``left`` is told when it went away."""
+    """Lies over ``box`` of a table until its text can be taken.
+
+    ``take`` gets a text that was changed and says whether it could be taken: what is refused stays to be
+    mended. ``left`` is told when the editor went away, and where to go on.
+    """
 
     def __init__(
         self,
         table: QAbstractItemView,
         box: QRect,
-        take: Callable[[str, Step], object],
-        left: Callable[[], object],
+        take: Callable[[str], bool],
+        left: Callable[[Step], object],
     ) -> None:
         super().__init__(table.viewport())
         self._take, self._left, self._is_over = take, left, False
         self.setObjectName("cellEditor")
         self.setGeometry(box)
 
+    def begin(self, text: str, typed: str = "") -> None:
+        """Stand there with the text of the cell, chosen whole; ``typed`` takes its place."""
+        self.setText(text)
+        self.show()
+        self.setFocus()
+        self.selectAll()
+        if typed:
+            self.insert(typed)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = STEPS.get(Qt.Key(event.key()))
+        step = _STEPS.get(Qt.Key(event.key()))
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() != _PLAIN:
             event.ignore()  # Ctrl+Enter is the dialog's
-            self.finish((0, 0))
+            self.finish()
         elif step is not None:
             self.finish(step)
             event.accept()
@@ -58,23 +72,29 @@ class CellEditor(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if not self._is_over and self.window().isActiveWindow():
-            self.finish((0, 0))
+        if self.window().isActiveWindow():
+            self.finish()
 
-    def finish(self, step: Step) -> None:
-        """Hand the text over and go away."""
+    def finish(self, step: Step = HERE) -> None:
+        """Hand the text over where it was changed, and go away; a text that is refused stays chosen."""
         if self._is_over:
             return
-        text = self.text()
-        self.go_away()
-        self._take(text, step)
+        self._is_over = True
+        if self.isModified() and not self._take(self.text()):
+            self._is_over = False
+            self.selectAll()
+            return
+        self._end(step)
 
     def go_away(self) -> None:
         """Leave the cell as it was."""
         self._is_over = True
+        self._end(HERE)
+
+    def _end(self, step: Step) -> None:
         self.hide()
         self.deleteLater()
-        self._left()
+        self._left(step)
 
 
 _PLAIN = Qt.KeyboardModifier.NoModifier

@@ -12,8 +12,8 @@ from PySide6.QtTest import QTest
 from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.import_profiles import list_profiles
 from panpun_desktop.views.imports import build
-from panpun_desktop.views.imports.lines_table import CellEditor
 from panpun_desktop.views.imports.mapping_dialog import MappingDialog
+from panpun_desktop.widgets.cell_editor import CellEditor
 from tests.builders import TODAY
 from tests.registers import messy_rows, titled, write_csv, write_xlsx
 from tests.typing import press, type_text

@@ -2,91 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _, message_of
 from panpun_desktop.rules.course import require_score
 from panpun_desktop.views.courses.results_frozen import HEAD_HEIGHT, FrozenColumns
 from panpun_desktop.views.courses.results_words import ASSESSED, SCORE, frozen_of, number_words, read_score
+from panpun_desktop.widgets.cell_editor import CellEditor, Step
 from panpun_desktop.widgets.tables import Column, RowsTableView
 
 if TYPE_CHECKING:
     from panpun_desktop.services.module_scores import ModuleRow
     from panpun_desktop.services.result_rows import ResultRow
 
-_STEPS = {
-    Qt.Key.Key_Return: (1, 0),
-    Qt.Key.Key_Enter: (1, 0),
-    Qt.Key.Key_Down: (1, 0),
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Tab: (0, 1),
-    Qt.Key.Key_Backtab: (0, -1),
-}
 _BEGINS = set("0123456789๐๑๒๓๔๕๖๗๘๙.")
 Score = tuple[int, int, Decimal | None]
 """Enrolment, module, score."""
-
-
-class ScoreEditor(QLineEdit):
-    """Lies over one cell until its text can be taken; ``taker`` says whether it was."""
-
-    def __init__(self, table: ResultsTable, taker: Callable[[str], bool]) -> None:
-        super().__init__(table.viewport())
-        self._table, self._taker, self._is_over = table, taker, False
-        self.setObjectName("scoreEditor")
-        self.setAlignment(Qt.AlignmentFlag.AlignRight)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = _STEPS.get(Qt.Key(event.key()))
-        if step is not None:
-            self.take(step)
-        elif event.key() == Qt.Key.Key_Escape:
-            self.go_away()
-        else:
-            super().keyPressEvent(event)
-            return
-        event.accept()
-
-    def event(self, event: QEvent) -> bool:
-        """Tab is ours: else Qt moves the focus before the key arrives."""
-        if isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.KeyPress and _is_tab(event):
-            self.keyPressEvent(event)
-            return True
-        return super().event(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        if not self._is_over and self.window().isActiveWindow():
-            self.take((0, 0))
-
-    def take(self, step: tuple[int, int]) -> None:
-        """Hand the text over and go on; a text that is refused stays to be mended."""
-        if self._is_over:
-            return
-        if self.isModified() and not self._taker(self.text()):
-            self.selectAll()
-            return
-        self.go_away()
-        self._table.step(*step)
-
-    def go_away(self) -> None:
-        """Go away."""
-        self._is_over = True
-        self.hide()
-        self.deleteLater()
-        self._table.editor = None
-        self._table.setFocus()
-
-
-def _is_tab(event: QKeyEvent) -> bool:
-    return event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 
 class ResultsTable(RowsTableView["ResultRow"]):
@@ -100,7 +37,7 @@ class ResultsTable(RowsTableView["ResultRow"]):
         super().__init__(columns, _("Results of the cohort"), whole_rows=False)
         self.setObjectName("resultsTable")
         self.may_edit = False
-        self.editor: ScoreEditor | None = None
+        self.editor: CellEditor | None = None
         self._modules = {f"{SCORE}{one.id}": one for one in modules}
         self.horizontalHeader().setFixedHeight(HEAD_HEIGHT)
         self.frozen = FrozenColumns(self, frozen_of(columns))
@@ -188,16 +125,17 @@ class ResultsTable(RowsTableView["ResultRow"]):
             self.said.emit(_("Read only: the trainers of this cohort and the manager write scores"), box)
             return
         old = row.scores.get(module.id)
-        editor = ScoreEditor(self, lambda text: self._take(row.id, module, text, box))
-        editor.setText(number_words(old.score) if old else "")
+        self.editor = editor = CellEditor(
+            self, box, lambda text: self._take(row.id, module, text, box), self._go_on
+        )
+        editor.setAlignment(Qt.AlignmentFlag.AlignRight)
         editor.setAccessibleName(f"{row.name} {self.rows.columns[index.column()].title}")
-        editor.setGeometry(box)
-        self.editor = editor
-        editor.show()
-        editor.setFocus()
-        editor.selectAll()
-        if typed:
-            editor.insert(typed)
+        editor.begin(number_words(old.score) if old else "", typed)
+
+    def _go_on(self, step: Step) -> None:
+        self.editor = None
+        self.setFocus()
+        self.step(*step)
 
     def _take(self, enrolment_id: int, module: ModuleRow, text: str, box: QRect) -> bool:
         try:

@@ -130,29 +130,25 @@ class EarlierTable(RowsTableView[Line]):
         index = self.currentIndex()
         row, column = index.row(), index.column()
 
-        def take(text: str, step: Step) -> None:
+        def take(text: str) -> bool:
             self._write([(row, key, text)])
+            return True
+
+        def left(step: Step) -> None:
+            self.editor = None
             self.go_to(row + step[0], _next(column, step[1]))
             self.setFocus()
 
-        self.editor = editor = CellEditor(self, self.visualRect(index), take, self._left)
+        self.editor = editor = CellEditor(self, self.visualRect(index), take, left)
         editor.setAccessibleName(f"{line.cells[0]} {self.rows.columns[column].title}".strip())
         if key in FIGURES:
             editor.setAlignment(Qt.AlignmentFlag.AlignRight)
-        editor.setText(typed or line.cells[COLUMNS.index(key)])
-        editor.show()
-        editor.setFocus()
-        if not typed:
-            editor.selectAll()
-
-    def _left(self) -> None:
-        self.editor = None
-        self.setFocus()
+        editor.begin(line.cells[COLUMNS.index(key)], typed)
 
     def settle(self) -> None:
         """Take what is being typed."""
         if self.editor is not None:
-            self.editor.finish((0, 0))
+            self.editor.finish()
 
     # writing ---------------------------------------------------------------------------------------
 

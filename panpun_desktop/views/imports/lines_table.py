@@ -6,55 +6,18 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QMenu
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QMenu
 
 from panpun_desktop.common.i18n import _
 from panpun_desktop.views.imports.columns import UNREAD
+from panpun_desktop.widgets.cell_editor import CellEditor
 from panpun_desktop.widgets.tables import Column, RowsTableView
 
 if TYPE_CHECKING:
     from panpun_desktop.services.import_judging import JudgedLine
 
 _LEAST_WIDTH = 160
-
-
-class CellEditor(QLineEdit):
-    """Lies over one cell. ``ended`` carries what was typed; Esc and an unchanged text end in silence."""
-
-    ended = Signal(str)
-
-    def __init__(self, view: QAbstractItemView, name: str, text: str) -> None:
-        super().__init__(text, view.viewport())
-        self._view = view
-        self.setObjectName("cellEditor")
-        self.setAccessibleName(name)
-        self._is_over = False
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._end(is_wanted=True)
-        elif event.key() == Qt.Key.Key_Escape:
-            self._end(is_wanted=False)
-        else:
-            super().keyPressEvent(event)
-            return
-        event.accept()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._end(is_wanted=self.isModified())
-
-    def _end(self, *, is_wanted: bool) -> None:
-        if self._is_over:
-            return
-        self._is_over = True
-        self.hide()
-        self.deleteLater()
-        self._view.setFocus()
-        if is_wanted:
-            self.ended.emit(self.text())
 
 
 class LinesTable(RowsTableView["JudgedLine"]):
@@ -120,17 +83,16 @@ class LinesTable(RowsTableView["JudgedLine"]):
         self.bring_into_view(at)
         index = self.rows.index(self.currentIndex().row(), at)
         self.setCurrentIndex(index)
-        name = self.rows.columns[at].title.removesuffix(" ▾")
-        editor = CellEditor(self, name, row.read.raw.get(key, ""))
         box = self.visualRect(index)
         box.setWidth(max(box.width(), _LEAST_WIDTH))
         box.moveRight(min(box.right(), self.viewport().width() - 1))
-        editor.setGeometry(box)
         line = row.line
-        editor.ended.connect(lambda text: self.mended.emit(line, key, text))
-        editor.show()
-        editor.setFocus()
-        editor.selectAll()
-        if typed:
-            editor.insert(typed)
+
+        def take(text: str) -> bool:
+            self.mended.emit(line, key, text)
+            return True
+
+        editor = CellEditor(self, box, take, lambda _step: self.setFocus())
+        editor.setAccessibleName(self.rows.columns[at].title.removesuffix(" ▾"))
+        editor.begin(row.read.raw.get(key, ""), typed)
         return editor
