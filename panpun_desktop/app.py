@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     from panpun_desktop.services.centre import Centre
     from panpun_desktop.services.session import Session
     from panpun_desktop.views.context import Context, Shell
-    from panpun_desktop.views.shell.workbench import Workbench
 
 _log = logging.getLogger(__name__)
 DEFAULT_LOCK_MINUTES = 10
@@ -242,7 +241,9 @@ class Program:
         minutes = opened.centre.settings.get("program.lock_minutes", DEFAULT_LOCK_MINUTES)
         self.window.open_workbench(workbench, self.unlock, self.sign_out, float(minutes))
         if opened.session.must_change_password:
-            self._require_own_password(workbench)
+            from panpun_desktop.views.password_dialog import require_own_password
+
+            require_own_password(workbench, self.sign_out)
         self._tell_failures(opened.session.failures)
         open_class(workbench)
         self.faults.look_for_lost_acts(workbench.context)
@@ -289,19 +290,6 @@ class Program:
 
         if self.context is not None:
             PasswordDialog(self.context, self.window).open()
-
-    def _require_own_password(self, workbench: Workbench) -> None:
-        """Somebody else knows this password: nothing is shown until it is changed; giving up signs out."""
-        from panpun_desktop.views.password_dialog import PasswordDialog
-
-        if self.context is None:
-            return
-        workbench.cover.lay()
-        why = _("Please choose a password of your own.")
-        dialog = PasswordDialog(self.context, self.window, why=why)
-        dialog.accepted.connect(workbench.cover.hide)
-        dialog.rejected.connect(self.sign_out)
-        dialog.open()
 
     def sign_out(self) -> None:
         """Forget the person and ask who is there; out of a demonstration one comes back to the real data."""

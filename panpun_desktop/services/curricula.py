@@ -22,6 +22,7 @@ from panpun_desktop.models import (
 )
 from panpun_desktop.rules.education import Retake
 from panpun_desktop.services.changes import Changes
+from panpun_desktop.services.curriculum_rows import CapRow, CurriculumView, GradeRow, LevelView, SubjectRow
 from panpun_desktop.services.records import load
 
 if TYPE_CHECKING:
@@ -34,81 +35,6 @@ if TYPE_CHECKING:
     from panpun_desktop.store.unit_of_work import UnitsOfWork
 
 TOUCHED = frozenset({"curriculum"})
-
-
-@dataclass(frozen=True)
-class CapRow:
-    """A published limit of credits a term."""
-
-    id: int
-    version: int
-    code: str
-    per_term: int
-    last_term: int
-    note: str
-
-
-@dataclass(frozen=True)
-class SubjectRow:
-    """A subject of a level."""
-
-    id: int
-    version: int
-    strand_id: int | None
-    strand: str
-    code: str
-    name: str
-    credits: int
-    is_compulsory: bool
-    is_active: bool
-
-
-@dataclass(frozen=True)
-class LevelView:
-    """A level with its caps and subjects."""
-
-    id: int
-    version: int
-    code: str
-    name: str
-    short_name: str
-    credits: int
-    compulsory: int
-    elective: int
-    cap_code: str
-    caps: tuple[CapRow, ...]
-    subjects: tuple[SubjectRow, ...]
-
-
-@dataclass(frozen=True)
-class GradeRow:
-    """From this score on, this grade."""
-
-    id: int
-    version: int
-    grade: Decimal
-    least_score: Decimal
-
-
-@dataclass(frozen=True)
-class CurriculumView:
-    """One edition of the curriculum, whole."""
-
-    id: int
-    version: int
-    code: str
-    name: str
-    hours_per_credit: int
-    activity_hours: int
-    needs_moral: bool
-    needs_nnet: bool
-    in_term_weight: int
-    exam_attendance: int
-    retake: str
-    is_active: bool
-    grades: tuple[GradeRow, ...]
-    strands: tuple[tuple[int, str], ...]
-    levels: tuple[LevelView, ...]
 
 
 @dataclass(frozen=True)

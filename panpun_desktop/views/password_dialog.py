@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -15,6 +17,9 @@ from panpun_desktop.widgets.field_box import FieldBox
 from panpun_desktop.widgets.labels import ThaiLabel, help_text
 from panpun_desktop.widgets.operations import Changes
 from panpun_desktop.widgets.password_edit import PasswordEdit
+
+if TYPE_CHECKING:
+    from panpun_desktop.views.shell.workbench import Workbench
 
 
 class PasswordDialog(QDialog):
@@ -87,6 +92,16 @@ class PasswordDialog(QDialog):
         self.save_button.setEnabled(True)
         box = self.new if error.field == "new" else self.old
         box.show_problem(message_of(error))
+
+
+def require_own_password(workbench: Workbench, give_up: Callable[[], object]) -> None:
+    """Somebody else knows this password: nothing is shown until it is changed."""
+    workbench.cover.lay()
+    why = _("Please choose a password of your own.")
+    dialog = PasswordDialog(workbench.context, workbench.window(), why=why)
+    dialog.accepted.connect(workbench.cover.hide)
+    dialog.rejected.connect(give_up)
+    dialog.open()
 
 
 def _field(box: FieldBox) -> PasswordEdit:

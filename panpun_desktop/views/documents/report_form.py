@@ -12,7 +12,8 @@ from panpun_desktop.common.thai_date import in_file_name
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.documents.findings import OK, Finding, FindingsCard
 from panpun_desktop.views.documents.paper_form import Paper, PaperForm
-from panpun_desktop.views.documents.report_fields import FIELDS, ReportField
+from panpun_desktop.views.documents.report_field import ReportField
+from panpun_desktop.views.documents.report_fields import FIELDS
 from panpun_desktop.widgets.cards import Card
 from panpun_desktop.widgets.labels import help_text
 from panpun_desktop.widgets.theme import Tone

@@ -23,7 +23,7 @@ from panpun_desktop.widgets.operations import Changes
 from panpun_desktop.widgets.parts import QuietButton
 
 if TYPE_CHECKING:
-    from panpun_desktop.services.curricula import CurriculumView, LevelView, SubjectRow
+    from panpun_desktop.services.curriculum_rows import CurriculumView, LevelView, SubjectRow
     from panpun_desktop.services.school_terms import SchoolTermRow
 
 

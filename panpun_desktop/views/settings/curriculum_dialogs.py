@@ -17,7 +17,7 @@ from panpun_desktop.widgets.labels import ThaiLabel, help_text
 from panpun_desktop.widgets.operations import Changes
 
 if TYPE_CHECKING:
-    from panpun_desktop.services.curricula import CurriculumView, LevelView, SubjectRow
+    from panpun_desktop.services.curriculum_rows import CurriculumView, LevelView, SubjectRow
     from panpun_desktop.services.school_terms import SchoolTermRow
 
 OWN = "OWN"
