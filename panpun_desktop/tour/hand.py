@@ -5,6 +5,7 @@ The tour and the journeys use it. It counts, and it waits for the program as a p
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QKeyCombination, Qt, QTimer
@@ -31,6 +32,8 @@ class Hand:
         self.keys = self.clicks = 0
         self.prints = 0
         """How often a printer was asked for; the hand has none and closes that dialog."""
+        self.at_printer: Callable[[], object] | None = None
+        """What to do before that dialog is closed the next time."""
         self._doorman = QTimer(window)
         self._doorman.setInterval(_DOORMAN_MS)
         self._doorman.timeout.connect(self._send_printer_away)
@@ -100,7 +103,15 @@ class Hand:
         dialog = QApplication.activeModalWidget()
         if isinstance(dialog, QDialog) and dialog.objectName() == "printDialog":
             self.prints += 1
+            self._look_at_printer()
             dialog.reject()
+
+    def _look_at_printer(self) -> None:
+        look, self.at_printer = self.at_printer, None
+        if look is not None:
+            self._doorman.stop()
+            look()
+            self._doorman.start()
 
     # looking --------------------------------------------------------------------------------------
 

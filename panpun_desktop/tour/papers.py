@@ -61,13 +61,19 @@ def _letter(walk: Walk) -> None:
     if not hand.sees("issueButton"):
         return
     hand.click("issueButton")
+    walk.picture("letter-kinds")
+    hand.press("Return")
+    hand.wait()
     hand.type_text("ศูนย์")
     hand.wait()
     walk.picture("letter-draft")
     hand.write("transfer_letterWantedServiceField", "ที่พักพิงและการฝึกอาชีพต่อเนื่อง")
+    hand.at_printer = lambda: walk.picture("print-dialog")
     hand.press("Ctrl+Return")  # what is missing is named first
     hand.wait()
     hand.press("Ctrl+Return")
+    hand.wait()
+    hand.at_printer = None
     walk.picture("letter-issued")
 
 

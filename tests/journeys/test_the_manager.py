@@ -6,6 +6,8 @@ from sqlalchemy import select
 
 from panpun_desktop.models import Document, DocumentFile
 from panpun_desktop.rules.roles import SYSTEM
+from panpun_desktop.services.consents import RecordConsent, record_consent
+from tests.builders import NOW
 from tests.journeys.conftest import let_stay
 from tests.reports.kit.reading import poppler
 
@@ -33,17 +35,18 @@ def test_the_statement_of_this_month_is_looked_at_balanced_and_issued(desk):
 
 
 def test_a_transfer_letter_from_the_page_of_the_person_takes_no_more_than_five_actions(desk):
-    let_stay(desk, "บุญมี", "ชาย 1-01", last_name="ศรีทอง")
+    person = let_stay(desk, "บุญมี", "ชาย 1-01", last_name="ศรีทอง", home_province="สงขลา")
+    record_consent(desk.centre.work, desk.centre.desk, RecordConsent(person, "DISCLOSE", NOW.date()))
     desk.sign_in("manager")
     desk.open("residents")
     desk.hand.press("Down")
     desk.hand.wait()
     actions = (
         lambda: desk.hand.click("issueButton"),
+        lambda: desk.hand.press("Return"),  # the first of the choice: a transfer letter
         lambda: desk.hand.type_text("ศูนย์คุ้มครอง"),
         lambda: desk.hand.write("transfer_letterWantedServiceField", "ที่พักพิงระยะยาว"),
-        lambda: desk.hand.press("Ctrl+Return"),  # names that consent and the time are missing
-        lambda: desk.hand.press("Ctrl+Return"),
+        lambda: desk.hand.press("Ctrl+Return"),  # time and telephone are written in by hand
     )
     assert len(actions) <= 5
     for act in actions:

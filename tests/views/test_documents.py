@@ -15,6 +15,7 @@ from panpun_desktop.rules.roles import SYSTEM, Role
 from panpun_desktop.services import agencies, documents, people
 from panpun_desktop.services.access import AccessFilter, list_access
 from panpun_desktop.services.agencies import SaveAgency
+from panpun_desktop.services.consents import RecordConsent, record_consent
 from panpun_desktop.views.documents import build
 from panpun_desktop.views.documents.agency_dialog import AgencyDialog
 from panpun_desktop.views.documents.behind_dialog import BehindDialog
@@ -304,19 +305,20 @@ def give_wanted(page, open_centre, qtbot, text="ที่พักระยะ�
 def test_a_letter_from_a_persons_page_needs_at_most_five_actions(
     open_page, open_centre, shelter, boonmee, printed, qtbot
 ):
+    work, actor = open_centre.work, open_centre.context.actor
+    record_consent(work, actor, RecordConsent(boonmee, "DISCLOSE", open_centre.context.today))
     page = letter_page(open_page, boonmee)
     assert focused() is page.form.agency.box
-    actions = 1  # ออกหนังสือ on the person's page
+    actions = 2  # ออกหนังสือ on the person's page, and the kind in the choice
     type_here("ศูนย์คุ้ม")
     actions += 1
     page.form.wanted.setFocus()
     type_here("ที่พักระยะยาว")
     actions += 1
     drawn(page, open_centre, qtbot)
+    named = {name for name, _words in page.form.missing()}
+    assert named == page.form.left_to_the_pen, "named beside the paper, written in by hand"
     page.save()  # Ctrl+Enter
-    actions += 1
-    drawn(page, open_centre, qtbot)
-    page.save()  # again: neither consent nor a time is recorded
     actions += 1
     drawn(page, open_centre, qtbot)
     assert actions <= 5

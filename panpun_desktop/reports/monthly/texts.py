@@ -6,7 +6,7 @@ from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.reports.kit.breaks import NBSP, nobr
 from panpun_desktop.reports.monthly.data import MonthlyReport
 from panpun_desktop.reports.spans import SpanKind
-from panpun_desktop.rules.counted import Value
+from panpun_desktop.rules.counted import Table, Value
 from panpun_desktop.rules.hiding import ALSO_HIDDEN
 
 NO_VALUE = "–"
@@ -91,11 +91,35 @@ def remarks(report: MonthlyReport) -> list[str]:
 def table_notes(report: MonthlyReport, id: str) -> list[str]:
     """What stands in small letters under a table."""
     if id == "age_band":
-        return [_age_note(report)]
+        return [f"{_age_note(report)} ช่องรวมคือยอดคงเหลือของทุกเพศ"]
     if id == "service_type":
         count = report.table(id).number_at("total", "accompanying")
         return [f"ในจำนวนคงเหลือนี้ติดตามครอบครัว {count:,} คน"] if count else []
-    return list(report.earlier_notes) if id == "comparison" else []
+    if id == "ministry_line":
+        return [_NO_TARGET] if _lacking(report.table(id), "target") else []
+    return _comparison_notes(report) if id == "comparison" else []
+
+
+_NO_TARGET = f"{NO_VALUE} ในช่องเป้าหมาย หมายถึงศูนย์ยังไม่ได้กำหนดเป้าหมายของปีงบประมาณนี้"
+_NOTHING_BEFORE = f"{NO_VALUE} หมายถึงไม่มียอดนั้นให้เทียบ เพราะเป็นช่วงก่อนใช้โปรแกรม หรือรายงานเดิมไม่ได้แยกยอดไว้"
+_NO_BASE = f"{NO_VALUE} ในช่องร้อยละ หมายถึงยอดก่อนหน้าเป็นศูนย์ จึงคิดร้อยละไม่ได้"
+
+
+def _comparison_notes(report: MonthlyReport) -> list[str]:
+    """Which figures were typed, and why some cannot be compared (R-REP-8)."""
+    table = report.table("comparison")
+    columns = [one.key for one in table.columns if one.key not in _RECKONED]
+    nothing = [_NOTHING_BEFORE] if any(_lacking(table, one) for one in columns) else []
+    without_base = [row for row in table.rows if row.values.get("last_month") == 0]
+    no_base = any(row.values.get("change_percent") is None for row in without_base)
+    return [*report.earlier_notes, *nothing, *([_NO_BASE] if no_base else [])]
+
+
+_RECKONED = frozenset({"change", "change_percent"})
+
+
+def _lacking(table: Table, column: str) -> bool:
+    return any(row.values.get(column) is None for row in table.rows)
 
 
 def _age_note(report: MonthlyReport) -> str:

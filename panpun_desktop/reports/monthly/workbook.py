@@ -13,6 +13,7 @@ from panpun_desktop.reports.monthly.heads import (
     shown_rows,
     tables_printed,
 )
+from panpun_desktop.reports.monthly.texts import table_notes
 from panpun_desktop.rules.counted import Column, Table, TableRow, share
 
 _SEXES = ("male", "female", "unknown")
@@ -38,15 +39,12 @@ def _sheet(report: MonthlyReport, printed: PrintedTable, number: int) -> Sheet:
     return Sheet(
         name=f"{number} {table.title}",
         title=f"{number}. {table.title} (หน่วย: {printed.unit})",
-        subtitle=" · ".join(filter(None, (report.title, report.remark, *_notes(report, table.id)))),
+        subtitle=" · ".join(filter(None, (report.title, report.remark))),
         columns=_heads(table, columns, printed.grouped, has_reasons=reasons is not None),
         rows=[Row(row.key, _cells(table, row, columns, reasons), _kind(row, printed)) for row in rows],
+        notes=table_notes(report, table.id),
         is_landscape=len(columns) >= _WIDE,
     )
-
-
-def _notes(report: MonthlyReport, id: str) -> tuple[str, ...]:
-    return report.earlier_notes if id == "comparison" else ()
 
 
 def _kind(row: TableRow, printed: PrintedTable) -> sheets.Kind:

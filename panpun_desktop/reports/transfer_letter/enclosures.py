@@ -81,7 +81,6 @@ def _agreed(consent: Agreement, letter: TransferLetter, words: LetterWords) -> l
         *(_row(words, fact) for fact in facts),
         model.Gap(0.3),
         model.Body(words("agreed")),
-        model.Body(words("consent_withdrawal")),
         model.Gap(0.8),
         model.Columns(((), (_signer(words, "consent_staff", letter.written_by),))),
     ]

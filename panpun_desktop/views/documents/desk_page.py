@@ -25,7 +25,7 @@ from panpun_desktop.widgets.cards import Card
 from panpun_desktop.widgets.preview import PdfPreview
 from panpun_desktop.widgets.theme import Tone
 
-WIDE, NARROW = (234, 256), (216, 232)
+WIDE, NARROW = (234, 274), (216, 232)
 """Widths of the left and the right column."""
 
 

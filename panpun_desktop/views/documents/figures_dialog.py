@@ -35,7 +35,7 @@ class FiguresDialog(QDialog):
         self.setObjectName("figuresDialog")
         self.setWindowTitle(_("Figures of the report"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(880, 560)
+        self.resize(960, 560)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)
@@ -54,7 +54,7 @@ class FiguresDialog(QDialog):
         self.tables.setObjectName("figureTables")
         self.tables.setAccessibleName(_("Tables of the report"))
         self.tables.addItems(list(self._by_table))
-        self.tables.setFixedWidth(330)
+        self.tables.setFixedWidth(384)
         self.tables.currentTextChanged.connect(self._show_table)
         self.tables.itemActivated.connect(lambda _item: self.table.setFocus())
         return self.tables
@@ -94,8 +94,8 @@ class FiguresDialog(QDialog):
 
 def _columns() -> Sequence[Column[ShownFigure]]:
     return (
-        Column("row", _("Row"), lambda one: one.row, strong=True, width=190),
-        Column("column", _("Column"), lambda one: one.column, width=150),
+        Column("row", _("Row"), lambda one: one.row, strong=True, width=176),
+        Column("column", _("Column"), lambda one: one.column, width=140),
         Column("figure", _("Figure"), lambda one: one.text, right=True, width=80),
         Column("behind", _("Behind it"), _behind),
     )

@@ -45,6 +45,7 @@ class LetterForm(PersonLetter):
     """หนังสือส่งตัว."""
 
     key = "transfer_letter"
+    left_to_the_pen = frozenset({"escort_time", "escort_phone"})
     letter: TransferLetter | None
 
     def build(self) -> None:

@@ -25,6 +25,8 @@ class PersonLetter(PaperForm):
     """
 
     register = "outgoing"
+    left_to_the_pen: frozenset[str] = frozenset()
+    """Fields that are named beside the paper only: whoever brings the person writes them in."""
     prints_issued = True
     person: PersonField
     agency: AgencyField
@@ -108,7 +110,8 @@ class PersonLetter(PaperForm):
 
     def _was_told(self) -> bool:
         """Say whether all that is missing was named before; names it now when it was not."""
-        missing, others = self.missing(), self.unsettled()
+        missing = [one for one in self.missing() if one[0] not in self.left_to_the_pen]
+        others = self.unsettled()
         about = (self.panel.row.id if self.panel else None, self.agency.value())
         lacking = frozenset((about, name) for name, _words in (*missing, *others))
         if lacking <= self._told:
