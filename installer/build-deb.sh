@@ -201,7 +201,7 @@ build() {
     find "$root/lib" "$root/app" -type f -exec chmod a-x {} +
     write_control
     find "$stage" -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +
-    say "กำลังอัดแฟ้ม" "Packing"
+    say "กำลังอัดไฟล์" "Packing"
     dpkg-deb --root-owner-group -Zzstd -z11 --build "$stage" "$out/$package" >&2
 }
 

@@ -92,7 +92,7 @@ build() {
         "$stage/lib" "$stage/app" >&2
     write_command
     find "$stage" -exec touch --no-dereference --date="@$(source_date)" {} +
-    say "กำลังอัดแฟ้ม" "Packing"
+    say "กำลังอัดไฟล์" "Packing"
     makensis -V2 -NOCD -INPUTCHARSET UTF8 "-DVERSION=$version" "-DSTAGE=$stage" "-DOUT=$out/$package" \
         "-DSIZE_KB=$(du -sk "$stage" | cut -f1)" "-DBUILD_FROM=$project/installer/desktop" \
         "$project/installer/windows.nsi" </dev/null >&2

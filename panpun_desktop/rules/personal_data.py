@@ -138,7 +138,7 @@ KEPT: tuple[Kept, ...] = (
     Kept(
         "person_file",
         title="ภาพถ่ายและเอกสารที่เก็บไว้",
-        shown=_shown("kind ประเภท file_kind\ntitle ชื่อเอกสาร\nname ชื่อแฟ้ม\ndated_on ลงวันที่\nadded_at เพิ่มเมื่อ"),
+        shown=_shown("kind ประเภท file_kind\ntitle ชื่อเอกสาร\nname ชื่อไฟล์\ndated_on ลงวันที่\nadded_at เพิ่มเมื่อ"),
         emptied=("title", "name", "void_reason"),
     ),
     Kept(

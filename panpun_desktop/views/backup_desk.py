@@ -90,7 +90,7 @@ class BackupDesk(QObject):
         workbench = self.window.workbench
         if self.context is None or workbench is None:
             return
-        self._show_sign(workbench, sign_of(state, now))
+        self._show_sign(workbench, sign_of(state, now, may_set=self.context.may("setting.edit")))
         words = _("last backup {at}").format(at=moment(state.newest_at)) if state.newest_at else ""
         workbench.bottom.show_state(words)
         is_time = self._not_before is None or now >= self._not_before

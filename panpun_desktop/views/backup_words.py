@@ -27,7 +27,7 @@ _OCCASIONS = {
     "asked": N_("Somebody asked"),
     "upgrade": N_("Before an upgrade"),
 }
-_HOUR, _DAY = 3600, 86400
+_MINUTE, _HOUR, _DAY = 60, 3600, 86400
 _UNITS = ((2**30, N_("{size} GB")), (2**20, N_("{size} MB")), (2**10, N_("{size} KB")))
 
 
@@ -51,6 +51,8 @@ def moment(at: datetime | None) -> str:
 def age_words(age: timedelta) -> str:
     """How long ago, in the largest unit that fits."""
     seconds = max(0, int(age.total_seconds()))
+    if seconds < _MINUTE:
+        return _("just now")
     if seconds < _HOUR:
         return _("{n} minutes ago").format(n=seconds // 60)
     if seconds < 2 * _DAY:
@@ -76,8 +78,11 @@ def occasion_words(occasion: str) -> str:
     return _(_OCCASIONS[occasion]) if occasion in _OCCASIONS else "–"
 
 
-def sign_of(state: BackupState, now: datetime) -> Sign:
-    """The red sign when there is no fresh backup, a quieter one for the second place."""
+def sign_of(state: BackupState, now: datetime, *, may_set: bool = False) -> Sign:
+    """The red sign when there is no fresh backup, a quieter one for the second place.
+
+    Who ``may_set`` a second place is also told that there is none.
+    """
     if state.is_old and state.newest_at is None:
         return Sign(_("Never backed up"), Tone.BAD, _("There is no sound backup of the data."))
     if state.is_old and state.newest_at is not None:
@@ -88,6 +93,8 @@ def sign_of(state: BackupState, now: datetime) -> Sign:
         )
     if state.is_second_old:
         return Sign(_("Second place is old"), Tone.WARN, second_words(state, now))
+    if may_set and not state.second_place:
+        return Sign(_("No second place"), Tone.INFO, second_words(state, now))
     return Sign()
 
 

@@ -37,24 +37,25 @@ FOUND = {
 
 
 class ContentsPage(QWidget):
-    """``confirmed`` says whether the word stands in the field."""
+    """``confirmed`` says whether the word stands in the field, ``entered`` that Enter followed it."""
 
     confirmed = Signal(bool)
+    entered = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.card = Card(_("What is in the backup"), padding=14)
         self.card.body.setSpacing(1)
-        self.result = Banner("", Tone.OK)
-        self.result.setObjectName("rehearsalBanner")
         self.word = LineField()
         self.word.setObjectName("restoreWord")
+        self.word.enter_moves_on = False
+        self.word.returnPressed.connect(self._enter)
         self.word.textChanged.connect(lambda _text: self.confirmed.emit(self.is_confirmed()))
         self.word_box = FieldBox(_("Type “{word}” to go on").format(word=_word()), self.word)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        for one in (self.card, self.result, self._warning(), self.word_box):
+        for one in (self.card, self._warning(), self.word_box):
             column.addWidget(one)
         column.addStretch(1)
 
@@ -72,8 +73,15 @@ class ContentsPage(QWidget):
         """The word stands in the field."""
         return self.word.text().strip() == _word()
 
+    def _enter(self) -> None:
+        """Enter goes on where the word stands, and else says which word is wanted."""
+        if self.is_confirmed():
+            self.entered.emit()
+        else:
+            self.word_box.show_problem(self.word_box.label.plain_text())
+
     def show_contents(self, contents: Contents) -> None:
-        """Show what was found; an earlier word and rehearsal are gone."""
+        """Show what was found; an earlier word is gone."""
         while self.card.body.count():
             item = self.card.body.takeAt(0)
             old = item.widget() if item is not None else None
@@ -87,18 +95,17 @@ class ContentsPage(QWidget):
                     _("From an earlier version of the program; it is brought up to date while restoring.")
                 )
             )
-        self.result.say("")
         self.word.clear()
 
-    def show_rehearsal(self, rehearsal: Rehearsal) -> None:
-        """Say how restoring would go."""
-        if rehearsal.ok:
-            words = _("The rehearsal went well: all {n} checks hold. Nothing was changed.")
-            self.result.say(words.format(n=len(rehearsal.checks)), Tone.OK)
-            return
-        words = _("The rehearsal found faults. Choose another backup, or ask for help first.")
-        failed = [_(FOUND[check.id]) for check in rehearsal.checks if not check.ok]
-        self.result.say("\n".join([words, *(f"• {one}" for one in failed)]), Tone.BAD)
+
+def rehearsal_words(rehearsal: Rehearsal) -> tuple[str, Tone]:
+    """How restoring would go."""
+    if rehearsal.ok:
+        words = _("The rehearsal went well: all {n} checks hold. Nothing was changed.")
+        return words.format(n=len(rehearsal.checks)), Tone.OK
+    words = _("The rehearsal found faults. Choose another backup, or ask for help first.")
+    failed = [_(FOUND[check.id]) for check in rehearsal.checks if not check.ok]
+    return "\n".join([words, *(f"• {one}" for one in failed)]), Tone.BAD
 
 
 def _word() -> str:

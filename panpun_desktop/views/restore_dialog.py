@@ -6,13 +6,21 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from panpun_desktop.common.i18n import _
 from panpun_desktop.views.backup_words import moment, size_words
-from panpun_desktop.views.restore_contents import ContentsPage
+from panpun_desktop.views.restore_contents import ContentsPage, rehearsal_words
 from panpun_desktop.views.sign_in.slowing import Slowing
 from panpun_desktop.widgets.banners import Banner, Progress
 from panpun_desktop.widgets.buttons import MainButton, QuietButton, Segmented
@@ -32,6 +40,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _PASSWORD, _KEY = "password", "key"
+_SIZE = (640, 640)
+"""Pixels: with its frame it stands whole on a screen 768 high."""
+_MESSAGE_ROOM = 58
+"""Pixels kept for a message, so that nothing moves when one comes."""
 
 
 class RestoreDialog(QDialog):
@@ -53,7 +65,7 @@ class RestoreDialog(QDialog):
         """Files that may be chosen, and what each is called."""
         self.setObjectName("restoreDialog")
         self.setWindowTitle(_("Restore a backup"))
-        self.setMinimumWidth(620)
+        self.resize(*_SIZE)
         self._build()
         self._lay_out()
         self._show_secret(_PASSWORD)
@@ -84,6 +96,7 @@ class RestoreDialog(QDialog):
             field.returnPressed.connect(self.look)
         self.contents = ContentsPage()
         self.contents.confirmed.connect(lambda _is: self._show_buttons())
+        self.contents.entered.connect(self.restore)
         self.banner = Banner("", Tone.BAD)
         self.progress = Progress(may_cancel=False)
         self._build_buttons()
@@ -113,9 +126,8 @@ class RestoreDialog(QDialog):
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)
         column.addWidget(ThaiLabel(_("Restore a backup"), role="title"))
-        column.addWidget(self.pages, 1)
-        column.addWidget(self.progress)
-        column.addWidget(self.banner)
+        column.addWidget(self._scrolled(self.pages), 1)
+        column.addWidget(self._messages())
         row = QHBoxLayout()
         row.addWidget(self.back_button)
         row.addStretch(1)
@@ -123,6 +135,27 @@ class RestoreDialog(QDialog):
             row.addWidget(button)
         column.addLayout(row)
         self._show_buttons()
+
+    def _scrolled(self, pages: QWidget) -> QScrollArea:
+        """A long page scrolls, so that the buttons stay in sight."""
+        area = QScrollArea()
+        area.setObjectName("pageScroll")
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(pages)
+        return area
+
+    def _messages(self) -> QWidget:
+        """The one place for what is under way and what came of it."""
+        place = QWidget()
+        place.setMinimumHeight(_MESSAGE_ROOM)
+        column = QVBoxLayout(place)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addStretch(1)
+        column.addWidget(self.progress)
+        column.addWidget(self.banner)
+        return place
 
     def _asking(self) -> QWidget:
         page = QWidget()
@@ -239,7 +272,11 @@ class RestoreDialog(QDialog):
 
             return rehearse(folder, clock, file, secret)
 
-        self._run(ask, self.contents.show_rehearsal, _("Rehearsing in a copy…"))
+        self._run(ask, self._show_rehearsal, _("Rehearsing in a copy…"))
+
+    def _show_rehearsal(self, rehearsal: Rehearsal) -> None:
+        self.banner.say(*rehearsal_words(rehearsal))
+        self.contents.word.setFocus()
 
     def restore(self) -> None:
         """Put the backup in the place of the data; they are closed first and stay beside it."""
@@ -285,6 +322,7 @@ class RestoreDialog(QDialog):
     def _show_buttons(self) -> None:
         is_known = self.pages.currentWidget() is self.contents
         self.look_button.setVisible(not is_known)
+        (self.restore_button if is_known else self.look_button).setDefault(True)  # Enter never goes back
         for button in (self.back_button, self.rehearse_button, self.restore_button):
             button.setVisible(is_known)
         for button in (self.back_button, self.rehearse_button, self.look_button, self.cancel_button):

@@ -98,14 +98,14 @@ def test_the_red_sign_leads_to_the_section_and_a_backup_takes_it_away(program, m
     assert section.name == "backup"
     section.now_button.click()
     settle(program)
-    assert sign.isHidden()
+    assert sign.text() == "ไม่มีที่เก็บแห่งที่สอง"
     (file,) = files(program)
-    assert file.name in section.notice.text()
+    assert file.name in section.banner.text()
     assert section.table.current().name == file.name
     section.check_button.click()
     settle(program)
-    assert f"{file.name} " in section.notice.text()
-    assert section.banner.text() == ""
+    assert f"{file.name} " in section.banner.text()
+    assert section.notice.text() == ""
 
 
 def _refuse(waiting):
@@ -149,11 +149,12 @@ def test_a_backup_is_put_back_through_the_dialog_and_the_sign_in_page_says_so(pr
     program.window.workbench.open_page().open_one().restore_button.click()
     settle(program)
     dialog = program.window.findChild(RestoreDialog)
+    high = dialog.height()
     type_text(dialog.login, "manager")
     type_text(dialog.password, "ไม่ใช่")
     press(dialog.password, Qt.Key.Key_Return)
     settle(program)
-    assert dialog.banner.text() == "ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง"
+    assert dialog.banner.text() == "ชื่อเข้าใช้หรือรหัสผ่านไม่ถูกต้อง"
     for _turn in range(2):
         press(dialog.password, Qt.Key.Key_Return)
         settle(program)
@@ -168,15 +169,20 @@ def test_a_backup_is_put_back_through_the_dialog_and_the_sign_in_page_says_so(pr
     press(dialog.password, Qt.Key.Key_Return)
     settle(program)
     checks = tuple(CheckResult(one, one != "documents") for one in FOUND)
-    dialog.contents.show_rehearsal(SimpleNamespace(ok=False, checks=checks))
-    assert "• เอกสารที่ออกแล้วขาดหายหรือถูกเปลี่ยนแปลง" in dialog.contents.result.text().replace("\u200b", "")
+    dialog._show_rehearsal(SimpleNamespace(ok=False, checks=checks))
+    assert "• เอกสารที่ออกแล้วขาดหายหรือถูกเปลี่ยนแปลง" in dialog.banner.text().replace("\u200b", "")
     assert {check.id for check in check_centre(program.context.work, program.context.actor)} == set(FOUND)
     dialog.rehearse_button.click()
     settle(program)
-    assert "ทดลองกู้คืนสำเร็จ" in dialog.contents.result.text()
+    assert "ทดลองกู้คืนสำเร็จ" in dialog.banner.text()
+    assert dialog.height() == high
+    assert dialog.focusWidget() is dialog.contents.word
     assert not dialog.restore_button.isEnabled()
+    press(dialog.contents.word, Qt.Key.Key_Return)
+    assert dialog.contents.isVisible()
+    assert "กู้คืน" in dialog.contents.word_box.problem()
     type_text(dialog.contents.word, "กู้คืน")
-    dialog.restore_button.click()
+    press(dialog.contents.word, Qt.Key.Key_Return)
     settle(program)
     page = program.window.findChild(SignInPage)
     (aside,) = program.folder.glob("aside-*")
@@ -221,3 +227,25 @@ def test_when_nobody_can_sign_in_the_first_page_leads_to_a_backup(program):
     dialog.look_button.click()
     assert dialog.isVisible()
     dialog.reject()
+
+
+def test_the_link_to_the_numbers_lands_on_them_and_an_old_message_is_gone(program):
+    enter(program)
+    workbench = program.window.workbench
+    workbench.navigate("settings", section="backup")
+    settle(program)
+    section = workbench.open_page().open_one()
+    section.outside_button.click()
+    assert "age1" in section.banner.text()
+    section.banner.focus_act()
+    QApplication.focusWidget().click()
+    settle(program)
+    limits = workbench.open_page().open_one()
+    assert QApplication.focusWidget() is limits.boxes["backup.outside_recipient"].field
+    assert limits.area.verticalScrollBar().value() > 0
+    workbench.navigate("settings", section="backup")
+    settle(program)
+    assert section.banner.text() == ""
+    section._open_numbers()
+    settle(program)
+    assert QApplication.focusWidget() is limits.boxes["backup.hours"].field

@@ -170,11 +170,11 @@ class AuditSection(RegisterSection["AuditRow"]):
         from panpun_desktop.services.chain import chain_state
 
         self.check_button.setEnabled(False)
-        self.notice.say(_("Every entry is being reckoned again…"), Tone.INFO)
+        self.banner.say(_("Every entry is being reckoned again…"), Tone.INFO)
 
         def show(state: ChainState) -> None:
             self.check_button.setEnabled(True)
-            self.notice.say(*chain_words(state))
+            self.banner.say(*chain_words(state))
 
         self.read(chain_state, show, key="chain")
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from panpun_desktop.common.i18n import _, sentence
@@ -91,7 +92,7 @@ class BackupSection(ListSection["BackupRow"]):
         row = QHBoxLayout()
         row.addWidget(self.rules, 1)
         if self.context.may("setting.edit"):
-            link = PlainButton(_("Change the numbers"), small=True, clicked=self._open_limits)
+            link = PlainButton(_("Change the numbers"), small=True, clicked=self._open_numbers)
             link.setObjectName("backupNumbersButton")
             row.addWidget(link)
         return row
@@ -152,9 +153,18 @@ class BackupSection(ListSection["BackupRow"]):
         self.second_words.setText(place + second_words(state, now))
         self.second_chip.show_state(*_second_state(state))
         self.none_button.setVisible(bool(state.second_place))
-        if state.last_problem:
-            self.banner.say(sentence(state.last_problem, {"path": "", "name": "", "folder": ""}), Tone.BAD)
+        self._say_problem()
         self._show_rules()
+
+    def _say_problem(self) -> None:
+        """What kept the last backup from being made stands there until one is made."""
+        if self.state is not None and self.state.last_problem and not self.banner.text():
+            facts = {"path": "", "name": "", "folder": ""}
+            self.banner.say(sentence(self.state.last_problem, facts), Tone.BAD)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._say_problem()
 
     def _show_rules(self) -> None:
         settings = self.context.centre.settings
@@ -177,7 +187,6 @@ class BackupSection(ListSection["BackupRow"]):
     def _work(self, query: Any, done: Any, words: str) -> None:
         """Something that takes a while; the window stays usable."""
         self.banner.say("")
-        self.notice.say("")
         self.progress.wait_for(words)
         self._enable(on=False)
 
@@ -220,11 +229,12 @@ class BackupSection(ListSection["BackupRow"]):
 
     def _made(self, made: BackupMade) -> None:
         words = _("{name} was made, {size}.").format(name=made.file.name, size=size_words(made.size))
-        self.notice.say(words, Tone.OK)
         if made.second_problem:
             folder = self.state.second_place if self.state is not None else ""
             facts = {"folder": folder, "path": made.file.name, "name": made.file.name}
-            self.banner.say(sentence(made.second_problem, facts), Tone.WARN)
+            self.banner.say(f"{words} {sentence(made.second_problem, facts)}", Tone.WARN)
+        else:
+            self.banner.say(words, Tone.OK)
 
     def _check(self) -> None:
         row = self.table.current()
@@ -249,7 +259,7 @@ class BackupSection(ListSection["BackupRow"]):
             counts = verdict.manifest.facts.counts
             words = _("{name} is sound: {people} people, {stays} stays, {documents} papers.")
             facts = {"people": counts.people, "stays": counts.stays, "documents": counts.documents}
-            self.notice.say(words.format(name=row.name, **facts), Tone.OK)
+            self.banner.say(words.format(name=row.name, **facts), Tone.OK)
         else:
             self.banner.say(sentence(verdict.problem, {"path": row.name}), Tone.BAD)
 
@@ -262,7 +272,7 @@ class BackupSection(ListSection["BackupRow"]):
                 "No public key is set. The holder makes a pair of keys with the program age, keeps the "
                 "secret one and gives the centre the public one (age1…). Set it under the numbers of backups."
             )
-            self.banner.say(words, Tone.INFO, [(_("Set the public key"), self._open_limits)])
+            self.banner.say(words, Tone.INFO, [(_("Set the public key"), self._open_recipient)])
             return
         self._make_in("outside", _("Folder for the copy that leaves the centre"))
 
@@ -276,8 +286,14 @@ class BackupSection(ListSection["BackupRow"]):
         if self.context.restore is not None:
             self.context.restore(row.path if row is not None else None)
 
-    def _open_limits(self) -> None:
-        self.context.navigate("settings", section="limits")
+    def _open_limits(self, setting: str) -> None:
+        self.context.navigate("settings", section="limits", setting=setting)
+
+    def _open_numbers(self) -> None:
+        self._open_limits("backup.hours")
+
+    def _open_recipient(self) -> None:
+        self._open_limits("backup.outside_recipient")
 
     def _choose_second(self) -> None:
         start = (
@@ -294,7 +310,15 @@ class BackupSection(ListSection["BackupRow"]):
 
         seen = str(self.context.centre.settings["backup.second_place"])
         request = EditSettings({"backup.second_place": folder}, {"backup.second_place": seen})
-        self.change(edit_settings, request, lambda _changes: self.context.copied())
+
+        def settled(_changes: Changes) -> None:
+            self.context.copied()
+            if folder:
+                words = _("The second place is set; nothing lies there yet.")
+                self.banner.say(words, Tone.INFO, [(_("Make a copy there now"), self._back_up)])
+                self.banner.focus_act()
+
+        self.change(edit_settings, request, settled)
 
 
 def _line(name: str, words: QWidget, chip: QWidget, *buttons: QWidget) -> QHBoxLayout:

@@ -1,4 +1,4 @@
-"""A section of the settings: a title row with its acts, a banner, and a body that reads itself."""
+"""A section of the settings: a title row with its acts, a body that reads itself, one place for a message."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from panpun_desktop.common.errors import PanpunError
@@ -48,10 +48,12 @@ class Section(QWidget):
         self.notice = Banner("", Tone.INFO)
         self.banner = Banner("", Tone.BAD)
         column.addWidget(self.notice)
-        column.addWidget(self.banner)
-        self.body = QVBoxLayout()
+        inner = QWidget()
+        self.body = QVBoxLayout(inner)
+        self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(10)
-        column.addLayout(self.body, 1)
+        column.addWidget(_scroll_around(inner), 1)
+        column.addWidget(self.banner)  # below: what a message says moves no button
         if not self.may_edit:
             self.notice.say(_("Your role may look at this, but not change it."), Tone.INFO)
         self.build()
@@ -100,16 +102,27 @@ class Section(QWidget):
         """Say why it was not done."""
         self.banner.say(message_of(error), Tone.BAD)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A message belongs to what one was doing: who comes back does not find an old one."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.banner.say("")
+
     def scrolled(self, inner: QWidget) -> QScrollArea:
         """A body that may be longer than the window."""
-        area = QScrollArea()
-        area.setObjectName("pageScroll")
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area = _scroll_around(inner)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inner)
         self.body.addWidget(area, 1)
         return area
+
+
+def _scroll_around(inner: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setObjectName("pageScroll")
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inner)
+    return area
 
 
 class ListSection(Section, Generic[R]):
@@ -125,7 +138,7 @@ class ListSection(Section, Generic[R]):
         card = Card(padding=0)
         self.table: RowsTableView[R] = RowsTableView(self.columns(), self.title())
         self.table.setObjectName(f"{self.name}Table")
-        self.table.setMinimumHeight(220)
+        self.table.setMinimumHeight(120)
         self.table.remember(self.context.local, f"settings-{self.name}")
         self.table.opened.connect(self.edit)
         card.body.addWidget(self.table)
