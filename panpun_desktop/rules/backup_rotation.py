@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from math import ceil
 
 from panpun_desktop.common.clock import BANGKOK
 
@@ -36,6 +37,16 @@ def to_keep(copies: Iterable[Kept], daily: int, weekly: int, monthly: int, hours
     newest = sound[0].made_at if sound else None
     doubtful = (copy for copy in known if not copy.is_sound)
     return kept | {copy.name for copy in doubtful if newest is None or copy.made_at > newest}
+
+
+def last_gone_on(day: date, daily: int, weekly: int, monthly: int, hours: float = 0) -> date:
+    """When the last backup made up to that day goes, if one is made every day from then on."""
+    months = day.year * 12 + day.month - 1 + max(0, monthly)
+    return max(
+        day + timedelta(days=max(1, daily, 1 + ceil(hours / 24))),
+        day - timedelta(days=day.weekday()) + timedelta(weeks=max(0, weekly)),
+        date(months // 12, months % 12 + 1, 1),
+    )
 
 
 def _last_of_each(newest_first: list[Kept], many: int, span: Callable[[datetime], Hashable]) -> set[str]:

@@ -318,6 +318,38 @@ KEPT: tuple[Kept, ...] = (
     Kept("retention_decision"),
 )
 TABLES: Mapping[str, Kept] = {one.table: one for one in KEPT}
+NAMED_IN: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "person": ("ข้อมูลประจำตัว", ("note", "caution", "emergency_contact")),
+    "person_relation": ("ความสัมพันธ์", ("other_name", "note")),
+    "person_phone": ("โทรศัพท์", ("whose", "note")),
+    "consent": ("ความยินยอม", ("how", "witness")),
+    "stay": ("การเข้าพัก", ("brought_by", "outcome_note", "condition_seen", "belongings", "note")),
+    "absence": ("การลา", ("note",)),
+    "night_census_line": ("การนับยอดคืน", ("note",)),
+    "night_census": ("การนับยอดคืน", ("note",)),
+    "override": ("การผ่อนผัน", ("found", "reason")),
+    "bed_reservation": ("การจองเตียง", ("for_whom", "note")),
+    "waiting_entry": ("รายการรอเข้าพัก", ("need", "closed_note")),
+    "turn_away": ("การมาที่รับไว้ไม่ได้", ("note",)),
+    "belonging": ("ทรัพย์สินรับฝาก", ("returned_to", "note")),
+    "follow_up": ("การติดตาม", ("note",)),
+    "incident": ("เหตุการณ์", ("what", "told", "done", "place")),
+    "enrolment": ("หลักสูตร", ("end_reason", "next_note", "note")),
+    "enrolment_pause": ("การพักการอบรม", ("reason",)),
+    "attendance_mark": ("การลงเวลา", ("remark", "late_reason")),
+    "module_result": ("ผลรายวิชา", ("note",)),
+    "learner": ("การศึกษา สกร.", ("note",)),
+    "restriction": ("การปกปิดข้อมูล", ("reason", "safe_contact")),
+    "keep_apart": ("การแยกที่พัก", ("description", "relation")),
+    "data_request": ("คำขอใช้สิทธิ", ("asked_by", "wish", "result_note")),
+    "incoming_paper": ("หนังสือรับ", ("subject", "note")),
+    "breach": ("เหตุละเมิดข้อมูล", ("description", "remedy", "risk_note")),
+    "statement_text": ("ข้อความในรายงานเดือน", ("problems", "proposals", "plan")),
+    "household": ("ครอบครัว", ("name",)),
+    "cohort": ("รุ่นการอบรม", ("note",)),
+    "bed_block": ("การงดใช้เตียง", ("reason",)),
+}
+"""Where staff write freely and may name somebody else: the kind of record and its texts."""
 ANONYMOUS = "ลบชื่อแล้ว"
 """What stands in place of a name."""
 BLANKS: Mapping[str, object] = {"parameters": "{}", "facts": "{}"}

@@ -34,6 +34,8 @@ from panpun_desktop.models import (
 from panpun_desktop.rules.birth import BirthPrecision
 from panpun_desktop.rules.personal_data import ANONYMOUS, KEPT, blank_of, blanked
 from panpun_desktop.services.entry_parts import DERIVED
+from panpun_desktop.services.merged_people import with_merged
+from panpun_desktop.services.named_texts import blank_names, names_in_full
 from panpun_desktop.store.redaction import redact
 from panpun_desktop.store.unit_of_work import clock_of
 
@@ -49,9 +51,15 @@ _VOIDED = frozenset({"person_name", "person_phone", "person_file"})
 _SHARED = ("what", "told", "done", "place")
 
 
-def anonymise(session: Session, key: bytes, person_ids: Iterable[int], day: date) -> None:
-    """Anonymise these people within the act; ``key`` is that of the audit chain."""
-    people = _with_merged(session, person_ids)
+def anonymise(
+    session: Session, key: bytes, person_ids: Iterable[int], day: date, *, also_elsewhere: bool = False
+) -> None:
+    """Anonymise these people within the act; ``key`` is that of the audit chain.
+
+    ``also_elsewhere``: what others wrote loses their full names and numbers too.
+    """
+    people = with_merged(session, person_ids)
+    in_full = names_in_full(people)
     records: list[tuple[str, str]] = []
     names = {person.id: _words_of(person) for person in people}
     for person in people:
@@ -64,18 +72,8 @@ def anonymise(session: Session, key: bytes, person_ids: Iterable[int], day: date
         _empty_person(person)
     session.flush()
     redact(session, key, records, _blank)
-
-
-def _with_merged(session: Session, person_ids: Iterable[int]) -> list[Person]:
-    """The people with the records that were merged into theirs."""
-    found: dict[int, Person] = {}
-    wanted = list(person_ids)
-    while wanted:
-        rows = session.scalars(select(Person).where(Person.id.in_(wanted))).all()
-        found |= {row.id: row for row in rows}
-        merged = select(Person.id).where(Person.merged_into_id.in_(wanted))
-        wanted = [one for one in session.scalars(merged) if one not in found]
-    return list(found.values())
+    if also_elsewhere:
+        blank_names(session, key, in_full)
 
 
 def _empty_person(person: Person) -> None:

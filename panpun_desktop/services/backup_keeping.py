@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from panpun_desktop.common.clock import BANGKOK, today
 from panpun_desktop.common.errors import PanpunError, RuleBroken, StorageGone
 from panpun_desktop.models import BackupRun
-from panpun_desktop.rules.backup_rotation import Kept, to_keep
+from panpun_desktop.rules.backup_rotation import Kept, last_gone_on, to_keep
 from panpun_desktop.services.backup_rows import SECOND, Places, read_places, runs
 from panpun_desktop.store import backup
 from panpun_desktop.store.backup_file import Manifest, read_manifest
@@ -97,10 +98,20 @@ class Keeping:
                 self.places.monthly,
                 self.places.keep_hours,
             )
-            stay |= {row.name for row in [row for row in there if row.occasion == UPGRADE][:1]}
+            stay |= self._before_upgrade(there)
             for row in there:
                 if row.name not in stay and _remove(folder / row.name, row):
                     row.removed_at = self.work.clock.now()
+
+    def _before_upgrade(self, newest_first: list[BackupRun]) -> set[str]:
+        """The newest made before an upgrade stays as long as the last of a month would."""
+        numbers = self.places.daily, self.places.weekly, self.places.monthly, self.places.keep_hours
+        made = next((row for row in newest_first if row.occasion == UPGRADE), None)
+        if made is None or last_gone_on(made.made_at.astimezone(BANGKOK).date(), *numbers) <= today(
+            self.work.clock
+        ):
+            return set()
+        return {made.name}
 
 
 def take_name(session: Session, run: BackupRun) -> None:

@@ -67,7 +67,8 @@ def anonymise_people(work: UnitsOfWork, by: Actor, request: Anonymise) -> Change
         due = _require_due(session, request.person_ids, {DUE, KEPT})
         for person_id in request.person_ids:
             _decide(session, by, person_id, due[person_id], ANONYMISE, None, reason)
-        anonymise(session, work.database.audit_key, request.person_ids, today(work.clock))
+        key, day = work.database.audit_key, today(work.clock)
+        anonymise(session, key, request.person_ids, day, also_elsewhere=request.also_elsewhere)
     count = len(request.person_ids)
     words = ngettext("{count} record anonymised", "{count} records anonymised", count)
     return Changes(people=frozenset(request.person_ids), summary=words.format(count=count))

@@ -34,6 +34,8 @@ class Anonymise:
 
     person_ids: tuple[int, ...]
     reason: str = ""
+    also_elsewhere: bool = False
+    """Full names and numbers also go out of what was written about others."""
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from panpun_desktop.common.clock import BANGKOK
-from panpun_desktop.rules.backup_rotation import Kept, to_keep
+from panpun_desktop.rules.backup_rotation import Kept, last_gone_on, to_keep
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=BANGKOK)
 MOMENTS = st.datetimes(datetime(2025, 1, 1), datetime(2026, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
@@ -58,3 +58,22 @@ def test_thinning_out_twice_removes_nothing_more(
     assert to_keep([copy for copy in copies if copy.name in kept], daily, weekly, monthly) == kept
     sound = [copy for copy in copies if copy.is_sound and copy.name in kept]
     assert len(sound) <= max(1, daily + weekly + monthly)
+
+
+@given(FEW, FEW, FEW, st.integers(0, 800), st.integers(0, 100))
+def test_what_was_made_up_to_a_day_is_gone_when_it_is_said(
+    daily: int, weekly: int, monthly: int, at: int, hours: int
+) -> None:
+    day = NOON + timedelta(days=at)
+    until = (last_gone_on(day.date(), daily, weekly, monthly, hours) - day.date()).days
+    copies = [Kept(str(turn), day + timedelta(days=turn)) for turn in range(-40, until + 1)]
+    kept = to_keep(copies, daily, weekly, monthly, hours)
+    assert not kept & {str(turn) for turn in range(-40, 1)}
+
+
+def test_the_last_of_a_month_is_kept_until_the_day_before_it_is_said_to_go() -> None:
+    last = datetime(2026, 11, 30, 12, tzinfo=BANGKOK)
+    gone_on = last_gone_on(last.date(), 7, 5, 12)
+    assert gone_on == date(2027, 11, 1)
+    copies = [Kept(str(turn), last + timedelta(days=turn)) for turn in range((gone_on - last.date()).days)]
+    assert "0" in to_keep(copies, 7, 5, 12)

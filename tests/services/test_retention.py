@@ -17,6 +17,7 @@ from panpun_desktop.models import (
     BedUse,
     ClosedStay,
     Consent,
+    Document,
     Episode,
     Household,
     HouseholdMember,
@@ -33,9 +34,10 @@ from panpun_desktop.models import (
 )
 from panpun_desktop.reports import runner
 from panpun_desktop.reports.monthly.closing import close
-from panpun_desktop.rules.personal_data import TABLES
+from panpun_desktop.rules.personal_data import NAMED_IN, TABLES
 from panpun_desktop.services import people, undoing
 from panpun_desktop.services.centre import EditSettings, edit_settings
+from panpun_desktop.services.named_texts import traces_of
 from panpun_desktop.services.retention import anonymise_people, keep_longer, list_retention
 from panpun_desktop.services.retention_rows import Anonymise, KeepLonger
 from panpun_desktop.store.audit import verify_chain
@@ -43,6 +45,7 @@ from tests.builders import NOW, TODAY
 from tests.centres import OpenCentre
 
 FIRST, LAST, NUMBER, PHONE = "จันทร์กระจ่าง", "ดวงมณีแท้", "9999000000011", "0811112222"
+DASHED = "9-9990-00000-01-1"
 OTHER = "พิกุลทอง"
 LEFT = date(2016, 3, 20)
 """More than ten years before today."""
@@ -213,6 +216,38 @@ def test_a_shared_record_loses_the_name_alone(centre_session: OpenCentre, old: i
         assert session.get_one(Person, other).first_name == OTHER
 
 
+def test_what_others_wrote_is_found_and_loses_the_name_if_wanted(
+    centre_session: OpenCentre, old: int
+) -> None:
+    """The full name and the number, however spaced; in texts of today and in what the audit keeps."""
+    work, manager = centre_session.work, centre_session.manager
+    other = write_old_stay(centre_session, OTHER, "หญิง 1-02", None)
+    with work.writing(manager, "person.edit") as session:
+        session.get_one(Person, other).note = f"เพื่อนของ {FIRST}  {LAST} จากห้องเดิม"
+    with work.writing(manager, "person.edit") as session:
+        session.get_one(Person, other).note = "แก้ข้อความแล้ว"  # the audit still knows
+        (stay,) = session.scalars(select(Stay).where(Stay.person_id == other))
+        stay.note = f"มากับ {FIRST} {LAST} เลข {DASHED}"
+        paper = {"kind": "x", "dated_on": TODAY, "issued_at": NOW, "issued_by_id": manager.user_id}
+        session.add(Document(**paper, title=f"รายชื่อ {FIRST} {LAST}"))
+    found = traces_of(work, manager, (old,))
+    assert [(one.title, one.whose.split()[0]) for one in found.texts] == [("การเข้าพัก", "P59-0002")]
+    assert found.texts[0].words.startswith(f"มากับ {FIRST} {LAST} เลข")
+    assert (found.papers, found.copies_elsewhere) == (1, 0)
+    assert found.backups_until == date(2027, 11, 1)
+    anonymise_people(work, manager, Anonymise((old,), also_elsewhere=True))
+    with work.reading(manager, "audit.read") as session:
+        assert [one.note for one in session.scalars(select(Stay).where(Stay.person_id == other))] == [
+            "มากับ ลบชื่อแล้ว เลข ลบชื่อแล้ว"
+        ]
+        assert session.get_one(Person, other).first_name == OTHER
+        kept = "".join(f"{row.before}{row.after}" for row in session.scalars(select(AuditChange)))
+        assert [words for words in ("แก้ข้อความแล้ว", "จากห้องเดิม") if words not in kept] == []
+        assert verify_chain(session, work.database.audit_key).ok
+    left = everything(centre_session).replace(f"รายชื่อ {FIRST} {LAST}", "")
+    assert [word for word in (FIRST, NUMBER, DASHED) if word in left] == []
+
+
 def test_anonymising_is_not_taken_back(centre_session: OpenCentre, old: int) -> None:
     work, manager = centre_session.work, centre_session.manager
     anonymise_people(work, manager, Anonymise((old,)))
@@ -234,6 +269,8 @@ def test_every_table_about_people_is_known_to_what_is_handed_out_and_taken() -> 
     for name, kept in TABLES.items():
         columns = set(Base.metadata.tables[name].c.keys())
         assert {kept.via, *kept.emptied, *(one.column for one in kept.shown)} <= columns, name
+    for name, (_title, texts) in NAMED_IN.items():
+        assert set(texts) <= set(Base.metadata.tables[name].c.keys()), name
 
 
 def test_r_rep_5_a_closed_month_stays_as_it_was(centre_session: OpenCentre, old: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import N_, _, ngettext
@@ -22,6 +22,7 @@ from panpun_desktop.widgets.operations import Changes
 from panpun_desktop.widgets.theme import Tone
 
 if TYPE_CHECKING:
+    from panpun_desktop.services.named_texts import NamedText, Traces
     from panpun_desktop.services.retention_rows import RetentionRow
 
 _STATES = (("due", N_("Time is over")), ("kept", N_("Kept longer")), ("anonymised", N_("Anonymised")))
@@ -163,21 +164,93 @@ class AnonymiseDialog(_OfRecords):
             help_text(
                 _(
                     "Names, numbers, addresses, contacts, pictures, papers and notes go. Sex, year of birth, "
-                    "stays and courses stay for the figures; months that were reported stay as they are. "
-                    "Backups made before still hold them until they are replaced."
+                    "stays and courses stay for the figures; months that were reported stay as they are."
                 )
             )
         )
 
     def build(self) -> None:
+        self.stays_named = help_text("")
+        self.stays_named.setObjectName("anonymiseStaysNamed")
+        self.form.addWidget(ThaiLabel(_("What keeps the name"), role="strong"))
+        self.form.addWidget(self.stays_named)
+        self.texts = help_text("")
+        self.texts.setObjectName("anonymiseTexts")
+        self.form.addWidget(self.texts)
+        self.also = QCheckBox("")
+        self.also.setObjectName("anonymiseAlso")
+        self.also.setChecked(True)
+        self.form.addWidget(self.also)
         self.reason = LineField()
         self.add_field("reason", _("Remark for the register"), self.reason)
+        self.texts.hide()
+        self.also.hide()
+        self._read_traces()
+
+    def _read_traces(self) -> None:
+        work, actor, ids = self.context.work, self.context.actor, self.ids()
+
+        def ask() -> Traces:
+            from panpun_desktop.services.named_texts import traces_of
+
+            return traces_of(work, actor, ids)
+
+        self.stays_named.setText(_("Looking through papers and texts…"))
+        self.context.operations.read(self, ask, self._show_traces, self.refuse, key="traces")
+
+    def _show_traces(self, traces: Traces) -> None:
+        self.stays_named.setText("\n".join(f"• {one}" for one in _kept_words(traces)))
+        count = len(traces.texts)
+        if count:
+            named = [_line(one) for one in traces.texts[:_NAMED]]
+            more = count - len(named)
+            named += [_("and {count} more").format(count=more)] if more > 0 else []
+            self.texts.setText("\n".join(named))
+            words = ngettext(
+                "Also take the name out of this text about somebody else",
+                "Also take the name out of these {count} texts about others",
+                count,
+            )
+            self.also.setText(words.format(count=count))
+        self.texts.setVisible(bool(count))
+        self.also.setVisible(bool(count))
+        self.fit()
 
     def act(self, reasons: Reasons) -> Callable[[], Changes]:
         from panpun_desktop.services.retention import anonymise_people
         from panpun_desktop.services.retention_rows import Anonymise
 
-        return self.run(anonymise_people, Anonymise(self.ids(), self.reason.text()))
+        also = self.also.isChecked()
+        return self.run(anonymise_people, Anonymise(self.ids(), self.reason.text(), also_elsewhere=also))
+
+
+def _kept_words(traces: Traces) -> list[str]:
+    """What cannot or must not be blanked, a line each."""
+    words = []
+    if traces.papers:
+        words.append(
+            ngettext(
+                "{count} issued paper about several people keeps it; papers are kept by regulation.",
+                "{count} issued papers about several people keep it; papers are kept by regulation.",
+                traces.papers,
+            ).format(count=traces.papers)
+        )
+    until = format_date(traces.backups_until, "short")
+    words.append(_("Backups made until today keep it; the last of them goes by {day}.").format(day=until))
+    if traces.copies_elsewhere:
+        words.append(
+            ngettext(
+                "{count} backup was saved as a file or left the house; the program cannot reach it.",
+                "{count} backups were saved as files or left the house; the program cannot reach them.",
+                traces.copies_elsewhere,
+            ).format(count=traces.copies_elsewhere)
+        )
+    words.append(_("Papers already printed or sent, and nicknames in texts of others, are not found."))
+    return words
+
+
+def _line(text: NamedText) -> str:
+    return " · ".join(part for part in (text.title, text.whose, text.words) if part)
 
 
 class KeepDialog(_OfRecords):

@@ -1,0 +1,190 @@
+"""Where a person is named outside their own record: other people's texts, papers, backups (R-PD-5).
+
+Anonymising empties what is the person's own. What others wrote about somebody else may still name the
+person in full; it is found for whoever decides, and only the name is taken out of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, or_, select
+
+from panpun_desktop.common.clock import today
+from panpun_desktop.models import AuditChange, BackupRun, Base, Document, Person
+from panpun_desktop.rules.backup_rotation import last_gone_on
+from panpun_desktop.rules.personal_data import ANONYMOUS, NAMED_IN, TABLES
+from panpun_desktop.services.backup_rows import CHOSEN, OUTSIDE, read_places, runs
+from panpun_desktop.services.merged_people import with_merged
+from panpun_desktop.services.person_list import name_of
+from panpun_desktop.services.visibility import veil_of
+from panpun_desktop.store.redaction import redact
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from panpun_desktop.rules.roles import Actor
+    from panpun_desktop.store.unit_of_work import UnitsOfWork
+
+_MODELS = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
+NOBODY = re.compile(r"(?!)")
+"""Finds nothing: people without a full name or number."""
+_AROUND = 24
+"""Characters shown on each side of a name."""
+
+
+@dataclass(frozen=True)
+class NamedText:
+    """A text that names somebody who is not the one it belongs to."""
+
+    title: str
+    """What kind of record, in Thai."""
+    whose: str
+    """Of whom; "" for a record of nobody in particular."""
+    words: str
+    """The name with what stands around it; "" where the record may not be seen whole."""
+
+
+@dataclass(frozen=True)
+class Traces:
+    """What would still name these people once their own records are anonymised."""
+
+    texts: tuple[NamedText, ...]
+    papers: int
+    """Issued papers about several people, or about others: kept as they were issued."""
+    backups_until: date
+    """When the last backup of those kept by the program goes, as they are thinned out now."""
+    copies_elsewhere: int
+    """Backups that somebody saved as a file or that left the house; the program cannot reach them."""
+
+
+@dataclass(frozen=True)
+class _Found:
+    row: Any
+    table: str
+    owner_id: int | None
+    columns: tuple[str, ...]
+
+
+def traces_of(work: UnitsOfWork, by: Actor, person_ids: tuple[int, ...]) -> Traces:
+    """Say what keeps the names of these people; changes nothing."""
+    places = read_places(work)
+    day = today(work.clock)
+    with work.reading(by, "retention.read") as session:
+        people = with_merged(session, person_ids)
+        names = names_in_full(people)
+        own = {one.id for one in people}
+        found = [one for one in _texts(session, names) if one.owner_id not in own]
+        return Traces(
+            texts=tuple(_shown(session, found, names)),
+            papers=_papers(session, names, own),
+            backups_until=last_gone_on(day, places.daily, places.weekly, places.monthly, places.keep_hours),
+            copies_elsewhere=_copies_elsewhere(session),
+        )
+
+
+def names_in_full(people: Iterable[Person]) -> re.Pattern[str]:
+    """Full names and numbers, however they are spaced; a first name alone could be anybody's."""
+    parts: set[str] = set()
+    for one in people:
+        if one.first_name and one.last_name:
+            parts.add(rf"{re.escape(one.first_name)}\s+{re.escape(one.last_name)}")
+        if one.national_id:
+            parts.add(r"[\s-]?".join(map(re.escape, one.national_id)))
+    return re.compile("|".join(sorted(parts, key=len, reverse=True))) if parts else NOBODY
+
+
+def blank_names(session: Session, key: bytes, names: re.Pattern[str]) -> int:
+    """Take these names out of everybody's texts, within the act and in what the audit keeps of them.
+
+    To be called when the people's own records are empty already; gives how many records had one.
+    """
+    if names is NOBODY:
+        return 0
+    records = set(_in_the_audit(session, names))
+    count = 0
+    for one in list(_texts(session, names)):
+        for column in one.columns:
+            setattr(one.row, column, names.sub(ANONYMOUS, getattr(one.row, column)))
+        records.add((one.table, str(one.row.id)))
+        count += 1
+    redact(session, key, records, _without(names))
+    return count
+
+
+def _without(names: re.Pattern[str]) -> Callable[[str, Mapping[str, Any]], Mapping[str, Any]]:
+    def blank(table: str, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        texts = NAMED_IN[table][1]
+        return {
+            column: names.sub(ANONYMOUS, value) if column in texts and isinstance(value, str) else value
+            for column, value in values.items()
+        }
+
+    return blank
+
+
+def _texts(session: Session, names: re.Pattern[str]) -> Iterator[_Found]:
+    """The records that name one of them, found by what the names are made of and then looked at closely."""
+    for table, (_title, columns) in NAMED_IN.items():
+        model = _MODELS[table]
+        for row in session.scalars(select(model).where(or_(*(getattr(model, one) != "" for one in columns)))):
+            named = tuple(one for one in columns if names.search(getattr(row, one) or ""))
+            if named:
+                yield _Found(row, table, _owner_of(session, table, row), named)
+
+
+def _in_the_audit(session: Session, names: re.Pattern[str]) -> Iterator[tuple[str, str]]:
+    """Records whose earlier texts named one of them."""
+    columns = (AuditChange.entity, AuditChange.entity_id, AuditChange.before, AuditChange.after)
+    rows = session.execute(select(*columns).where(AuditChange.entity.in_(NAMED_IN)))
+    for row in rows.yield_per(2000):
+        if names.search(row.before or "") or names.search(row.after or ""):
+            yield row.entity, row.entity_id
+
+
+def _owner_of(session: Session, table: str, row: Any) -> int | None:
+    """The person a record is about; None for one of several people or of nobody."""
+    if table not in TABLES:
+        return None
+    via = TABLES[table].via
+    if via in {"id", "person_id"}:
+        return int(found) if (found := getattr(row, via)) is not None else None
+    owner = session.get(_MODELS[via.removesuffix("_id")], getattr(row, via))
+    return owner.person_id if owner is not None else None
+
+
+def _shown(session: Session, found: Iterable[_Found], names: re.Pattern[str]) -> Iterator[NamedText]:
+    seen = veil_of(session)
+    for one in found:
+        person = session.get(Person, one.owner_id) if one.owner_id is not None else None
+        whose = seen.name(person.id, f"{person.regno} {name_of(person)}") if person is not None else ""
+        text = str(getattr(one.row, one.columns[0])) if seen.sees(one.owner_id) else ""
+        yield NamedText(NAMED_IN[one.table][0], whose, _around(text, names))
+
+
+def _around(text: str, names: re.Pattern[str]) -> str:
+    hit = names.search(text)
+    if hit is None:
+        return ""
+    start, end = max(0, hit.start() - _AROUND), hit.end() + _AROUND
+    words = " ".join(text[start:end].split())
+    return f"{'…' if start else ''}{words}{'…' if end < len(text) else ''}"
+
+
+def _papers(session: Session, names: re.Pattern[str], own: Collection[int]) -> int:
+    """Issued papers that name one of them without being about them alone."""
+    rows = session.execute(
+        select(Document.title, Document.recipient, Document.facts).where(
+            or_(Document.person_id.is_(None), Document.person_id.not_in(own))
+        )
+    )
+    return sum(1 for row in rows if any(names.search(part or "") for part in row))
+
+
+def _copies_elsewhere(session: Session) -> int:
+    lines = runs().where(BackupRun.place.in_((CHOSEN, OUTSIDE)), BackupRun.size > 0).subquery()
+    return session.scalar(select(func.count()).select_from(lines)) or 0
