@@ -6,16 +6,17 @@ Runs of absence stand in ``continuity``, days and the day a course is complete i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from typing import Final
 
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
-from panpun_desktop.rules.codes import LEAVE, PRESENT, AttendanceCode, Half
+from panpun_desktop.rules.codes import AttendanceCode, Half
 from panpun_desktop.rules.course_floor import last_counted
 from panpun_desktop.rules.limits import Limits
 
@@ -236,23 +237,29 @@ class Sheet:
         first, last = min(trainee.first_day, trainee.joined_on), trainee.ended_on or date.max
         held = tuple(one for one in sessions if one.is_held and first <= one.day <= last)
         code_of = {mark.session: mark.code for mark in marks}
-        by_day: dict[date, list[AttendanceCode | None]] = {}
-        for one in held:
-            by_day.setdefault(one.day, []).append(code_of.get(one.key))
-        days = {
-            day: DayMark.PAUSED if trainee.is_paused(day) else _day_mark(by_day[day])
-            for day in sorted(by_day)
-        }
+        days: dict[date, DayMark] = {}
+        for one in held:  # read sixty times sixty at once, so nothing is built for a cell
+            code = code_of.get(one.key)
+            mark = DayMark.UNKNOWN if code is None else _MARKS[code]
+            before = days.get(one.day)
+            days[one.day] = mark if before is None else _joined(before, mark)
+        days = {day: days[day] for day in sorted(days)}
+        for day in days if trainee.pauses else ():
+            if trainee.is_paused(day):
+                days[day] = DayMark.PAUSED
         return cls(trainee, held, code_of, days)
 
 
-def _day_mark(codes: Sequence[AttendanceCode | None]) -> DayMark:
-    """A day with a session of ลา and one of ขาด is leave: not every session of it is ขาด (R-CRS-10)."""
-    if not PRESENT.isdisjoint(codes):
-        return DayMark.ATTENDED
-    if not LEAVE.isdisjoint(codes):
-        return DayMark.LEAVE
-    return DayMark.UNKNOWN if None in codes else DayMark.ABSENT
+_MARKS: Final = {
+    code: DayMark.ATTENDED if code.is_present else DayMark.LEAVE if code.is_leave else DayMark.ABSENT
+    for code in AttendanceCode
+}
+_WEIGHT: Final = {DayMark.ATTENDED: 3, DayMark.LEAVE: 2, DayMark.UNKNOWN: 1, DayMark.ABSENT: 0}
+
+
+def _joined(one: DayMark, other: DayMark) -> DayMark:
+    """Of two sessions of a day: with one of ลา and one of ขาด it is leave, ขาด only as a whole (R-CRS-10)."""
+    return one if _WEIGHT[one] >= _WEIGHT[other] else other
 
 
 def leave_words(leave: int, attended: int, scheduled: int) -> str:

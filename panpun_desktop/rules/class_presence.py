@@ -6,7 +6,7 @@ The sheet greys such a cell and says why, so that nobody is marked absent by mis
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from enum import StrEnum
 
 from panpun_desktop.rules.attendance import Session, Trainee
@@ -86,6 +86,20 @@ def grey(trainee: Trainee, lesson: Session, begins_at: time | None, residence: R
     if not trainee.is_enrolled(day):
         return Grey(Reason.ENDED)
     return _away(residence, day, hour) or _paused(trainee, day) or _gone(residence, day, hour)
+
+
+def plain_days(trainee: Trainee, residence: Residence) -> tuple[date, date] | None:
+    """The first and last day between which ``grey`` depends on the lesson being held alone; None: none such.
+
+    So is most of a class: in it all along, never away, and living here throughout or not at all.
+    """
+    if residence.away or trainee.pauses or len(residence.stays) > 1:
+        return None
+    first, last = trainee.joined_on, trainee.ended_on or date.max
+    for one in residence.stays:
+        left = date.max if one.left_on is None else one.left_on - timedelta(days=1)
+        first, last = max(first, one.arrived_on), min(last, left)
+    return first, last
 
 
 def _away(residence: Residence, day: date, hour: time) -> Grey | None:

@@ -102,7 +102,8 @@ def continuity_of(
 ) -> Continuity:
     """The same as ``continuity`` of a sheet that was read already."""
     taken, trainee = tuple(decisions), sheet.trainee
-    days = [(day, mark) for day, mark in sheet.days.items() if trainee.first_day <= day <= today]
+    first = trainee.first_day
+    days = [(day, mark) for day, mark in sheet.days.items() if first <= day <= today]
     while days and days[-1][1] is DayMark.UNKNOWN:
         days.pop()
     runs = [run for one in _runs(days) for run in _undecided(one, taken)]

@@ -114,7 +114,8 @@ class _Course:
 
     @classmethod
     def of(cls, sheet: Sheet, terms: CourseTerms) -> _Course:
-        marks = {day: mark for day, mark in sheet.days.items() if day >= sheet.trainee.first_day}
+        first = sheet.trainee.first_day
+        marks = {day: mark for day, mark in sheet.days.items() if day >= first}
         planned = sum(mark is not DayMark.PAUSED for mark in marks.values())
         allowed = int(Fraction(terms.max_leave_ratio) * planned / 100)
         leave = [day for day, mark in marks.items() if mark is DayMark.LEAVE]

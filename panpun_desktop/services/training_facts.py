@@ -27,7 +27,7 @@ from panpun_desktop.models import (
     Stay,
 )
 from panpun_desktop.rules.attendance import CourseTerms, Mark, Pause, Session, Trainee
-from panpun_desktop.rules.class_presence import Away, Grey, Living, Reason, Residence, grey
+from panpun_desktop.rules.class_presence import Away, Grey, Living, Reason, Residence, grey, plain_days
 from panpun_desktop.rules.codes import (
     AbsenceKind,
     AttendanceCode,
@@ -101,11 +101,10 @@ class TraineeFacts:
     def counted_marks(self, held_until: date) -> tuple[Mark, ...]:
         """The marks, with ลากิจ in the lessons held while the person had leave, where nobody wrote any."""
         written = [Mark(key, code) for key, (code, _remark) in self.marks.items()]
-        for one in self.lessons:
-            key, why = one.session.key, self.greys.get(one.session.key)
-            is_on_leave = why is not None and why.reason is Reason.LEAVE
-            if is_on_leave and key not in self.marks and one.session.day <= held_until:
-                written.append(Mark(key, AttendanceCode.B))
+        on_leave = {key for key, why in self.greys.items() if why.reason is Reason.LEAVE} - self.marks.keys()
+        for one in self.lessons if on_leave else ():
+            if one.session.key in on_leave and one.session.day <= held_until:
+                written.append(Mark(one.session.key, AttendanceCode.B))
         return tuple(written)
 
 
@@ -242,15 +241,10 @@ def lessons_of(
 def _marks(session: Work, ids: list[int]) -> dict[int, dict[int, tuple[AttendanceCode, str]]]:
     found: dict[int, dict[int, tuple[AttendanceCode, str]]] = defaultdict(dict)
     codes = {one.value: one for one in AttendanceCode}
-    columns = (
-        AttendanceMark.enrolment_id,
-        AttendanceMark.session_id,
-        AttendanceMark.code,
-        AttendanceMark.remark,
-    )
-    for enrolment, lesson, code, remark in session.execute(
-        select(*columns).where(AttendanceMark.enrolment_id.in_(ids))
-    ):
+    marks = AttendanceMark.__table__.c  # thousands of rows: without what entities would cost of each
+    columns = (marks.enrolment_id, marks.session_id, marks.code, marks.remark)
+    rows = session.execute(select(*columns).where(marks.enrolment_id.in_(ids))).all()
+    for enrolment, lesson, code, remark in rows:
         found[enrolment][lesson] = (codes[code], remark)
     return found
 
@@ -356,7 +350,10 @@ def _terms(row: _Row, centre: Centre) -> CourseTerms:
 
 def _greys(trainee: Trainee, lessons: tuple[Lesson, ...], residence: Residence) -> dict[int, Grey]:
     found = {}
+    plain = plain_days(trainee, residence)
     for one in lessons:
+        if plain and one.session.is_held and plain[0] <= one.session.day <= plain[1]:
+            continue
         why = grey(trainee, one.session, one.begins_at, residence)
         if why is not None:
             found[one.session.key] = why

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
@@ -16,8 +17,11 @@ from panpun_desktop.services.centre import centre as read_centre
 from panpun_desktop.services.education_lists import list_learners
 from panpun_desktop.services.education_page import learner_page
 from panpun_desktop.views.education import build
+from panpun_desktop.views.education.register_dialog import RegisterDialog
 from panpun_desktop.views.education.score_table import FINAL, GRADE, IN_TERM
 from panpun_desktop.views.paper_window import PaperWindow
+from panpun_desktop.widgets.buttons import QuietButton
+from panpun_desktop.widgets.labels import ThaiLabel
 from tests.builders import DESK, MANAGER, TRAINER
 from tests.conformance.walk import clipped, too_low, unnamed, unreached
 from tests.services.learners import a_learner, an_elective, grade, register
@@ -258,10 +262,38 @@ def test_a_score_above_its_most_is_said_and_nothing_is_saved(page, open_centre, 
 def test_a_subjects_sheet_lists_its_learners(page, open_centre, centre, learners):
     other = a_learner(centre, "กาญจนา")
     register(centre, other, "1/2569", "ทร21001")
+    said = []
+    page.status.connect(said.append)
+    opened(page, open_centre, learners["อารีย์"])  # whose grade average the bottom bar says
     page.open_scores()
     settle(open_centre)
     shown = [row.name for row in page.scores.model.rows]
     assert shown == ["นางสาวกาญจนา", "นางสาวอารีย์"]
+    assert said[-1] == "วิชานี้ 2 คน · มีผลแล้ว 1 · ขาดสอบ 0 · ยังไม่ครบ 1"
+    table = page.scores.table
+    table.show_place(0, FINAL)
+    type_into(table, "ข")
+    assert table.currentIndex().row() == 1, "Enter goes to the next person of those shown"
+    settle(open_centre)
+    assert said[-1] == "วิชานี้ 2 คน · มีผลแล้ว 1 · ขาดสอบ 1 · ยังไม่ครบ 0"
+
+
+def test_where_nothing_is_written_yet_the_way_on_is_offered(page, open_centre, centre):
+    view = opened(page, open_centre, a_learner(centre, "กาญจนา"))
+    for key_ in ("subjects", "terms", "activities"):
+        view.show_tab(key_)
+        assert (view.parts[key_].isVisible(), view.cards[key_].empty.isVisible()) == (False, True)
+    view.show_tab("subjects")
+    QTest.mouseClick(view.cards["subjects"].empty.findChild(QuietButton), Qt.MouseButton.LeftButton)
+    assert dialog().picker.topLevelItemCount() > 0
+    dialog().reject()
+    bare = replace(view.shown, offered=())
+    form = RegisterDialog(open_centre.context, bare, page)
+    form.open()
+    words = " ".join(one.plain_text() for one in form.findChildren(ThaiLabel) if one.isVisible())
+    assert "หลักสูตรยังไม่มีรายวิชาของระดับนี้" in words
+    assert not form.picker.isVisible()
+    form.reject()
 
 
 def test_hours_assessments_and_status_are_written_from_the_menu(page, open_centre, centre, learners):

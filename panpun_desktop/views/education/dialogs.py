@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from panpun_desktop.common.i18n import _
 from panpun_desktop.views.acts.form_dialog import FormDialog, Reasons
 from panpun_desktop.views.context import Context
-from panpun_desktop.views.education.subject_picker import SubjectPicker
+from panpun_desktop.views.education.subject_picker import SubjectPicker, nothing_to_choose
 from panpun_desktop.views.education.words import number
 from panpun_desktop.widgets.buttons import QuietButton
 from panpun_desktop.widgets.fields import (
@@ -65,7 +65,11 @@ class TransferDialog(OfLearner):
     def build(self) -> None:
         offered = [one for one in self.page.offered if not one.is_passed]
         self.picker = SubjectPicker(offered, ())
-        self.add_field("subjects", _("Subjects"), self.picker)
+        box = self.add_field("subjects", _("Subjects"), self.picker)
+        if not offered:
+            box.hide()
+            are_passed = bool(self.page.offered)
+            self.form.addWidget(nothing_to_choose(self.context, are_passed=are_passed, leave=self.reject))
         self.source, self.on_day = LineField(), self.day_field()
         grades = [(str(one), number(one)) for one in self.page.grades]
         self.grade = ChoiceBox(grades, placeholder=_("Without a grade"))

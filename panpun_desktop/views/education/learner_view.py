@@ -26,12 +26,13 @@ from panpun_desktop.views.education.paper import show_sheet
 from panpun_desktop.views.education.progress_card import ProgressCard, TogetherCard
 from panpun_desktop.views.education.register_dialog import RegisterDialog
 from panpun_desktop.views.education.words import STATUS_TONES, average
+from panpun_desktop.views.list_part import ListCard
 from panpun_desktop.widgets.buttons import IconButton, MainButton, PlainButton, QuietButton, Segmented
 from panpun_desktop.widgets.cards import Card
 from panpun_desktop.widgets.flow import FlowRow
 from panpun_desktop.widgets.labels import Chip, ThaiLabel, muted
 from panpun_desktop.widgets.operations import Changes
-from panpun_desktop.widgets.parts import Banner
+from panpun_desktop.widgets.parts import Banner, EmptyState
 from panpun_desktop.widgets.theme import Tone
 
 if TYPE_CHECKING:
@@ -55,6 +56,23 @@ _ACTS: tuple[tuple[str, str, str], ...] = (
     ("cancel", N_("Written by mistake: no learner"), ""),
 )
 """What can be done with a learner: key, words, keys to press."""
+
+
+_NO_SUBJECT = (
+    N_("No subject yet"),
+    N_("Subjects registered for a term or transferred from elsewhere stand here with their results."),
+    N_("Register the subjects"),
+)
+_NO_TERM = (
+    N_("Not registered for any term yet"),
+    N_("Each term stands here with its credits, attendance and exam."),
+    N_("Register the subjects"),
+)
+_NO_ACTIVITY = (
+    N_("No กพช. hours yet"),
+    N_("Activities for the improvement of life are written down here until their hours are complete."),
+    N_("Write down กพช. hours"),
+)
 
 
 class LearnerView(QWidget):
@@ -135,18 +153,34 @@ class LearnerView(QWidget):
         self.activities.opened.connect(self.edit_activity)
         self.stack = QStackedWidget()
         self.parts: dict[str, QWidget] = {}
-        for key, part in (
-            ("subjects", self.subjects),
-            ("terms", self.terms),
-            ("activities", self.activities),
-            ("facts", self.facts),
+        self.cards: dict[str, ListCard] = {}
+        for key, part, empty in (
+            ("subjects", self.subjects, self._empty(_NO_SUBJECT, "register")),
+            ("terms", self.terms, self._empty(_NO_TERM, "register")),
+            ("activities", self.activities, self._empty(_NO_ACTIVITY, "activity")),
         ):
-            card = Card(padding=0)
-            card.body.addWidget(part)
-            self.parts[key] = part
-            self.stack.addWidget(card)
+            self.parts[key], self.cards[key] = part, ListCard(part, empty)
+            self.stack.addWidget(self.cards[key])
+        card = Card(padding=0)
+        card.body.addWidget(self.facts)
+        self.parts["facts"] = self.facts
+        self.stack.addWidget(card)
         column.addWidget(self.stack, 1)
         return side
+
+    def _empty(self, words: tuple[str, str, str], act: str) -> EmptyState:
+        """What would stand in a table, and the act that fills it."""
+        text, hint, button = (_(one) for one in words)
+        return EmptyState("book", text, hint, button, lambda: self.act(act))
+
+    def _show_cards(self, page: LearnerPage) -> None:
+        """The tables, or what to do where one has nothing yet."""
+        may_fill = page.may_edit and page.is_open
+        for key, rows in (("subjects", page.lines), ("terms", page.terms), ("activities", page.activities)):
+            card = self.cards[key]
+            card.show_filled(filled=bool(rows))
+            for button in card.empty.findChildren(QuietButton):
+                button.setVisible(may_fill)
 
     def _right(self) -> QScrollArea:
         inner = QWidget()
@@ -224,6 +258,7 @@ class LearnerView(QWidget):
             self.subjects.select_first()
         self.terms.set_rows(page.terms)
         self.activities.set_rows(page.activities)
+        self._show_cards(page)
         self.facts.show_page(page)
         self.progress.show_page(page)
         self.together.show_page(page)
@@ -244,8 +279,9 @@ class LearnerView(QWidget):
         self.show_tab(keys[(self.stack.currentIndex() + by) % len(keys)])
 
     def focus_first(self) -> None:
-        """The table of the tab that is open."""
-        self.parts[_TABS[self.stack.currentIndex()][0]].setFocus()
+        """The table of the tab that is open, or the act that fills it."""
+        part = self.parts[_TABS[self.stack.currentIndex()][0]]
+        (self.register if part.isHidden() else part).setFocus()
 
     # acts ------------------------------------------------------------------------------------------
 
@@ -269,6 +305,7 @@ class LearnerView(QWidget):
             return
         parent = self.window()
         made: dict[str, Callable[[], object]] = {
+            "register": self.register_term,
             "edit": lambda: LearnerDialog(self.context, page, None, parent).open(),
             "scores": self.ask_scores,
             "transfer": lambda: TransferDialog(self.context, page, parent).open(),

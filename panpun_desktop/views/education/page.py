@@ -146,10 +146,16 @@ class EducationPage(Page):
         if self.scores is None:
             self.scores = ScoresPart(self.context)
             self.scores.closed.connect(self._leave_scores)
+            self.scores.said.connect(self._tell_scores)
             self.stack.addWidget(self.scores)
         self.stack.setCurrentWidget(self.scores)
         self.scores.open_sheet(learner_id, term)
         self.scores.focus_first()
+
+    def _tell_scores(self, text: str) -> None:
+        """The count of the sheet, while it is open."""
+        if self.stack.currentWidget() is self.scores:
+            self.status.emit(text)
 
     def _leave_scores(self) -> None:
         asked = self.scores.learner_id if self.scores is not None else None

@@ -14,7 +14,7 @@ from panpun_desktop.rules.education_terms import Term, parse_term
 from panpun_desktop.views.acts.form_dialog import Reasons
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.education.dialogs import OfLearner
-from panpun_desktop.views.education.subject_picker import SubjectPicker
+from panpun_desktop.views.education.subject_picker import SubjectPicker, nothing_to_choose
 from panpun_desktop.widgets.fields import SuggestField
 from panpun_desktop.widgets.flow import FlowRow
 from panpun_desktop.widgets.labels import Chip, ThaiLabel
@@ -54,7 +54,10 @@ class RegisterDialog(OfLearner):
             sorted(page.offered, key=lambda one: one.is_passed), self._there(page.now)
         )
         self.picker.edited.connect(self._sum_up)
-        self.add_field("subjects", _("Subjects"), self.picker, hint=_("Space or Enter ticks a subject"))
+        box = self.add_field("subjects", _("Subjects"), self.picker, hint=_("Space or Enter ticks a subject"))
+        if not page.offered:
+            box.hide()
+            self.form.addWidget(nothing_to_choose(self.context, are_passed=False, leave=self.reject))
         self.line = FlowRow(gap=8)
         self.sum, self.limit = ThaiLabel("", role="strong"), Chip("")
         self.line.add(self.sum)
@@ -100,7 +103,7 @@ class RegisterDialog(OfLearner):
             self.limit.show_state("", Tone.NEUTRAL)
 
     def focus_first(self) -> None:
-        self.picker.setFocus()
+        (self.picker if self.page.offered else self.term).setFocus()
 
     def act(self, reasons: Reasons) -> Callable[[], Changes]:
         from panpun_desktop.services.education_requests import RegisterTerm

@@ -37,6 +37,8 @@ class ScoresPart(QWidget):
     """``closed`` asks for what was open before."""
 
     closed = Signal()
+    said = Signal(str)
+    """What the rows shown count up to."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -70,6 +72,7 @@ class ScoresPart(QWidget):
         hint = _("Type a figure, Enter goes down. ข: did not sit the exam. Every cell is saved at once.")
         column.addWidget(help_text(hint))
         self.model.edited.connect(lambda _id: self._send())
+        self.model.dataChanged.connect(lambda *_ends: self.tell())
         self.model.refused.connect(lambda text: self.banner.say(text, Tone.BAD))
         escape = QShortcut(QKeySequence("Esc"), self, self.closed.emit)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -151,6 +154,19 @@ class ScoresPart(QWidget):
         self.heading.setText(_("Scores of {name}").format(name=name) if name else _("Scores"))
         if is_other:
             self.table.show_place(0, IN_TERM)
+        self.tell()
+
+    def tell(self) -> None:
+        """Say how many of the rows shown have their result: people of a subject, or subjects of a person."""
+        values = [self.model.values(row) for row in self.model.rows]
+        absent = sum(one.is_absent for one in values)
+        graded = sum(_is_graded(one) for one in values)
+        text = _("{n} learners of this subject · {graded} with a result · {absent} not sat · {rest} to come")
+        if self.learner_id is not None:
+            text = _("{n} subjects of this term · {graded} with a result · {absent} not sat · {rest} to come")
+        rest = len(values) - absent - graded
+        said = text.format(n=len(values), graded=graded, absent=absent, rest=rest)
+        self.said.emit(said if values else "")
 
     def _chosen(self, sheet: ScoreSheet) -> list[ScoreRow]:
         if self.learner_id is not None:
@@ -203,3 +219,8 @@ class ScoresPart(QWidget):
     def focus_first(self) -> None:
         """The grid, where typing starts."""
         self.table.setFocus()
+
+
+def _is_graded(one: Typed) -> bool:
+    """Both scores or a grade are there; who did not sit is counted apart."""
+    return not one.is_absent and (one.grade is not None or None not in (one.in_term, one.final))

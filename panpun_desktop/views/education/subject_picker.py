@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -10,13 +10,31 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from panpun_desktop.common.i18n import _
+from panpun_desktop.widgets.parts import EmptyState
 from panpun_desktop.widgets.theme import Colour
 
 if TYPE_CHECKING:
     from panpun_desktop.services.education_rows import OfferedSubject
+    from panpun_desktop.views.context import Context
 
 _ID = Qt.ItemDataRole.UserRole + 1
 _WIDTHS = (230, 92, 78, 80)
+
+
+def nothing_to_choose(context: Context, *, are_passed: bool, leave: Callable[[], object]) -> EmptyState:
+    """Why no subject can be chosen, and the way out; ``leave`` closes what asked."""
+    if are_passed:
+        return EmptyState("book", _("Every subject of this level is passed already"))
+
+    def go() -> None:
+        leave()
+        context.navigate("settings", section="curriculum")
+
+    text = _("The curriculum has no subject for this level yet")
+    if not context.may("curriculum.edit"):
+        return EmptyState("book", text, _("The manager adds the subjects under Settings, curriculum."))
+    hint = _("Add the subjects under Settings, curriculum, then they can be chosen here.")
+    return EmptyState("book", text, hint, _("To the curriculum"), go)
 
 
 class SubjectPicker(QTreeWidget):
