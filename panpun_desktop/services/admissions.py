@@ -14,10 +14,9 @@ from panpun_desktop.models import Consent, FamilyAdmission, Person, Stay
 from panpun_desktop.rules.admission import Newcomer, admission_concerns, choice_text
 from panpun_desktop.rules.birth import UNKNOWN_BIRTH, age_band
 from panpun_desktop.rules.codes import Relation, ServiceType
-from panpun_desktop.rules.family import FamilyMember, head_of
-from panpun_desktop.rules.intake import require_channel, require_least_facts, require_service
 from panpun_desktop.rules.override import GivenReason, concern_key, reason_for, require_answers
 from panpun_desktop.rules.stay import ReentryKind, reentry, require_no_overlap, require_possible_arrival
+from panpun_desktop.services.admission_checks import require_possible
 from panpun_desktop.services.admission_cohorts import cohort_concerns, put_into_cohort
 from panpun_desktop.services.agencies import agency_called
 from panpun_desktop.services.belongings import keep_at_admission
@@ -160,7 +159,7 @@ def service_choices(
 
 def check_admission(work: UnitsOfWork, by: Actor, request: AdmitPeople) -> tuple[Concern, ...]:
     """What would have to be confirmed, all members together; impossible requests are refused."""
-    _require_possible(request)
+    require_possible(request)
     with work.reading(by, "person.read") as session:
         chosen = read_centre(session)
         known = histories(session, [one.person_id for one in request.members if one.person_id])
@@ -178,7 +177,7 @@ def check_admission(work: UnitsOfWork, by: Actor, request: AdmitPeople) -> tuple
 
 def admit(work: UnitsOfWork, by: Actor, request: AdmitPeople) -> Admitted:
     """Admit them all in one act, or none; NeedsConfirmation when a concern has no reason yet."""
-    _require_possible(request)
+    require_possible(request)
     with work.writing(by, "stay.admit") as session:
         return admit_within(session, by, request, work.clock.now(), local(work.clock).date())
 
@@ -210,26 +209,6 @@ def admit_within(session: Session, by: Actor, request: AdmitPeople, now: datetim
 
 def _arrived_at(request: AdmitPeople) -> datetime:
     return datetime.combine(request.arrived_on, request.arrived_time or time(0, 0), tzinfo=BANGKOK)
-
-
-def _require_possible(request: AdmitPeople) -> None:
-    """What can be refused without looking at the register (R-OVR-3, R-TRA-4, R-PER-2)."""
-    if not request.members:
-        raise RuleBroken("admission.nobody", field="members")
-    require_channel(request.channel, request.agency_id or request.agency_name.strip())
-    for index, member in enumerate(request.members):
-        require_service(member.service_type or request.service_type, request.client_of, request.awaiting)
-        if member.person_id is None:
-            facts = member.facts or PersonFacts()
-            names = (facts.title, facts.first_name, facts.last_name, facts.nickname, facts.label)
-            require_least_facts(*names, sex=facts.sex)
-        if member.shares_with == index:
-            raise RuleBroken("bed.shares_with_self", field="bed")
-    chosen = [member.person_id for member in request.members if member.person_id]
-    if len(chosen) != len(set(chosen)):
-        raise RuleBroken("admission.person_twice", field="members")
-    if request.household_id is None:  # a family that is joined has its head
-        head_of([FamilyMember(str(i), "", Relation(one.relation)) for i, one in enumerate(request.members)])
 
 
 def _look_up(session: Session, chosen: Centre, request: AdmitPeople, day: date) -> tuple[_Arrival, ...]:
