@@ -323,10 +323,9 @@ def _write_family(session: Session, request: AdmitPeople, arrivals: tuple[_Arriv
         return None
     members = [(one.person, one.member.relation) for one in arrivals]
     household = join_household(session, request.household_id, members, request.arrived_on)
-    family = FamilyAdmission(household_id=household.id, admitted_on=request.arrived_on)
-    session.add(family)
-    session.flush()
-    return family.id
+    family = {"household_id": household.id, "admitted_on": request.arrived_on}
+    (written,) = bulk_insert(session, FamilyAdmission, [family])
+    return int(written["id"])
 
 
 def _consents(arrivals: tuple[_Arrival, ...], on: date) -> Iterator[dict[str, object]]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select
 
 from panpun_desktop.common.clock import BANGKOK, local
 from panpun_desktop.common.i18n import _
 from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.models import BedReservation, Person, WaitingEntry
+from panpun_desktop.models.base import Instant
 from panpun_desktop.services.register import full_name
 from panpun_desktop.store.unit_of_work import clock_of
 
@@ -77,23 +79,33 @@ class Reserved:
 
 def holds_now(session: Session) -> ColumnElement[bool]:
     """Neither used nor cancelled, and its hour has not passed."""
-    now = clock_of(session).now()
+    return _holds_at(clock_of(session).now())
+
+
+def _holds_at(now: Any) -> ColumnElement[bool]:
     not_lapsed = or_(BedReservation.expires_at.is_(None), BedReservation.expires_at > now)
     return and_(BedReservation.closed_at.is_(None), not_lapsed)
 
 
 def promises(session: Session, seen: Veil, bed_ids: Collection[int] | None = None) -> tuple[Reserved, ...]:
     """The promises that hold now, of all beds or of some, in the order of their first night."""
-    rows = (
+    chosen = _promised()
+    if bed_ids is not None:
+        chosen = chosen.where(BedReservation.bed_id.in_(list(bed_ids)))
+    rows = session.execute(chosen, {"now": clock_of(session).now()})
+    return tuple(_reserved(row, person, entry, seen) for row, person, entry in rows)
+
+
+@cache
+def _promised() -> Any:
+    """The promises that hold, and for whom; put together once, as every board and admission asks."""
+    return (
         select(BedReservation, Person, WaitingEntry)
         .outerjoin(WaitingEntry, WaitingEntry.id == BedReservation.waiting_id)
         .outerjoin(Person, or_(Person.id == BedReservation.person_id, Person.id == WaitingEntry.person_id))
-        .where(holds_now(session))
+        .where(_holds_at(bindparam("now", type_=Instant)))
         .order_by(BedReservation.start_on, BedReservation.id)
     )
-    if bed_ids is not None:
-        rows = rows.where(BedReservation.bed_id.in_(list(bed_ids)))
-    return tuple(_reserved(row, person, entry, seen) for row, person, entry in session.execute(rows))
 
 
 def _reserved(row: BedReservation, person: Person | None, entry: WaitingEntry | None, seen: Veil) -> Reserved:

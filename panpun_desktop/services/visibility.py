@@ -15,11 +15,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
-from functools import cached_property
+from functools import cache, cached_property
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import or_, select
+from sqlalchemy import Date, bindparam, or_, select
 
 from panpun_desktop.common.clock import local
 from panpun_desktop.common.errors import RuleBroken
@@ -218,13 +218,19 @@ def veil(session: Session, by: Actor) -> Veil:
 
 def restrictions_now(session: Session) -> dict[int, str]:
     """The people whose presence is protected today, with the roles named for each."""
-    day = local(clock_of(session)).date()
-    rows = select(Restriction.person_id, Restriction.roles).where(
+    rows = session.execute(_restricted(), {"day": local(clock_of(session)).date()})
+    return {row.person_id: row.roles for row in rows}
+
+
+@cache
+def _restricted() -> Any:
+    """Who is protected on a day; put together once, as every unit of work that names people asks."""
+    day = bindparam("day", type_=Date)
+    return select(Restriction.person_id, Restriction.roles).where(
         Restriction.voided_at.is_(None),
         Restriction.since_on <= day,
         or_(Restriction.until_on.is_(None), Restriction.until_on > day),
     )
-    return {row.person_id: row.roles for row in session.execute(rows)}
 
 
 def _taught(session: Session, by: Actor) -> dict[int, tuple[str, ...]]:
