@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,11 @@ _SAFE = tuple(
     f"keyring.backends.{one}" for one in ("SecretService", "libsecret", "kwallet", "Windows", "macOS")
 )
 """Places that encrypt what they keep; others may write it plainly into a file."""
+
+
+def is_installed() -> bool:
+    """Whether this installation has the part at all; looked for, not loaded."""
+    return find_spec("keyring") is not None
 
 
 def keep_password(folder: Path, clock: Clock, login: str, password: str) -> None:

@@ -16,16 +16,20 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.rules.roles import Actor, Role
-from panpun_desktop.services import beds, people
+from panpun_desktop.services import beds, os_keyring, people
 from panpun_desktop.services.agencies import list_agencies
 from panpun_desktop.services.buildings import SaveRoom, list_buildings, save_room
 from panpun_desktop.services.centre import EditSettings, centre, edit_settings
 from panpun_desktop.services.holidays import list_holidays
 from panpun_desktop.services.session import sign_in
 from panpun_desktop.services.users import SaveUser, list_users, save_user
+from panpun_desktop.store.home import DataHome
 from panpun_desktop.views.password_dialog import PasswordDialog
+from panpun_desktop.views.recovery_box import PROVED
 from panpun_desktop.views.settings import build
 from panpun_desktop.views.settings.edit_dialog import EditDialog
+from panpun_desktop.views.settings.keyring import KeyringDialog
+from panpun_desktop.views.settings.recovery_key import RenewKeyDialog
 from panpun_desktop.views.taking_back import TakingBack
 from panpun_desktop.widgets.undo import UndoStack
 from tests.builders import TODAY
@@ -593,6 +597,34 @@ def test_the_own_password_is_changed_from_the_account(section, page, open_centre
         press(focused(), Qt.Key.Key_Return)
     open_centre.wait()
     sign_in(open_centre.context.folder, clock, "manager", "ใหม่และยาวกว่าเดิม").work.close()
+
+
+def test_what_asks_for_the_own_password_says_beside_it_what_is_wrong(
+    section, page, open_centre, clock, monkeypatch
+):
+    monkeypatch.setattr(os_keyring, "is_installed", lambda: False)
+    assert not section("account").keyring.button.isEnabled()
+    assert "ชุดติดตั้งไม่ใส่มาให้" in section("account").keyring.state.text().replace("\u200b", "")
+    monkeypatch.setattr(os_keyring, "is_installed", lambda: True)
+    monkeypatch.setattr(os_keyring, "_place", object)
+    asking = (KeyringDialog(open_centre.context, page), RenewKeyDialog(open_centre.context, page))
+    open_centre.wait()
+    asking[1].recovery.proof.setText(asking[1].recovery.key.replace("-", "")[-PROVED:])
+    for asked in asking:
+        asked.save()
+        assert asked.box._problem.plain_text() == "กรอกรหัสผ่าน"
+        asked.password.setText("ไม่ใช่")
+        asked.save()
+        assert not asked.save_button.isEnabled()
+        open_centre.wait()
+        assert "รหัสผ่านไม่ถูกต้อง" in asked.box._problem.plain_text()
+        assert asked.save_button.isEnabled()
+    fresh = asking[1].recovery.key
+    asking[1].password.setText("a long password")
+    asking[1].save()
+    open_centre.wait()
+    DataHome(open_centre.context.folder).open_with_recovery(fresh, clock).close()
+    asking[0].reject()
 
 
 def test_about_says_where_the_data_are_and_whose_work_is_inside(section, open_centre):

@@ -5,21 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from panpun_desktop.common.i18n import _, message_of
+from panpun_desktop.views.settings.own_password import OwnPasswordDialog
 from panpun_desktop.views.sign_in_kept import KEPT_LOGIN, kept_login
 from panpun_desktop.widgets.banners import Banner
-from panpun_desktop.widgets.buttons import MainButton, QuietButton
+from panpun_desktop.widgets.buttons import QuietButton
 from panpun_desktop.widgets.cards import Card
-from panpun_desktop.widgets.field_box import FieldBox
-from panpun_desktop.widgets.labels import ThaiLabel, help_text
-from panpun_desktop.widgets.password_edit import PasswordEdit
+from panpun_desktop.widgets.labels import help_text
 from panpun_desktop.widgets.theme import Tone
 
 if TYPE_CHECKING:
     from panpun_desktop.common.errors import PanpunError
     from panpun_desktop.views.context import Context
+
+
+def _is_installed() -> bool:
+    from panpun_desktop.services.os_keyring import is_installed
+
+    return is_installed()
 
 
 class KeyringCard(Card):
@@ -39,7 +44,7 @@ class KeyringCard(Card):
                 )
             )
         )
-        self.state = ThaiLabel("", role="muted")
+        self.state = help_text("")
         self.body.addWidget(self.state)
         self.button = QuietButton("", "key", clicked=self._switch)
         self.button.setObjectName("keyringButton")
@@ -57,6 +62,14 @@ class KeyringCard(Card):
         on = self.is_on()
         self.state.setText(_("Switched on for you on this machine") if on else _("Switched off"))
         self.button.setText(_("Switch off") if on else _("Switch on…"))
+        if not on and not _is_installed():
+            self.button.setEnabled(False)
+            self.state.setText(
+                _(
+                    "This installation cannot do it: the installers leave the part out that hands passwords "
+                    "to the system, because office machines are often shared under one account."
+                )
+            )
 
     def _switch(self) -> None:
         self.banner.say("")
@@ -84,63 +97,29 @@ class KeyringCard(Card):
         self.banner.say(message_of(error), Tone.BAD)
 
 
-class KeyringDialog(QDialog):
+class KeyringDialog(OwnPasswordDialog):
     """Asks for the password that the system is to keep."""
 
+    name = "keyring"
+
     def __init__(self, context: Context, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.context = context
-        self.setObjectName("keyringDialog")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Opening without typing the password"))
-        self.setMinimumWidth(460)
-        self.password = PasswordEdit()
-        self.password.setObjectName("keyringPasswordField")
-        self.password.enter_moves_on = False
-        self.password.returnPressed.connect(self.save)
-        self.box = FieldBox(_("Your own password"), self.password)
-        self.banner = Banner("", Tone.BAD)
-        self.save_button = MainButton(_("Switch on"), clicked=self.save)
-        self.save_button.setObjectName("keyringSaveButton")
-        cancel = QuietButton(_("Cancel"), clicked=self.reject)
-        cancel.setObjectName("keyringCancelButton")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(10)
-        for one in (ThaiLabel(self.windowTitle(), role="title"), self.box, self.banner):
-            column.addWidget(one)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(cancel)
-        row.addWidget(self.save_button)
-        column.addLayout(row)
-        self.password.setFocus()
+        super().__init__(context, _("Opening without typing the password"), _("Switch on"), parent)
 
     def save(self) -> None:
         """Let the system keep the password, if it is the right one."""
-        password = self.password.text()
-        if not password:
-            self.box.show_problem(_("Enter your password"))
+        if not self.has_password():
             return
-        context = self.context
+        context, password = self.context, self.password.text()
         folder, clock, login = context.folder, context.clock, context.actor.login
-        self.banner.say("")
-        self.save_button.setEnabled(False)
+        self.begin()
 
         def keep() -> None:
             from panpun_desktop.services.os_keyring import keep_password
 
             keep_password(folder, clock, login, password)
 
-        context.operations.read(self, keep, self._done, self._refuse, key="keep")
+        context.operations.read(self, keep, self._done, self.refuse, key="keep")
 
     def _done(self, _nothing: None) -> None:
         self.context.local.setValue(KEPT_LOGIN, self.context.actor.login)
         self.accept()
-
-    def _refuse(self, error: PanpunError) -> None:
-        self.save_button.setEnabled(True)
-        if error.field == "password":
-            self.box.show_problem(message_of(error))
-        else:
-            self.banner.say(message_of(error), Tone.BAD)
