@@ -250,8 +250,9 @@ class _SheetWriter:
         page.freeze_panes(self.body, 1)
         if self.sheet.has_filter and self.sheet.rows:
             page.autofilter(self.body - 1, 0, after - 1, len(self.sheet.columns) - 1)
-        note = f"&C{note_in_use()}" if note_in_use() else ""
-        page.set_footer(f"&L{footer.replace('&', '&&')}{note}&Rหน้า &P จาก &N")
+        page.set_footer(f"&L{footer.replace('&', '&&')}&Rหน้า &P จาก &N")
+        if note_in_use():
+            page.set_header(f"&C{note_in_use()}")  # the foot has no room between its two texts
 
 
 def _whose() -> tuple[str, ...]:

@@ -28,6 +28,7 @@ LEADING = 1.135
 _JUSTIFIED = "thaiDistribute"
 _ALIGN = {"left": "left", "right": "right", "centre": "center", "justify": _JUSTIFIED}
 _GREY = "8C8C8C"
+_HEAD_GROUND = "ECECEC"
 _NOTE_DISTANCE = 0.35
 """Centimetres of the note from the lower edge."""
 
@@ -182,6 +183,7 @@ class WordFile:
             margins.append(element(name, **side))
         if has_rules:
             put_before(properties, _borders("w:tblBorders"), ("w:shd", "w:tblLayout", "w:tblLook"))
+            _keep_rows_whole(made)
         put_before(properties, margins, ("w:tblLook",))
         for at, wide in enumerate(widths):
             made.columns[at].width = Cm(wide)
@@ -191,6 +193,11 @@ class WordFile:
 
     def _outer(self, rows: int, widths: Sequence[float]) -> Any:
         return self.body.add_table(rows, len(widths))
+
+    def shade(self, cell: Any) -> None:
+        """The ground of heads and totals, as on paper."""
+        shading = {"w:val": "clear", "w:color": "auto", "w:fill": _HEAD_GROUND}
+        cell._tc.get_or_add_tcPr().append(element("w:shd", **shading))
 
     def tidy(self, cell: Any) -> None:
         """A new cell begins with an empty paragraph: take it out where others follow; a table needs one."""
@@ -313,6 +320,15 @@ def put_before(parent: Any, made: Any, later: Sequence[str]) -> None:
         parent.append(made)
     else:
         following.addprevious(made)
+
+
+def _keep_rows_whole(table: Any) -> None:
+    """No row goes on over a page; the head comes again on the next one."""
+    for at, row in enumerate(table.rows):
+        properties = row._tr.get_or_add_trPr()
+        properties.append(element("w:cantSplit"))
+        if at == 0:
+            properties.append(element("w:tblHeader"))
 
 
 def _borders(tag: str) -> Any:

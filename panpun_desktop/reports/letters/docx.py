@@ -210,11 +210,17 @@ def _fields(part: model.Fields, place: _Place) -> None:
     place.add(*_dotted(part.fields, ends, space))
 
 
+def _after(words: str) -> str:
+    """What stands behind the dots, or the last of them: LibreOffice leads none to nothing in a cell."""
+    return f" {words}" if words else "."
+
+
 def _dotted(fields: Sequence[model.Field], ends: Sequence[float], space: float) -> tuple[list[Run], Look]:
     runs, tabs = [], []
     for at, (one, end) in enumerate(zip(fields, ends, strict=True)):
-        runs += [Run(f"{one.label} "), *runs_of(one.value), Run(f"\t{' ' + one.unit if one.unit else ''}")]
-        tabs.append(Tab(end - _SHY - (width_of(f" {one.unit}") if one.unit else 0), has_dots=True))
+        after = _after(one.unit)
+        runs += [Run(f"{one.label} "), *runs_of(one.value), Run(f"\t{after}")]
+        tabs.append(Tab(end - _SHY - width_of(after), has_dots=True))
         if at + 1 < len(fields):
             runs.append(Run("\t"))
             tabs.append(Tab(end + space))
@@ -257,9 +263,10 @@ def _columns(part: model.Columns, place: _Place) -> None:
 @_written.register
 def _signature(part: model.Signature, place: _Place) -> None:
     small = Look(points=14, lines=1.35, keeps=True)
-    role = width_of(f" {part.role}", 14)
+    after = _after(part.role)
+    role = width_of(after, 14)
     end = Tab(place.width - role - _SHY, has_dots=True)
-    place.add((Run(f"ลงชื่อ\t {part.role}"),), replace(small, before=14, tabs=(end,)))
+    place.add((Run(f"ลงชื่อ\t{after}"),), replace(small, before=14, tabs=(end,)))
     if part.name:
         start = width_of("ลงชื่อ", 14)
         place.add(f"({part.name})", replace(small, align="centre", left=start, right=role))
@@ -313,4 +320,6 @@ def _grid(part: model.Grid, place: _Place) -> None:
             cell = table.cell(row, at)
             side = "centre" if row == 0 else "right" if at in part.figures else "left"
             place.file.paragraph(cell, runs_of(text), Look(is_bold=row == 0, align=side))
+            if row == 0:
+                place.file.shade(cell)
             place.file.tidy(cell)

@@ -91,6 +91,8 @@ def _fill(
         cell = table.cell(line, place)
         side = align if place or align == "centre" else "left"
         file.paragraph(cell, [Run(text)], Look(points=_CELL, is_bold=is_bold, align=side, keeps=keeps))
+        if is_bold:
+            file.shade(cell)
         file.tidy(cell)
 
 
