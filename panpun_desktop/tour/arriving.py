@@ -82,6 +82,23 @@ def over_a_limit(walk: Walk) -> None:
     hand.click("cancelAdmissionButton")
 
 
+def too_late_for_a_course(walk: Walk) -> None:
+    """A short course whose days cannot reach its least any more: told below the cohort (R-CRS-1)."""
+    hand = walk.hand
+    hand.press("F2")
+    hand.type_text("นายมาสาย จำลองกิจ")
+    hand.wait()
+    hand.press("F6", "Down")
+    hand.wait()
+    if hand.sees("cohortField"):
+        hand.go_to("cohortField")
+        hand.press("Down")
+        hand.wait()
+    walk.picture("admission-course-too-short")
+    hand.click("cancelAdmissionButton")
+    hand.wait()
+
+
 def _type_family(walk: Walk) -> None:
     hand = walk.hand
     hand.type_text(HEAD)

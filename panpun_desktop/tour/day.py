@@ -36,6 +36,7 @@ def steps() -> tuple[Step, ...]:
         arriving.pasted,
         arriving.belonging,
         arriving.over_a_limit,
+        arriving.too_late_for_a_course,
         board.beds,
         board.timeline,
         board.waiting,

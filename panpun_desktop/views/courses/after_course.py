@@ -136,6 +136,8 @@ class AfterCourseDialog(ResultDialog):
                 return ""
             if is_coming:
                 return _("The cohort has not begun: the person is taken down as an applicant.")
+            if not self.found.lives_here:
+                return _("Saving enrols the person in the cohort chosen, to come for the lessons.")
             return _("Saving enrols the person in the cohort chosen; the stay goes on as that course.")
         meanings = {
             CourseNext.HOME: _("The leaving itself is recorded on the page of the person."),

@@ -20,6 +20,8 @@ _VERDICTS: Final = {
     "refused": (N_("Cannot come in"), Tone.BAD),
 }
 _FEW = 8
+_VERDICT = 250
+"""Pixels of the longest verdict: แทนที่ 3 ช่อง · นำเข้าไม่ได้ 12 ช่อง."""
 
 
 def columns_of(look: AttendanceLook) -> list[Column[ReadTrainee]]:
@@ -34,7 +36,7 @@ def columns_of(look: AttendanceLook) -> list[Column[ReadTrainee]]:
             verdict_words,
             chip=verdict_tone,
             tip=verdict_words,
-            width=196,
+            width=_VERDICT,
         ),
     ]
     heads = [cell.header for cell in look.lines[0].cells] if look.lines else []
@@ -56,8 +58,14 @@ def _day_column(place: int, head: str, letters: int) -> Column[ReadTrainee]:
         lambda row: cell_words(cell(row)),
         chip=lambda row: cell_tone(row, cell(row)),
         tip=lambda row: cell_tip(cell(row)),
-        width=min(110, max(44, 22 + 8 * len(head), 36 + 8 * letters)),
+        width=min(110, max(44, 22 + 8 * len(_day_and_month(head)), 36 + 8 * letters)),
+        head=_day_and_month(head),
     )
+
+
+def _day_and_month(head: str) -> str:
+    """A whole date of the file without its year, so that more days are in sight; the tip has it whole."""
+    return head.rpartition("/")[0] if head.count("/") == len("dm") else head
 
 
 def verdict_words(row: ReadTrainee) -> str:
