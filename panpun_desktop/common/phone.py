@@ -9,6 +9,7 @@ from panpun_desktop.common.thai_text import from_thai_digits, normalise
 _EXTENSION = re.compile(r"^(?P<number>.*?)[\s,;]*(?:ต่อ|ext\.?|#|x)\s*(?P<extension>\d{1,6})$", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[\s\-‐‑–—.()]+")
 _ABROAD = re.compile(r"(?:\+66|^66(?=[2-9]\d{7,8}$))0?")
+_NUMBER = re.compile(r"\+?\d{3,20}")
 _SHAPES = (
     re.compile(r"(0[689]\d)(\d{3})(\d{4})"),
     re.compile(r"(02)(\d{3})(\d{4})"),
@@ -29,6 +30,17 @@ def format_phone(text: str) -> str:
     if grouped is None:
         return text.strip()
     return f"{grouped} ต่อ {extension}" if extension else grouped
+
+
+def is_phone(text: str) -> bool:
+    """Say whether a text is a number, or several with commas: digits, +, separators, ต่อ; or nothing."""
+    typed = from_thai_digits(normalise(text)).strip()
+    return all(_is_number(one) for one in re.split(r"[,;/]", typed) if one.strip())
+
+
+def _is_number(text: str) -> bool:
+    match = _EXTENSION.match(text.strip())
+    return _NUMBER.fullmatch(_SEPARATORS.sub("", match["number"] if match else text)) is not None
 
 
 def _grouped(number: str) -> str | None:

@@ -44,6 +44,7 @@ _PLACES = {
     "register": N_("Register"),
     "person_data": N_("The person's data"),
     "names": N_("List of names"),
+    "beds": N_("Beds as a table"),
     "paper_file": N_("File of a paper"),
 }
 """Place, or what stands before its dot -> its words."""

@@ -10,6 +10,7 @@ from panpun_desktop.widgets.line_field import LineField, LongField, SuggestField
 from panpun_desktop.widgets.month_edit import MonthEdit
 from panpun_desktop.widgets.number_edit import NumberEdit, TimeEdit
 from panpun_desktop.widgets.password_edit import PasswordEdit
+from panpun_desktop.widgets.phone_field import PhoneField
 
 __all__ = [
     "ChoiceBox",
@@ -20,6 +21,7 @@ __all__ = [
     "NationalIdEdit",
     "NumberEdit",
     "PasswordEdit",
+    "PhoneField",
     "SuggestField",
     "ThaiDateEdit",
     "TimeEdit",

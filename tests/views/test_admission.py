@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from sqlalchemy import select
 
 from panpun_desktop.models import (
@@ -25,6 +25,7 @@ from panpun_desktop.rules.roles import SYSTEM
 from panpun_desktop.services.people import create_person
 from panpun_desktop.services.people_rows import PersonFacts
 from panpun_desktop.views.acts.card_reading import CardReadingDialog
+from panpun_desktop.views.acts.undecided import UndecidedDialog
 from panpun_desktop.views.admission.bed_dialog import BedDialog
 from panpun_desktop.views.admission.compare_dialog import CompareDialog
 from panpun_desktop.views.admission.page import AdmissionPage
@@ -342,6 +343,43 @@ def test_a_possible_duplicate_is_compared_and_used(desk):
     assert row.known.person_id == known
     assert row.name.text() == "นายมานะ พูลสุข"
     assert not row.strip.isVisible()
+
+
+def test_somebody_very_likely_known_is_asked_about_once_when_saving_and_nothing_is_lost(desk):
+    known = register(
+        desk,
+        title="นาย",
+        first_name="มานะ",
+        last_name="พูลสุข",
+        sex="M",
+        birth_precision="DAY",
+        birth_first_on=date(1987, 9, 12),
+    )
+    desk.type("นายมานะ พูลสุข")
+    desk.enter(2)
+    desk.type("12/9/30")
+    desk.enter()
+    desk.wait()
+    row = desk.page.people.rows[0]
+    assert row.strip.found().strong
+    desk.save()
+    asked = desk.dialog(UndecidedDialog)
+    told = [one.text().replace("\u200b", "") for one in asked.findChildren(QLabel)]
+    assert any("ในทะเบียน: นายมานะ พูลสุข" in one for one in told)
+    asked.reject()
+    desk.wait()
+    assert row.name.text() == "นายมานะ พูลสุข"
+    assert desk.page.save_button.isEnabled()
+    assert len(desk.rows(Person.id)) == 1
+    desk.save()
+    desk.dialog(UndecidedDialog).findChild(QPushButton, "undecidedLaterButton").click()
+    desk.wait()
+    close_papers(desk)
+    assert len(desk.rows(Person.id)) == 2
+    assert desk.rows(NotSamePerson.lower_id) == [], (
+        "left open: the pair stays in the list of perhaps the same"
+    )
+    assert known
 
 
 def stayed_often(desk, times):

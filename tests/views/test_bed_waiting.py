@@ -9,7 +9,10 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+from python_calamine import CalamineWorkbook
+from sqlalchemy import select
 
+from panpun_desktop.models import AccessEntry
 from panpun_desktop.services.reserving import ReserveBed, reserve_bed
 from panpun_desktop.services.waiting import SaveWaiting, save_waiting, waiting_list
 from panpun_desktop.views.acts.form_dialog import FormDialog
@@ -241,6 +244,28 @@ def test_the_table_filters_by_state_and_copies_what_is_shown(page, open_centre):
     assert len(lines) == 2
     assert lines[1].startswith("ชาย 1-02")
     assert "คำแก้ว" in lines[1]
+
+
+def test_the_table_is_saved_as_excel_as_it_is_filtered_and_noted(page, open_centre, tmp_path, monkeypatch):
+    open_centre.house.staying("สมชาย", "ชาย 1-01", sex="M")
+    place = tmp_path / "เตียง.xlsx"
+    monkeypatch.setattr("panpun_desktop.views.beds.exporting.ask_place", lambda *_asked: place)
+    monkeypatch.setattr("panpun_desktop.views.beds.exporting.tell_saved", lambda *_told: None)
+    page.read()
+    open_centre.wait()
+    press(page.shape._group.buttons()[2], Qt.Key.Key_Space)
+    panel = page.table_panel
+    panel.state.set_value("taken")
+    panel.state.chosen.emit("taken")
+    panel.export_button.click()
+    open_centre.wait()
+    rows = CalamineWorkbook.from_path(str(place)).get_sheet_by_index(0).to_python()
+    assert rows[0][0] == "เตียง"
+    assert next((row[0], "สมชาย" in row[2]) for row in rows[1:] if row[0]) == ("ชาย 1-01", True)
+    with open_centre.work.reading(open_centre.actor, "person.read") as session:
+        noted = session.scalars(select(AccessEntry.place).where(AccessEntry.kind == "export")).all()
+    assert set(noted) == {"beds"}
+    assert len(noted) == 2, "the act, and the person"
 
 
 def test_ctrl_g_takes_a_typed_night(page, open_centre):

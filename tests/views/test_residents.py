@@ -490,6 +490,30 @@ def test_a_likely_duplicate_is_shown_while_typing_with_reasons(show, full_centre
     assert form.duplicates.found[0].reasons
 
 
+def test_the_fields_stay_where_they_are_when_a_likely_one_is_found(show, full_centre, qtbot):
+    page = show()
+    form = open_form(page, full_centre)
+    settle(full_centre)
+    before = form.fields.width()
+    fill(form, first_name="แก้วตา", last_name="มณีโชต", sex="ห")
+    assert likely(form, full_centre, qtbot)
+    settle(full_centre)
+    assert form.fields.width() == before
+
+
+def test_words_in_the_place_of_a_telephone_are_said_beside_the_field(show, full_centre, qtbot):
+    page = show()
+    form = open_form(page, full_centre)
+    fill(form, first_name="ทดลอง", last_name="พิมพ์ผิด", phone="abc")
+    form.save()
+    settle(full_centre)
+    assert form.isVisible()
+    assert "พิมพ์เป็นตัวเลข" in form.fields.boxes["phone"].problem()
+    fill(form, phone="081-234-5678, 02-123-4567 ต่อ 12")
+    save(form, full_centre)
+    assert "02-123-4567" in page.panel.panel.facts.phone
+
+
 def test_another_person_is_not_suggested_again_even_later(show, full_centre, qtbot):
     page = show()
     form = open_form(page, full_centre)

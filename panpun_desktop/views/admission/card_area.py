@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from panpun_desktop.views.admission.arrival_card import ArrivalCard
 from panpun_desktop.views.admission.consent_card import ConsentCard
@@ -73,6 +74,20 @@ class CardArea(QScrollArea):
         self._lower.addWidget(consent, *((1, 1) if narrow else (0, 2)))
         for place, width in enumerate((1, 1, 0) if narrow else (400, 350, 350)):
             self._lower.setColumnStretch(place, width)
+
+    def keep_still(self) -> None:
+        """A strip comes or goes above what is in use: that stays where it is on the screen."""
+        used = self.window().focusWidget()
+        if used is None or not self._sheet.isAncestorOf(used):
+            return
+        before = used.mapTo(self.viewport(), used.rect().topLeft()).y()
+
+        def follow() -> None:
+            if isValid(used) and isValid(self):
+                moved = used.mapTo(self.viewport(), used.rect().topLeft()).y() - before
+                self.verticalScrollBar().setValue(self.verticalScrollBar().value() + moved)
+
+        QTimer.singleShot(0, self, follow)
 
     def bring_into_view(self, one: QWidget) -> None:
         """Scroll to a part once one that has just appeared has its place."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -21,6 +21,8 @@ class DuplicateStrip(QFrame):
 
     compare_asked = Signal(object)
     dismissed = Signal(int)
+    turning = Signal()
+    """About to come or to go: what lies below moves."""
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +58,8 @@ class DuplicateStrip(QFrame):
     def show_found(self, found: tuple[Duplicate, ...]) -> None:
         """Warn of the likeliest; nobody takes the strip away."""
         self._found = found
+        if self.isHidden() == bool(found):
+            self.turning.emit()
         self.setVisible(bool(found))
         if found:
             self._text.setText(_warning(found[0], self._today()))
@@ -68,11 +72,18 @@ class DuplicateStrip(QFrame):
         if self._found:
             self.compare_asked.emit(self._found[0])
 
+    def very_likely(self, decided: Collection[int]) -> Duplicate | None:
+        """Who is very likely the same, of those nothing was decided about."""
+        return next((one for one in self._found if one.strong and one.hit.id not in decided), None)
+
+    def dismiss(self, person_id: int) -> None:
+        """A different person: not warned of any more."""
+        self.show_found(tuple(one for one in self._found if one.hit.id != person_id))
+        self.dismissed.emit(person_id)
+
     def _dismiss(self) -> None:
         if self._found:
-            gone = self._found[0].hit.id
-            self.show_found(self._found[1:])
-            self.dismissed.emit(gone)
+            self.dismiss(self._found[0].hit.id)
 
 
 def _warning(found: Duplicate, today: date) -> str:

@@ -83,6 +83,8 @@ class MemberRow(QFrame):
         """From a paste; a row has no field for it."""
         self.condition_seen = self.belongings = ""
         self.not_same_as: set[int] = set()
+        self.decided_later: set[int] = set()
+        """Who may be the same and was left open when saving asked."""
         self.by_hand: set[str] = set()
         self._make_fields()
         self._lay_out()

@@ -134,6 +134,7 @@ class AdmissionPage(Page):
             card.changed.connect(self._touched)
         self.people.people_changed.connect(self._people_changed)
         self.people.people_changed.connect(self.cards.ask_for_photos)
+        self.people.strip_turning.connect(self.area.keep_still)
         self.arrival.day_changed.connect(self._people_changed)
         self.service.changed.connect(self._show_services)
         self.service.asks_more.connect(self.area.bring_into_view)

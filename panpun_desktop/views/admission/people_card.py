@@ -37,6 +37,8 @@ class PeopleCard(Card):
     row_added = Signal(object)
     taken = Signal(object)
     """A row that has taken somebody of the register."""
+    strip_turning = Signal()
+    """The warning below a row comes or goes."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(_("1 · People"), parent, padding=0)
@@ -155,6 +157,7 @@ class PeopleCard(Card):
         row.name.searched.connect(partial(self._search, row))
         row.name.taken.connect(lambda hit: self.take(row, hit.id))
         row.strip.compare_asked.connect(partial(self._compare, row))
+        row.strip.turning.connect(self.strip_turning)
 
     # the register ---------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from panpun_desktop.common.errors import Concern, NeedsConfirmation, PanpunError
 from panpun_desktop.common.i18n import _, message_of
 from panpun_desktop.rules.override import ConcernLevel, GivenReason
 from panpun_desktop.views.admission import asking
+from panpun_desktop.views.admission.deciding import Deciding
 from panpun_desktop.views.admission.papers import Paper, issue_papers, papers_of
 from panpun_desktop.views.admission.papers_dialog import PapersDialog
 from panpun_desktop.views.admission.reasons_dialog import ReasonsDialog
@@ -29,6 +30,7 @@ class Saving(QObject):
         self._page = page
         self._context = page.context
         self._is_saving = False
+        self._deciding = Deciding(page.context, page.people, self)
 
     def save(self) -> None:
         """Check the page; go on when nothing must be confirmed."""
@@ -44,7 +46,9 @@ class Saving(QObject):
         if self._stop_at_unreadable():
             return
         self._busy(True)
-        page.planning.settle(lambda: self._check({}))
+        self._deciding.settle(
+            lambda: page.planning.settle(lambda: self._check({})), lambda: self._busy(False)
+        )
 
     def _say_nobody(self) -> None:
         if not self._is_saving:

@@ -14,6 +14,7 @@ from panpun_desktop.views.beds import words
 from panpun_desktop.views.beds.bed_acts import BedActs, menu_of
 from panpun_desktop.views.beds.board import BedBoard
 from panpun_desktop.views.beds.chosen import ActButton
+from panpun_desktop.views.beds.exporting import export_beds
 from panpun_desktop.views.beds.head import PLAN, TABLE, TIMELINE, BedsHead
 from panpun_desktop.views.beds.moving import Moving
 from panpun_desktop.views.beds.side import BedSide
@@ -78,7 +79,8 @@ class BedsPage(Page):
         column.addWidget(self.banner)
         self.stack = QStackedWidget()
         self.board = BedBoard(self.context.centre.short_codes.get("service_type", {}))
-        self.table_panel = BedTablePanel(self.context.centre)
+        self.table_panel = BedTablePanel(self.context.centre, may_export=self.context.may("person.export"))
+        self.table_panel.export_asked.connect(self._export)
         self.table = self.table_panel.table
         self.timeline = TimelinePanel(self.context, self.banner)
         settings = (lambda: self.context.navigate("settings")) if self.context.may("building.edit") else None
@@ -239,6 +241,10 @@ class BedsPage(Page):
     def open_calendar(self) -> None:
         """Choose another night."""
         self.night.open_calendar()
+
+    def _export(self) -> None:
+        panel, night = self.table_panel, self.moving.night
+        export_beds(self.context, panel.shown_lines(), night, panel.filter_words(), self)
 
     # what is chosen --------------------------------------------------------------------------------
 

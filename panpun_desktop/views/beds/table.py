@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from panpun_desktop.common.i18n import _
@@ -98,10 +99,16 @@ ALL, RESERVED, AWAY = "", "reserved", "away"
 
 
 class BedTablePanel(QWidget):
-    """The table with its filters: state, building, room, use; copies what is shown with its titles."""
+    """The table with its filters: state, building, room, use; copies what is shown with its titles.
 
-    def __init__(self, centre: Centre, parent: QWidget | None = None) -> None:
+    ``export_asked`` says that what is shown is wanted as a workbook; offered where ``may_export``.
+    """
+
+    export_asked = Signal()
+
+    def __init__(self, centre: Centre, parent: QWidget | None = None, *, may_export: bool = False) -> None:
         super().__init__(parent)
+        self._may_export = may_export
         self._centre = centre
         self._lines: Sequence[BedLine] = ()
         self.setObjectName("bedTablePanel")
@@ -131,9 +138,22 @@ class BedTablePanel(QWidget):
         self.copy_button = QuietButton(_("Copy the table"), "file-spreadsheet", clicked=self.copy_all)
         self.copy_button.setObjectName("copyBedsButton")
         self.count.setFixedHeight(self.copy_button.height())
-        for one in (self.state, self.building, self.room, self.use, self.copy_button, self.count):
+        self.export_button = QuietButton(_("Save as Excel"), "download", clicked=self.export_asked.emit)
+        self.export_button.setObjectName("exportBedsButton")
+        buttons = (self.copy_button, self.export_button) if self._may_export else (self.copy_button,)
+        for one in (self.state, self.building, self.room, self.use, *buttons, self.count):
             row.add(one)
         return row
+
+    def shown_lines(self) -> list[BedLine]:
+        """The lines that the filters let through, in the order of the table."""
+        rows = self.table.rows
+        return [rows.row_at(number) for number in range(rows.rowCount())]
+
+    def filter_words(self) -> list[str]:
+        """What is filtered by, in words."""
+        boxes = (self.state, self.building, self.room, self.use)
+        return [f"{box.accessibleName()}: {box.currentText()}" for box in boxes if box.value()]
 
     def _choice(
         self, name: str, label: str, options: Iterable[tuple[str, str]], everything: str

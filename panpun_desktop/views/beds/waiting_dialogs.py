@@ -12,7 +12,14 @@ from panpun_desktop.common.i18n import _
 from panpun_desktop.views.acts.form_dialog import FormDialog, Reasons
 from panpun_desktop.views.beds.dialogs import WhoField
 from panpun_desktop.views.context import Context
-from panpun_desktop.widgets.fields import ChoiceBox, LineField, LongField, NumberEdit, ThaiDateEdit
+from panpun_desktop.widgets.fields import (
+    ChoiceBox,
+    LineField,
+    LongField,
+    NumberEdit,
+    PhoneField,
+    ThaiDateEdit,
+)
 from panpun_desktop.widgets.operations import Changes
 from panpun_desktop.widgets.parts import help_text
 
@@ -55,7 +62,7 @@ class WaitingDialog(FormDialog):
         self.channel = ChoiceBox(codes.get("channel", {}))
         self.add_field("came_on", _("Waits since"), self.came_on, to=pair)
         self.add_field("channel", _("Way of coming"), self.channel, to=pair)
-        self.phone = LineField()
+        self.phone = PhoneField()
         self.add_field("phone", _("Telephone"), self.phone)
         self.need = LongField()
         self.add_field("need", _("What they need"), self.need)

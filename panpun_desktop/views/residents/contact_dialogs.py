@@ -17,7 +17,7 @@ from panpun_desktop.views.acts.person_field import PersonField
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.residents.place_fields import PlaceFields
 from panpun_desktop.widgets.buttons import QuietButton
-from panpun_desktop.widgets.fields import ChoiceBox, FieldBox, LineField, ThaiDateEdit
+from panpun_desktop.widgets.fields import ChoiceBox, FieldBox, LineField, PhoneField, ThaiDateEdit
 
 if TYPE_CHECKING:
     from panpun_desktop.services.person_contacts import AddressRow, NameRow, PhoneRow
@@ -98,7 +98,7 @@ class PhoneDialog(PartDialog):
 
     def build(self) -> None:
         known = self.row
-        self.number = LineField(known.number if known else "")
+        self.number = PhoneField(known.number if known else "")
         self.whose = LineField(known.whose if known else "")
         self.note = LineField(known.note if known else "")
         self.unsafe = QCheckBox(_("Not safe to call this number"))
@@ -243,7 +243,7 @@ class RelationDialog(PartDialog):
         self.relation = ChoiceBox({c: w for c, w in self.codes("relation").items() if c != "HEAD"})
         self.relation.set_value(known.relation if known else None)
         self.phone, self.note = (
-            LineField(known.phone if known else ""),
+            PhoneField(known.phone if known else ""),
             LineField(known.note if known else ""),
         )
         self.guardian = QCheckBox(_("Guardian of the person"))

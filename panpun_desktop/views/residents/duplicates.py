@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -82,6 +82,7 @@ class DuplicateWatch(Card):
         self._facts: PersonFacts | None = None
         self.found: tuple[Duplicate, ...] = ()
         self.others: dict[int, None] = {}
+        self._later: set[int] = set()
         self.body.addWidget(help_text(_("Only a suggestion: nothing is joined by itself.")))
         self._people = QWidget()
         self._column = QVBoxLayout(self._people)
@@ -99,7 +100,7 @@ class DuplicateWatch(Card):
         self._facts = facts
         self._soon.start()
 
-    def _ask(self) -> None:
+    def _ask(self, then: Callable[[], object] = lambda: None) -> None:
         facts, person_id = self._facts, self._person_id
         work, actor = self._context.work, self._context.actor
         if facts is None or not self._context.may("person.search"):
@@ -110,7 +111,11 @@ class DuplicateWatch(Card):
 
             return possible_duplicates(work, actor, facts, person_id)
 
-        self._context.operations.read(self, read, self._take, key="duplicates")
+        def take(found: Sequence[Duplicate]) -> None:
+            self._take(found)
+            then()
+
+        self._context.operations.read(self, read, take, lambda _error: then(), key="duplicates")
 
     def _take(self, found: Sequence[Duplicate]) -> None:
         self.found = tuple(one for one in found if one.hit.id not in self.others)
@@ -123,12 +128,30 @@ class DuplicateWatch(Card):
         for likely in self.found[:_SHOWN]:
             person = LikelyPerson(self._context, likely)
             person.compare_asked.connect(self.compare_asked)
-            person.others_said.connect(self._say_other)
+            person.others_said.connect(self.say_other)
             self._column.addWidget(person)
         self.set_count(str(len(self.found)), Tone.WARN)
         self.setVisible(bool(self.found))
         self.shown.emit()
 
-    def _say_other(self, hit: PersonHit) -> None:
+    def undecided(self) -> Duplicate | None:
+        """Who is very likely the same and was neither told apart nor left for later."""
+        return next((one for one in self.found if one.strong and one.hit.id not in self._later), None)
+
+    def decide_later(self, hit: PersonHit) -> None:
+        """Not asked about again in this form."""
+        self._later.add(hit.id)
+
+    def settle(self, facts: PersonFacts, then: Callable[[], object]) -> None:
+        """Look at once for people like these facts, and go on when that is known."""
+        self._soon.stop()
+        self._facts = facts
+        if not self._context.may("person.search"):
+            then()
+            return
+        self._ask(then)
+
+    def say_other(self, hit: PersonHit) -> None:
+        """Told apart: a different person."""
         self.others[hit.id] = None
         self._take(self.found)

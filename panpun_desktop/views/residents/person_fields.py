@@ -36,6 +36,7 @@ from panpun_desktop.widgets.fields import (
     LineField,
     LongField,
     NationalIdEdit,
+    PhoneField,
     SuggestField,
     ThaiDateEdit,
 )
@@ -91,6 +92,7 @@ class PersonFields(QWidget):
             "sex": ChoiceBox(codes["sex"], unknown_code="U"),
             "birth": ThaiDateEdit(today, partial=True, birth=True, may_be_unknown=True),
             "national_id": NationalIdEdit(),
+            "phone": PhoneField(),
             "phone_unsafe": unsafe,
             "card_issued_on": ThaiDateEdit(today),
             "card_expires_on": CardEndField(today),
@@ -307,8 +309,8 @@ class PersonFields(QWidget):
 
     def unreadable(self) -> str:
         """The name of the first field whose text cannot be read, or nothing."""
-        days = ("birth", "card_issued_on", "card_expires_on")
-        return next((name for name in days if self.widgets[name].problem()), "")
+        judged = ("birth", "card_issued_on", "card_expires_on", "phone")
+        return next((name for name in judged if self.widgets[name].problem()), "")
 
     def show_problem(self, name: str, sentence: str) -> None:
         """Say beside a field what is wrong, and go there."""

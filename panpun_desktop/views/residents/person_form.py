@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout,
 
 from panpun_desktop.common.errors import EditConflict, PanpunError
 from panpun_desktop.common.i18n import _, message_of
+from panpun_desktop.views.acts.undecided import UndecidedDialog
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.residents.compare import CompareDialog
 from panpun_desktop.views.residents.conflict import ConflictCard
@@ -109,11 +110,17 @@ class PersonForm(QWidget):
         return self._parts
 
     def _place_side(self) -> None:
-        """What is to be looked at stands beside the fields, on a narrow window above them; else nowhere."""
+        """What is to be looked at stands beside the fields, on a narrow window below them; else nowhere.
+
+        Of somebody new the place is kept: the fields do not move under the mouse when a likely one is found.
+        """
         self._side.setHidden(self.conflict.isHidden() and self.duplicates.isHidden())
         narrow = self.width() < _NARROW
+        policy = self._side.sizePolicy()
+        policy.setRetainSizeWhenHidden(self._panel is None and not narrow)
+        self._side.setSizePolicy(policy)
         direction = QBoxLayout.Direction
-        self._parts.setDirection(direction.BottomToTop if narrow else direction.LeftToRight)
+        self._parts.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
         self._side.setMinimumWidth(0 if narrow else _SIDE)
         self._side.setMaximumWidth(_WIDEST if narrow else _SIDE)
         self._side.setMinimumHeight(_LOW if narrow else 0)
@@ -185,6 +192,29 @@ class PersonForm(QWidget):
         if wrong := self.fields.unreadable():
             self.fields.show_problem(wrong, self.fields.widgets[wrong].problem())
             return
+        if self._panel is None:
+            self.duplicates.settle(self.fields.facts(), self._ask_or_save)
+        else:
+            self._write()
+
+    def _ask_or_save(self) -> None:
+        """Somebody very likely known already is asked about once; nothing typed is lost."""
+        undecided = self.duplicates.undecided()
+        if undecided is None:
+            self._write()
+            return
+        facts = self.fields.facts()
+        typed = " ".join(part for part in (facts.title + facts.first_name, facts.last_name) if part)
+        dialog = UndecidedDialog(typed, undecided, self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.same_chosen.connect(lambda: self._compare(undecided.hit))
+        dialog.other_chosen.connect(lambda: self.duplicates.say_other(undecided.hit))
+        dialog.other_chosen.connect(self._ask_or_save)
+        dialog.later_chosen.connect(lambda: self.duplicates.decide_later(undecided.hit))
+        dialog.later_chosen.connect(self._ask_or_save)
+        dialog.open()
+
+    def _write(self) -> None:
         facts, panel, others = self.fields.facts(), self._panel, tuple(self.duplicates.others)
         codes = self.fields.codes() if self._codes_changed() else None
         work, actor = self._context.work, self._context.actor

@@ -14,7 +14,7 @@ from panpun_desktop.views.acts.form_dialog import Reasons
 from panpun_desktop.views.settings.edit_dialog import EditDialog
 from panpun_desktop.views.settings.section import ListSection
 from panpun_desktop.widgets.columns import Column
-from panpun_desktop.widgets.fields import ChoiceBox, LineField, LongField
+from panpun_desktop.widgets.fields import ChoiceBox, LineField, LongField, PhoneField
 from panpun_desktop.widgets.operations import Changes
 from panpun_desktop.widgets.parts import SearchBox
 from panpun_desktop.widgets.theme import Tone
@@ -104,7 +104,7 @@ class AgencyDialog(EditDialog["AgencyRow"]):
         self.kind.set_value(row.kind if row else kinds[0][0])
         self.addressee = LineField(row.addressee if row else "")
         self.address = LongField(row.address if row else "", lines=2)
-        self.phone = LineField(row.phone if row else "")
+        self.phone = PhoneField(row.phone if row else "")
         self.add_field("name", _("Name of the agency"), self.name_field)
         pair = self.pair_row()
         self.add_field("kind", _("Kind"), self.kind, to=pair)

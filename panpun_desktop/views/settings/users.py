@@ -16,7 +16,7 @@ from panpun_desktop.views.settings.edit_dialog import EditDialog
 from panpun_desktop.views.settings.recovery_key import RenewKeyDialog
 from panpun_desktop.views.settings.section import ListSection
 from panpun_desktop.widgets.columns import Column
-from panpun_desktop.widgets.fields import ChoiceBox, LineField, PasswordEdit
+from panpun_desktop.widgets.fields import ChoiceBox, LineField, PasswordEdit, PhoneField
 from panpun_desktop.widgets.operations import Changes
 from panpun_desktop.widgets.theme import Tone
 
@@ -124,7 +124,7 @@ class UserDialog(EditDialog["UserRow"]):
         self.role = ChoiceBox([(role.value, role_words(role)) for role in Role])
         self.role.set_value(row.role if row else Role.REG.value)
         self.position = LineField(row.position_title if row else "")
-        self.phone = LineField(row.phone if row else "")
+        self.phone = PhoneField(row.phone if row else "")
         self.password = PasswordEdit(rate=True)
         self.add_field("name", _("Name"), self.name_field)
         pair = self.pair_row()
