@@ -62,6 +62,21 @@ def test_a_column_of_scores_is_typed_with_enter_in_either_digits(results):
     assert results.text(1, "sum") == "85.0 (1/2)"
 
 
+def test_enter_goes_past_those_whose_result_is_confirmed(qtbot, open_centre, room, people):
+    """A column is typed without falling on somebody whose certificate may be out already."""
+    with room.house.writing() as session:
+        row = session.get_one(type(people[1]), people[1].id)
+        row.state, row.ended_on = "DONE", row.joined_on
+    results = show_results(qtbot, open_centre, room)
+    type_scores("7", "9")
+    results.wait()
+    assert results.kept(0) == ["7.00", ".", "9.00"]
+    results.table.go_to(1, results.column("จักร"))
+    type_scores("8")
+    results.wait()
+    assert results.kept(0) == ["7.00", "8.00", "9.00"], "by hand the cell is reached all the same"
+
+
 def test_a_score_above_the_highest_is_said_at_the_cell_and_nothing_is_lost(results):
     type_scores("7", "11")
     results.wait()

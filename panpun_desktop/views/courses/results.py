@@ -58,7 +58,7 @@ class ResultsTab(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.card)
         self.stack.addWidget(self.empty)
-        text = _("Type a score, Enter goes down, Delete empties, Ctrl+V pastes a block from a spreadsheet.")
+        text = _("Type a score, Enter goes to the next open result, Delete empties, Ctrl+V pastes a block.")
         self.help = help_text(text)
         for one, stretch in ((self.tools, 0), (self.banner, 0), (self.stack, 1), (self.help, 0)):
             column.addWidget(one, stretch)

@@ -69,9 +69,17 @@ class ResultsTable(RowsTableView["ResultRow"]):
             bar.setValue(bar.value() - hidden)
 
     def step(self, down: int, right: int) -> None:
-        """Go on from the cursor."""
+        """Go on from the cursor; down from a score is the next person whose result is still open."""
         index = self.currentIndex()
-        self.go_to(index.row() + down, index.column() + right)
+        row = index.row() + down
+        if down > 0:  # else the next figure would fall on somebody whose result was confirmed
+            row = self._next_open(row)
+        self.go_to(row, index.column() + right)
+
+    def _next_open(self, row: int) -> int:
+        """The first line from ``row`` on whose result is not confirmed; -1 for none."""
+        lines = range(max(row, 0), self.rows.rowCount())
+        return next((one for one in lines if not self.rows.row_at(one).is_settled), -1)
 
     def show_rows(self, rows: Sequence[ResultRow]) -> None:
         """Show these rows; the cursor and a text being typed stay where the same people stand."""
@@ -85,7 +93,7 @@ class ResultsTable(RowsTableView["ResultRow"]):
         if self.editor is not None:
             self.editor.go_away()
         self.set_rows(rows)
-        line = self.rows.find(kept) if kept is not None else 0
+        line = self.rows.find(kept) if kept is not None else self._next_open(0)
         self.go_to(max(line, 0), at if at > 0 else self.first_score())
 
     # typing --------------------------------------------------------------------------------------
