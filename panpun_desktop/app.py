@@ -11,7 +11,8 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -59,6 +60,8 @@ class Opened:
 
     session: Session
     centre: Centre
+    typed: str = field(default="", repr=False)
+    """The password just typed, while another one has to be chosen in its place; kept nowhere else."""
 
 
 class Program:
@@ -207,7 +210,8 @@ class Program:
         """Open the centre as a user; runs in a worker."""
         from panpun_desktop.services.session import sign_in
 
-        return _with_centre(sign_in(self.folder, self.clock, login, password))
+        session = sign_in(self.folder, self.clock, login, password)
+        return replace(_with_centre(session), typed=password if session.must_change_password else "")
 
     def open_kept(self, login: str) -> Opened:
         """Open the centre with the password that the operating system keeps; runs in a worker."""
@@ -240,11 +244,13 @@ class Program:
         workbench.password_asked.connect(self._ask_password)
         minutes = opened.centre.settings.get("program.lock_minutes", DEFAULT_LOCK_MINUTES)
         self.window.open_workbench(workbench, self.unlock, self.sign_out, float(minutes))
+        tell = partial(self._tell_failures, opened.session.failures)
         if opened.session.must_change_password:
             from panpun_desktop.views.password_dialog import require_own_password
 
-            require_own_password(workbench, self.sign_out)
-        self._tell_failures(opened.session.failures)
+            require_own_password(workbench, opened.typed, tell, self.sign_out)
+        else:
+            tell()
         open_class(workbench)
         self.faults.look_for_lost_acts(workbench.context)
 

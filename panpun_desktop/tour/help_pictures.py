@@ -1,4 +1,4 @@
-"""The pictures of the help: those of the tour, made small; and which of them are out of date."""
+"""The pictures of the help: those of the tour in few colours; and which of them are out of date."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from PIL import Image, ImageChops, ImageStat
 
 from panpun_desktop.common.help_book import help_book, help_folder
 
-MOST_BYTES = 60_000
-_WIDTHS = (680, 640, 600)
+MOST_BYTES = 120_000
+_WIDTHS = (1366, 1200, 1020)
 _COLOURS = (64, 48, 32, 24, 16, 12)
 _STALE_FROM = 6.0
 """Mean distance of a pixel, of 255, from which a picture shows something else than the window."""

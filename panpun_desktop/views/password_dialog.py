@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from panpun_desktop.common.errors import PanpunError, RuleBroken
@@ -17,22 +18,28 @@ from panpun_desktop.widgets.field_box import FieldBox
 from panpun_desktop.widgets.labels import ThaiLabel, help_text
 from panpun_desktop.widgets.operations import Changes
 from panpun_desktop.widgets.password_edit import PasswordEdit
+from panpun_desktop.widgets.privacy import Curtain
 
 if TYPE_CHECKING:
     from panpun_desktop.views.shell.workbench import Workbench
 
 
 class PasswordDialog(QDialog):
-    """Asks for the old password and, twice, for the new one."""
+    """Asks for the old password and, twice, for the new one.
 
-    def __init__(self, context: Context, parent: QWidget | None = None, *, why: str = "") -> None:
+    Who says ``why`` asks who has just signed in; the password ``typed`` then is not asked for again.
+    """
+
+    def __init__(
+        self, context: Context, parent: QWidget | None = None, *, why: str = "", typed: str = ""
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("passwordDialog")
         self.setWindowTitle(_("Change password"))
         self.setMinimumWidth(420)
         self._context = context
         self._is_kept = kept_login(context.local) == context.actor.login
-        self.old = FieldBox(_("Old password"), PasswordEdit())
+        self.old = FieldBox(_("First password") if why else _("Old password"), PasswordEdit())
         self.new = FieldBox(_("New password"), PasswordEdit(rate=True), hint=_("12 characters or more"))
         self.again = FieldBox(_("New password once more"), PasswordEdit())
         column = QVBoxLayout(self)
@@ -44,6 +51,8 @@ class PasswordDialog(QDialog):
         for box, name in ((self.old, "old"), (self.new, "new"), (self.again, "again")):
             box.field.setObjectName(f"{name}PasswordField")
             column.addWidget(box)
+        self.old.setVisible(not typed)
+        _field(self.old).setText(typed)
         last = _field(self.again)
         last.enter_moves_on = False
         last.returnPressed.connect(self._save)
@@ -91,15 +100,21 @@ class PasswordDialog(QDialog):
     def _refuse(self, error: PanpunError) -> None:
         self.save_button.setEnabled(True)
         box = self.new if error.field == "new" else self.old
+        box.show()
         box.show_problem(message_of(error))
 
 
-def require_own_password(workbench: Workbench, give_up: Callable[[], object]) -> None:
+def require_own_password(
+    workbench: Workbench, typed: str, go_on: Callable[[], object], give_up: Callable[[], object]
+) -> None:
     """Somebody else knows this password: nothing is shown until it is changed."""
     workbench.cover.lay()
+    curtain = Curtain(workbench)
     why = _("Please choose a password of your own.")
-    dialog = PasswordDialog(workbench.context, workbench.window(), why=why)
+    dialog = PasswordDialog(workbench.context, workbench.window(), why=why, typed=typed)
     dialog.accepted.connect(workbench.cover.hide)
+    dialog.accepted.connect(curtain.deleteLater)
+    dialog.accepted.connect(lambda: QTimer.singleShot(0, workbench, go_on))
     dialog.rejected.connect(give_up)
     dialog.open()
 

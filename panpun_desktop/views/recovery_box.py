@@ -1,8 +1,10 @@
-"""The recovery key as it is shown once: to print, and to prove by typing its end back."""
+"""The recovery key as it is shown once: to print, and to prove by typing its end back from the paper."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+import re
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -16,6 +18,8 @@ from panpun_desktop.widgets.theme import Colour, set_property
 
 PROVED = 4
 """How many characters of the key are typed back."""
+_PROBLEM_LINE = 20
+"""Pixels kept for a sentence, so that nothing moves when one comes."""
 
 
 class ProofField(LineField):
@@ -25,7 +29,11 @@ class ProofField(LineField):
 
 
 class RecoveryBox(QFrame):
-    """Shows the recovery key, offers to print it, and has its end typed back."""
+    """Shows the recovery key, offers to print it, and has its end typed back.
+
+    While its end is typed the key is hidden: who has neither paper nor note of it finds out now. It can
+    be shown again, which empties the field.
+    """
 
     print_asked = Signal()
 
@@ -46,6 +54,8 @@ class RecoveryBox(QFrame):
         self._key_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.print_button = QuietButton(_("Print"), "printer", small=True, clicked=self.print_asked.emit)
         self.print_button.setObjectName("printRecoveryKeyButton")
+        self.again_button = QuietButton(_("Show the key again"), "eye", small=True, clicked=self.show_again)
+        self.again_button.setObjectName("showRecoveryKeyButton")
         self.proof = ProofField()
         self.proof.setObjectName("recoveryProofField")
         self.proof.setFixedSize(90, 30)
@@ -56,8 +66,9 @@ class RecoveryBox(QFrame):
         self._ask.setBuddy(self.proof)
         self.proof.setAccessibleName(self._ask.plain_text())
         self._problem = ThaiLabel("", role="problem", wrap=True)
-        self._problem.hide()
+        self._problem.setMinimumHeight(_PROBLEM_LINE)
         self.proof.edited.connect(lambda: self.show_problem(""))
+        self.proof.installEventFilter(self)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -67,6 +78,11 @@ class RecoveryBox(QFrame):
         head.setSpacing(5)
         head.addWidget(IconLabel("key", Colour.WARN, 16))
         head.addWidget(ThaiLabel(_("Recovery key: print it and keep it in the safe"), role="heading"), 1)
+        head.addWidget(self.again_button)
+        policy = self.again_button.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.again_button.setSizePolicy(policy)
+        self.again_button.hide()
         column.addLayout(head)
         column.addWidget(self._key_label)
         why = _("If everyone forgets the password, only this key opens the data")
@@ -84,6 +100,24 @@ class RecoveryBox(QFrame):
         """Show the key that will open the data."""
         self.key = key
         self._key_label.setText(key)
+        self.again_button.hide()
+
+    def show_again(self) -> None:
+        """The key to look at once more; its end is typed anew after that."""
+        self.proof.clear()
+        self.show_problem("")
+        self.print_button.setFocus()
+        self.show_key(self.key)
+
+    def hide_key(self) -> None:
+        """Dots stand in place of the key."""
+        self._key_label.setText(re.sub(r"\w", "•", self.key))
+        self.again_button.setVisible(bool(self.key))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.proof and event.type() == QEvent.Type.FocusIn:
+            self.hide_key()
+        return super().eventFilter(watched, event)
 
     def is_proved(self) -> bool:
         """Say whether the end of the key was typed; a forgotten Thai layout is forgiven."""
@@ -104,11 +138,10 @@ class RecoveryBox(QFrame):
 
     def problem(self) -> str:
         """The sentence shown under the proof, or nothing."""
-        return "" if self._problem.isHidden() else self._problem.plain_text()
+        return self._problem.plain_text()
 
     def show_problem(self, text: str) -> None:
         """Say what is wrong with the proof; an empty text takes the sentence away."""
         self._problem.setText(text)
-        self._problem.setVisible(bool(text))
         set_property(self.proof, "problem", bool(text))
         self.proof.setAccessibleDescription(text)

@@ -78,6 +78,25 @@ class PrivacyMask(QFrame):
         self.covered.emit(False)
 
 
+class Curtain(QFrame):
+    """Nothing at all is seen of what it hangs over, whatever its size, until it is deleted."""
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self._over = over
+        self.setObjectName("privacyMask")
+        over.installEventFilter(self)
+        self.setGeometry(over.rect())
+        self.show()
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.ChildAdded):
+            self.setGeometry(self._over.rect())
+            self.raise_()
+        return super().eventFilter(watched, event)
+
+
 class PrivacyStrip(QFrame):
     """Says over the page that names are masked, and by which key they come back."""
 

@@ -35,7 +35,7 @@ class TableColumns(QObject):
         heads.sectionMoved.connect(lambda *_places: self._keep())
         heads.sectionResized.connect(lambda *_sizes: self._keep())
         for place, column in enumerate(self._columns):
-            if column.hidden and column.width > 0:
+            if column.width > 0:
                 heads.resizeSection(place, column.width)
             heads.setSectionHidden(place, column.hidden)
 

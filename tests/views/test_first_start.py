@@ -157,6 +157,21 @@ def test_a_wrong_end_of_the_key_is_refused_beside_it_and_nothing_is_made(program
     assert has_centre(folder)
 
 
+def test_the_key_is_hidden_while_its_end_is_typed_and_nothing_moves(program, page):
+    settle(program)
+    key, stands = page.recovery.key, page.start_button.mapTo(page, page.start_button.rect().topLeft())
+    assert page.recovery._key_label.plain_text() == key
+    press(page, Qt.Key.Key_Return, CTRL)
+    page.recovery.proof.setFocus()
+    type_here("AAAA")
+    settle(program)
+    assert key[-4:] not in page.recovery._key_label.plain_text()
+    assert page.start_button.mapTo(page, page.start_button.rect().topLeft()) == stands
+    page.recovery.again_button.click()
+    assert page.recovery._key_label.plain_text() == key
+    assert page.recovery.proof.text() == ""
+
+
 def test_the_end_of_the_key_typed_under_the_thai_layout_is_understood(program, page):
     fill_in(page, proof=as_thai_layout(end_of(page).lower()))
     assert page.recovery.is_proved()

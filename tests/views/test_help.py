@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout
@@ -12,6 +12,7 @@ from panpun_desktop.common.help_book import help_book
 from panpun_desktop.views.beds.keys import LETTERS
 from panpun_desktop.views.census.keys import MARKS
 from panpun_desktop.views.help.key_list import book_with_keys
+from panpun_desktop.views.help.picture import PictureDialog
 from panpun_desktop.views.help.window import HelpWindow
 from panpun_desktop.views.main_window import MainWindow
 from panpun_desktop.views.page import Page, Screen
@@ -124,3 +125,19 @@ def test_the_list_of_keys_is_made_of_the_keys_that_the_screens_have():
     for letters, _does in LETTERS.values():
         assert f"{letters[1]} / {letters[2]}" in words
     assert {*MARKS, "Space", "F1", "Ctrl+K"} <= words
+
+
+def test_a_search_shows_the_best_page_at_once_and_a_picture_is_seen_large(window, qtbot):
+    window.help.show_topic("beds")
+    helped = shown()
+    helped.search.setText("กุญแจกู้คืน")
+    qtbot.waitUntil(lambda: helped.key != "beds")
+    assert helped.key == helped.contents.first_key()
+    helped.go_back()
+    assert helped.key == "beds"
+    helped.reader.anchorClicked.emit(QUrl("picture:beds.png"))
+    large = helped.findChild(PictureDialog)
+    assert large.picture.pixmap().width() > helped.reader.width()
+    assert unnamed(large) == []
+    large.close()
+    helped.close()

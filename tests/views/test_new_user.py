@@ -16,6 +16,7 @@ from panpun_desktop.views.password_dialog import PasswordDialog
 from panpun_desktop.views.settings.users import UserDialog
 from panpun_desktop.views.sign_in.page import SignInPage
 from panpun_desktop.views.sign_in.recovery_dialog import RecoveryDialog
+from panpun_desktop.widgets.privacy import Curtain
 from tests.builders import NOW
 from tests.centres import PASSWORD, RECOVERY_KEY, make_centre
 from tests.reports.kit.reading import poppler
@@ -59,13 +60,19 @@ def test_a_new_user_gets_a_slip_and_chooses_a_password_before_anything_is_shown(
     program.sign_out()
     page = program.window.findChild(SignInPage)
     type_text(page.login, "sommut")
-    type_text(page.password, given)
-    press(page.password, Qt.Key.Key_Return)
-    settle(program)
+    for text in ("ไม่ใช่", given):
+        page.password.clear()
+        type_text(page.password, text)
+        press(page.password, Qt.Key.Key_Return)
+        settle(program)
     asked = program.window.findChild(PasswordDialog)
-    assert program.window.workbench.cover.isVisible()
-    for box, text in ((asked.old, given), (asked.new, given), (asked.again, given)):
-        box.field.write(text)
+    workbench = program.window.workbench
+    assert workbench.cover.isVisible()
+    curtain = workbench.findChild(Curtain)
+    assert curtain.geometry() == workbench.rect()
+    assert asked.old.isHidden()  # it was typed a moment ago
+    for box in (asked.new, asked.again):
+        box.field.write(given)
     asked._save()
     settle(program)
     assert "ไม่ซ้ำ" in asked.new.problem()
@@ -73,7 +80,9 @@ def test_a_new_user_gets_a_slip_and_chooses_a_password_before_anything_is_shown(
         box.field.write("รหัสของฉันเอง")
     asked._save()
     settle(program)
-    assert not program.window.workbench.cover.isVisible()
+    assert not workbench.cover.isVisible()
+    assert workbench.findChild(Curtain) is None
+    assert "1 ครั้ง" in workbench.undo_bar.text()
     program.close()
     sign_in(folder, clock, "sommut", "รหัสของฉันเอง").work.close()
 

@@ -34,7 +34,7 @@ class PapersDialog(QDialog):
         self.list.setAccessibleName(_("Papers"))
         self.list.setFixedWidth(260)
         self.list.setWordWrap(True)
-        self.list.addItems([f"{number}. {one.title}" for number, one in enumerate(self.papers, 1)])
+        self.list.addItems([_listed(number, one.title) for number, one in enumerate(self.papers, 1)])
         self.preview = PdfPreview(operations)
         self.list.currentRowChanged.connect(self._show)
         column = QVBoxLayout(self)
@@ -86,3 +86,8 @@ class PapersDialog(QDialog):
         titles = [one.title for one in self.papers]
         if ask_and_print(pdfs, _("Papers of the admission"), self, titles=titles, is_issued=True):
             self.accept()
+
+
+def _listed(number: int, title: str) -> str:
+    """The paper and, on a line of its own where names stay whole, whom it is for."""
+    return f"{number}. {title}".replace(" · ", "\n")

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 W = TypeVar("W", bound=QWidget)
 CARD_WIDTH, BRAND_WIDE, BRAND_NARROW, NARROW_BELOW = 979, 330, 240, 1000
+FORM_HEIGHT = 610
+"""Pixels, with room for what is wrong in some fields: the buttons stay where they are."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,7 @@ class FirstStartPage(QWidget):
         self.brand = BrandSide(_("Ban Pan Pun"))
         self.form = QWidget()
         self.form.setLayout(self._form())
+        self.form.setMinimumHeight(FORM_HEIGHT)
         card = QFrame()
         card.setObjectName("card")
         card.setProperty("card", True)
@@ -150,6 +153,7 @@ class FirstStartPage(QWidget):
         form.addLayout(self._row(("manager_name", 211), ("login", 162), ("password", 195)))
         form.addSpacing(2)
         form.addWidget(self.recovery)
+        form.addStretch(1)
         form.addWidget(self.progress)
         form.addWidget(self.banner)
         form.addSpacing(2)

@@ -89,13 +89,16 @@ class Contents(QListWidget):
         if self.currentRow() < 0:
             self.setCurrentRow(min(1, self.count() - 1))
 
+    def first_key(self) -> str:
+        """The best page that was found; empty when there is none."""
+        keys = (self.item(row).data(_KEY) for row in range(self.count()))
+        return next((str(key) for key in keys if key), "")
+
     def open_first(self) -> None:
         """Open the best page that was found."""
-        for row in range(self.count()):
-            key = self.item(row).data(_KEY)
-            if key:
-                self.asked.emit(key)
-                return
+        key = self.first_key()
+        if key:
+            self.asked.emit(key)
 
     def _ask(self, item: QListWidgetItem) -> None:
         key = item.data(_KEY)

@@ -5,16 +5,44 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QVBoxLayout, QWidget
 from shiboken6 import isValid
+
+from panpun_desktop.common.i18n import _
+from panpun_desktop.widgets.banners import Banner
+from panpun_desktop.widgets.theme import Tone
 
 if TYPE_CHECKING:
     from panpun_desktop.views.help.window import HelpWindow
     from panpun_desktop.widgets.operations import Operations
 
 _HAS_KEY = "helpKey"
+_VEIL_MS = 150
+"""Until the clicks that were made while the help opened have fallen on the veil."""
+
+
+class OpeningVeil(QWidget):
+    """Says over a window that the help opens, and takes the clicks meant for nothing."""
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self.setObjectName("helpOpening")
+        self.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)
+        self.setCursor(Qt.CursorShape.WaitCursor)
+        column = QVBoxLayout(self)
+        column.addWidget(Banner(_("Opening the help…"), Tone.INFO), 0, Qt.AlignmentFlag.AlignCenter)
+        self.setGeometry(over.rect())
+        self.show()
+        self.raise_()
+        column.activate()
+        self.repaint()  # at once: what follows keeps the window busy
+        QTimer.singleShot(_VEIL_MS, self, self._lift)
+
+    def _lift(self) -> None:
+        self.hide()
+        self.deleteLater()
 
 
 class HelpDesk(QObject):
@@ -26,6 +54,7 @@ class HelpDesk(QObject):
         super().__init__(window)
         self._main, self._operations, self._topic = window, operations, topic
         self._shown: HelpWindow | None = None
+        self._was_opened = False
         QShortcut(QKeySequence("F1"), window, self.help)
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -46,11 +75,19 @@ class HelpDesk(QObject):
 
     def help(self, dialog: QDialog | None = None) -> None:
         """Show the page for the dialog, or for the screen that is open."""
+        self._say_opening(dialog or self._main)
         from panpun_desktop.common.help_book import help_book
 
         book = help_book()
         page = book.of_dialog(dialog.objectName()) if dialog is not None else None
         self.show_topic(page or book.of_screen(*self._topic()), dialog)
+
+    def _say_opening(self, over: QWidget) -> None:
+        """The first time takes a moment: it is said at once, and no click falls through to the screen."""
+        if self._was_opened:
+            return
+        self._was_opened = True
+        OpeningVeil(over)
 
     def show_topic(self, key: str, over: QWidget | None = None) -> None:
         """Show one page in the help window; ``over`` is the dialog that would cover and block it."""

@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from html import escape
 
 from panpun_desktop.common.help_blocks import Block, Run
-from panpun_desktop.common.help_book import HelpPage, help_folder
+from panpun_desktop.common.help_book import HelpPage
+from panpun_desktop.common.i18n import _
 from panpun_desktop.common.word_break import with_break_hints
 from panpun_desktop.widgets.theme import Colour
 
+PICTURE = "picture"
+"""The scheme of an address that names a picture of the help."""
 _STYLE = f"""
 .title {{ font-size: 19px; font-weight: 600; margin: 0px 0px 8px 0px; }}
 .heading {{ font-size: 15px; font-weight: 600; margin: 14px 0px 4px 0px; }}
@@ -50,9 +53,17 @@ def _block(block: Block, width: int) -> str:
     if block.kind == "notice":
         return _notice(text)
     if block.kind == "picture":
-        place = (help_folder() / "pictures" / block.picture).as_posix()
-        return f'<p><img src="{place}" width="{width}"></p><p class="caption">{text}</p>'
+        return _picture(block.picture, text, width)
     return _table(block)
+
+
+def _picture(name: str, caption: str, width: int) -> str:
+    """A picture, drawn by the reader at this width; it and the words below open it large."""
+    link, larger = f"{PICTURE}:{escape(name)}", escape(_("Show it large"))
+    return (
+        f'<p><a href="{link}"><img src="{link}?{width}" width="{width}"></a></p>'
+        f'<p class="caption">{caption} · <a href="{link}">{larger}</a></p>'
+    )
 
 
 def _notice(text: str) -> str:

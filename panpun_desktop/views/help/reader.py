@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QMimeData, QTimer, QUrl, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QTextBrowser, QWidget
@@ -9,19 +11,22 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 from panpun_desktop.common.help_book import HelpPage
 from panpun_desktop.common.i18n import _
 from panpun_desktop.common.word_break import without_break_hints
-from panpun_desktop.views.help.page_html import page_html
+from panpun_desktop.views.help.page_html import PICTURE, page_html
+from panpun_desktop.views.help.picture import read_picture, smooth
 
 _MARGIN = 22
 _EDGES = 28
 """Border and padding of the view, both sides."""
 _WIDEST = 680
-"""Pixels of a picture: wider ones would show their scaling."""
+"""Pixels of a picture beside the words."""
 
 
 class Reader(QTextBrowser):
     """Shows one page; ``asked`` carries the key of a linked page, ``typed`` letters meant for the search."""
 
     asked = Signal(str)
+    enlarged = Signal(str)
+    """The name of a picture that is to be seen large."""
     typed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -57,7 +62,18 @@ class Reader(QTextBrowser):
             QTimer.singleShot(0, self, self._draw)
 
     def _ask(self, url: QUrl) -> None:
-        self.asked.emit(url.toString())
+        if url.scheme() == PICTURE:
+            self.enlarged.emit(url.path())
+        else:
+            self.asked.emit(url.toString())
+
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
+        """Pictures are made to fit by ourselves: Qt would break their letters."""
+        url = QUrl(name)
+        if url.scheme() != PICTURE:
+            return super().loadResource(kind, url)
+        ratio = self.devicePixelRatioF()
+        return smooth(read_picture(url.path()), self._width, ratio)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters go to the search; everything else scrolls, or walks through the links."""

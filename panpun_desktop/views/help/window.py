@@ -10,6 +10,7 @@ from panpun_desktop.common.errors import PanpunError
 from panpun_desktop.common.help_book import HelpBook
 from panpun_desktop.common.i18n import _, message_of
 from panpun_desktop.views.help.contents import Contents
+from panpun_desktop.views.help.picture import PictureDialog
 from panpun_desktop.views.help.reader import Reader
 from panpun_desktop.widgets.buttons import IconButton, QuietButton
 from panpun_desktop.widgets.labels import ThaiLabel
@@ -34,6 +35,7 @@ class HelpWindow(QDialog):
         self.book, self._operations = book, operations
         self.key = ""
         self._way: list[str] = []
+        self._is_searching = False
         self._build()
         self._lay_out()
         self._add_keys()
@@ -51,12 +53,13 @@ class HelpWindow(QDialog):
         self.close_button = QuietButton(_("Close"), "x", clicked=self.reject)
         self.close_button.setObjectName("closeHelpButton")
         self.close_button.setAutoDefault(False)
-        self.search.searched.connect(self.contents.search)
+        self.search.searched.connect(self._search)
         self.search.moved_down.connect(self.contents.take_focus)
         self.search.returnPressed.connect(self.contents.open_first)
         self.contents.asked.connect(self.show_topic)
         self.reader.asked.connect(self.show_topic)
         self.reader.typed.connect(self._search_on)
+        self.reader.enlarged.connect(self._enlarge)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -100,13 +103,27 @@ class HelpWindow(QDialog):
             self._way.append(self.key)
         self._show(key)
 
+    def _search(self, typed: str) -> None:
+        """List what was found and show the best page of it; Alt+← leads back to where one was before."""
+        self.contents.search(typed)
+        key = self.contents.first_key() if typed.strip() else ""
+        if not key or key == self.key:
+            return
+        if not self._is_searching:
+            self._way.append(self.key)
+        self._show(key)
+        self._is_searching = True
+
+    def _enlarge(self, name: str) -> None:
+        PictureDialog(name, self.windowTitle(), self).open()
+
     def go_back(self) -> None:
         """Show the page that was read before."""
         if self._way:
             self._show(self._way.pop())
 
     def _show(self, key: str) -> None:
-        self.key = key
+        self.key, self._is_searching = key, False
         page = self.book.pages[key]
         self.reader.show_page(page)
         self.contents.mark(key)

@@ -35,7 +35,10 @@ class AboutSection(Section):
         card.body.addWidget(pair(_("Data folder"), str(self.context.folder)))
         card.body.addWidget(
             help_text(
-                _("The data file is encrypted. Copy the whole folder, with its key file, when you move it.")
+                _(
+                    "The data file is encrypted. To move to another computer make a backup here and restore "
+                    "it there. The folder itself is copied only while the program is closed."
+                )
             )
         )
         self.open_button = QuietButton(_("Open the folder"), clicked=self._open_folder)

@@ -41,8 +41,8 @@ class RetentionSection(ListSection["RetentionRow"]):
     def columns(self) -> Sequence[Column[RetentionRow]]:
         return (
             Column("regno", _("Register number"), lambda row: row.regno, strong=True, width=130),
-            Column("name", _("Service user"), lambda row: row.name, width=230),
-            Column("last", _("Last day here"), lambda row: format_date(row.last_on, "short"), width=120),
+            Column("name", _("Service user"), lambda row: row.name, width=216),
+            Column("last", _("Last day here"), lambda row: format_date(row.last_on, "short"), width=150),
             Column("stays", _("Stays"), lambda row: str(row.stays), right=True, width=92),
             Column("due", _("Kept until"), _until, width=120),
             Column("reason", _("Reason"), lambda row: row.reason, tip=lambda row: row.reason, width=168),
