@@ -355,6 +355,7 @@ def test_somebody_very_likely_known_is_asked_about_once_when_saving_and_nothing_
         birth_precision="DAY",
         birth_first_on=date(1987, 9, 12),
     )
+    before = desk.page.service.mapTo(desk.page, desk.page.service.rect().topLeft())
     desk.type("นายมานะ พูลสุข")
     desk.enter(2)
     desk.type("12/9/30")
@@ -362,6 +363,8 @@ def test_somebody_very_likely_known_is_asked_about_once_when_saving_and_nothing_
     desk.wait()
     row = desk.page.people.rows[0]
     assert row.strip.found().strong
+    assert row.strip.isVisible()
+    assert desk.page.service.mapTo(desk.page, desk.page.service.rect().topLeft()) == before, "nothing moved"
     desk.save()
     asked = desk.dialog(UndecidedDialog)
     told = [one.text().replace("\u200b", "") for one in asked.findChildren(QLabel)]

@@ -47,6 +47,12 @@ class DuplicateStrip(QFrame):
         self.compare.setObjectName(f"compareButton{number}")
         self.other.setObjectName(f"otherPersonButton{number}")
 
+    def keep_place(self, *, kept: bool) -> None:
+        """Keep the room of the strip while it is hidden: what lies below does not move when it comes."""
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(kept)
+        self.setSizePolicy(policy)
+
     def found(self) -> Duplicate | None:
         """The person warned of."""
         return self._found[0] if self._found else None

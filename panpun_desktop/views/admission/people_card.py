@@ -134,6 +134,7 @@ class PeopleCard(Card):
         for number, row in enumerate(self.rows, 1):
             row.set_number(number)
             row.remove.setVisible(len(self.rows) > 1)
+            row.strip.keep_place(kept=len(self.rows) == 1)  # a family has no room for a strip each
         chain = [one for row in self.rows for one in (*row.fields(), row.strip.compare, row.strip.other)]
         for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)
