@@ -33,6 +33,13 @@ def pytest_collection_finish() -> None:
     quick.keep_what_is_imported()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown() -> Iterator[None]:
+    """After everything that a test opened was closed."""
+    yield
+    quick.let_windows_go()
+
+
 @pytest.fixture
 def clock() -> FixedClock:
     """Saturday 21 November 2569, ten in the morning in Bangkok; set ``clock.instant`` to move it."""

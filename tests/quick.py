@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from typing import Any
 
 from sqlalchemy import Engine, create_engine
@@ -33,6 +34,15 @@ def keep_what_is_imported() -> None:
     """Take the modules out of what Python looks through again and again."""
     gc.collect()
     gc.freeze()
+
+
+def let_windows_go() -> None:
+    """Destroy the windows that a test closed: Qt would keep them, and style them, until a loop runs again."""
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is not None and widgets.QApplication.instance() is not None:
+        from PySide6.QtCore import QEvent
+
+        widgets.QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 class _SharingEngines:

@@ -150,11 +150,10 @@ class Hand:
             self.operations.wait()
             QApplication.processEvents()
             QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-            if _is_pausing():
+            rest += 1
+            if rest == _ROUNDS_OF_REST and _is_pausing():
                 QTest.qWait(10)
                 rest = 0
-            else:
-                rest += 1
         active = QApplication.activeWindow()
         if QApplication.activeModalWidget() is None and (active is None or not active.isVisible()):
             self.window.activateWindow()  # a window manager does this when a dialog closes

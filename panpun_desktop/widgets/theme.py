@@ -160,12 +160,15 @@ def _palette() -> QPalette:
 
 
 def apply(app: QApplication) -> None:
-    """Give the application its style, palette, font and style sheet."""
+    """Give the application its style, palette, font and style sheet; nothing when it has them already."""
     load_fonts()
+    sheet = style_sheet()
+    if app.styleSheet() == sheet:
+        return  # each of these would style every widget of every window anew
     app.setStyle("Fusion")
     app.setPalette(_palette())
     app.setFont(font())
-    app.setStyleSheet(style_sheet())
+    app.setStyleSheet(sheet)
 
 
 def set_property(widget: QWidget, name: str, value: object) -> None:

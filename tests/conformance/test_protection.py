@@ -40,7 +40,7 @@ from tests.builders import NOW, TODAY
 from tests.centres import PASSWORD, make_centre, open_centre
 from tests.conformance import test_acts
 from tests.conformance.test_screens import dialogs, login_of, walk
-from tests.conformance.words import texts
+from tests.conformance.words import texts, texts_of_open_page
 from tests.training import a_cohort, a_course, enrolled
 
 NUMBER = "1999900012348"
@@ -292,9 +292,9 @@ def open_as(qtbot: Any, planted: Planted, tmp_path: Path) -> Iterator[Any]:
 
 
 def everything_shown() -> str:
-    """Every text of every window there is: pages, dialogs, popups, titles, tips."""
+    """Every text of every window there is, with the open page: dialogs, popups, titles, tips."""
     windows = QApplication.topLevelWidgets()
-    return "\n".join(text for window in windows for _widget, text in texts(window))
+    return "\n".join(text for window in windows for _widget, text in texts_of_open_page(window))
 
 
 def seen_places(hand: Hand, role: Role, planted: Planted) -> Iterator[tuple[str, str]]:
@@ -308,6 +308,7 @@ def seen_places(hand: Hand, role: Role, planted: Planted) -> Iterator[tuple[str,
     if role in {Role.REG, Role.TRAINER, Role.SW}:
         for place, _dialog in dialogs(hand):
             yield place, everything_shown()
+    yield "all pages at the end", "\n".join(text for _widget, text in texts(hand.window))
     for text in (*PREFIXES[:3], planted.regno):
         workbench.search.start(text)
         hand.wait()

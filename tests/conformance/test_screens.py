@@ -19,7 +19,7 @@ from panpun_desktop.views.screens import screens
 from tests.builders import NOW, TODAY
 from tests.centres import PASSWORD, make_centre, open_centre
 from tests.conformance.walk import clipped, too_low, unnamed, unreached
-from tests.conformance.words import english, texts
+from tests.conformance.words import english, english_among, texts, texts_of_open_page
 
 PLANTED = "เพชรรุ่งโรจน์"
 """Last name of the people who live here: nobody else bears it, no word contains it."""
@@ -171,8 +171,12 @@ def test_every_screen_opens_in_thai_for_every_role_that_may_see_it(open_as, role
     for place, page in walk(hand, into_parts=role in {Role.MANAGER, Role.REG, Role.ADMIN}):
         assert page.isVisible(), place
         opened.add(place.partition("/")[0])
-        foreign |= set(english(hand.window, OWN_WORDS))
-        planted[place] = [text for _one, text in texts(hand.window) if PLANTED in text]
+        read = list(texts_of_open_page(hand.window))
+        foreign |= set(english_among(read, OWN_WORDS))
+        planted[place] = [text for _one, text in read if PLANTED in text]
+    read = list(texts(hand.window))
+    foreign |= set(english_among(read, OWN_WORDS))
+    planted["all pages at the end"] = [text for _one, text in read if PLANTED in text]
     assert opened == set(hand.window.workbench.screens)
     assert sorted(foreign) == []
     told = {place for place, found in planted.items() if found}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPlainTextEdit,
+    QStackedWidget,
     QTabBar,
     QWidget,
 )
@@ -37,7 +38,29 @@ _ENGLISH = re.compile(r"[A-Za-z]{3,}")
 
 def texts(root: QWidget) -> Iterator[tuple[QWidget, str]]:
     """Every text under a widget, seen or not yet, with the widget that carries it."""
-    for widget in (root, *root.findChildren(QWidget)):
+    yield from _of_all((root, *root.findChildren(QWidget)))
+
+
+def texts_of_open_page(window: QWidget) -> Iterator[tuple[QWidget, str]]:
+    """Every text of a window, seen or not yet, but for the pages of its screens that are not open."""
+    yield from _of_all(_but_for_closed_pages(window))
+
+
+def _but_for_closed_pages(widget: QWidget) -> Iterator[QWidget]:
+    yield widget
+    if isinstance(widget, QStackedWidget) and widget.objectName() == "pageStack":
+        page = widget.currentWidget()
+        yield from (page, *page.findChildren(QWidget))
+    elif widget.findChild(QStackedWidget, "pageStack") is None:
+        yield from widget.findChildren(QWidget)
+    else:
+        for child in widget.children():
+            if isinstance(child, QWidget):
+                yield from _but_for_closed_pages(child)
+
+
+def _of_all(widgets: Iterable[QWidget]) -> Iterator[tuple[QWidget, str]]:
+    for widget in widgets:
         for text in (*_own(widget), widget.toolTip(), widget.accessibleName(), widget.windowTitle()):
             if text and text.strip():
                 yield widget, text.replace("\u200b", "")
@@ -66,8 +89,9 @@ def _cells(model: QAbstractItemModel) -> Iterator[str]:
     for column in range(columns):
         yield str(model.headerData(column, Qt.Orientation.Horizontal) or "")
         for row in range(min(model.rowCount(_NOWHERE), _MOST_ROWS)):
+            cell = model.index(row, column)
             for role in _ROLES:
-                found = model.index(row, column).data(role)
+                found = cell.data(role)
                 if isinstance(found, str):
                     yield found
 
@@ -80,8 +104,13 @@ def foreign_words(text: str) -> tuple[str, ...]:
 
 def english(root: QWidget, besides: frozenset[str] = frozenset()) -> list[str]:
     """The texts with an English word in them; ``besides`` are words a centre typed itself (logins)."""
+    return english_among(texts(root), besides)
+
+
+def english_among(read: Iterable[tuple[QWidget, str]], besides: frozenset[str] = frozenset()) -> list[str]:
+    """Of texts that were read, those with an English word in them."""
     found = []
-    for widget, text in texts(root):
+    for widget, text in read:
         if widget.objectName() in _FOREIGN:
             continue
         if any(word not in besides for word in foreign_words(text)):
