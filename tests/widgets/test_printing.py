@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-import time
 from io import BytesIO
 from pathlib import Path
 from threading import Event
@@ -84,7 +82,7 @@ def dialog_of(qtbot, there):
 
 
 def ended(dialog, qtbot):
-    qtbot.waitUntil(lambda: not dialog._is_printing, timeout=10_000)
+    qtbot.waitUntil(lambda: not dialog._is_printing, timeout=60_000)
 
 
 def refused(act) -> str:
@@ -314,16 +312,32 @@ def test_stopping_ends_after_the_page_that_is_under_way(to_file):
 
 
 def test_the_window_lives_while_many_pages_are_painted(dialog_of, to_file, qtbot, monkeypatch):
+    """Counted, not timed: how long a page takes depends on who else works on the machine."""
     printer, out = to_file
-    monkeypatch.setattr(print_jobs, "send", lambda job, tell, stop: paint_pages(printer, job.pdf, tell, stop))
+    beat, heard, lived, beats = Event(), [], [], []
+
+    def send(job, tell, stop):
+        def wait_for_the_window(done, pages):
+            tell(done, pages)
+            beats.append(len(heard))
+            beat.clear()
+            lived.append(beat.wait(10))
+            heard.clear()
+
+        paint_pages(printer, job.pdf, wait_for_the_window, stop)
+
+    def hear():
+        heard.append(True)
+        beat.set()
+
+    monkeypatch.setattr(print_jobs, "send", send)
     dialog = dialog_of(paper(6))
-    beats = [time.monotonic()]
     pulse = QTimer(dialog)
     pulse.setInterval(5)
-    pulse.timeout.connect(lambda: beats.append(time.monotonic()))
+    pulse.timeout.connect(hear)
     pulse.start()
     dialog.print_button.click()
     ended(dialog, qtbot)
-    gaps = [later - earlier for earlier, later in itertools.pairwise(beats)]
     assert pages_in(out.read_bytes()) == 6
-    assert max(gaps) < 0.25 * (beats[-1] - beats[0])
+    assert lived == [True] * 6, "a worker paints, and the window goes on"
+    assert sum(beats) > 12, "it goes on within a page, too"
