@@ -32,7 +32,8 @@ class Sheet:
 def write_workbook(path: Path, sheets: Iterable[Sheet], go_on: Callable[[int], bool], note: str = "") -> bool:
     """Write the sheets line by line; ``go_on`` hears the lines written and may stop it (false then).
 
-    ``note`` says whose data these are, below each table and at the foot of each printed page.
+    ``note`` says whose data these are, above and below each printed page and in the file's properties: not
+    in a cell, where it would be one more line of the table.
 
     Only one line is in memory at a time; OSError when the file cannot be written.
     """
@@ -41,6 +42,7 @@ def write_workbook(path: Path, sheets: Iterable[Sheet], go_on: Callable[[int], b
     from xlsxwriter.exceptions import FileCreateError
 
     book = Workbook(str(path), {"constant_memory": True, "strings_to_formulas": False})
+    book.set_properties({"comments": note})
     formats = _Formats(
         head=book.add_format({"bold": True, "bg_color": "#F7E9E3", "bottom": 1, "num_format": "@"}),
         text=book.add_format({"num_format": "@", "valign": "top"}),
@@ -81,7 +83,7 @@ def _write(page: Any, sheet: Sheet, formats: _Formats, go_on: Callable[[int], bo
     page.set_landscape()
     page.repeat_rows(0)
     if note:
-        page.write_string(line + 2, 0, note)
+        page.set_header(f"&C{note}")
         page.set_footer(f"&C{note}")
     return go_on(line)
 
