@@ -29,7 +29,14 @@ class SubjectTable(RowsTableView["SubjectLine"]):
             [
                 Column("strand", _("Strand"), _strand, sort="strand", muted=True, width=146),
                 Column("code", _("Code"), lambda line: line.code, sort="code", width=84),
-                Column("name", _("School subject"), lambda line: line.name, strong=True, width=178),
+                Column(
+                    "name",
+                    _("School subject"),
+                    lambda line: line.name,
+                    strong=True,
+                    tip=lambda line: line.name,
+                    width=186,
+                ),
                 Column("credits", _("Credits"), lambda line: str(line.credits), right=True, width=74),
                 Column("kind", _("Kind"), _kind, width=70),
                 Column(
