@@ -38,7 +38,7 @@ class KindDialog(QDialog):
         self.setObjectName("kindDialog")
         self.setWindowTitle(_("Issue a letter"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(700, 520)
+        self.resize(760, 520)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)

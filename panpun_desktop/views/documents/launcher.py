@@ -151,10 +151,10 @@ class Launcher(QWidget):
 
 def _columns() -> tuple[Column[PaperRow], ...]:
     return (
-        Column("title", _("Paper"), lambda row: row.title, strong=True, width=230),
-        Column("answers", _("What it answers"), lambda row: row.answers, width=322, tip=_answers),
+        Column("title", _("Paper"), lambda row: row.title, strong=True, width=222),
+        Column("answers", _("What it answers"), lambda row: row.answers, width=306, tip=_answers),
         Column("run", _("Last made"), _run_on, muted=True, width=116, tip=_run_at),
-        Column("asked", _("Asked last"), _asked, muted=True, width=176, tip=_asked),
+        Column("asked", _("Asked last"), _asked, muted=True, width=170, tip=_asked),
         Column("forms", _("Kinds of file"), lambda row: row.forms, muted=True),
     )
 
