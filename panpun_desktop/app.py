@@ -93,6 +93,7 @@ class Program:
         """Where ID cards are put in; by default the readers of this machine."""
         self._later: list[Callable[[], None]] = []
         """What waits for a moment in which nothing is under way, one after the other."""
+        self._rest = bringing_in.rest_timer(self.window)
 
     def start(self) -> None:
         """Show the first page, then bring in the services."""
@@ -142,6 +143,7 @@ class Program:
     def _go_on_when_idle(self, busy: bool) -> None:
         if not busy:
             bringing_in.forget_sources()
+            self._rest.start()
             if self._later:
                 self._later.pop(0)()
 
@@ -361,6 +363,7 @@ def _with_centre(session: Session) -> Opened:
 def make_application(arguments: list[str] | None = None) -> QApplication:
     """The Qt application with our look, our words and our logging; an existing one is used again."""
     qInstallMessageHandler(uncaught.log_qt)
+    bringing_in.share_memory()
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(arguments or ["panpun"])
     app.setApplicationName("panpun")

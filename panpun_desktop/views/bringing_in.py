@@ -4,10 +4,56 @@ from __future__ import annotations
 
 import gc
 import linecache
+import sys
+from contextlib import suppress
+from functools import cache
 from importlib import import_module
+from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
+
+_ARENA_MAX = -8
+"""M_ARENA_MAX of malloc.h."""
+_REST_MILLISECONDS = 5000
+
+
+def share_memory() -> None:
+    """Let every thread take memory from the same two heaps: each would keep what it once needed, for good.
+
+    To be called before there are threads; only glibc keeps a heap for each.
+    """
+    libc = _glibc()
+    if libc is not None:
+        libc.mallopt(_ARENA_MAX, 2)
+
+
+def give_back() -> None:
+    """Give the system back what is free inside the heaps: a few milliseconds, while nothing is under way."""
+    libc = _glibc()
+    if libc is not None:
+        libc.malloc_trim(0)
+
+
+def rest_timer(window: QWidget) -> QTimer:
+    """A timer that gives memory back when it is not started anew for a while."""
+    timer = QTimer(window)
+    timer.setSingleShot(True)
+    timer.setInterval(_REST_MILLISECONDS)
+    timer.timeout.connect(give_back)
+    return timer
+
+
+@cache
+def _glibc() -> Any:
+    if not sys.platform.startswith("linux"):
+        return None
+    import ctypes
+
+    with suppress(OSError):
+        libc = ctypes.CDLL("libc.so.6")
+        return libc if hasattr(libc, "mallopt") and hasattr(libc, "malloc_trim") else None
+    return None
 
 
 def services() -> None:
