@@ -13,8 +13,10 @@ from panpun_desktop.common.kept_values import from_plain, to_plain
 from panpun_desktop.reports.monthly import layout
 from panpun_desktop.reports.monthly.adjusted import counted_now, stay_lines
 from panpun_desktop.reports.monthly.closing_data import Closing
+from panpun_desktop.reports.monthly.closing_parts import edition_line
 from panpun_desktop.reports.monthly.data import MonthlyReport, check_title, to_json
 from panpun_desktop.reports.monthly.query import counted
+from panpun_desktop.reports.noting import papers_of
 from panpun_desktop.reports.report import Asked, Finish
 from panpun_desktop.rules.closed_month import changed_stays, differences
 from panpun_desktop.rules.counted import Period
@@ -63,7 +65,8 @@ def _request(
     given["month"] = month.replace(day=1)
 
     def count(session: Session, sealing: Sealing) -> Frozen:
-        return _frozen(session, Asked(by, work.clock.now(), read_centre(session), given), sealing)
+        with papers_of(work):
+            return _frozen(session, Asked(by, work.clock.now(), read_centre(session), given), sealing)
 
     kept = {name: to_plain(value) for name, value in given.items()}
     return CloseMonth(month, count, reason, kept)
@@ -77,8 +80,9 @@ def _frozen(session: Session, asked: Asked, sealing: Sealing) -> Frozen:
     values = replace(values, closing=closing, status=closing.status)
     finish = Finish(thai_digits=bool(asked.parameters.get("thai_digits")))
     told = [*closing.differences, *closing.changed]
+    title = " · ".join([values.title, *edition_line(values)])
     return Frozen(
-        drawn=Drawn(values.title, to_json(values), layout.pdf(values, finish)),
+        drawn=Drawn(title, to_json(values), layout.pdf(values, finish)),
         figures=to_plain(values),
         stays=stays,
         failed=tuple(check_title(check) for check in values.checks if not check.ok),
