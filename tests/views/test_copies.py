@@ -249,3 +249,19 @@ def test_the_link_to_the_numbers_lands_on_them_and_an_old_message_is_gone(progra
     section._open_numbers()
     settle(program)
     assert QApplication.focusWidget() is limits.boxes["backup.hours"].field
+
+
+def test_after_choosing_a_second_place_a_copy_goes_there_at_once(program, tmp_path):
+    enter(program)
+    program.window.workbench.navigate("settings", section="backup")
+    settle(program)
+    section = program.window.workbench.open_page().open_one()
+    place = tmp_path / "usb"
+    place.mkdir()
+    section._set_second(str(place))
+    settle(program)
+    section.banner.focus_act()
+    QApplication.focusWidget().click()
+    settle(program)
+    assert [one.suffix for one in place.iterdir()] == [".panpun"]
+    assert "เมื่อสักครู่" in section.second_words.plain_text()

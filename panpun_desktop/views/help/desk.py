@@ -38,6 +38,10 @@ class OpeningVeil(QWidget):
         self.raise_()
         column.activate()
         self.repaint()  # at once: what follows keeps the window busy
+        QTimer.singleShot(0, self, self._begin_to_lift)
+
+    def _begin_to_lift(self) -> None:
+        """The window answers again: what was clicked meanwhile comes now."""
         QTimer.singleShot(_VEIL_MS, self, self._lift)
 
     def _lift(self) -> None:
