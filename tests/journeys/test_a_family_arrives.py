@@ -42,8 +42,8 @@ def set_up(desk):
     ):
         tab_to(desk, name)
         desk.hand.type_text(text)
+    key = desk.hand.find(QLabel, "recoveryKeyLabel").text()  # written down: it is hidden while it is proved
     tab_to(desk, "recoveryProofField")
-    key = desk.hand.find(QLabel, "recoveryKeyLabel").text()
     desk.hand.type_text(key.replace("-", "")[-4:])
     desk.hand.press("Ctrl+Return")
     desk.hand.wait()
