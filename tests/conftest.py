@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -17,6 +18,7 @@ from panpun_desktop.store.upgrade import create_empty
 from tests import quick
 from tests.builders import DATA_KEY, NOW
 from tests.centres import OpenCentre, make_centre, open_centre
+from tests.drills import outcomes
 
 # A window of a test goes to no screen unless one is asked for by name.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -86,3 +88,14 @@ def centre_session(centre_template: Path, tmp_path: Path, clock: FixedClock) -> 
     opened = open_centre(folder, clock)
     yield opened
     opened.work.close()
+
+
+@pytest.fixture
+def note(pytestconfig: pytest.Config) -> outcomes.Note:
+    """Keep one line of the drills' table; only ``pytest -m drill`` writes it into the README."""
+
+    def keep(*found: Any, **more: Any) -> None:
+        if pytestconfig.option.markexpr == "drill":
+            outcomes.write(outcomes.row(*found, **more))
+
+    return keep

@@ -35,7 +35,7 @@ def drill(kills: int, folder: Path, seed: int = 1) -> dict[str, int]:
     """Kill so many workers; the counts of what went wrong must all be zero."""
     rng = random.Random(seed)
     make_centre(folder)
-    found = {"kills": kills, "acknowledged": 0, "unclean": 0, "lost": 0, "half_done": 0}
+    found = {"times": kills, "acts": 0, "unclean": 0, "lost": 0, "half_done": 0}
     acknowledged: set[int] = set()
     for round_number in range(kills):
         said = killed(folder, rng.uniform(0.02, LONGEST_S), _worker(round_number))
@@ -48,7 +48,7 @@ def drill(kills: int, folder: Path, seed: int = 1) -> dict[str, int]:
         found["half_done"] += _half_done(centre)
         found["lost"] += len(acknowledged - _families(centre))
         centre.work.close()
-    found["acknowledged"] = len(acknowledged)
+    found["acts"] = len(acknowledged)
     return found
 
 

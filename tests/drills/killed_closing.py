@@ -35,7 +35,7 @@ def drill(kills: int, folder: Path, seed: int = 1) -> dict[str, int]:
     rng = random.Random(seed)
     make_centre(folder)
     _furnish(folder)
-    found = {"kills": kills, "acknowledged": 0, "unclean": 0, "lost": 0, "half_closed": 0}
+    found = {"times": kills, "acts": 0, "unclean": 0, "lost": 0, "half_closed": 0}
     for _round in range(kills):
         said = killed(folder, rng.uniform(0.02, LONGEST_S), _close_again_and_again)
         last = max((int(line) for line in said), default=0)
@@ -45,7 +45,7 @@ def drill(kills: int, folder: Path, seed: int = 1) -> dict[str, int]:
         editions, half = _state(centre)
         found["half_closed"] += half
         found["lost"] += editions < last
-        found["acknowledged"] = max(found["acknowledged"], last)
+        found["acts"] = max(found["acts"], last)
         centre.work.close()
     return found
 

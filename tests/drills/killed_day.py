@@ -61,7 +61,7 @@ def drill(kills: int, folder: Path, seed: int = 1) -> dict[str, int]:
     rng = random.Random(seed)
     make_centre(folder)
     furnish(folder)
-    found = {"kills": kills, "acts": 0, "unclean": 0, "lost": 0, "half_done": 0}
+    found = {"times": kills, "acts": 0, "unclean": 0, "lost": 0, "half_done": 0}
     for number in range(kills):
         said = killed(folder, rng.uniform(0.02, LONGEST_S), _day(folder, seed * 100_000 + number))
         centre = open_centre(folder, FixedClock(NOW))

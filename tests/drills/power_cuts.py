@@ -32,11 +32,11 @@ Spoil = Callable[[Path, int, random.Random], None]
 
 
 def drill(cuts: int, folder: Path, seed: int = 1) -> dict[str, int]:
-    """Cut the power so often; all but ``cuts`` and ``acts`` must be zero."""
+    """Cut the power so often; all but ``times`` and ``acts`` must be zero."""
     rng = random.Random(seed)
     make_centre(folder)
     furnish(folder)
-    found = dict.fromkeys(("cuts", "acts", "unopened", "unclean", "half_done", "lost", "unnoticed"), 0)
+    found = dict.fromkeys(("times", "acts", "unopened", "unclean", "half_done", "lost", "unnoticed"), 0)
     for number in range(cuts):
         said = killed(folder, rng.uniform(0.05, LONGEST_S), _worker(seed * 100_000 + number))
         after = folder.with_name("after")
@@ -47,7 +47,7 @@ def drill(cuts: int, folder: Path, seed: int = 1) -> dict[str, int]:
         acts = [line.rsplit(" ", 1)[0] for line in said]
         for name, count in _looked_at(after, acts, is_whole=is_whole).items():
             found[name] += count
-        found["cuts"] += 1
+        found["times"] += 1
         found["acts"] += len(acts)
         shutil.rmtree(after)
         open_centre(folder, FixedClock(NOW)).work.close()  # the next round begins without a log

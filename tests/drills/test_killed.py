@@ -2,79 +2,77 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 import sys
-from collections.abc import Callable
-from pathlib import Path
+from dataclasses import dataclass
 
 import pytest
 
+from tests.drills.apart import run
 from tests.drills.outcomes import Note
 
-ROOT = Path(__file__).resolve().parents[2]
 WRONG = ("unclean", "lost", "half_done", "half_closed", "unopened", "unnoticed")
 """What no drill may find."""
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs fork and kill -9")
-Run = Callable[[str, int], dict[str, int]]
 
 
-def run(name: str, times: int) -> dict[str, int]:
-    """In a process of its own: forking is only safe where no other thread runs."""
-    done = subprocess.run(
-        [sys.executable, "-m", f"tests.drills.{name}", str(times)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-2000:]
-    found: dict[str, int] = json.loads(done.stdout)
-    return found
+@dataclass(frozen=True)
+class Drill:
+    """A module beside this one, how often it runs, and how many acts prove that the workers worked."""
+
+    name: str
+    what: str
+    times: int
+    least: int
+    sample: int = 0
+    least_of_sample: int = 0
 
 
-def require_whole(found: dict[str, int], worked: str, least: int) -> None:
-    """Nothing went wrong, and enough was done to prove it."""
-    assert {name: found[name] for name in WRONG if found.get(name)} == {}, found
-    assert found[worked] >= least, "the workers hardly worked: the drill proves nothing"
-
-
-@pytest.mark.parametrize(
-    ("name", "times", "worked", "least"),
-    [
-        ("killed_closing", 2, "kills", 2),
-        ("killed_day", 8, "acts", 3),
-        ("power_cuts", 6, "acts", 2),
-    ],
+DRILLS = (
+    Drill(
+        "killed_day",
+        "kill -9 in a day's acts (admit, move, mark a class, issue a paper, import, close a month)",
+        times=500,
+        least=1000,
+        sample=8,
+        least_of_sample=3,
+    ),
+    Drill("killed_admissions", "kill -9 while families are admitted and leave", times=200, least=400),
+    Drill(
+        "killed_closing",
+        "kill -9 while a month is closed and opened again",
+        times=100,
+        least=20,
+        sample=2,
+        least_of_sample=0,
+    ),
+    Drill(
+        "power_cuts",
+        "power cut while acts are written (the log of the database cut short, zeroed, spoilt or gone)",
+        times=200,
+        least=400,
+        sample=6,
+        least_of_sample=2,
+    ),
 )
-def test_a_sample_of_each_drill(name: str, times: int, worked: str, least: int) -> None:
-    require_whole(run(name, times), worked, least)
+
+
+def wrong(found: dict[str, int]) -> dict[str, int]:
+    """What went wrong, by name."""
+    return {name: found[name] for name in WRONG if found.get(name)}
+
+
+@pytest.mark.parametrize("drill", [one for one in DRILLS if one.sample], ids=lambda one: one.name)
+def test_a_sample_leaves_everything_whole(drill: Drill) -> None:
+    found = run(drill.name, drill.sample)
+    assert wrong(found) == {}, found
+    assert found["acts"] >= drill.least_of_sample, "the workers hardly worked: the drill proves nothing"
 
 
 @pytest.mark.drill
-def test_five_hundred_kills_during_the_acts_of_a_day(note: Note) -> None:
-    found = run("killed_day", 500)
-    require_whole(found, "acts", 1000)
-    note("kill -9 ระหว่างรับเข้า ย้ายเตียง เช็กชื่อ ออกหนังสือ นำเข้า ปิดงวด", found["kills"], found["acts"])
-
-
-@pytest.mark.drill
-def test_two_hundred_kills_during_admissions(note: Note) -> None:
-    found = run("killed_admissions", 200)
-    require_whole(found, "acknowledged", 400)
-    note("kill -9 ระหว่างรับเข้าและจำหน่ายครอบครัว", found["kills"], found["acknowledged"])
-
-
-@pytest.mark.drill
-def test_a_hundred_kills_during_closing(note: Note) -> None:
-    found = run("killed_closing", 100)
-    require_whole(found, "acknowledged", 20)
-    note("kill -9 ระหว่างปิดงวด", found["kills"], found["acknowledged"])
-
-
-@pytest.mark.drill
-def test_two_hundred_power_cuts(note: Note) -> None:
-    found = run("power_cuts", 200)
-    require_whole(found, "acts", 400)
-    note("ไฟดับขณะบันทึก (แฟ้ม WAL ขาด ว่าง เสีย หรือหาย)", found["cuts"], found["acts"])
+@pytest.mark.parametrize("drill", DRILLS, ids=lambda one: one.name)
+def test_the_whole_drill_leaves_everything_whole(drill: Drill, note: Note) -> None:
+    found = run(drill.name, drill.times)
+    note(drill.what, found["times"], found["acts"], sum(wrong(found).values()))
+    assert wrong(found) == {}, found
+    assert found["acts"] >= drill.least, "the workers hardly worked: the drill proves nothing"

@@ -64,8 +64,10 @@ class Play(RuleBasedStateMachine):
     """The front desk of a centre with six beds."""
 
     template: Template
+    done = 0
+    refused = 0
     unwound = 0
-    """How many acts were taken back at the end of a play, over all plays."""
+    """How many acts were done, were refused, and were taken back at the end of a play, over all plays."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -112,7 +114,9 @@ class Play(RuleBasedStateMachine):
             function(self.centre.work, self.centre.by, request)
         except PanpunError:
             assert self.centre.acts() == acts, "a refusal changed something"
+            type(self).refused += 1
             return
+        type(self).done += 1
         entry = last_entry(self.centre.work)
         if entry is not None:
             self.entries.append(entry)

@@ -21,12 +21,14 @@ from panpun_desktop.rules.id_card import IdCard
 from panpun_desktop.services.card_reading import read_id_card
 from panpun_desktop.services.card_terminal import PcscTerminal
 from tests.card_emulator import VirtualCard, jpeg, memory, plugged_into_vpcd
+from tests.drills.outcomes import Note
 
 PORT = 35963
 PROGRAM = shutil.which("pcscd", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
 DRIVER = Path("/usr/lib/pcsc/drivers/serial/libifdvpcd.so")
 SOCKET = Path("/run/pcscd/pcscd.comm")
 PATIENCE = 20.0
+PULLS = 40
 
 
 def _missing() -> str:
@@ -135,10 +137,37 @@ def test_a_card_pulled_out_while_it_is_read_says_so(empty_reader: None) -> None:
     assert caught.value.id == "card.pulled_out"
 
 
+@pytest.mark.drill
+def test_a_card_pulled_out_at_any_moment_says_so_or_was_read_whole(empty_reader: None, note: Note) -> None:
+    said = []
+    for answers in range(1, PULLS + 1):
+        with plugged_into_vpcd(VirtualCard(memory(photo=jpeg(1200)), gone_after=answers)):
+            said.append(_said_or_read())
+        _until(lambda: _refusal() == "card.no_card", "the card is still in the reader")
+    wrong = [one for one in said if one not in {"whole", "card.pulled_out", "card.unreadable"}]
+    whole = f"{said.count('whole')} were read whole before, the others refused with a sentence"
+    note(
+        "an ID card pulled out of the reader (a virtual one), after ever more answers",
+        PULLS,
+        None,
+        len(wrong),
+        whole,
+    )
+    assert wrong == []
+
+
 def test_a_card_that_is_no_thai_id_says_so(empty_reader: None) -> None:
     with plugged_into_vpcd(VirtualCard(is_thai_id=False)), pytest.raises(RuleBroken) as caught:
         read_when_noticed()
     assert caught.value.id == "card.not_thai_id"
+
+
+def _said_or_read() -> str:
+    try:
+        found = read_when_noticed()
+    except RuleBroken as error:
+        return error.id
+    return "whole" if (found.number, found.photo) == ("1999900000013", jpeg(1200)) else "in part"
 
 
 def _refusal() -> str:

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from tests.drills.outcomes import Note
 from tests.services.play_desk import DeskPlay
 from tests.services.small_centre import make_template
 
@@ -24,6 +25,7 @@ def play(tmp_path_factory: pytest.TempPathFactory) -> type[DeskPlay]:
     return DeskPlay
 
 
+PLAYS, STEPS = 200, 40
 QUICK = settings(
     max_examples=5,
     stateful_step_count=16,
@@ -38,7 +40,13 @@ def test_whatever_the_desk_does_the_books_are_right(play: type[DeskPlay]) -> Non
 
 
 @pytest.mark.drill
-def test_whatever_the_desk_does_for_weeks_the_books_are_right(play: type[DeskPlay]) -> None:
+def test_whatever_the_desk_does_for_weeks_the_books_are_right(play: type[DeskPlay], note: Note) -> None:
+    play.done = play.refused = play.unwound = 0
     run_state_machine_as_test(
-        play, settings=settings(QUICK, max_examples=200, stateful_step_count=40, derandomize=False)
+        play,
+        settings=settings(QUICK, max_examples=PLAYS, stateful_step_count=STEPS, derandomize=False),
     )
+    besides = (
+        f"{play.refused:,} refused without a trace, {play.unwound:,} taken back, last first, and done again"
+    )
+    note(f"random acts of the desk and the classes, {STEPS} steps a play", PLAYS, play.done, 0, besides)
