@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 from panpun_desktop.common.clock import FixedClock
 from tests.builders import NOW
@@ -14,14 +16,17 @@ from tests.centres import OpenCentre, open_centre
 
 Say = Callable[[str], None]
 Work = Callable[[OpenCentre, Say], None]
+MOST_ACTS = 6
+FIRST_S = 0.2
+"""When nothing is known of how long an act takes here."""
 BROKEN = "broken:"
 """A worker that ends by itself proves nothing; what it says last begins with this."""
 
 
-def killed(folder: Path, after_s: float, work: Work) -> list[str]:
-    """Fork, let it work, kill it after some seconds; what it said was done, line by line.
+def killed(folder: Path, rng: random.Random, work: Work) -> list[str]:
+    """Fork, let it do some acts, kill it in the midst of the next; what it said was done, line by line.
 
-    The clock runs from the moment the worker has signed in.
+    When it is killed goes by how long its last act took, so that a busy machine kills no earlier.
     """
     reading, writing = os.pipe()
     child = os.fork()
@@ -30,14 +35,28 @@ def killed(folder: Path, after_s: float, work: Work) -> list[str]:
         _work_until_killed(folder, writing, work)
     os.close(writing)
     with os.fdopen(reading, "rb") as said:
-        first = said.readline()
-        time.sleep(after_s if first else 0)
+        lines, took = _watched(said, rng.randint(0, MOST_ACTS))
+        time.sleep(rng.uniform(0, 1.2 * took))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-        lines = said.read().decode().split("\n")[:-1]
+        lines += said.read().decode().split("\n")[:-1]
     if lines and lines[-1].startswith(BROKEN):
         raise AssertionError(lines[-1])
     return lines
+
+
+def _watched(said: BinaryIO, acts: int) -> tuple[list[str], float]:
+    """So many lines after the first, which says that it signed in; seconds that the last act took."""
+    said.readline()
+    lines, took = [], FIRST_S
+    while len(lines) < acts:
+        begin = time.monotonic()
+        line = said.readline()
+        if not line:  # it ended by itself
+            return lines, 0
+        lines.append(line.decode().rstrip("\n"))
+        took = time.monotonic() - begin
+    return lines, took
 
 
 def _work_until_killed(folder: Path, said: int, work: Work) -> None:

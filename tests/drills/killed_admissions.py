@@ -27,8 +27,6 @@ from tests.centres import OpenCentre, make_centre, open_centre
 from tests.drills.killed import Say, Work, killed
 
 SIZE = 4
-LONGEST_S = 0.7
-"""A worker lives at the most this long: a few acts, killed in the midst of one."""
 
 
 def drill(kills: int, folder: Path, seed: int = 1) -> dict[str, int]:
@@ -38,7 +36,7 @@ def drill(kills: int, folder: Path, seed: int = 1) -> dict[str, int]:
     found = {"times": kills, "acts": 0, "unclean": 0, "lost": 0, "half_done": 0}
     acknowledged: set[int] = set()
     for round_number in range(kills):
-        said = killed(folder, rng.uniform(0.02, LONGEST_S), _worker(round_number))
+        said = killed(folder, rng, _worker(round_number))
         acknowledged |= {int(line) for line in said}
         centre = open_centre(folder, FixedClock(NOW))
         is_last = round_number == kills - 1

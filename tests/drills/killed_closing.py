@@ -25,7 +25,6 @@ from tests.builders import NOW
 from tests.centres import OpenCentre, make_centre, open_centre
 from tests.drills.killed import Say, killed
 
-LONGEST_S = 1.5
 PEOPLE = 30
 OCTOBER = date(2026, 10, 1)
 
@@ -37,7 +36,7 @@ def drill(kills: int, folder: Path, seed: int = 1) -> dict[str, int]:
     _furnish(folder)
     found = {"times": kills, "acts": 0, "unclean": 0, "lost": 0, "half_closed": 0}
     for _round in range(kills):
-        said = killed(folder, rng.uniform(0.02, LONGEST_S), _close_again_and_again)
+        said = killed(folder, rng, _close_again_and_again)
         last = max((int(line) for line in said), default=0)
         centre = open_centre(folder, FixedClock(NOW))
         results = {one.id: one for one in check_centre(centre.work, centre.manager)}

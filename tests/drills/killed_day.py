@@ -50,7 +50,6 @@ from tests.builders import NOW, TODAY
 from tests.centres import OpenCentre, make_centre, open_centre
 from tests.drills.killed import Say, killed
 
-LONGEST_S = 1.0
 FAMILY, LINES = 3, 12
 OCTOBER = date(2026, 10, 1)
 Act = Callable[[OpenCentre, random.Random], None]
@@ -63,7 +62,7 @@ def drill(kills: int, folder: Path, seed: int = 1) -> dict[str, int]:
     furnish(folder)
     found = {"times": kills, "acts": 0, "unclean": 0, "lost": 0, "half_done": 0}
     for number in range(kills):
-        said = killed(folder, rng.uniform(0.02, LONGEST_S), _day(folder, seed * 100_000 + number))
+        said = killed(folder, rng, _day(folder, seed * 100_000 + number))
         centre = open_centre(folder, FixedClock(NOW))
         if number % 10 == 9 or number == kills - 1:
             results = check_centre(centre.work, centre.manager)

@@ -27,7 +27,6 @@ from tests.centres import OpenCentre, make_centre, open_centre
 from tests.drills.killed import Say, Work, killed
 from tests.drills.killed_day import ACTS, furnish, half_done, lost
 
-LONGEST_S = 1.0
 Spoil = Callable[[Path, int, random.Random], None]
 
 
@@ -38,7 +37,7 @@ def drill(cuts: int, folder: Path, seed: int = 1) -> dict[str, int]:
     furnish(folder)
     found = dict.fromkeys(("times", "acts", "unopened", "unclean", "half_done", "lost", "unnoticed"), 0)
     for number in range(cuts):
-        said = killed(folder, rng.uniform(0.05, LONGEST_S), _worker(seed * 100_000 + number))
+        said = killed(folder, rng, _worker(seed * 100_000 + number))
         after = folder.with_name("after")
         shutil.copytree(folder, after)
         forced = int(said[-1].split()[2]) if said else 0
