@@ -16,7 +16,7 @@ from tests.centres import OpenCentre, open_centre
 
 Say = Callable[[str], None]
 Work = Callable[[OpenCentre, Say], None]
-MOST_ACTS = 6
+MOST_ACTS = 3
 FIRST_S = 0.2
 """When nothing is known of how long an act takes here."""
 BROKEN = "broken:"

@@ -49,6 +49,7 @@ from tests import training
 from tests.builders import NOW, TODAY
 from tests.centres import OpenCentre, make_centre, open_centre
 from tests.drills.killed import Say, killed
+from tests.drills.patience import is_over
 
 FAMILY, LINES = 3, 12
 OCTOBER = date(2026, 10, 1)
@@ -60,17 +61,21 @@ def drill(kills: int, folder: Path, seed: int = 1) -> dict[str, int]:
     rng = random.Random(seed)
     make_centre(folder)
     furnish(folder)
-    found = {"times": kills, "acts": 0, "unclean": 0, "lost": 0, "half_done": 0}
+    found = {"times": 0, "acts": 0, "unclean": 0, "lost": 0, "half_done": 0}
     for number in range(kills):
         said = killed(folder, rng, _day(folder, seed * 100_000 + number))
         centre = open_centre(folder, FixedClock(NOW))
-        if number % 10 == 9 or number == kills - 1:
+        found["times"] += 1
+        is_last = number == kills - 1 or is_over()
+        if number % 10 == 9 or is_last:
             results = check_centre(centre.work, centre.manager)
             found["unclean"] += any(not result.ok for result in results)
         found["acts"] += len(said)
         found["lost"] += lost(centre, said)
         found["half_done"] += half_done(centre)
         centre.work.close()
+        if is_last:
+            break
     return found
 
 

@@ -22,7 +22,8 @@ def row(
 ) -> str:
     """One line of the table; ``wrong`` counts what was damaged, lost, half done, unnoticed or harmful."""
     day = (on or today(SystemClock())).isoformat()
-    return f"| {what} | {times:,} | {'' if acts is None else f'{acts:,}'} | {wrong:,} | {besides} | {day} |"
+    said, besides = "" if acts is None else f"{acts:,}", besides.removesuffix("; ")
+    return f"| {what} | {times:,} | {said} | {wrong:,} | {besides} | {day} |"
 
 
 def write(line: str, readme: Path = README) -> None:

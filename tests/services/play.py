@@ -64,10 +64,8 @@ class Play(RuleBasedStateMachine):
     """The front desk of a centre with six beds."""
 
     template: Template
-    done = 0
-    refused = 0
-    unwound = 0
-    """How many acts were done, were refused, and were taken back at the end of a play, over all plays."""
+    plays = done = refused = unwound = 0
+    """How many there were; acts done, refused, and taken back at the end of a play, over all of them."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -82,6 +80,7 @@ class Play(RuleBasedStateMachine):
         try:
             if sys.exc_info()[0] is None:
                 self.everything_taken_back_leaves_nothing()
+                type(self).plays += 1
         finally:
             self.centre.work.close()
             self.folder.cleanup()
