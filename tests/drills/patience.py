@@ -17,4 +17,4 @@ def is_over() -> bool:
 
 def short_of(wanted: int, done: int) -> str:
     """What the table says besides when a drill did not run whole."""
-    return "" if done >= wanted else f"stopped by the clock: {wanted:,} were wanted"
+    return "" if done >= wanted else f"not whole: {wanted:,} are wanted"
