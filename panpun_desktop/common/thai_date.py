@@ -64,8 +64,8 @@ def month_label(day: date, thai_digits: bool = False) -> str:
 
 
 def in_file_name(day: date, *, is_month: bool = False) -> str:
-    """A day or a month as names of saved papers carry it, so that they sort: 2569-10-31, 2569-10."""
-    return f"{be_year(day)}-{day:%m}" if is_month else f"{be_year(day)}-{day:%m-%d}"
+    """A day or a month as names of files carry it, in CE (R-BE-1): 2026-10-31, 2026-10."""
+    return f"{day:%Y-%m}" if is_month else f"{day:%Y-%m-%d}"
 
 
 def weekday_name(day: date, short: bool = False) -> str:

@@ -131,7 +131,7 @@ def test_excel_is_saved_with_real_days(open_page, open_centre, qtbot, somchai, t
     press(page.desk_page.office_buttons["xlsx"], Qt.Key.Key_Space)
     open_centre.wait()
     ((name, kinds),) = asked
-    assert name == "ทะเบียนการเข้าพัก-2569-11-01-2569-11-21.xlsx"
+    assert name == "ทะเบียนการเข้าพัก-2026-11-01-2026-11-21.xlsx"
     assert "*.xlsx" in kinds
     lines = CalamineWorkbook.from_path(tmp_path / "stays.xlsx").get_sheet_by_index(1).to_python()
     assert date(2026, 11, 19) in [cell for line in lines for cell in line if isinstance(cell, date)]

@@ -204,7 +204,7 @@ def test_a_saved_file_is_named_after_the_month(open_page, open_centre, monkeypat
     monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
     page = open_page()
     page.desk_page.save_button.click()
-    assert asked == ["รายงานประจำเดือน-2569-11.pdf"]
+    assert asked == ["รายงานประจำเดือน-2026-11.pdf"]
     assert (tmp_path / asked[0]).read_bytes() == page.desk_page.preview.pdf
 
 
