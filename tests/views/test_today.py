@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
@@ -14,8 +14,11 @@ from panpun_desktop.rules.roles import Actor, Role
 from panpun_desktop.services import beds, people, stays
 from panpun_desktop.services.centre import centre
 from panpun_desktop.services.people_rows import PeopleFilter
+from panpun_desktop.services.today_rows import MovementRow
 from panpun_desktop.views.acts.act_dialog import ActDialog
 from panpun_desktop.views.today import build
+from panpun_desktop.views.today.movements import MovementsCard
+from panpun_desktop.widgets.labels import ThaiLabel
 from tests.builders import TODAY
 from tests.conformance.walk import clipped, too_low, unnamed, unreached
 from tests.typing import focused, press, type_here
@@ -270,3 +273,19 @@ def test_the_shift_is_handed_over_with_a_paper_to_sign(qtbot, open_centre):
     assert window.windowTitle().startswith("ใบส่งเวร")
     window.close()
     assert (read_time("").hour, read_time("7").hour, read_time("๐๗๓๐").minute) == (0, 7, 30)
+
+
+def test_a_day_with_hundreds_of_movements_keeps_few_widgets_and_says_what_is_left_out(qtbot):
+    card = MovementsCard()
+    qtbot.addWidget(card)
+    rows = tuple(MovementRow(time(8, 0), "รับเข้า", f"คนที่ {number}", "", None) for number in range(1200))
+    card.show_rows(rows[:90])
+    of_a_line = len(card.findChildren(QWidget)) / 90
+    card.show_rows(rows)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert len(card.findChildren(QWidget)) < 120 * of_a_line
+    shown = [one.plain_text() for one in card.area.widget().findChildren(ThaiLabel)]
+    assert "คนที่ 1199" in shown
+    assert "คนที่ 0" not in shown
+    assert any("1,100" in one for one in shown)
+    assert card.rows == rows

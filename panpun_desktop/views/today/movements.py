@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from panpun_desktop.services.today_rows import MovementRow
 
 _TIME = 46
+MOST_LINES = 100
+"""A line is several widgets; a day on which hundreds come and go may not fill the memory."""
 
 
 class MovementsCard(Card):
@@ -42,13 +44,14 @@ class MovementsCard(Card):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for row in rows:
+        if len(rows) > MOST_LINES:
+            earlier = len(rows) - MOST_LINES
+            column.addWidget(_inset(_("{n} earlier ones are not shown").format(n=f"{earlier:,}")))
+        for row in rows[-MOST_LINES:]:
             column.addWidget(self._line(row))
             column.addWidget(rule())
         if not rows:
-            words = help_text(_("Nobody has come, moved or left yet today"))
-            words.setContentsMargins(14, 12, 14, 12)
-            column.addWidget(words)
+            column.addWidget(_inset(_("Nobody has come, moved or left yet today")))
         column.addStretch(1)
         self.area.setWidget(inner)
 
@@ -60,6 +63,12 @@ class MovementsCard(Card):
         button.setObjectName(f"correctLeaving{row.left_stay_id}")
         button.setAccessibleName(f"{row.name} {act_text('correct_leaving')}")
         return _line(row, button)
+
+
+def _inset(text: str) -> QWidget:
+    words = help_text(text)
+    words.setContentsMargins(14, 12, 14, 12)
+    return words
 
 
 def _line(row: MovementRow, button: QWidget | None = None) -> QWidget:
