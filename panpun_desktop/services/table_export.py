@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,13 +20,18 @@ if TYPE_CHECKING:
     from panpun_desktop.store.unit_of_work import UnitsOfWork
 
 
+class Table(StrEnum):
+    """The tables that can be written, by their key in the access register (``access``)."""
+
+    BEDS = "beds"
+
+
 @dataclass(frozen=True)
 class ExportTable:
     """Write lines that a screen shows, names as this role sees them, into a workbook at ``path``."""
 
     path: Path
-    place: str
-    """What stands in the access register: a key of ``access``."""
+    table: Table
     title: str
     titles: tuple[str, ...]
     lines: tuple[tuple[Cell, ...], ...]
@@ -74,4 +80,4 @@ def _sheets(work: UnitsOfWork, by: Actor, request: ExportTable) -> tuple[Sheet, 
 def _record(work: UnitsOfWork, by: Actor, request: ExportTable) -> None:
     people = sorted(set(request.people))
     with work.writing(by, "person.export", note=f"people={len(people)}", always=True) as session:
-        write_access(session, EXPORT, request.place, (None, *people))
+        write_access(session, EXPORT, request.table.value, (None, *people))

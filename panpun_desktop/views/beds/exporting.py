@@ -58,7 +58,7 @@ def _write(context: Context, request: ExportTable, window: QWidget) -> None:
 def _request(
     context: Context, lines: Sequence[BedLine], night: date, filter_words: Sequence[str], place: Path
 ) -> ExportTable:
-    from panpun_desktop.services.table_export import ExportTable
+    from panpun_desktop.services.table_export import ExportTable, Table
 
     titles = (
         *(_("Bed"), _("Building"), _("Sleeper"), _("Register no."), _("Kind of service"), _("Day")),
@@ -66,7 +66,7 @@ def _request(
     )
     return ExportTable(
         place,
-        "beds",
+        Table.BEDS,
         _("Beds of the night {day}").format(day=format_date(night, "short")),
         titles,
         tuple(_cells(context, line) for line in lines),
