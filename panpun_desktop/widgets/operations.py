@@ -61,8 +61,10 @@ class _Errand(QRunnable):
         self._ticket, self._act, self._answer = ticket, act, answer
 
     def run(self) -> None:
+        act = self._act
+        del self._act  # PySide lets go of some errands late: what was asked is not kept with them
         try:
-            found: Any = self._act()
+            found: Any = act()
         except Exception as error:
             self._answer(self._ticket, None, error)
         else:
