@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QScrollArea
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QScrollArea
 from python_calamine import CalamineWorkbook
 
 from panpun_desktop.models import AuditEntry, Consent
@@ -128,15 +128,26 @@ def test_the_report_of_the_month_is_shown_with_its_checks(open_page, open_centre
     assert page.desk_page.preview.page_count() >= 2
 
 
-def test_a_month_before_the_beginning_is_refused_on_the_page(open_page, open_centre, qtbot):
+BEGUN = "ศูนย์เริ่มใช้โปรแกรม"
+
+
+def test_a_month_before_the_beginning_is_explained_once_in_the_place_of_the_paper(
+    open_page, open_centre, qtbot
+):
     page = open_page()
     page.form.month.setFocus()
     page.form.month.selectAll()
     type_here("8/2569")
     press(focused(), Qt.Key.Key_Return)
     drawn(page, open_centre, qtbot)
-    assert "ศูนย์เริ่มใช้โปรแกรม" in page.desk_page.banner.text()
-    assert "ศูนย์เริ่มใช้โปรแกรม" in page.form.boxes["month"].problem()
+    told = [
+        one
+        for one in page.findChildren(QLabel)
+        if one.isVisible() and BEGUN in one.text().replace("\u200b", "")
+    ]
+    assert len(told) == 1
+    assert page.desk_page.preview.empty.isAncestorOf(told[0])
+    assert page.desk_page.banner.text() == page.form.boxes["month"].problem() == ""
     assert page.desk_page.preview.page_count() == 0
     assert not page.desk_page.print_button.isEnabled()
 
