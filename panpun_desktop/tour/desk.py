@@ -103,6 +103,10 @@ def same_person(walk: Walk) -> None:
         hand.press("Return")
     hand.press("Ctrl+Return")
     hand.wait()
+    if hand.sees("undecidedLaterButton"):
+        walk.picture("undecided")
+        hand.click("undecidedLaterButton")
+        hand.wait()
     hand.click("samePeopleButton")
     hand.wait()
     walk.picture("same-people")
