@@ -78,6 +78,21 @@ def test_stays_of_a_month_agree_with_its_statement(at: Any, tmp_path: Path) -> N
     assert "ทะเบียนการเข้าพัก" in poppler(pdf.read_bytes())
 
 
+def test_every_report_of_a_period_is_written_from_the_command_line(at: Any, tmp_path: Path) -> None:
+    keys = [one.key for one in reports().values() if set(one.needs) == {"first_on", "last_on"}]
+    assert {"audit_trail", "disclosures"} < set(keys)
+    for key in keys:
+        said = at("report", key, "--from", "2569-10-30", "--until", "2569-10-31", "--json", tmp_path / key)
+        assert (said.code, said.err) == (0, ""), key
+        assert written(tmp_path / key)["tables"], key
+
+
+def test_the_audit_is_narrowed_to_one_act(at: Any, tmp_path: Path) -> None:
+    path = tmp_path / "none.json"
+    assert at("report", "audit_trail", "--month", "2569-10", "--act", "no.such", "--json", path).code == 0
+    assert written(path)["tables"][0]["rows"] == []
+
+
 def test_a_month_may_begin_or_end_otherwise(at: Any, tmp_path: Path) -> None:
     path = tmp_path / "s.json"
     ends = ("--month", "2569-10", "--until", "2569-10-15")

@@ -26,7 +26,7 @@ BUDDHIST_ABOVE = 2400
 
 def verb(verbs: Any, name: str, act: Callable[..., int | None], help: str) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = verbs.add_parser(name, help=help, description=help)
-    parser.set_defaults(act=act)
+    parser.set_defaults(verb=act)  # a report may have an option --act
     return parser
 
 

@@ -24,7 +24,7 @@ def run(arguments: Sequence[str]) -> int:
     except SystemExit as stop:
         return int(stop.code or 0)
     try:
-        return int(asked.act(asked, SystemClock()) or DONE)
+        return int(asked.verb(asked, SystemClock()) or DONE)
     except PanpunError as refusal:
         return refuse(message_of(refusal))
     except OSError as problem:
@@ -51,7 +51,7 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     parser.add_argument("--data", type=Path, default=None, metavar="DIR", help=_("folder of the centre"))
     parser.add_argument("--user", metavar="NAME", help=_("sign-in name"))
     parser.add_argument("--password-file", type=Path, metavar="FILE", help=_("file with the password"))
-    parser.set_defaults(act=_open_window)
+    parser.set_defaults(verb=_open_window)
     if not _asks_for_the_window(arguments):
         _add_verbs(parser)
     return parser
