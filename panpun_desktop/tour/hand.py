@@ -147,7 +147,8 @@ class Hand:
         timer, rest = QElapsedTimer(), 0
         timer.start()
         while rest < _ROUNDS_OF_REST and timer.elapsed() < _LONGEST_MS:
-            self.operations.wait()
+            for under_way in (self.operations, *self.front().findChildren(Operations)):
+                under_way.wait()
             QApplication.processEvents()
             QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             rest += 1

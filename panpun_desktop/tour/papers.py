@@ -26,6 +26,7 @@ def papers(walk: Walk) -> None:
             walk.picture(picture)
     if walk.hand.sees("IssuedKind"):
         walk.hand.click("IssuedKind")
+        walk.hand.go_to("issuedTable")
         walk.hand.press("Down")
         walk.picture("issued-papers")
 

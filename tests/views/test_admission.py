@@ -224,6 +224,9 @@ def test_the_family_is_proposed_one_room_and_the_rules_of_their_service(desk):
     assert page.service.radios["TRIAL"].rule == "ไม่เกิน 10 วันติดต่อกัน · ใช้แล้ว 0/6 ครั้ง"
     assert [row.relation.value() for row in page.people.rows] == ["HEAD", "SPOUSE", "CHILD", "CHILD"]
     assert page.people.rows[2].service.currentText() == "ตามครอบครัว"
+    page.service.choose("COURSE_M")
+    desk.wait()
+    assert {radio.height() for radio in page.service.radios.values()} == {44}, "name and rule both in sight"
     assert page._family.text() == "ครอบครัว 4 คน"
     assert desk.window.workbench.bottom.status() == "บันทึกแล้วพิมพ์ 8 ฉบับ · ย้อนกลับได้ด้วย Ctrl Z"
 
