@@ -22,6 +22,7 @@ from panpun_desktop.rules.working_days import WorkingCalendar
 from panpun_desktop.services import kept_bytes
 from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.records import load
+from panpun_desktop.store import outside
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -282,8 +283,10 @@ def _checked(key: str, value: Any) -> Any:
         raise RuleBroken("setting.unreadable", field=key, key=given.label)
     if key in _PATTERNS:
         _require_usable_pattern(key, read)
-    if key == "report.ministry_target":
+    elif key == "report.ministry_target":
         target_of(read, 0)
+    elif key == "backup.outside_recipient" and read:
+        outside.require_recipient(read.strip())
     return read
 
 

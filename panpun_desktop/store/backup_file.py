@@ -200,6 +200,8 @@ def _opened(file: Path) -> Iterator[zipfile.ZipFile]:
 def _require_ours(source: IO[bytes], file: Path) -> None:
     """Look at both ends before the zip reader does: a foreign directory may be of any size."""
     begins = source.read(30 + len(DATABASE))
+    if begins.startswith(b"age-encryption.org/"):
+        raise StorageGone("backup.sealed", path=file.name)
     if not begins.startswith(b"PK\x03\x04") or not begins.endswith(DATABASE.encode()):
         raise StorageGone("backup.foreign", path=file.name)
     size = source.seek(0, os.SEEK_END)

@@ -14,11 +14,16 @@ ENDING = ".age"
 
 
 def require_recipient(text: str) -> Any:
-    """The public key that a text means, ``age1…``; RuleBroken "backup.no_recipient" or "…recipient_wrong"."""
+    """The public key that a text means, ``age1…``.
+
+    RuleBroken "backup.no_recipient", "backup.recipient_wrong", "backup.secret_key" for the other of the pair.
+    """
     import pyrage
 
     if not text:
         raise RuleBroken("backup.no_recipient", field="backup.outside_recipient")
+    if text.upper().startswith("AGE-SECRET-KEY"):
+        raise RuleBroken("backup.secret_key", field="backup.outside_recipient")
     try:
         return pyrage.x25519.Recipient.from_str(text)
     except pyrage.RecipientError as problem:

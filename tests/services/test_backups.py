@@ -166,15 +166,18 @@ def test_a_copy_for_outside_opens_with_the_secret_key_alone(
     ask = BackUp("outside", file=tmp_path / "out.panpun.age")
     with pytest.raises(NotAllowed):
         back_up(centre.work, centre.admin, ask)
-    for recipient, meant in (("", "no_recipient"), ("age1nonsense", "recipient_wrong")):
-        edit_settings(centre.work, centre.manager, EditSettings({"backup.outside_recipient": recipient}))
+    with pytest.raises(RuleBroken, match=r"backup\.no_recipient"):
+        back_up(centre.work, centre.manager, ask)
+    for given, meant in (("age1nonsense", "recipient_wrong"), (str(secret), "secret_key")):
         with pytest.raises(RuleBroken, match=rf"backup\.{meant}"):
-            back_up(centre.work, centre.manager, ask)
+            edit_settings(centre.work, centre.manager, EditSettings({"backup.outside_recipient": given}))
     recipient = str(secret.to_public())
     edit_settings(centre.work, centre.manager, EditSettings({"backup.outside_recipient": recipient}))
     made = back_up(centre.work, centre.manager, ask)
     assert not zipfile.is_zipfile(made.file), "the age envelope hides the container"
     assert {path.name for path in tmp_path.iterdir()} == {"data", "out.panpun.age"}
+    sealed = VerifyBackup(made.file)
+    assert verify_backup(centre.work, centre.manager, sealed).problem == "backup.sealed"
     opened = tmp_path / "out.panpun"
     opened.write_bytes(pyrage.decrypt(made.file.read_bytes(), [secret]))
     assert verify_backup(centre.work, centre.manager, VerifyBackup(opened)).is_sound

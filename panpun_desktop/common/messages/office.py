@@ -79,6 +79,14 @@ SENTENCES: dict[str, str] = {
         "No public key for copies outside the house is set. Set it first, in the settings under backups."
     ),
     "backup.recipient_wrong": N_("This is not a public key. It begins with age1 and is copied whole."),
+    "backup.secret_key": N_(
+        "This is the secret key, which nobody but the receiver may have. "
+        "Enter the public key of the pair, age1…"
+    ),
+    "backup.sealed": N_(
+        "{path} is sealed for its receiver. Whoever has the secret key opens the outer layer first: "
+        "age -d -i KEYFILE -o copy.panpun {path}"
+    ),
     "backup.other_key": N_("{path} belongs to another centre or to an earlier key."),
     "backup.second_away": N_(
         "The second place {folder} cannot be reached. Plug the drive in or choose another folder."
