@@ -44,10 +44,7 @@ class CellEditor(QLineEdit):
         """Stand there with the text of the cell, chosen whole; ``typed`` takes its place."""
         self.setText(text)
         self.show()
-        self.setFocus()
-        self.selectAll()
-        if typed:
-            self.insert(typed)
+        self.type_over(typed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = _STEPS.get(Qt.Key(event.key()))
@@ -90,6 +87,21 @@ class CellEditor(QLineEdit):
         """Leave the cell as it was."""
         self._is_over = True
         self._end(HERE)
+
+    def leave(self) -> bool:
+        """Hand over what can be taken and go away; False where the text was refused and is dropped."""
+        self.finish()
+        if self._is_over:
+            return True
+        self.go_away()
+        return False
+
+    def type_over(self, text: str) -> None:
+        """Have the focus again; ``text`` takes the place of all that stands here."""
+        self.setFocus()
+        self.selectAll()
+        if text:
+            self.insert(text)
 
     def _end(self, step: Step) -> None:
         self.hide()

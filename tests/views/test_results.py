@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from sqlalchemy import select
@@ -20,6 +20,7 @@ from panpun_desktop.views.courses.names_question import NamesQuestion
 from panpun_desktop.views.courses.results_dialogs import ConfirmResultDialog
 from panpun_desktop.views.courses.results_frozen import head_of
 from panpun_desktop.views.courses.results_words import columns_of, frozen_of
+from panpun_desktop.widgets import theme
 from tests.builders import DESK, MANAGER
 from tests.typing import focused, press, type_here, type_text
 from tests.views.results import a_course_with_modules, show_results
@@ -98,6 +99,49 @@ def test_another_place_does_not_take_a_refused_score_away(results):
     press(results.table.editor, Qt.Key.Key_Escape)
     assert results.table.editor is None
     assert results.kept(0) == [".", ".", "."]
+
+
+def test_clicking_another_cell_drops_a_refused_score_and_typing_goes_where_the_frame_is(results):
+    type_scores("45")
+    assert results.table.editor.text() == "45"
+    click(results, 1, "จักร")
+    assert results.table.editor is None
+    assert results.tab.note.text() == "ไม่ได้บันทึกคะแนน 45"
+    for letter in "7.5":
+        type_here(letter)
+    assert results.table.editor.text() == "7.5"
+    press(focused(), RETURN)
+    results.wait()
+    assert results.kept(0) == [".", "7.50", "."]
+    type_scores("45")
+    click(results, 0, "ตัดเสื้อ")
+    type_scores("25")
+    results.wait()
+    assert (results.kept(0), results.kept(1)) == ([".", "7.50", "."], ["25.00", ".", "."])
+
+
+def test_a_score_that_can_be_taken_is_saved_by_the_click_on_another_cell(results):
+    type_here("8")
+    click(results, 2, "จักร")
+    type_scores("9")
+    results.wait()
+    assert results.kept(0) == ["8.00", ".", "9.00"]
+    assert not results.tab.note.isVisible()
+
+
+def test_typing_beside_a_refused_score_takes_its_place_whole(results):
+    type_scores("45")
+    results.table.setFocus()  # as a click below the last line does
+    type_scores("10")
+    results.wait()
+    assert results.kept(0) == ["10.00", ".", "."]
+
+
+def click(results, row, key):
+    """Click a cell as a person does: the press takes the focus first."""
+    table = results.table
+    box = table.visualRect(table.rows.index(row, results.column(key)))
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
 
 
 def test_a_block_from_a_spreadsheet_fills_the_cells_and_says_what_it_left_out(results):
@@ -232,6 +276,16 @@ def test_a_long_name_of_a_module_stands_on_two_lines_and_whole_in_the_tip(qapp):
     assert head.count("\n") == 1
     assert head.replace("\n", "") == "ความรู้พื้นฐานและความปลอดภัยในการทำงาน /20"
     assert wide <= 260
+
+
+@pytest.mark.parametrize("name", ["อาหารจานเดียว", "งาน", "ก" * 60])
+def test_the_head_of_a_module_is_as_wide_as_its_words_or_cut_at_the_end(qapp, name):
+    head, wide = head_of(name, "/50")
+    metrics = QFontMetrics(theme.font(13, 500))
+    assert all(metrics.horizontalAdvance(line) <= wide - 20 for line in head.split("\n"))
+    assert head.startswith(name[:3])
+    assert head.endswith("/50")
+    assert ("…" in head) == (len(name) == 60)
 
 
 @pytest.mark.parametrize(("modules", "frozen"), [(1, 2), (4, 3), (5, 3)])

@@ -95,15 +95,20 @@ def head_of(title: str, tail: str, most: int = WIDEST) -> tuple[str, int]:
     """
     metrics = QFontMetrics(theme.font(13, 500))
     wide, words = min(LEAST, most), break_words(title)
-    while wide < most and len(_lines(metrics, words, tail, wide - _PADS)) > 2:
+    while wide < most and not _fits(metrics, _lines(metrics, words, tail, wide - _PADS), wide - _PADS):
         wide = min(most, wide + _STEP)
     lines = _lines(metrics, words, tail, wide - _PADS)
-    if len(lines) > 2:
+    if not _fits(metrics, lines, wide - _PADS):
         room = wide - _PADS - metrics.horizontalAdvance(f" {tail}")
         rest = metrics.elidedText("".join(lines[1:]).removesuffix(tail), Qt.TextElideMode.ElideRight, room)
         first = metrics.elidedText(lines[0], Qt.TextElideMode.ElideRight, wide - _PADS)
-        lines = [first, f"{rest} {tail}"]
+        lines = [first, f"{rest} {tail}".lstrip()]
     return "\n".join(lines), wide
+
+
+def _fits(metrics: QFontMetrics, lines: list[str], room: int) -> bool:
+    """Two lines at most, none wider than the room: a word that has no place to break is as wide as it is."""
+    return len(lines) <= 2 and all(metrics.horizontalAdvance(line) <= room for line in lines)
 
 
 def _lines(metrics: QFontMetrics, words: list[str], tail: str, room: int) -> list[str]:

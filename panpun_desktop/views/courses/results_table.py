@@ -15,6 +15,7 @@ from panpun_desktop.rules.course import require_score
 from panpun_desktop.views.courses.results_frozen import HEAD_HEIGHT, FrozenColumns
 from panpun_desktop.views.courses.results_words import ASSESSED, SCORE, frozen_of, number_words, read_score
 from panpun_desktop.widgets.cell_editor import CellEditor, Step
+from panpun_desktop.widgets.table_model import AnyIndex
 from panpun_desktop.widgets.tables import Column, RowsTableView
 
 if TYPE_CHECKING:
@@ -32,12 +33,12 @@ class ResultsTable(RowsTableView["ResultRow"]):
     scored = Signal(object)
     assess_asked = Signal()
     said = Signal(str, QRect)
+    editor: CellEditor | None = None  # of the class: the cursor moves while the base is still being built
 
     def __init__(self, columns: Sequence[Column[ResultRow]], modules: Sequence[ModuleRow]) -> None:
         super().__init__(columns, _("Results of the cohort"), whole_rows=False)
         self.setObjectName("resultsTable")
         self.may_edit = False
-        self.editor: CellEditor | None = None
         self._modules = {f"{SCORE}{one.id}": one for one in modules}
         self.horizontalHeader().setFixedHeight(HEAD_HEIGHT)
         self.frozen = FrozenColumns(self, frozen_of(columns))
@@ -123,7 +124,7 @@ class ResultsTable(RowsTableView["ResultRow"]):
         """Type in the cell of the cursor; a cell whose text was refused is mended first."""
         row, module = self.current(), self._modules.get(self.column_key())
         if self.editor is not None:
-            self.editor.setFocus()
+            self.editor.type_over(typed)
             return
         if row is None or module is None:
             return
@@ -139,6 +140,16 @@ class ResultsTable(RowsTableView["ResultRow"]):
         editor.setAlignment(Qt.AlignmentFlag.AlignRight)
         editor.setAccessibleName(f"{row.name} {self.rows.columns[index.column()].title}")
         editor.begin(number_words(old.score) if old else "", typed)
+
+    def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
+        """A refused score does not stay behind in another cell: what is typed next belongs to the frame."""
+        super().currentChanged(current, previous)
+        editor = self.editor
+        if editor is None:
+            return
+        text = editor.text()
+        if not editor.leave():
+            self.said.emit(_("The score {score} was not saved").format(score=text), self.visualRect(current))
 
     def _go_on(self, step: Step) -> None:
         self.editor = None
