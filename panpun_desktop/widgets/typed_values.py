@@ -52,6 +52,11 @@ def value_of(field: Input) -> Any:
     return field.toPlainText() if isinstance(field, QPlainTextEdit) else field.text()
 
 
+def values_of(root: QWidget) -> dict[str, Any]:
+    """What the fields under a widget hold, by their names."""
+    return {name: value_of(field) for name, field in inputs_of(root).items()}
+
+
 def put_back(root: QWidget, values: Mapping[str, Any]) -> None:
     """Put values into the fields of these names, as if a person had given them; others stay."""
     fields = inputs_of(root)
@@ -81,7 +86,7 @@ def _put(field: Input, value: Any) -> None:
 
 def _choose(field: QComboBox, code: str) -> None:
     place = next((at for at in range(field.count()) if str(field.itemData(at) or "") == code), -1)
-    if place >= 0:
+    if place >= 0 or not (code or field.isEditable()):
         field.setCurrentIndex(place)
         field.activated.emit(place)
     elif field.isEditable():

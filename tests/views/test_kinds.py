@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from panpun_desktop.reports.letters.catalogue import KINDS
 from panpun_desktop.services.agencies import SaveAgency, save_agency
 from panpun_desktop.views.documents.kind_dialog import KindDialog
-from panpun_desktop.widgets.buttons import IconButton
+from panpun_desktop.widgets.buttons import IconButton, QuietButton
 from tests.conformance.walk import clipped, unnamed
 from tests.reports.kit.reading import joined
 from tests.typing import focused, press, type_here
@@ -34,6 +34,12 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 def click_kind(page, open_centre, qtbot, key):
     page.rail.buttons[key].click()
     drawn(page, open_centre, qtbot)
+
+
+def choose_first(box):
+    """With the arrow key."""
+    box.setFocus()
+    press(box, Qt.Key.Key_Down)
 
 
 def choose_kind(page, open_centre, qtbot, key):
@@ -87,6 +93,81 @@ def test_another_kind_is_about_the_same_person(open_page, open_centre, boonmee, 
         click_kind(page, open_centre, qtbot, key)
         assert page.form.panel.row.id == boonmee
         assert "บุญมี" in shown(page)
+
+
+def standing(page):
+    """What stands in the fields that are about the person or this letter."""
+    words = {name: page.form._value(name) for name in page.form.boxes if name not in page.form.stays}
+    return {name: value for name, value in words.items() if value} | {
+        name: True for name, tick in page.form.ticks.items() if tick.isChecked()
+    }
+
+
+def test_nothing_typed_for_one_person_stands_in_the_letter_of_the_next(
+    open_page, open_centre, boonmee, shelter, qtbot
+):
+    malee = open_centre.house.staying("มาลี", "หญิง 1-01", days=2, sex="F").person_id
+    page = open_page(kind="request_home", person_id=boonmee)
+    fresh = standing(page)
+    choose_first(page.form.agency.box)
+    for name, text in (("destination", "บ้านนางทองดี"), ("receiver_phone", "081-000-0000"), ("fare", "350")):
+        page.form.boxes[name].field.setFocus()
+        type_here(text)
+    choose_first(page.form.boxes["vehicle"].field)
+    drawn(page, open_centre, qtbot)
+    typed = standing(page)
+    assert typed.keys() - fresh.keys() == {"agency_id", "destination", "receiver_phone", "fare", "vehicle"}
+
+    def turn_to(person_id, way):
+        if way == "page":
+            page.open_with(kind="request_home", person_id=person_id)
+        else:  # another kind is turned to this person, then this one again in the menu
+            page.open_with(kind="stay_certificate", person_id=person_id)
+            open_centre.wait()
+            page.rail.buttons["request_home"].click()
+        drawn(page, open_centre, qtbot)
+        assert page.form.panel.row.id == person_id
+
+    for way in ("page", "menu"):
+        turn_to(malee, way)
+        assert standing(page) == fresh
+        assert "ทองดี" not in shown(page)
+        assert "destination" in [name for name, _words in page.form.missing()]
+        turn_to(boonmee, way)
+        assert standing(page) == fresh
+        (go_on, *_others) = page.form.draft.banner.findChildren(QuietButton)
+        go_on.click()
+        drawn(page, open_centre, qtbot)
+        assert standing(page) == typed
+
+
+def test_a_transfer_letter_to_the_next_person_has_its_own_agency_and_time(
+    open_page, open_centre, boonmee, shelter, qtbot
+):
+    malee = open_centre.house.staying("มาลี", "หญิง 1-01", days=2, sex="F")
+    page = open_page(kind="transfer_letter", person_id=boonmee)
+    form = page.form
+    brought_on, day = form.escort_on.value(), form.dated_on.value()
+    choose_first(form.agency.box)
+    for field in (form.wanted, form.escort_time, form.escort_on, form.boxes["reference"].field):
+        field.setFocus()
+        field.selectAll()
+        type_here({form.escort_time: "10.30", form.escort_on: "30/11/69"}.get(field, "ที่พัก"))
+    form.enclosed["history"].click()
+    drawn(page, open_centre, qtbot)
+    assert "ที่พัก" in shown(page)
+    form.person.setFocus()
+    form.person.selectAll()
+    type_here("มาลี")
+    qtbot.waitUntil(lambda: bool(form.person.suggestions()))
+    press(form.person, Qt.Key.Key_Return)
+    drawn(page, open_centre, qtbot)
+    assert form.panel.row.id == malee.person_id
+    assert (form.agency.value(), form.escort_time.value()) == (None, None)
+    assert (form.wanted.text(), form.boxes["reference"].field.text()) == ("", "")
+    assert (form.escort_on.value(), form.dated_on.value()) == (brought_on, day)
+    assert form.enclosed["history"].isChecked()
+    assert form.signer.text() == open_centre.context.centre.signer_name
 
 
 def test_what_is_missing_is_named_once_and_then_left_to_the_pen(open_page, open_centre, boonmee, printed):

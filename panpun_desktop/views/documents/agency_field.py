@@ -38,6 +38,12 @@ class AgencyField(QObject):
         code = self.box.value()
         return None if code is None else int(code)
 
+    def empty(self) -> None:
+        """Choose none, without telling anyone."""
+        self._wanted = None
+        self.box.set_value(None)
+        self.box.setToolTip("")
+
     def want(self, agency_id: int) -> None:
         """Choose an agency as soon as the directory is there, without telling anyone."""
         if self.box.count():

@@ -17,7 +17,6 @@ from panpun_desktop.views.documents.letter_words import FACTS, GROUNDS, TOLD
 from panpun_desktop.views.documents.paper_form import Paper
 from panpun_desktop.views.documents.person_letter import PersonLetter
 from panpun_desktop.views.role_words import role_words
-from panpun_desktop.views.typed_draft import TypedDraft
 from panpun_desktop.widgets.choice_box import ChoiceBox
 from panpun_desktop.widgets.fields import LineField, LongField, NumberEdit, ThaiDateEdit, TimeEdit
 from panpun_desktop.widgets.operations import Changes
@@ -60,8 +59,7 @@ class KindForm(PersonLetter):
         for field in self.kind.fields:
             self._add(field)
         self.dated_on.changed.connect(lambda _day: self.ask_number())
-        self.draft = TypedDraft(self.context, "", self.left, skipped=(self.person,))
-        self.fields.insertWidget(0, self.draft.banner)
+        self.keep_typed()
         self.disclosed = FindingsCard(_("Disclose the least"))
         self.before = FindingsCard(_("Before the number is given"), lined=False)
         for card in (self.disclosed, self.before):

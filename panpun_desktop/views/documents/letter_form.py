@@ -15,7 +15,6 @@ from panpun_desktop.views.documents.letter_remarks import BeforeIssuing, disclos
 from panpun_desktop.views.documents.paper_form import Paper
 from panpun_desktop.views.documents.person_letter import PersonLetter
 from panpun_desktop.views.role_words import role_words
-from panpun_desktop.views.typed_draft import TypedDraft
 from panpun_desktop.widgets.fields import LineField, NumberEdit, ThaiDateEdit, TimeEdit
 from panpun_desktop.widgets.operations import Changes
 
@@ -55,8 +54,7 @@ class LetterForm(PersonLetter):
         self._add_who()
         self._add_ticks()
         self._add_details()
-        self.draft = TypedDraft(self.context, "", self.left, skipped=(self.person,))
-        self.fields.insertWidget(0, self.draft.banner)
+        self.keep_typed()
         self.disclosed = FindingsCard(_("Disclose the least"))
         self.before = BeforeIssuing(self.record_consent)
         for card in (self.disclosed, self.before):
@@ -125,6 +123,11 @@ class LetterForm(PersonLetter):
         if arguments.get("person_id") is not None:
             self.wanted.clear()
             self.choose(int(arguments["person_id"]))
+
+    def start_over(self) -> None:
+        """The day of bringing is the next working day again."""
+        super().start_over()
+        self.escort_on.set_value(self._next_working_day())
 
     def focus_first(self) -> None:
         """Where the next thing is missing: person, agency, the service wanted."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from panpun_desktop.common.errors import PanpunError
 from panpun_desktop.common.i18n import _, message_of
@@ -11,6 +11,7 @@ from panpun_desktop.views.documents.agency_field import AgencyField
 from panpun_desktop.views.documents.paper_form import PaperForm
 from panpun_desktop.views.typed_draft import TypedDraft
 from panpun_desktop.widgets.fields import LineField, LongField, ThaiDateEdit
+from panpun_desktop.widgets.typed_values import put_back, values_of
 
 if TYPE_CHECKING:
     from panpun_desktop.reports.letters.filled import Filled
@@ -27,6 +28,8 @@ class PersonLetter(PaperForm):
     register = "outgoing"
     left_to_the_pen: frozenset[str] = frozenset()
     """Fields that are named beside the paper only: whoever brings the person writes them in."""
+    stays = frozenset({"person_id", "dated_on", "signer"})
+    """Fields that are about nobody: they stand as they are when the letter turns to another person."""
     prints_issued = True
     person: PersonField
     agency: AgencyField
@@ -42,6 +45,27 @@ class PersonLetter(PaperForm):
         """What was named as missing since something was typed last."""
         self._is_coming = False
         """A person was asked for whose facts are still being read."""
+        self._about: int | None = None
+        """Whose particulars stand in the fields."""
+
+    def keep_typed(self) -> None:
+        """Keep what is typed from here on, and how the fields stand before; all of them are there."""
+        self.draft = TypedDraft(self.context, "", self.left, skipped=(self.person,))
+        self.fields.insertWidget(0, self.draft.banner)
+        staying = {self.boxes[name].field.objectName() for name in self.stays & self.boxes.keys()}
+        starts = values_of(self.left)
+        self._starts: dict[str, Any] = {name: starts[name] for name in starts.keys() - staying}
+
+    def start_over(self) -> None:
+        """Empty the fields for another letter; what was typed is kept for whom it was about."""
+        self.draft.begin("")
+        put_back(self.left, self._starts)
+        self.agency.empty()
+        for box in self.boxes.values():
+            box.clear_problem()
+        self._told = frozenset()
+        self.ask_number()
+        self.draw_now()
 
     def draw_soon(self) -> None:
         """Whatever is typed, what is still missing is named again before a number is given."""
@@ -62,9 +86,12 @@ class PersonLetter(PaperForm):
         return []
 
     def choose(self, person_id: int | None) -> None:
-        """Read whom the letter is about; None is nobody."""
+        """Read whom the letter is about; None is nobody. Nobody gets what was typed about another."""
         self.panel = None
         self._is_coming = person_id is not None
+        if self._about not in {None, person_id}:
+            self.start_over()
+        self._about = person_id
         if person_id is None:
             self.draw_now()
             return
