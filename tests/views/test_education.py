@@ -249,9 +249,13 @@ def test_a_score_above_its_most_is_said_and_nothing_is_saved(page, open_centre, 
     register(centre, learners["อารีย์"], "2/2569", "พต21001")
     page.open_scores(learners["อารีย์"], "2/2569")
     settle(open_centre)
-    page.scores.table.setFocus()
-    type_into(page.scores.table, "61")
+    table = page.scores.table
+    table.setFocus()
+    stood = table.mapTo(page, table.rect().topLeft()), table.height()
+    type_into(table, "61")
     settle(open_centre)
+    assert page.scores.banner.isVisible()
+    assert (table.mapTo(page, table.rect().topLeft()), table.height()) == stood, "the next click hits its row"
     assert "0 ถึง 60" in page.scores.banner.text()
     assert of(centre, learners["อารีย์"]).lines[2].in_term_score is None
     page.scores.table.show_place(0, IN_TERM)

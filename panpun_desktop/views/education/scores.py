@@ -32,6 +32,9 @@ from panpun_desktop.widgets.theme import Tone
 if TYPE_CHECKING:
     from panpun_desktop.services.education_rows import ScoreRow, ScoreSheet
 
+_FOOT = 40
+"""Pixels below the sheet: a refusal of one line."""
+
 
 class ScoresPart(QWidget):
     """``closed`` asks for what was open before."""
@@ -57,8 +60,6 @@ class ScoresPart(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addLayout(self._head())
-        self.banner = Banner("", Tone.BAD)
-        column.addWidget(self.banner)
         card = Card(padding=0)
         self.table = ScoreTableView(self.model)
         self.empty = EmptyState(
@@ -69,11 +70,10 @@ class ScoresPart(QWidget):
         card.body.addWidget(self.table)
         card.body.addWidget(self.empty)
         column.addWidget(card, 1)
-        hint = _("Type a figure, Enter goes down. ข: did not sit the exam. Every cell is saved at once.")
-        column.addWidget(help_text(hint))
+        column.addWidget(self._foot())
         self.model.edited.connect(lambda _id: self._send())
         self.model.dataChanged.connect(lambda *_ends: self.tell())
-        self.model.refused.connect(lambda text: self.banner.say(text, Tone.BAD))
+        self.model.refused.connect(self._say)
         escape = QShortcut(QKeySequence("Esc"), self, self.closed.emit)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
@@ -98,6 +98,23 @@ class ScoresPart(QWidget):
         self.back.setObjectName("scoresBackButton")
         row.addWidget(self.back)
         return row
+
+    def _foot(self) -> QWidget:
+        """The hint; a refusal takes its place: above the sheet it would move the rows under a click."""
+        foot = QWidget()
+        foot.setMinimumHeight(_FOOT)
+        self.banner = Banner("", Tone.BAD, parent=foot)
+        hint = _("Type a figure, Enter goes down. ข: did not sit the exam. Every cell is saved at once.")
+        self.hint = help_text(hint)
+        column = QVBoxLayout(foot)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.banner)
+        column.addWidget(self.hint)
+        return foot
+
+    def _say(self, text: str) -> None:
+        self.banner.say(text, Tone.BAD)
+        self.hint.setVisible(not text)
 
     # reading ---------------------------------------------------------------------------------------
 
@@ -175,10 +192,10 @@ class ScoresPart(QWidget):
         return [row for row in sheet.rows if str(row.subject_id) == wanted]
 
     def refuse(self, error: PanpunError) -> None:
-        """Say above the sheet what could not be done."""
+        """Say below the sheet what could not be done."""
         self._is_dated = False
         self._forget_kept()
-        self.banner.say(message_of(error), Tone.BAD)
+        self._say(message_of(error))
 
     # saving ----------------------------------------------------------------------------------------
 
@@ -190,7 +207,7 @@ class ScoresPart(QWidget):
         from panpun_desktop.services.education_requests import SaveScores, ScoreLine
         from panpun_desktop.services.education_results import save_scores
 
-        self.banner.say("")
+        self._say("")
         self._sending = tuple(row.id for row, _typed in lines)
         before = dict(self.model.typed)
         request = SaveScores(
