@@ -421,7 +421,9 @@ def test_the_number_of_the_card_is_told_only_with_consent(open_page, open_centre
     choose_agency(page, open_centre, qtbot)
     assert ("ไม่ใส่", "เลขประจำตัวประชาชน") in told(page)
     assert "เลขประจำตัวประชาชน" not in shown(page)
+    page.form.before.consent_button.setFocus()
     page.form.before.consent_button.click()
+    assert focused() is page.form.wanted
     drawn(page, open_centre, qtbot)
     assert ("ใส่", "เลขประจำตัวประชาชน") in told(page)
     assert "เลขประจำตัวประชาชน" in shown(page)
@@ -581,7 +583,7 @@ def test_a_paper_found_elsewhere_opens_in_the_list(issued, open_centre, open_pag
     assert page.issued.table.current().id == row.id
 
 
-def test_only_the_manager_cancels_and_says_why(issued, open_centre, open_page, qtbot):
+def test_only_the_manager_cancels_and_says_why(issued, open_centre, open_page, printed, qtbot):
     assert not issued.issued.cancel_button.isVisible()
     open_centre.context.actor = MANAGER
     page = open_page(kind="issued")
@@ -598,7 +600,16 @@ def test_only_the_manager_cancels_and_says_why(issued, open_centre, open_page, q
     assert row.cancel_reason == "ส่งผิดหน่วยงาน"
     drawn(page, open_centre, qtbot)
     assert "ส่งผิดหน่วยงาน" in page.issued.banner.text()
+    assert page.issued.banner.text().startswith("เอกสารนี้ยกเลิกแล้ว")
     assert not page.issued.cancel_button.isEnabled()
+    assert page.window().focusWidget() is page.issued.table, "not on the next button"
+    printed.clear()
+    page.issued.print_button.click()
+    open_centre.wait()
+    assert (printed, "ยกเลิกแล้ว" in open_centre.said[-1]) == ([], True)
+    page.issued.print_button.click()
+    open_centre.wait()
+    assert len(printed) == 1, "the kept copy does not show it: it is asked about first"
 
 
 def test_an_auditor_reads_and_makes_no_letters(open_page, open_centre):

@@ -96,6 +96,14 @@ def test_a_paper_is_typed_in_numbered_and_shown(open_page, open_centre):
     assert unnamed(page) == []
 
 
+def test_ins_enters_a_paper_from_the_menu_too(open_page, open_centre):
+    page = open_page(kind="incoming")
+    page.rail.buttons["incoming"].setFocus()
+    press(page.rail.buttons["incoming"], Qt.Key.Key_Insert)
+    (dialog,) = page.window().findChildren(IncomingDialog)
+    dialog.reject()
+
+
 def test_a_paper_without_a_subject_is_refused_beside_the_field(open_page, open_centre):
     page = open_page(kind="incoming")
     page.incoming.record_button.click()

@@ -207,6 +207,9 @@ def test_a_later_change_is_told_listed_and_issued_as_an_amended_edition(
     dialog = dialog_of(page, EditionsDialog)
     assert dialog.table.rows.rowCount() == 2
     assert "ความเคลื่อนไหวผู้พัก · จำหน่าย · ชาย: 0 → 1" in dialog.told.plain_text()
+    dialog.told.setText("\n".join(["ความเคลื่อนไหวผู้พัก · จำหน่าย · ชาย: 0 → 1"] * 60))
+    open_centre.wait()
+    assert max(dialog.height(), dialog.minimumSizeHint().height()) <= 640, "a long list scrolls"
     assert reprint_month(centre_session.work, centre_session.actor, OCTOBER, 0) == first
 
 

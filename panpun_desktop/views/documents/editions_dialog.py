@@ -13,6 +13,7 @@ from panpun_desktop.common.files import file_name
 from panpun_desktop.common.i18n import _, message_of
 from panpun_desktop.common.thai_date import in_file_name, month_label
 from panpun_desktop.views.context import Context
+from panpun_desktop.views.documents.desk_page import scrolling
 from panpun_desktop.views.documents.month_card import difference_line, edition_name, told_at
 from panpun_desktop.widgets.buttons import MainButton, QuietButton
 from panpun_desktop.widgets.cards import Card
@@ -51,8 +52,11 @@ class EditionsDialog(QDialog):
         self.told.setObjectName("editionDifferences")
         self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         below = Card(_("What this edition says otherwise"))
-        below.body.addWidget(self.told)
-        below.body.addStretch(1)
+        self.told.setAlignment(Qt.AlignmentFlag.AlignTop)
+        area = scrolling(self.told, _("What this edition says otherwise"))
+        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # a long list is read with the arrow keys, too
+        area.setObjectName("editionDifferencesArea")
+        below.body.addWidget(area)
         column.addWidget(below, 1)
         column.addLayout(self._buttons())
         self.table.set_rows(editions)

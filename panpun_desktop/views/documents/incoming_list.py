@@ -59,8 +59,7 @@ class IncomingList(QWidget):
         row.addLayout(self._list_column(), 5)
         row.addLayout(self._paper_column(), 3)
         self._show_current(None)
-        shortcut = QShortcut(QKeySequence("Ins"), self, self.record)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        QShortcut(QKeySequence("Ins"), self, self.record)  # wherever the focus is while the list shows
 
     _person_id: int | None
     _wanted: int | None

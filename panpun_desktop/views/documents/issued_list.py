@@ -256,10 +256,14 @@ class IssuedList(QWidget):
         """Print the very bytes that were issued."""
         from panpun_desktop.widgets.printing import ask_and_print
 
+        if not self._may_leave_program("print"):
+            return
         self._with_bytes(lambda row, pdf: ask_and_print([pdf], row.title, self.window(), is_issued=True))
 
     def save_current(self) -> None:
         """Save the very bytes that were issued."""
+        if not self._may_leave_program("save"):
+            return
 
         def save(row: DocumentRow, pdf: bytes) -> None:
             label = self._kinds.get(row.kind, row.kind)
@@ -268,10 +272,26 @@ class IssuedList(QWidget):
 
         self._with_bytes(save)
 
+    def _may_leave_program(self, act: str) -> bool:
+        """The kept bytes of a cancelled paper say nothing of that: it is told first, and asked again."""
+        row = self.table.current()
+        asked = (row.id, act) if row is not None and row.is_cancelled else None
+        if asked is None or asked == self._asked:
+            self._asked = None
+            return True
+        self._asked = asked
+        self.context.say(
+            _("This paper is cancelled, and the copy does not show it. Press again all the same.")
+        )
+        return False
+
+    _asked: tuple[int, str] | None = None
+
     def cancel_current(self) -> None:
         """Ask for the reason and cancel the paper; its number stays."""
         row = self.table.current()
         if row is not None and not row.is_cancelled:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)  # the button is of no more use afterwards
             CancelDialog(self.context, row, self.window()).open()
 
     def _say(self, error: PanpunError) -> None:
@@ -298,7 +318,8 @@ def _told(row: DocumentRow) -> str:
     """Who issued it when, by when an answer is awaited, why it was cancelled."""
     at = row.issued_at.astimezone(BANGKOK)
     when = f"{format_date(at.date(), 'short')} {format_time(at)}"
-    told = [_("Issued {when} by {name}").format(when=when, name=row.issued_by)]
+    told = [_("This paper is cancelled")] if row.is_cancelled else []
+    told.append(_("Issued {when} by {name}").format(when=when, name=row.issued_by))
     if row.reply_due_on is not None:
         told.append(_("answer due {day}").format(day=format_date(row.reply_due_on, "short")))
     if row.replied_on is not None:

@@ -224,6 +224,7 @@ class LetterForm(PersonLetter):
         """
         if self.panel is None or self.letter is None:
             return
+        self.focus_first()  # the button goes away
         work, actor = self.context.work, self.context.actor
         person_id, today = self.panel.row.id, self.context.today
         agency, wanted = self.letter.agency, self._text("wanted_service")
