@@ -68,6 +68,13 @@ def misfits(person: Sleeper, room: Room, with_them: Iterable[Sleeper], limits: L
     return tuple(one for one in found if one is not None)
 
 
+def is_for_other_sex(person: Sleeper, room: Room, with_them: Iterable[Sleeper], limits: Limits) -> bool:
+    """Say whether the room is meant for the other sex: not for a small child there with the parent."""
+    relatives = [*_relatives(person, room.occupants), *(one for one in with_them if one.key != person.key)]
+    is_for_one_sex = room.use in (RoomUse.MALE, RoomUse.FEMALE) and person.sex != Sex.U
+    return is_for_one_sex and bool(_sex_reason(person, room.use, relatives, limits))
+
+
 def fit_concerns(
     person: Sleeper, room: Room, with_them: Iterable[Sleeper], limits: Limits
 ) -> tuple[Concern, ...]:

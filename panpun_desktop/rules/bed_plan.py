@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from panpun_desktop.common.i18n import _
-from panpun_desktop.rules.bed import Room, Sleeper, misfits
+from panpun_desktop.rules.bed import Room, Sleeper, is_for_other_sex, misfits
 from panpun_desktop.rules.codes import RoomUse, Sex
 from panpun_desktop.rules.limits import Limits
 
@@ -34,6 +34,8 @@ class Placement:
     shares_with: str | None = None
     needs_extra: bool = False
     reasons: tuple[str, ...] = ()
+    is_for_other_sex: bool = False
+    """The room is meant for the other sex: shown as a way, never taken without a person's choice."""
 
     @property
     def fits(self) -> bool:
@@ -156,7 +158,7 @@ def _preference(room: Room, sleepers: Sequence[Sleeper], limits: Limits) -> int:
 def _plan(draft: _Draft, group: Sequence[Sleeper], rooms: Sequence[Room], limits: Limits) -> BedPlan:
     placed = {one.key: one for one in _bed_placements(draft, group, limits)}
     for sleeper in draft.without_bed:
-        placed[sleeper.key] = _extra_placement(sleeper, draft, rooms)
+        placed[sleeper.key] = _extra_placement(sleeper, draft, rooms, group, limits)
     for infant, adult in draft.shares.items():
         beside = placed[adult]
         placed[infant] = Placement(infant, None, beside.label, beside.room_id, shares_with=adult)
@@ -171,20 +173,26 @@ def _bed_placements(draft: _Draft, group: Sequence[Sleeper], limits: Limits) -> 
     for room, sleepers in draft.rooms:
         sharing = [one for one in group if draft.shares.get(one.key) in {other.key for other in sleepers}]
         for sleeper, bed in zip(sleepers, room.free, strict=False):
-            against = misfits(sleeper, room, [*sleepers, *sharing], limits)
-            reasons = tuple(one.reason for one in against)
-            found.append(Placement(sleeper.key, bed.bed_id, bed.label, room.room_id, reasons=reasons))
+            together = [*sleepers, *sharing]
+            reasons = tuple(one.reason for one in misfits(sleeper, room, together, limits))
+            other_sex = is_for_other_sex(sleeper, room, together, limits)
+            place = Placement(sleeper.key, bed.bed_id, bed.label, room.room_id, reasons=reasons)
+            found.append(replace(place, is_for_other_sex=other_sex))
     return found
 
 
-def _extra_placement(sleeper: Sleeper, draft: _Draft, rooms: Sequence[Room]) -> Placement:
-    """An extra mattress in the room where the family is, else in the first of all rooms."""
-    room = draft.rooms[0][0] if draft.rooms else (rooms[0] if rooms else None)
-    label = room.name if room else ""
+def _extra_placement(
+    sleeper: Sleeper, draft: _Draft, rooms: Sequence[Room], group: Sequence[Sleeper], limits: Limits
+) -> Placement:
+    """An extra mattress in the room where the family is, else in the first that is not for the other sex."""
+    wanted = [*(room for room, _sleepers in draft.rooms[:1]), *rooms]
+    own = [one for one in wanted if not is_for_other_sex(sleeper, one, group, limits)]
+    room = next(iter(own or wanted), None)
     reasons = (_("No bed is free: extra mattress"),)
-    return Placement(
-        sleeper.key, None, label, room.room_id if room else None, needs_extra=True, reasons=reasons
-    )
+    if room is None:
+        return Placement(sleeper.key, None, "", needs_extra=True, reasons=reasons)
+    place = Placement(sleeper.key, None, room.name, room.room_id, needs_extra=True, reasons=reasons)
+    return replace(place, is_for_other_sex=not own)
 
 
 def _title(draft: _Draft) -> str:
@@ -216,12 +224,13 @@ def _is_together(placements: Sequence[Placement]) -> bool:
 
 
 def _rank(plan: BedPlan, group: Sequence[Sleeper], rooms: Sequence[Room], limits: Limits) -> tuple[int, ...]:
-    """Beds for all, family together, few misfits, the right kind of room, empty rooms, little left over."""
+    """Beds for all, nobody of a family in a room for the other sex, together, few misfits, the right room."""
     used = [room for room in rooms if room.room_id in {one.room_id for one in plan.placements}]
     against = sum(len(one.reasons) for one in plan.placements)
     strangers = sum(len(room.occupants) for room in used) if len(group) > 1 else 0
     return (
         plan.verdict is Verdict.FULL,
+        len(group) > 1 and any(one.is_for_other_sex for one in plan.placements),
         not plan.is_together,
         against,
         max((_preference(room, group, limits) for room in used), default=0),

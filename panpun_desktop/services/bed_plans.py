@@ -122,6 +122,7 @@ def _plan(plan: bed_plan.BedPlan, reason: str) -> BedPlan:
             one.reasons,
             one.room_id,
             one.needs_extra,
+            one.is_for_other_sex,
         )
         for one in plan.placements
     )

@@ -107,6 +107,15 @@ def test_single_people_get_a_room_of_their_sex() -> None:
     assert propose([WOMAN], HOUSE[:2], LIMITS)[0].verdict is Verdict.WARN
 
 
+def test_a_room_for_the_other_sex_is_marked_and_a_mattress_goes_elsewhere() -> None:
+    (alone, *_) = propose([WOMAN], HOUSE[:1], LIMITS)
+    assert alone.placements[0].is_for_other_sex
+    assert not propose([MAN], HOUSE[:1], LIMITS)[0].placements[0].is_for_other_sex
+    full = [room(1, RoomUse.MALE, 0), room(3, RoomUse.FEMALE, 0)]
+    (extra,) = propose([WOMAN], full, LIMITS)[0].placements
+    assert (extra.room_id, extra.is_for_other_sex) == (3, False)
+
+
 def test_r_fam_2_an_infant_shares_with_the_mother_and_takes_no_bed() -> None:
     best = propose([FATHER, MOTHER, INFANT], HOUSE, LIMITS)[0]
     infant = best.placements[2]

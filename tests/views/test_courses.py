@@ -24,6 +24,7 @@ from panpun_desktop.services.people import create_person
 from panpun_desktop.services.people_rows import PersonFacts
 from panpun_desktop.views.acts import open_act
 from panpun_desktop.views.acts.form_dialog import FormDialog
+from panpun_desktop.views.acts.reasons import ReasonsDialog
 from panpun_desktop.views.courses import build
 from tests.builders import TODAY
 from tests.conformance.walk import clipped, too_low, unnamed
@@ -179,10 +180,40 @@ def test_people_are_enrolled_by_a_pasted_list(page, open_centre, cohort, people)
     settle(open_centre)
     assert len(form.people.people) == 2
     assert "ไม่พบในทะเบียน" in form.people.banner.accessibleName()
+    told = []
+    open_centre.context.undo.told.connect(lambda text, _offer: told.append(text))
     press_save(open_centre, form)
+    assert told[-1].endswith("ไม่พบในทะเบียน จึงไม่ได้ลง: ไม่มีตัวตน นามสมมติ")
     rows = roster(open_centre.context.work, open_centre.context.actor, cohort)
     assert [(row.state, row.is_resident) for row in rows] == [("ACTIVE", True)] * 2
     assert page.cohort.tabs["roster"].table.rows.rowCount() == 2
+
+
+def test_of_many_whoever_is_not_ticked_is_left_out_and_that_is_said(page, open_centre, cohort, people):
+    context = open_centre.context
+    (course,) = save_course(
+        context.work, context.actor, SaveCourse(None, None, CourseFacts("ทำขนมไทย", "OTHER"))
+    ).courses
+    (other,) = open_cohort(context.work, context.actor, OpenCohort(course, MONDAY, WEEK, days=30)).cohorts
+    both = tuple(Candidate(one.person_id) for one in people.values())
+    enrol(context.work, context.actor, Enrol(other, both, TODAY))
+    page.open_with(cohort_id=cohort, tab="roster")
+    settle(open_centre)
+    page.main_act()
+    form = dialog(open_centre)
+    for name, stay in people.items():
+        form.people.add(stay.person_id, name)
+    press_save(open_centre, form)
+    (asked,) = [one for one in form.findChildren(ReasonsDialog) if one.isVisible()]
+    assert [one.tick.isVisible() for one in asked.lines] == [True, True]
+    next(one for one in asked.lines if one.concern.message.startswith("ปิติ")).tick.click()
+    told = []
+    context.undo.told.connect(lambda text, _offer: told.append(text))
+    press(asked, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle(open_centre)
+    (row,) = roster(context.work, context.actor, cohort)
+    assert row.person_id == people["เอก"].person_id
+    assert told[-1].endswith("เว้นไว้: ปิติ")
 
 
 def test_a_name_searched_for_in_vain_is_that_of_the_newcomer(page, open_centre, cohort):

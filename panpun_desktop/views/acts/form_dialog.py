@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
@@ -41,6 +41,8 @@ class FormDialog(QDialog):
         self.context = context
         self.boxes: dict[str, FieldBox] = {}
         self._is_closed_from_outside = self._fits_again = False
+        self._answered_so_far: dict[str, GivenReason] = {}
+        self.left_out: frozenset[str] = frozenset()
         self.setObjectName(f"{self.name}Dialog")
         self.setWindowTitle(self.title())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -88,6 +90,10 @@ class FormDialog(QDialog):
     def subjects(self) -> Mapping[str, str]:
         """Names of the people of concerns, by the key the service uses for them."""
         return {}
+
+    def may_leave_out(self) -> Collection[str]:
+        """Of several people of one act, those it can go on without, by the same key; see ``left_out``."""
+        return ()
 
     def draft_key(self) -> str:
         """Under what name, of which record, typing is kept until it is saved or given up."""
@@ -241,6 +247,7 @@ class FormDialog(QDialog):
         """Run the act; what cannot be read is said beside its field first."""
         if not self.save_button.isEnabled() or self._has_unreadable():
             return
+        self._answered_so_far, self.left_out = {}, frozenset()
         self._send({})
 
     def _has_unreadable(self) -> bool:
@@ -280,12 +287,23 @@ class FormDialog(QDialog):
         """Say why it was not done, beside the field if the refusal names one."""
         self.save_button.setEnabled(True)
         if isinstance(error, NeedsConfirmation):
-            ask_reasons(self.context, error.concerns, self.subjects(), self, self._send)
+            self._ask_about(error)
         elif error.field in self.boxes and self.boxes[error.field].isVisibleTo(self):
             self.boxes[error.field].show_problem(message_of(error))
         else:
             self.banner.say(message_of(error), Tone.BAD)
         self.fit()
+
+    def _ask_about(self, error: NeedsConfirmation) -> None:
+        """Ask about every concern; what was answered before stays answered."""
+
+        def go_on(given: Reasons) -> None:
+            self._answered_so_far |= given
+            self.left_out |= dialog.left_out()
+            self._send(self._answered_so_far)
+
+        names, leave = self.subjects(), self.may_leave_out()
+        dialog = ask_reasons(self.context, error.concerns, names, self, go_on, leave)
 
     def run(self, service: Callable[[Any, Any, Any], Changes], request: object) -> Callable[[], Changes]:
         """The act as a callable for the worker."""

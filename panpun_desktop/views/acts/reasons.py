@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -24,11 +24,17 @@ _TONES = {
 
 
 class ConcernLine(QWidget):
-    """One concern: for whom, what, and the reason once it has one."""
+    """One concern: for whom, what, and the reason once it has one.
 
-    def __init__(self, concern: Concern, name: str, parent: QWidget | None = None) -> None:
+    Its box stands only where it decides something: which reason it gets, or who is left out of the act.
+    """
+
+    def __init__(
+        self, concern: Concern, name: str, *, may_leave_out: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.concern = concern
+        self.may_leave_out = may_leave_out
         self.reason: GivenReason | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 2, 0, 2)
@@ -36,8 +42,8 @@ class ConcernLine(QWidget):
         self.tick = QCheckBox()
         self.tick.setChecked(True)
         self.tick.setAccessibleName(": ".join(one for one in (name, concern.message) if one))
-        self.tick.setVisible(concern.level != ConcernLevel.INFO)
         row.addWidget(self.tick, 0, Qt.AlignmentFlag.AlignTop)
+        self.tick.setVisible(may_leave_out or concern.level == ConcernLevel.OVERRIDE)
         words = QVBoxLayout()
         words.setSpacing(0)
         if name:
@@ -52,7 +58,11 @@ class ConcernLine(QWidget):
 
     def asks(self) -> bool:
         """Say whether it still needs an answer."""
-        return self.concern.level != ConcernLevel.INFO and self.reason is None
+        return self.concern.level != ConcernLevel.INFO and self.reason is None and not self.is_left_out()
+
+    def is_left_out(self) -> bool:
+        """Say whether the person of this concern is left out of the act."""
+        return self.may_leave_out and self.reason is None and not self.tick.isChecked()
 
     def answer(self, reason: GivenReason, words: str) -> None:
         """Keep the reason and show it; the tick makes room for the others."""
@@ -72,7 +82,8 @@ def _level_words(concern: Concern) -> str:
 class ReasonsDialog(QDialog):
     """Lists every concern of all the people; ``answered`` carries the reasons by concern key.
 
-    A reason goes to the ticked ones; those left over are asked for again until all have one.
+    A reason goes to the ticked ones; those left over are asked for again until all have one. In an act on
+    several people (``may_leave_out``: their subjects) whoever is not ticked is left out of it instead.
     """
 
     answered = Signal(object)
@@ -83,6 +94,7 @@ class ReasonsDialog(QDialog):
         concerns: tuple[Concern, ...],
         names: Mapping[str, str],
         parent: QWidget | None = None,
+        may_leave_out: Collection[str] = (),
     ) -> None:
         super().__init__(parent)
         self.context = context
@@ -90,12 +102,19 @@ class ReasonsDialog(QDialog):
         self.setWindowTitle(_("Reason for passing a limit"))
         self.setMinimumWidth(560)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.lines = [ConcernLine(one, names.get(one.subject, "")) for one in concerns]
+        self.lines = [
+            ConcernLine(one, names.get(one.subject, ""), may_leave_out=one.subject in may_leave_out)
+            for one in concerns
+        ]
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)
         column.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
         column.addWidget(ThaiLabel(_("Please confirm before going on"), role="title"))
+        if any(one.may_leave_out for one in self.lines):
+            column.addWidget(
+                help_text(_("Ticked: goes on in spite of this. Not ticked: is left out this time."))
+            )
         column.addWidget(self._list())
         self._add_fields(column)
         column.addLayout(self._buttons())
@@ -108,7 +127,7 @@ class ReasonsDialog(QDialog):
             if number:
                 card.body.addWidget(rule())
             line.tick.setObjectName(f"concernTick{number + 1}")
-            line.tick.toggled.connect(self._follow_ticks)
+            line.tick.toggled.connect(self._follower(line))
             card.body.addWidget(line)
         return card
 
@@ -139,6 +158,20 @@ class ReasonsDialog(QDialog):
         row.addWidget(back)
         row.addWidget(self.save_button)
         return row
+
+    def left_out(self) -> frozenset[str]:
+        """The people who are not ticked, by the subject of their concerns."""
+        return frozenset(one.concern.subject for one in self.lines if one.is_left_out())
+
+    def _follower(self, line: ConcernLine) -> Callable[[bool], None]:
+        def follow(on: bool) -> None:
+            if line.may_leave_out and line.reason is None:  # a person is in or out with every concern
+                for one in self.lines:
+                    if one.concern.subject == line.concern.subject:
+                        one.tick.setChecked(on)
+            self._follow_ticks()
+
+        return follow
 
     def _ticked(self) -> list[ConcernLine]:
         return [one for one in self.lines if one.concern.level != ConcernLevel.INFO and one.tick.isChecked()]
@@ -190,9 +223,10 @@ def ask_reasons(
     names: Mapping[str, str],
     parent: QWidget,
     then: Callable[[Mapping[str, GivenReason]], object],
+    may_leave_out: Collection[str] = (),
 ) -> ReasonsDialog:
     """Ask for the reasons of concerns and go on with them; going back changes nothing."""
-    dialog = ReasonsDialog(context, concerns, names, parent)
+    dialog = ReasonsDialog(context, concerns, names, parent, may_leave_out)
     dialog.answered.connect(then)
     dialog.open()
     return dialog

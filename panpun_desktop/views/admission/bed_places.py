@@ -39,6 +39,15 @@ class BedPlaces:
         self.words, self.verdict = plan.title, plan.verdict
         self.reasons = against(plan) or plan.reasons
 
+    def propose(self, plan: BedPlan) -> None:
+        """Take the best plan by itself; a room meant for the other sex is left to a person's choice."""
+        if not any(one.is_for_other_sex for one in plan.placements):
+            self.follow(plan)
+            return
+        self.choose({one.key: Place() for one in plan.placements})
+        self.by_hand = False
+        self.reasons = (_("Only beds for the other sex are free: choose by hand"),)
+
     def choose(self, places: dict[str, Place]) -> None:
         """Take what a person chose for each member."""
         self.places, self.by_hand, self.reasons = places, True, ()

@@ -150,7 +150,7 @@ class Planning(QObject):
         self._arrival.bed.offer(plans)
         keys = [one.key for one in self._sleepers()]
         if plans and not (self.places.by_hand and self.places.fits_people(keys)):
-            self.places.follow(plans[0])
+            self.places.propose(plans[0])
             self._give_wanted()
         self._show()
         if self.places.by_hand or self._wanted:

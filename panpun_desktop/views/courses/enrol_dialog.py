@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
@@ -16,7 +17,7 @@ from panpun_desktop.widgets.fields import ThaiDateEdit
 from panpun_desktop.widgets.labels import ThaiLabel, help_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from panpun_desktop.services.course_rows import CohortRow
     from panpun_desktop.views.context import Context
@@ -81,10 +82,31 @@ class EnrolDialog(FormDialog):
     def subjects(self) -> Mapping[str, str]:
         return self.people.names()
 
+    def may_leave_out(self) -> Collection[str]:
+        return self.people.names() if len(self.people.people) > 1 else ()
+
     def act(self, reasons: Reasons) -> Callable[[], Changes]:
         from panpun_desktop.services.enrolment_rows import Enrol
         from panpun_desktop.services.enrolments import enrol
 
         joined_on = None if self.applies.isChecked() else self.on.value() or self.context.today
-        request = Enrol(self.cohort.id, self.people.candidates(), joined_on, reasons=dict(reasons))
-        return self.run(enrol, request)
+        people = self.people.candidates(but=self.left_out)
+        act = self.run(enrol, Enrol(self.cohort.id, people, joined_on, reasons=dict(reasons)))
+        without = self._without()
+
+        def enrolled() -> Changes:
+            changes = act()
+            return replace(changes, summary=" · ".join((changes.summary, *without)))
+
+        return enrolled
+
+    def _without(self) -> tuple[str, ...]:
+        """Who was named and is not enrolled: left out by choice, or not in the register."""
+        names = self.people.names()
+        out, missing = [names[one] for one in sorted(self.left_out)], self.people.not_found()
+        said = []
+        if out:
+            said.append(_("Left out: {names}").format(names=", ".join(out)))
+        if missing:
+            said.append(_("Not found, not enrolled: {names}").format(names=", ".join(missing)))
+        return tuple(said)

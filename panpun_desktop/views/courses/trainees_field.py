@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -49,6 +49,7 @@ class TraineesField(ListField):
         super().__init__()
         self._context = context
         self.people: list[TraineeLine] = []
+        self._not_found: list[str] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -115,11 +116,17 @@ class TraineesField(ListField):
 
     # what it holds ---------------------------------------------------------------------------------
 
-    def candidates(self) -> tuple[Candidate, ...]:
-        """The people as the service takes them."""
+    def candidates(self, but: Collection[str] = ()) -> tuple[Candidate, ...]:
+        """The people as the service takes them, without those whose keys are in ``but``."""
         from panpun_desktop.services.enrolment_rows import Candidate
 
-        return tuple(Candidate(one.person_id, one.facts, one.not_same_as) for one in self.people)
+        kept = [one for one in self.people if str(one.person_id) not in but]
+        return tuple(Candidate(one.person_id, one.facts, one.not_same_as) for one in kept)
+
+    def not_found(self) -> tuple[str, ...]:
+        """Pasted lines that stand for nobody in the list, as they were pasted."""
+        names = [one.name for one in self.people]
+        return tuple(line for line in self._not_found if not any(line in name for name in names))
 
     def kept(self) -> Any:
         """Everybody in the list."""
@@ -167,6 +174,8 @@ class TraineesField(ListField):
 
     def _take_pasted(self, found: tuple[PastedTrainee, ...]) -> None:
         open_lines, new = [], []
+        missing = [one.line for one in found if len(one.person_ids) != 1]
+        self._not_found = list(dict.fromkeys((*self._not_found, *missing)))
         for one in found:
             if len(one.person_ids) == 1:
                 self.add(one.person_ids[0], one.names[0])
