@@ -303,9 +303,14 @@ def _lines(net: Net, by: Actor, centre: Centre, beds: dict[int, str]) -> list[Ch
             return _COVERED
         return value_words(column, value, centre, net.entity)
 
-    shown = [name for name in {**before, **after} if column_words(name) and name in table.c]
+    shown = [name for name in {**before, **after} if column_words(name, net.entity) and name in table.c]
     return [
-        ChangeLine(record, column_words(name), _side(name, before, words), _side(name, after, words))
+        ChangeLine(
+            record,
+            column_words(name, net.entity),
+            _side(name, before, words),
+            _side(name, after, words),
+        )
         for name in shown
         if before.get(name) not in (None, "") or after.get(name) not in (None, "")
     ]

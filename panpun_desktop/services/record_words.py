@@ -166,7 +166,7 @@ COLUMN_WORDS: dict[str, str] = {
     "starts_on": N_("From"),
     "ends_on": N_("Until"),
     "on_day": N_("Day"),
-    "code": N_("Mark"),
+    "code": N_("Code"),
     "remark": N_("Remark"),
     "score": N_("Score"),
     "hours": N_("Hours"),
@@ -221,6 +221,17 @@ COLUMN_WORDS: dict[str, str] = {
 }
 """Column -> what it is called."""
 
+_COLUMN_WORDS_OF: dict[tuple[str, str], str] = {
+    ("access_entry", "place"): "",
+    ("attendance_mark", "code"): N_("Mark"),
+    ("code", "code"): "",
+    ("data_request", "received_on"): N_("Day received"),
+    ("incident", "place"): N_("Place"),
+    ("incoming_paper", "received_on"): N_("Day received"),
+    ("person_code", "code"): N_("Group"),
+}
+"""Table and column -> what it is called where that is not what it is elsewhere; "" is not shown."""
+
 _LISTS = {
     "sex": "sex",
     "outcome": "outcome",
@@ -251,17 +262,34 @@ def record_words(table: str) -> str:
     return _(RECORD_WORDS.get(table, table))
 
 
-def column_words(column: str) -> str:
+def column_words(column: str, table: str = "") -> str:
     """What a column is called; nothing when it is not to be shown."""
-    return _(COLUMN_WORDS[column]) if column in COLUMN_WORDS else ""
+    words = _COLUMN_WORDS_OF.get((table, column), COLUMN_WORDS.get(column, ""))
+    return _(words) if words else ""
 
 
 _LISTS_OF = {
     ("enrolment", "state"): ("enrolment_state",),
     ("enrolment", "next_step"): ("course_next",),
     ("person_code", "code"): ("target_group", "disability"),
+    ("attendance_mark", "code"): ("attendance",),
+    ("waiting_entry", "state"): ("waiting_state",),
+    ("night_census_line", "state"): ("census_state",),
+    ("follow_up", "result"): ("follow_up_result",),
 }
 """Table and column -> the code lists of which one has the word, where the column alone does not say it."""
+_WORDS_OF = {
+    ("incoming_paper", "result"): {
+        "RECEIVED": N_("They take the person in"),
+        "REFUSED": N_("They refuse"),
+    },
+    ("data_request", "result"): {
+        "done": N_("Done"),
+        "partly": N_("Partly done"),
+        "refused": N_("Refused by us"),
+    },
+}
+"""Table and column -> the words of codes that no list has."""
 
 
 def value_words(column: str, value: Any, centre: Centre, table: str = "") -> str:
@@ -274,6 +302,8 @@ def value_words(column: str, value: Any, centre: Centre, table: str = "") -> str
     for name in _LISTS_OF.get((table, column), ()):
         if value in centre.codes.get(name, {}):
             return centre.label(name, str(value))
+    if value in _WORDS_OF.get((table, column), {}):
+        return _(_WORDS_OF[table, column][value])
     if column in _LISTS:
         return centre.label(_LISTS[column], str(value))
     return _(_STATES[value]) if value in _STATES else str(value)

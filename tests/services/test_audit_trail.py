@@ -19,12 +19,13 @@ from panpun_desktop.services.audit_trail import (
     audit_rows,
     users_in_audit,
 )
-from panpun_desktop.services.centre import EditSettings, edit_settings
+from panpun_desktop.services.centre import EditSettings, edit_settings, read_centre
 from panpun_desktop.services.chain import chain_at_start, chain_state
 from panpun_desktop.services.consent_register import ConsentFilter, consent_ids, consent_rows
 from panpun_desktop.services.consents import RecordConsent, record_consent
 from panpun_desktop.services.people import EditPerson, create_person, edit_person
 from panpun_desktop.services.people_rows import PersonFacts
+from panpun_desktop.services.record_words import column_words, value_words
 from panpun_desktop.services.restrictions import RestrictPeople, restrict_people
 from panpun_desktop.store.audit import keep_head
 from tests.builders import TODAY
@@ -133,3 +134,20 @@ def test_a_chain_that_was_touched_or_cut_off_shows(two: OpenCentre) -> None:
         connection.exec_driver_sql(f"DELETE FROM audit_entry WHERE id>={whole.entries - 1}")
         connection.commit()
     assert chain_at_start(two.work, two.desk).first_bad == whole.entries - 1
+
+
+def test_codes_are_told_in_the_words_of_their_table(two: OpenCentre) -> None:
+    with two.work.reading(two.manager, "audit.read") as session:
+        centre = read_centre(session)
+    told = {
+        ("incoming_paper", "received_on", TODAY): ("วันที่รับ", "21 พ.ย. 2569"),
+        ("incoming_paper", "result", "REFUSED"): ("ผล", "ไม่รับตัว"),
+        ("data_request", "result", "refused"): ("ผล", "ปฏิเสธคำขอ"),
+        ("waiting_entry", "state", "WAITING"): ("สถานะ", "รออยู่"),
+        ("attendance_mark", "code", "S"): ("เครื่องหมาย", "ลาป่วย"),
+        ("night_census_line", "state", "not_here"): ("สถานะ", "ไม่อยู่"),
+        ("belonging", "received_on", None): ("วันที่รับฝาก", "–"),
+    }
+    for (table, column, value), words in told.items():
+        assert (column_words(column, table), value_words(column, value, centre, table)) == words
+    assert column_words("place", "access_entry") == column_words("code", "code") == ""

@@ -25,13 +25,23 @@ ITEMS = {
     "health": "ข้อมูลสุขภาพ",
     "family": "ครอบครัว",
     "training": "ผลการอบรม",
+    "symptoms": "อาการตามที่แจ้ง",
+    "health_scheme": "สิทธิการรักษา",
+    "birth": "วันเกิด",
+    "parents": "ชื่อบิดามารดา",
+    "civil_status": "สถานะทางทะเบียนราษฎร",
+    "destination": "ปลายทาง",
+    "contact": "ผู้รับปลายทาง",
+    "amount": "จำนวนเงิน",
 }
 """Codes of what a paper tells (R-PD-9)."""
 GROUNDS = {
     "consent": "ความยินยอม",
+    "own_request": "คำขอของผู้รับบริการ",
     "social_protection": "กฎหมายคุ้มครองทางสังคม",
     "legitimate_interest": "ประโยชน์โดยชอบด้วยกฎหมาย",
     "vital": "ป้องกันอันตรายต่อชีวิต",
+    "vital_interest": "ป้องกันอันตรายต่อชีวิต",
     "contract": "สัญญา",
     "legal_duty": "หน้าที่ตามกฎหมาย",
 }

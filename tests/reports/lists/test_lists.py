@@ -18,7 +18,9 @@ from panpun_desktop.models import Agency, Document, FollowUp, Restriction, TurnA
 from panpun_desktop.reports import runner
 from panpun_desktop.reports.lists import ABOUT
 from panpun_desktop.reports.lists.data import ListPaper
+from panpun_desktop.reports.lists.register_words import GROUNDS, ITEMS
 from panpun_desktop.store.unit_of_work import UnitsOfWork
+from panpun_desktop.views.documents import letter_words
 from tests.builders import MANAGER, TODAY
 from tests.reports.histories import House, statement_of_domain_5_1, writing
 from tests.reports.kit.reading import joined, poppler
@@ -291,3 +293,8 @@ def test_every_list_is_a_workbook_even_when_nothing_was_found(work: UnitsOfWork,
     again = runner.office(work, MANAGER, key, given, "xlsx")
     assert content == again or key in {"audit_trail", "access_register"}  # these tell of the first one too
     assert all(sheet for sheet in sheets(work, key, **given).values())
+
+
+def test_all_that_letters_tell_and_their_grounds_have_words_in_the_register() -> None:
+    assert set(letter_words.TOLD) <= set(ITEMS)
+    assert set(letter_words.GROUNDS) <= set(GROUNDS)
