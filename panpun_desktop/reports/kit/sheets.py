@@ -36,6 +36,8 @@ _POINTS, _TITLE_POINTS = 14, 16
 _ROW_POINTS = 22
 _MADE_AT = datetime(2000, 1, 1, tzinfo=UTC)
 _DATE_WIDTH, _NARROWEST, _WIDEST = 14.0, 9.0, 48.0
+_ONE_PAGE = 18
+"""Rows that one page surely takes, across and with notes under them."""
 _SHADE = "#ECECEC"
 _WHOLE, _TWO_PLACES, _SIGNED = "#,##0", "#,##0.00", "+#,##0;-#,##0;0"
 _PLACE = re.compile(r"\[([^|\[\]]+)\|([^|\[\]]+)\]")
@@ -161,7 +163,7 @@ class _SheetWriter:
             for place, cell in enumerate(row.cells):
                 self._put(self.places[row.key], place, cell, row.kind == "total")
         after = self.body + len(self.sheet.rows)
-        for number, note in enumerate((*self.sheet.notes, *_whose())):
+        for number, note in enumerate((*self.sheet.notes, *self._whose())):
             self.page.write_string(after + number, 0, note, self.formats.of(font_color="#5A5A5A"))
         for place, width in enumerate(self.widths):
             self.page.set_column(place, place, min(_WIDEST, width * 1.1 + 2))
@@ -251,13 +253,17 @@ class _SheetWriter:
         if self.sheet.has_filter and self.sheet.rows:
             page.autofilter(self.body - 1, 0, after - 1, len(self.sheet.columns) - 1)
         page.set_footer(f"&L{footer.replace('&', '&&')}&Rหน้า &P จาก &N")
-        if note_in_use():
+        if note_in_use() and self._is_long:
             page.set_header(f"&C{note_in_use()}")  # the foot has no room between its two texts
 
+    @property
+    def _is_long(self) -> bool:
+        """Say whether the sheet prints on more than one page."""
+        return len(self.sheet.rows) > _ONE_PAGE
 
-def _whose() -> tuple[str, ...]:
-    """The note of whose data these are, under the others."""
-    return (note_in_use(),) if note_in_use() else ()
+    def _whose(self) -> tuple[str, ...]:
+        """The note of whose data these are, under the others; a long sheet has it over each page instead."""
+        return (note_in_use(),) if note_in_use() and not self._is_long else ()
 
 
 def _runs(columns: Sequence[Column]) -> list[tuple[int, int, str]]:

@@ -22,7 +22,7 @@ _COLUMNS = (
     NAME,
     ListColumn("recipient", "เปิดเผยแก่", share=2.4),
     ListColumn("items", "ข้อมูลที่เปิดเผย", share=3),
-    ListColumn("basis", "ฐานทางกฎหมาย", width=2.6),
+    ListColumn("basis", "ฐานทางกฎหมาย", width=3.0),
     ListColumn("number", "หนังสือ", width=2.5, of_masked=True),
 )
 

@@ -17,7 +17,11 @@ from panpun_desktop.reports.report import Finish
 
 _POINTS = 13
 _LANDSCAPE_FROM = 9
-"""A table with so many columns lies across."""
+"""A table with so many columns lies across,"""
+_LEAST_TEXT = 2.2
+"""or one whose columns of text would have less than this, in cm: long words would be broken inside."""
+_UPRIGHT = 16.0
+"""What an upright page has between its margins, in cm."""
 _NUMBER_WIDTH = 1.1
 _WIDTHS = {"day": 2.2, "number": 1.7, "decimal": 2.0}
 _ALIGNED: dict[str, Any] = {"number": "right", "decimal": "right"}
@@ -26,11 +30,18 @@ _ALIGNED: dict[str, Any] = {"number": "right", "decimal": "right"}
 def pdf(paper: ListPaper, finish: Finish) -> bytes:
     """Draw the list; the same values give the same bytes."""
     digits: Callable[[str], str] = to_thai_digits if finish.thai_digits else str
-    is_wide = any(len(one.columns) >= _LANDSCAPE_FROM for one in paper.tables)
+    is_wide = any(_lies_across(one) for one in paper.tables)
     foot = digits(title(paper))
     page = kit.report_page(title(paper), paper.centre, is_landscape=is_wide, footer=foot)
     page = replace(page, thai_digits=finish.thai_digits)
     return kit.build(list(_Paper(paper, page.text_width, digits).flowables()), page)
+
+
+def _lies_across(table: ListTable) -> bool:
+    widths = [_column(one).width for one in table.columns if one.key != table.grouped_by]
+    texts = widths.count(0.0)
+    is_narrow = _UPRIGHT - _NUMBER_WIDTH - sum(widths) < texts * _LEAST_TEXT
+    return len(table.columns) >= _LANDSCAPE_FROM or (texts > 0 and is_narrow)
 
 
 class _Paper:

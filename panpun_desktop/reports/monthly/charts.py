@@ -33,8 +33,10 @@ def occupancy(report: MonthlyReport, digits: Callable[[str], str], thai_digits: 
 
 
 def movements(report: MonthlyReport, digits: Callable[[str], str], thai_digits: bool) -> list[Any]:
-    """Admissions and discharges side by side."""
+    """Admissions and discharges side by side; nothing where the edition that leaves the house hides them."""
     each, figures, labels = _figures(report)
+    if report.is_external and not any(one.admitted or one.discharged for one in figures):
+        return []
     chart = kit.bars(
         [digits(label) for label in labels],
         [

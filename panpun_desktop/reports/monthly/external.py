@@ -7,7 +7,9 @@ from dataclasses import replace
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.reports.monthly.data import MonthlyReport
 from panpun_desktop.reports.monthly.heads import PRINTED
+from panpun_desktop.reports.spans import SpanKind
 from panpun_desktop.rules.counted import words_of
+from panpun_desktop.rules.daily import DayFigures, months_of
 from panpun_desktop.rules.hiding import Hidden, hide
 
 
@@ -22,7 +24,7 @@ def external(report: MonthlyReport, sensitive: frozenset[str], least: int) -> Mo
         checks=tuple(replace(check, stay_ids=(), detail="") for check in report.checks),
         behind={},
         people_behind={},
-        days=() if "movement" in sensitive else report.days,
+        days=() if "movement" in sensitive else _days(report, least),
         override_reasons={} if "overrides" in sensitive else report.override_reasons,
         estimated_ages=0 if "age_band" in sensitive else report.estimated_ages,
         adjusted=(),
@@ -31,6 +33,14 @@ def external(report: MonthlyReport, sensitive: frozenset[str], least: int) -> Mo
         is_external=True,
         remark=_remark(hidden, least),
     )
+
+
+def _days(report: MonthlyReport, least: int) -> tuple[DayFigures, ...]:
+    """The days for the charts, without movements where one bar would stand for a small count."""
+    bars = report.days if report.kind is SpanKind.MONTH else months_of(report.days)
+    if not any(0 < count < least for one in bars for count in (one.admitted, one.discharged)):
+        return report.days
+    return tuple(replace(day, admitted=0, discharged=0) for day in report.days)
 
 
 def _remark(hidden: Hidden, least: int) -> str:

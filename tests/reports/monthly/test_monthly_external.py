@@ -63,6 +63,17 @@ def test_nothing_of_a_sensitive_movement_is_told_in_words_or_charts() -> None:
     assert "รับเข้าและจำหน่ายของแต่ละวัน" not in text
 
 
+def test_days_with_a_single_movement_are_not_charted() -> None:
+    days = tuple(replace(day, admitted=9, discharged=9) for day in statement().days)
+    single = (replace(days[0], admitted=1), *days[1:])
+    texts = [
+        poppler(pdf(external(replace(statement(), days=given), OUTCOME, 5), Finish()))
+        for given in (days, single)
+    ]
+    assert ["รับเข้าและจำหน่ายของแต่ละวัน" in text for text in texts] == [True, False]
+    assert all("จำนวนผู้พักเวลา" in text for text in texts)
+
+
 @pytest.fixture
 def november(work: UnitsOfWork, clock: FixedClock) -> None:
     """The month of domain.md §5.1, over."""
@@ -81,6 +92,13 @@ class TestOfACentre:
         assert not report.behind
         assert not report.people_behind
         assert all(not check.stay_ids and not check.detail for check in report.checks)
+
+    def test_small_counts_by_service_are_hidden_as_delivered(self, work: UnitsOfWork) -> None:
+        report = self.read(work)
+        found = {row.key: row.values for row in report.table("service_type").rows}
+        assert found["transit"]["opening"] == "<5"
+        values = [one for row in found.values() for one in row.values()]
+        assert not [one for one in values if isinstance(one, int) and 0 < one < 5]
 
     def test_the_centre_sets_which_tables_and_from_what_count_on(self, work: UnitsOfWork) -> None:
         with work.writing(ADMIN, "setting.edit") as session:
