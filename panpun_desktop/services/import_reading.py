@@ -10,6 +10,8 @@ import codecs
 import csv
 import hashlib
 import io
+import re
+import struct
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -28,6 +30,9 @@ _SAMPLE_LINES = 50
 _SURE_NUMBER = 1e15
 """Whole numbers below are kept exactly by a spreadsheet."""
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_DIMENSIONS = re.compile(rb"\x00\x02\x0e\x00(.{12})", re.DOTALL)
+"""The record of an xls file that says where a sheet begins and ends: lines, then columns."""
+_MOST_XLS_LINES, _MOST_XLS_COLUMNS = 65_536, 256
 
 
 @dataclass(frozen=True)
@@ -135,6 +140,7 @@ def _evenness(lines: list[str], mark: str) -> tuple[int, int]:
 def _workbook(content: bytes, name: str) -> list[Sheet]:
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+    _require_possible_size(content, name)
     found = []
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
@@ -151,6 +157,19 @@ def _workbook(content: bytes, name: str) -> list[Sheet]:
             raise
         raise RuleBroken("import.file_unreadable", path=name) from error
     return found
+
+
+def _require_possible_size(content: bytes, name: str) -> None:
+    """Refuse an xls file with a sheet larger than any can be.
+
+    The library asks for room for the whole of it at once, and where there is none the program ends.
+    """
+    if not content.startswith(_OLE):
+        return
+    for size in _DIMENSIONS.findall(content):
+        _first, lines, _left, columns = struct.unpack("<IIHH", size)
+        if lines > _MOST_XLS_LINES or columns > _MOST_XLS_COLUMNS:
+            raise RuleBroken("import.file_unreadable", path=name)
 
 
 def _is_panic(error: BaseException) -> bool:

@@ -111,6 +111,18 @@ def test_a_messy_register_comes_in_whatever_it_was_saved_as(
     assert count(centre_session, ImportBatch) == 1
 
 
+def test_a_sheet_larger_than_any_can_be_is_refused_before_room_is_asked_for_it(tmp_path: Path) -> None:
+    sound = Path("tests/drills/register.xls")
+    assert open_file(sound)
+    said = sound.read_bytes()
+    at = said.index(b"\x00\x02\x0e\x00") + 4
+    huge = tmp_path / "ทะเบียน.xls"
+    huge.write_bytes(said[: at + 4] + (2**31 + 1).to_bytes(4, "little") + said[at + 8 :])
+    with pytest.raises(RuleBroken) as refused:
+        open_file(huge)
+    assert refused.value.id == "import.file_unreadable"
+
+
 def test_a_file_that_is_no_table_is_refused(centre_session: OpenCentre, tmp_path: Path) -> None:
     picture = tmp_path / "ภาพ.xlsx"
     picture.write_bytes(b"PK\x03\x04 no workbook")
