@@ -106,6 +106,8 @@ def test_one_person_is_named_by_register_number(at: Any, tmp_path: Path) -> None
     assert "ยืนยัน" in one_sentence(at(*arguments, people["โท"]))
     assert at(*arguments, people["เอก"]).code == 0
     one_sentence(at(*arguments, "P00-9999"))
+    paper = at("letter", "transcript", "--cohort", CLASS, "--issue", "--person", people["เอก"])
+    assert (paper.code, "ยังไม่มีคะแนน: " in paper.err) == (0, True)
 
 
 def test_the_monthly_report_counts_classes_and_learners(at: Any, folder: Path, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -135,3 +136,5 @@ def _letters_of_class(asked: argparse.Namespace, clock: Clock, key: str) -> None
     if asked.pdf is not None:
         asked.pdf.write_bytes(made.pdf)
     print(made.summary)
+    if made.doubt:
+        print(made.doubt, file=sys.stderr)

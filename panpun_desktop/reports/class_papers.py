@@ -10,7 +10,7 @@ from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
 from panpun_desktop.reports import kit
 from panpun_desktop.reports.runner import render, request_of
-from panpun_desktop.services.certificates import issue_class_papers, papers_for
+from panpun_desktop.services.certificates import issue_class_papers, papers_for, require_of_class
 from panpun_desktop.services.changes import Changes
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ class Bundle:
     summary: str
     changes: Changes | None = None
     document_ids: tuple[int, ...] = ()
+    doubt: str = ""
+    """What the papers lack that were issued, for whom; empty when nothing."""
 
 
 def draft_class(
@@ -44,6 +46,8 @@ def draft_class(
     wanted = ready if ready and person_id is None else found.people
     chosen = [one.enrolment_id for one in wanted if person_id in {None, one.person_id}]
     if not chosen:
+        if person_id is not None:
+            require_of_class(work, by, cohort_id, person_id)
         raise RuleBroken("certificate.nobody", cohort=found.cohort)
     drawn = [render(work, by, key, {**(given or {}), "enrolment_id": one}) for one in chosen]
     said = _("{n} drafts without a number").format(n=len(drawn))
@@ -76,6 +80,8 @@ def issue_class(
         and (only is None or one.enrolment_id in only)
     ]
     if not chosen:
+        if person_id is not None:
+            require_of_class(work, by, cohort_id, person_id)
         raise RuleBroken("certificate.nobody", cohort=found.cohort)
     requests = tuple(request_of(work, by, key, {**(given or {}), "enrolment_id": one}) for one in chosen)
     done = issue_class_papers(work, by, requests, found.cohort)
@@ -85,7 +91,13 @@ def issue_class(
         _left_out(done.changes.summary, found, person_id),
         done.changes,
         tuple(one.document_id for one in done.papers),
+        _doubt(found, chosen),
     )
+
+
+def _doubt(found: ClassPapers, chosen: list[int]) -> str:
+    names = [one.name for one in found.people if one.lacks_scores and one.enrolment_id in chosen]
+    return _("No score yet: {names}").format(names=", ".join(names)) if names else ""
 
 
 def _left_out(said: str, found: ClassPapers, person_id: int | None) -> str:

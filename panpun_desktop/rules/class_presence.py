@@ -42,6 +42,8 @@ class Grey:
 
     reason: Reason
     until_on: date | None = None
+    is_overdue: bool = False
+    """``until_on`` has come, and they have not."""
 
 
 @dataclass(frozen=True)
@@ -106,8 +108,12 @@ def _away(residence: Residence, day: date, hour: time) -> Grey | None:
     for one in residence.away:
         if _holds(one, day, hour):
             reason = Reason.HOSPITAL if one.kind is AbsenceKind.HOSPITAL else Reason.LEAVE
-            return Grey(reason, one.ended_on or one.expected_back_on)
+            return Grey(reason, one.ended_on or one.expected_back_on, _is_overdue(one, day))
     return None
+
+
+def _is_overdue(away: Away, day: date) -> bool:
+    return away.ended_on is None and away.expected_back_on is not None and day >= away.expected_back_on
 
 
 def _holds(away: Away, day: date, hour: time) -> bool:

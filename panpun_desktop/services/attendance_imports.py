@@ -22,6 +22,7 @@ from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.common.thai_text import search_key
 from panpun_desktop.models import Enrolment, ImportBatch, Person
 from panpun_desktop.rules.attendance_grid import Grid, GridDay, GridLine, read_grid
+from panpun_desktop.rules.class_presence import Reason
 from panpun_desktop.rules.codes import AttendanceCode, Half
 from panpun_desktop.rules.marks import read_cell
 from panpun_desktop.services.attendance import (
@@ -288,6 +289,19 @@ def _read_mark(column: GridDay, written: str, enrolment: int | None, known: _Cla
     return _against(mark, cell.code, known.facts[enrolment], lesson, known.day, is_guess=cell.is_guess)
 
 
+def _came_all_the_same(facts: TraineeFacts, lesson: int, code: AttendanceCode, day: date) -> str:
+    """What to make sure of where somebody away is marked as having come; the sheet asks there too."""
+    grey = facts.greys.get(lesson)
+    if grey is None or grey.reason.forbids or not code.is_present:
+        return ""
+    text = (
+        _("On overnight leave on {day}: make sure that the person did come")
+        if grey.reason is Reason.LEAVE
+        else _("No longer at the centre on {day}: make sure that the person did come")
+    )
+    return text.format(day=format_date(day, "short"))
+
+
 def _against(
     mark: ReadMark, code: AttendanceCode, facts: TraineeFacts, lesson: int, day: date, *, is_guess: bool
 ) -> ReadMark:
@@ -300,10 +314,14 @@ def _against(
     before = facts.marks.get(lesson)
     if before is not None and before[0] is code:
         return replace(mark, verdict=BLANK, code=None)
+    away = _came_all_the_same(facts, lesson, code, of_plan.day)
     if before is not None:
         reason = _("Marked otherwise before, on {day}")
         reason = reason.format(day=format_date(of_plan.day, "short"))
+        reason = " · ".join(one for one in (away, reason) if one)
         return replace(mark, verdict=LOOK, reason=reason, before=before[0].value)
+    if away:
+        return replace(mark, verdict=LOOK, reason=away)
     if is_guess:
         return replace(mark, verdict=READ_AS, reason=_("ลา was read as ลากิจ"))
     return mark

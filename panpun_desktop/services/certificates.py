@@ -9,12 +9,13 @@ from sqlalchemy import select
 
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
-from panpun_desktop.models import Cohort, Course, Document, Enrolment
+from panpun_desktop.models import Cohort, Course, Document, Enrolment, Person
 from panpun_desktop.rules.codes import EnrolmentState
 from panpun_desktop.services.attendance_sheet import name_order, trainee_names
 from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.cohort_names import cohort_name
 from panpun_desktop.services.documents import Issued, IssueDocument, issue
+from panpun_desktop.services.module_scores import scores_of
 from panpun_desktop.services.records import load
 from panpun_desktop.services.visibility import veil
 
@@ -41,6 +42,8 @@ class PaperFor:
     name: str
     state: str
     number: str
+    lacks_scores: bool = False
+    """A transcript that would have no score in it."""
 
     @property
     def may_issue(self) -> bool:
@@ -84,8 +87,16 @@ def papers_for(work: UnitsOfWork, by: Actor, kind: str, cohort_id: int) -> Class
         possible = {one.value for one in _STATES.get(kind, ())}
         seen, numbers = veil(session, by), _numbers(session, kind, cohort_id)
         names = trainee_names(session, {one.person_id for one in rows})
+        scored = _scored(session, kind, [one.id for one in rows])
         found = [
-            PaperFor(one.id, one.person_id, names[one.person_id][0], one.state, numbers.get(one.id, ""))
+            PaperFor(
+                one.id,
+                one.person_id,
+                names[one.person_id][0],
+                one.state,
+                numbers.get(one.id, ""),
+                one.id not in scored,
+            )
             for one in rows
             if seen.sees(one.person_id)
         ]
@@ -95,6 +106,37 @@ def papers_for(work: UnitsOfWork, by: Actor, kind: str, cohort_id: int) -> Class
         asked = sum(one.state in possible for one in rows)
         others = tuple(one for one in shown if one.state not in possible)
         return ClassPapers(title, people, asked - len(people), others)
+
+
+def require_of_class(work: UnitsOfWork, by: Actor, cohort_id: int, person_id: int) -> None:
+    """Refuse who is not in the class by their number; of who is covered from this role nothing is said.
+
+    RuleBroken ``certificate.not_of_class``.
+    """
+    with work.reading(by, "certificate.issue") as session:
+        here = select(Enrolment.id).where(
+            Enrolment.cohort_id == cohort_id,
+            Enrolment.person_id == person_id,
+            Enrolment.voided_at.is_(None),
+            Enrolment.state != EnrolmentState.APPLIED.value,
+        )
+        if session.scalar(here.limit(1)) is None and veil(session, by).sees(person_id):
+            cohort = load(session, Cohort, cohort_id)
+            title = cohort_name(load(session, Course, cohort.course_id), cohort)
+            regno = load(session, Person, person_id).regno
+            raise RuleBroken("certificate.not_of_class", regno=regno, cohort=title)
+
+
+def _scored(session: Session, kind: str, ids: list[int]) -> set[int]:
+    """The enrolments with something to show on the paper: a score or a verdict in a module."""
+    if kind != TRANSCRIPT:
+        return set(ids)
+    reached = scores_of(session, ids)
+    return {
+        id
+        for id, modules in reached.items()
+        if any(one.score is not None or one.passed is not None for one in modules.values())
+    }
 
 
 def _numbers(session: Session, kind: str, cohort_id: int) -> dict[int, str]:

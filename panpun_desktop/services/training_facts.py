@@ -297,7 +297,7 @@ def _residence(row: _Row, stays: list[tuple[int, Living]], away: Mapping[int, li
 
 
 def _away(session: Work, stay_ids: list[int]) -> dict[int, list[Away]]:
-    """Leave and hospital; who is still away is taken to be back on the day they are expected."""
+    """Leave and hospital; who is still away is taken to be back on the day expected, unless it is past."""
     found: dict[int, list[Away]] = defaultdict(list)
     day = today(clock_of(session))
     kinds = (AbsenceKind.LEAVE, AbsenceKind.HOSPITAL)
@@ -305,7 +305,7 @@ def _away(session: Work, stay_ids: list[int]) -> dict[int, list[Away]]:
         select(Absence).where(Absence.stay_id.in_(stay_ids), Absence.kind.in_([kind.value for kind in kinds]))
     ):
         expected = one.expected_back_on
-        returns = expected if one.ended_on is None and expected and expected > day else one.ended_on
+        returns = expected if one.ended_on is None and expected and expected >= day else one.ended_on
         found[one.stay_id].append(
             Away(
                 AbsenceKind(one.kind),

@@ -18,6 +18,7 @@ from panpun_desktop.rules.class_presence import (
     grey,
 )
 from panpun_desktop.rules.codes import AbsenceKind, Half
+from panpun_desktop.views.courses.sheet_words import why_grey
 
 MONDAY = date(2026, 11, 2)
 TRAINEE = Trainee(MONDAY)
@@ -77,6 +78,15 @@ def test_hospital_without_a_return_says_when_they_are_expected() -> None:
     back = MONDAY + timedelta(days=9)
     stay = Away(AbsenceKind.HOSPITAL, MONDAY, None, expected_back_on=back)
     assert grey(TRAINEE, on(5), None, replace(HERE, away=(stay,))) == Grey(Reason.HOSPITAL, back)
+
+
+def test_from_the_day_of_an_expected_return_that_passed_the_cell_says_so() -> None:
+    back = MONDAY + timedelta(days=2)
+    leave = replace(HERE, away=(Away(AbsenceKind.LEAVE, MONDAY, None, expected_back_on=back),))
+    found = [grey(TRAINEE, on(day), None, leave) for day in (1, 2, 9)]
+    late = Grey(Reason.LEAVE, back, is_overdue=True)
+    assert found == [Grey(Reason.LEAVE, back), late, late]
+    assert "ครบกำหนดกลับ 4 พ.ย. 2569 ยังไม่กลับ" in why_grey(late)
 
 
 def test_who_left_the_centre_is_grey_until_they_come_back() -> None:

@@ -148,6 +148,11 @@ def test_who_is_still_on_leave_is_expected_again_on_the_day_of_return(lessons: C
     _away(lessons, one, "LEAVE", FRIDAY, None, expected_back_on=back)
     assert why(lessons, one, TODAY + timedelta(days=3)) is Reason.LEAVE
     assert [why(lessons, one, back + timedelta(days=more)) for more in (0, 1)] == [None, None]
+    two, three = lessons.resident("แก้วตา"), lessons.resident("ชูใจ")
+    _away(lessons, two, "LEAVE", FRIDAY, None, expected_back_on=TODAY)
+    assert why(lessons, two, back) is None, "expected back today"
+    _away(lessons, three, "LEAVE", FRIDAY, None, expected_back_on=TODAY - timedelta(days=1))
+    assert row_of(lessons, three).greys[lessons.lesson(back)].is_overdue
 
 
 def test_hospital_stops_the_count_and_nobody_is_in_two_places(lessons: Classroom) -> None:

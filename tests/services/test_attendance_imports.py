@@ -10,13 +10,13 @@ import pytest
 from sqlalchemy import func, select
 
 from panpun_desktop.common.errors import RuleBroken
-from panpun_desktop.models import AttendanceMark, AuditEntry, CohortTrainer
+from panpun_desktop.models import Absence, AttendanceMark, AuditEntry, CohortTrainer, Stay
 from panpun_desktop.services.attendance_import_rows import AttendanceLook, LookAtAttendance
 from panpun_desktop.services.attendance_imports import import_attendance, look_at_attendance
 from panpun_desktop.services.cohort_finding import cohort_named
 from panpun_desktop.services.import_history import list_imports
 from panpun_desktop.services.undoing import TakeBack, take_back
-from panpun_desktop.views.courses.attendance_import_words import cell_words
+from panpun_desktop.views.courses.attendance_import_words import cell_words, verdict_words
 from tests.builders import DESK, MANAGER, TRAINER
 from tests.services.classroom import Classroom, classroom
 from tests.services.house import House
@@ -111,6 +111,26 @@ def test_a_mark_from_before_is_written_over_and_said(lessons: Classroom, sheet: 
     replaced = look(lessons, sheet).lines[0].cells[0]
     assert (replaced.verdict, replaced.before, replaced.code) == ("look", "A", "P")
     assert cell_words(replaced) == "ข→ม"
+
+
+def test_a_mark_of_coming_on_a_day_of_leave_is_worth_a_look_and_comes_in(
+    lessons: Classroom, sheet: Path
+) -> None:
+    one = lessons.resident("วาสนา")
+    with lessons.house.writing() as session:
+        stay = session.scalars(select(Stay)).one()
+        assert stay.person_id == one.person_id
+        left, back = date(2026, 11, 16), date(2026, 11, 20)
+        session.add(Absence(stay_id=stay.id, kind="LEAVE", started_on=left, ended_on=back))
+    sheet.write_text("ที่,ชื่อ,17,18\n1,วาสนา,✓,ลา\n", encoding="utf-8")
+    request = LookAtAttendance(sheet, lessons.cohort_id, NOVEMBER)
+    done = import_attendance(lessons.house.work, TRAINER, request)
+    assert done.look is not None
+    line = done.look.lines[0]
+    assert [(cell.code, cell.verdict) for cell in line.cells] == [("P", "look"), ("B", "read_as")]
+    assert "ลาค้างคืน" in line.cells[0].reason
+    assert "ควรดูก่อน 1 ช่อง" in verdict_words(line)
+    assert sum(1 for _one in done.look.marks) == 2
 
 
 def test_a_line_can_be_given_to_someone_by_hand_or_left_out(lessons: Classroom, sheet: Path) -> None:

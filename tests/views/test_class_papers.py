@@ -93,3 +93,10 @@ def test_certificates_are_looked_at_as_drafts_and_issued_with_numbers(page, open
     assert number
     assert window._pdf != drafts
     window.accept()
+    window = choose(page, open_centre, "transcriptAction")
+    window.issue_button.click()
+    settle(open_centre)
+    question = window.findChild(NamesQuestion)
+    assert question.table.rows.row_at(0).why.startswith("ยังไม่มีคะแนน"), "noted before a number is given"
+    question.reject()
+    window.accept()

@@ -305,6 +305,10 @@ def test_hours_assessments_and_status_are_written_from_the_menu(page, open_centr
     view.act("activity")
     form = dialog()
     form.activity.write("จิตอาสา")
+    form.hours.setText("30")
+    assert not form.long_day.isHidden(), "more than a day has: said, not refused"
+    form.hours.setText("24")
+    assert form.long_day.isHidden()
     form.hours.write("12.5")
     save(open_centre)
     view.act("assess")

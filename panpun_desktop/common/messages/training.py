@@ -199,5 +199,6 @@ SENTENCES: dict[str, str] = {
     "certificate.issued_already": N_(
         "{name} has number {number} already. Print that one again, or cancel it before issuing another."
     ),
+    "certificate.not_of_class": N_("{regno} is not in this class: {cohort}."),
     "certificate.nobody": N_("There is nobody in {cohort} for whom this paper can be made now."),
 }

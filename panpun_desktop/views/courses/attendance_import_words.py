@@ -70,10 +70,11 @@ def _day_and_month(head: str) -> str:
 
 def verdict_words(row: ReadTrainee) -> str:
     """The reason where there is one, what is to be looked at in the cells, else the verdict itself."""
-    replaced, refused = _replaced(row), _left_out(row)
+    replaced, refused, doubtful = _replaced(row), _left_out(row), _doubtful(row)
     parts = [
         row.reason,
         _("{n} marks replaced").format(n=replaced) if replaced else "",
+        _("{n} cells need a look").format(n=doubtful) if doubtful else "",
         _("{n} cells cannot come in").format(n=refused) if refused else "",
     ]
     return " · ".join(one for one in parts if one) or _(_VERDICTS[row.verdict][0])
@@ -81,12 +82,19 @@ def verdict_words(row: ReadTrainee) -> str:
 
 def verdict_tone(row: ReadTrainee) -> Tone:
     """The tone of the line; one that is fine but for its cells needs a look."""
-    verdict = "look" if row.verdict == "ok" and (_replaced(row) or _left_out(row)) else row.verdict
-    return _VERDICTS[verdict][1]
+    has_cells = _replaced(row) or _doubtful(row) or _left_out(row)
+    return _VERDICTS["look" if row.verdict == "ok" and has_cells else row.verdict][1]
 
 
 def _replaced(row: ReadTrainee) -> int:
     return 0 if row.verdict == "refused" else sum(one.before is not None for one in row.cells)
+
+
+def _doubtful(row: ReadTrainee) -> int:
+    """Marks worth a look for another reason than one that they replace."""
+    if row.verdict == "refused":
+        return 0
+    return sum(one.verdict == "look" and one.before is None for one in row.cells)
 
 
 def _left_out(row: ReadTrainee) -> int:

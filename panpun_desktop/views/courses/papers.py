@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from panpun_desktop.reports.runner import Rendered
     from panpun_desktop.services.centre import Centre
     from panpun_desktop.services.certificates import ClassPapers as ClassPeople
+    from panpun_desktop.services.certificates import PaperFor
     from panpun_desktop.services.course_rows import CohortRow
     from panpun_desktop.views.context import Context
     from panpun_desktop.widgets.operations import Changes
@@ -193,12 +194,17 @@ def _named(found: ClassPeople, centre: Centre) -> Iterator[NamedLine]:
         elif one.number:
             word, why = _("Has a number"), one.number
         elif one.may_issue:
-            word, why = _("Gets a number"), state
+            word, why = _("Gets a number"), _with_doubt(state, one)
         else:
             word, why = _("No number yet"), _("The result is not confirmed")
         yield NamedLine(
             one.enrolment_id, one.name, word, why, is_chosen=one.may_issue and one in found.people
         )
+
+
+def _with_doubt(state: str, one: PaperFor) -> str:
+    """The state; first what the paper would lack for good, once it is numbered."""
+    return " · ".join((_("No score yet"), state)) if one.lacks_scores else state
 
 
 def _covered(found: ClassPeople) -> list[NamedLine]:

@@ -68,6 +68,9 @@ def why_grey(grey: Grey) -> str:
     why = _(_WHY[grey.reason])
     if grey.until_on is None or grey.reason not in _UNTIL:
         return why
+    if grey.is_overdue:
+        text = _("{why}, was due back on {day}, not back yet")
+        return text.format(why=why, day=short_day(grey.until_on))
     return _(_UNTIL[grey.reason]).format(why=why, day=short_day(grey.until_on))
 
 

@@ -13,6 +13,7 @@ from panpun_desktop.views.acts.form_dialog import FormDialog, Reasons
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.education.subject_picker import SubjectPicker, nothing_to_choose
 from panpun_desktop.views.education.words import number
+from panpun_desktop.widgets.banners import Banner
 from panpun_desktop.widgets.buttons import QuietButton
 from panpun_desktop.widgets.fields import (
     ChoiceBox,
@@ -22,11 +23,13 @@ from panpun_desktop.widgets.fields import (
 )
 from panpun_desktop.widgets.labels import ThaiLabel, help_text
 from panpun_desktop.widgets.operations import Changes
+from panpun_desktop.widgets.theme import Tone
 
 if TYPE_CHECKING:
     from panpun_desktop.services.education_rows import ActivityLine, LearnerPage, TermLine
 
 YES, NO = "yes", "no"
+DAY_HOURS = 24
 
 
 class OfLearner(FormDialog):
@@ -115,6 +118,9 @@ class ActivityDialog(OfLearner):
         pair = self.pair_row()
         self.add_field("on_day", _("Day"), self.on_day, to=pair)
         self.add_field("hours", _("Hours"), self.hours, to=pair)
+        self.long_day = Banner("", Tone.WARN)
+        self.form.addWidget(self.long_day)
+        self.hours.textChanged.connect(lambda _text: self._warn_of_hours())
         if self.line is not None:
             self.activity.setText(self.line.name)
             self.on_day.set_value(self.line.on_day)
@@ -122,6 +128,14 @@ class ActivityDialog(OfLearner):
             remove = QuietButton(_("Written by mistake: take it out"), "x", small=True, clicked=self._remove)
             remove.setObjectName("removeActivityButton")
             self.form.addWidget(remove)
+
+    def _warn_of_hours(self) -> None:
+        """More hours than a day has may be several days, or a slip: said, not refused."""
+        hours = self.hours.amount() or Decimal(0)
+        text = _("{hours} hours are more than one day has. If it went on for several days, write each day.")
+        self.long_day.say(text.format(hours=number(hours)) if hours > DAY_HOURS else "")
+        if self.isVisible():
+            self.fit()
 
     def act(self, reasons: Reasons) -> Callable[[], Changes]:
         from panpun_desktop.services.education_requests import SaveActivity

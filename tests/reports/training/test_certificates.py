@@ -171,6 +171,37 @@ def test_the_protected_are_left_out_for_who_does_not_see_them(room: Classroom) -
     assert "1" in done.summary
 
 
+def test_who_is_not_of_the_class_is_told_so_and_of_the_covered_nothing(room: Classroom) -> None:
+    stranger = room.house.person("คนนอก")
+    settled(room, "เอก")
+    for paper in (issue_class, draft_class):
+        with pytest.raises(RuleBroken, match=r"certificate\.not_of_class"):
+            paper(room.house.work, MANAGER, "certificate", room.cohort_id, stranger.id)
+    with room.house.writing() as session:
+        session.add(Restriction(person_id=stranger.id, reason_code="VIOLENCE", since_on=TODAY))
+    reception = Actor(DESK.user_id, "reg", "ทะเบียน", Role.REG)
+    with pytest.raises(RuleBroken, match=r"certificate\.nobody"):
+        issue_class(room.house.work, reception, "certificate", room.cohort_id, stranger.id)
+
+
+def test_a_transcript_without_a_score_is_noted_and_issued_all_the_same(room: Classroom) -> None:
+    row = settled(room, "เอก")
+    assert [
+        one.lacks_scores for one in papers_for(room.house.work, MANAGER, "transcript", room.cohort_id).people
+    ] == [True]
+    with room.house.writing() as session:
+        module = CourseModule(course_id=room.course_id, name="พื้นฐาน", position=1)
+        session.add(module)
+        session.flush()
+        session.add(ModuleResult(enrolment_id=row.id, module_id=module.id, passed=True))
+    settled(room, "โท")
+    done = issued(room, "transcript")
+    assert len(done.numbers) == 2
+    assert "โท" in done.doubt
+    assert "เอก" not in done.doubt
+    assert issued(room).doubt == ""
+
+
 def test_who_may_not_issue_is_refused(room: Classroom) -> None:
     settled(room, "เอก")
     auditor = Actor(DESK.user_id, "audit", "ผู้ตรวจ", Role.AUDIT)
