@@ -57,6 +57,12 @@ def list_retention(work: UnitsOfWork, by: Actor, state: str = DUE) -> tuple[Rete
         return tuple(sorted((row for row in rows if row.id not in seen.hidden), key=lambda row: row.due_on))
 
 
+def retention_years(work: UnitsOfWork, by: Actor) -> int:
+    """Years that records are kept after the last day, as it is set now."""
+    with work.reading(by, "retention.read") as session:
+        return _years(session)
+
+
 def anonymise_people(work: UnitsOfWork, by: Actor, request: Anonymise) -> Changes:
     """Take away whatever tells who these people were; stays, courses and figures stay.
 
@@ -123,12 +129,16 @@ def _require_due(session: Session, person_ids: Collection[int], states: set[str]
     return found
 
 
+def _years(session: Session) -> int:
+    return int(read_centre(session).settings["privacy.retention_years"])
+
+
 # who is due ----------------------------------------------------------------------------------------
 
 
 def _rows(session: Session, state: str) -> Iterable[RetentionRow]:
     day = local(clock_of(session)).date()
-    years = int(read_centre(session).settings["privacy.retention_years"])
+    years = _years(session)
     decided, last = _decisions(session), _last_days(session)
     running = _running(session) if state != GONE else frozenset()
     stays = _stay_counts(session)

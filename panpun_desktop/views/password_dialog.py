@@ -99,7 +99,8 @@ class PasswordDialog(QDialog):
 
     def _refuse(self, error: PanpunError) -> None:
         self.save_button.setEnabled(True)
-        box = self.new if error.field == "new" else self.old
+        is_old_wrong = error.id == "session.wrong_password"  # what is too short names its field alike
+        box = self.old if is_old_wrong else self.new
         box.show()
         box.show_problem(message_of(error))
 

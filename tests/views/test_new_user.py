@@ -77,6 +77,13 @@ def test_a_new_user_gets_a_slip_and_chooses_a_password_before_anything_is_shown(
     settle(program)
     assert "ไม่ซ้ำ" in asked.new.problem()
     for box in (asked.new, asked.again):
+        box.field.write("abc")
+    asked._save()
+    settle(program)
+    assert "4 ตัวอักษร" in asked.new.problem()
+    assert asked.old.isHidden()
+    assert not asked.old.problem()
+    for box in (asked.new, asked.again):
         box.field.write("รหัสของฉันเอง")
     asked._save()
     settle(program)

@@ -13,6 +13,7 @@ from panpun_desktop.common.clock import local
 from panpun_desktop.rules.roles import Actor, Role
 from panpun_desktop.services.breach_rows import BreachFacts
 from panpun_desktop.services.breaches import record_breach
+from panpun_desktop.services.centre import EditSettings, edit_settings
 from panpun_desktop.views.acts.form_dialog import FormDialog
 from panpun_desktop.views.settings import build
 from tests.typing import type_text
@@ -102,3 +103,15 @@ def test_the_clock_of_a_breach_counts_on_the_screen(page, open_centre):
     save(found, open_centre)
     assert found.boxes["office_told_on"].problem() == ""
     assert "ล่าช้า" in found.boxes["late_reason"].problem()
+
+
+def test_the_years_of_keeping_follow_the_setting(page, open_centre):
+    page.open_with(section="privacy", tab="retention")
+    open_centre.wait()
+    section = page.sections["privacy"].open_one()
+    assert section.years.text() == "เก็บ 10 ปีหลังวันสุดท้ายที่ศูนย์"
+    request = EditSettings({"privacy.retention_years": 1}, {"privacy.retention_years": 10})
+    work, actor = open_centre.work, open_centre.context.actor
+    open_centre.context.operations.change(page, lambda: edit_settings(work, actor, request))
+    open_centre.wait()
+    assert section.years.text() == "เก็บ 1 ปีหลังวันสุดท้ายที่ศูนย์"

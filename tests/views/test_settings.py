@@ -31,6 +31,7 @@ from panpun_desktop.views.settings.edit_dialog import EditDialog
 from panpun_desktop.views.settings.keyring import KeyringDialog
 from panpun_desktop.views.settings.recovery_key import RenewKeyDialog
 from panpun_desktop.views.taking_back import TakingBack
+from panpun_desktop.widgets.cards import Card
 from panpun_desktop.widgets.undo import UndoStack
 from tests.builders import TODAY
 from tests.conformance.walk import clipped, too_low, unnamed, unreached
@@ -152,6 +153,18 @@ def test_a_setting_says_its_default_and_goes_back_to_it(section, page, open_cent
     assert box.field.text() == "80"
     save(page, open_centre)
     assert now(open_centre).settings["course.min_attendance"] == "80"
+
+
+def test_the_limits_end_with_their_last_card(section, open_centre):
+    limits = section("limits")
+    open_centre.wait()
+    QApplication.processEvents()
+    sheet = limits.area.widget()
+    cards = [box for box in sheet.findChildren(Card) if box.parentWidget() is sheet]
+    lowest = max(card.geometry().bottom() for card in cards)
+    assert len(cards) > 5
+    assert all(card.height() >= card.heightForWidth(card.width()) for card in cards)
+    assert sheet.height() - lowest < 20
 
 
 def test_every_kind_of_setting_has_its_editor_and_says_what_is_stored(section):

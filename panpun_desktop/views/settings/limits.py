@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -17,6 +17,13 @@ from panpun_desktop.widgets.parts import Card
 if TYPE_CHECKING:
     from panpun_desktop.services.centre import SettingRow
     from panpun_desktop.views.settings.setting_box import SettingBox
+
+
+class _Sheet(QWidget):
+    """As high as the cards are at the width they have: what they might need when narrow leaves no gap."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
 
 
 class LimitsSection(SettingsForm):
@@ -33,7 +40,7 @@ class LimitsSection(SettingsForm):
         return row.group != "centre"
 
     def lay_out(self, rows: Sequence[SettingRow]) -> None:
-        inner = QWidget()
+        inner = _Sheet()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 6, 0)
         column.setSpacing(12)

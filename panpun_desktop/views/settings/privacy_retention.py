@@ -66,9 +66,9 @@ class RetentionSection(ListSection["RetentionRow"]):
             self.chips[state] = chip
             row.addWidget(chip)
         row.addStretch(1)
-        years = self.context.centre.settings["privacy.retention_years"]
-        words = _("kept {years} years after the last day here").format(years=years)
-        row.addWidget(ThaiLabel(words, role="muted"))
+        self.years = ThaiLabel("", role="muted")
+        self.years.setObjectName("retentionYears")
+        row.addWidget(self.years)
         self.body.addLayout(row)
 
     def hint(self) -> str:
@@ -80,14 +80,16 @@ class RetentionSection(ListSection["RetentionRow"]):
     def load(self) -> None:
         state = self.state
 
-        def query(work: Any, by: Any) -> tuple[RetentionRow, ...]:
-            from panpun_desktop.services.retention import list_retention
+        def query(work: Any, by: Any) -> tuple[int, tuple[RetentionRow, ...]]:
+            from panpun_desktop.services.retention import list_retention, retention_years
 
-            return list_retention(work, by, state)
+            return retention_years(work, by), list_retention(work, by, state)
 
         self.read(query, self._take)
 
-    def _take(self, rows: Sequence[RetentionRow]) -> None:
+    def _take(self, found: tuple[int, Sequence[RetentionRow]]) -> None:
+        years, rows = found
+        self.years.setText(_("kept {years} years after the last day here").format(years=years))
         self.show_rows(rows)
         if self.may_edit:
             for button in (self.keep_button, self.anonymise_button):
