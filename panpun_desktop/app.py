@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSettings, QTimer, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from panpun_desktop.common.clock import Clock, SystemClock
 from panpun_desktop.common.errors import StorageGone
@@ -141,7 +142,7 @@ class Program:
         self.operations.read(self.window, bringing_in.services, lambda _done: None, key="services")
 
     def _go_on_when_idle(self, busy: bool) -> None:
-        if not busy:
+        if not busy and isValid(self._rest):  # the last answer may come after the window has gone
             bringing_in.forget_sources()
             self._rest.start()
             if self._later:
