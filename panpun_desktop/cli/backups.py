@@ -18,7 +18,8 @@ from panpun_desktop.cli.asking import (
     verb,
 )
 from panpun_desktop.common.clock import BANGKOK, Clock
-from panpun_desktop.common.i18n import _, sentence
+from panpun_desktop.common.i18n import _
+from panpun_desktop.common.sentences import sentence
 from panpun_desktop.common.thai_date import format_date
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from panpun_desktop import __version__
 from panpun_desktop.cli.asking import DONE, folder_of, refuse
 from panpun_desktop.common.clock import Clock, SystemClock
 from panpun_desktop.common.errors import PanpunError, RuleBroken
-from panpun_desktop.common.i18n import _, message_of
+from panpun_desktop.common.i18n import _
+from panpun_desktop.common.sentences import message_of
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from panpun_desktop.common.i18n import sentence
+from panpun_desktop.common.messages import filled
 
 OFFSET = 543
 _FIRST_MODERN = 2484
@@ -61,7 +61,7 @@ class ThaiDateError(ValueError):
         self.facts = facts
 
     def __str__(self) -> str:
-        return sentence(self.id, self.facts)
+        return filled(self.id, self.facts)
 
 
 @dataclass(frozen=True)

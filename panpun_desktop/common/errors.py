@@ -1,4 +1,4 @@
-"""The ways an act can end other than done; every error id has a Thai sentence in ``common.i18n``."""
+"""The ways an act can end other than done; every error id has a Thai sentence in ``common.messages``."""
 
 from __future__ import annotations
 

@@ -9,15 +9,12 @@ from __future__ import annotations
 import gettext as _gettext
 import os
 import struct
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-from panpun_desktop.common.errors import PanpunError
 from panpun_desktop.common.resources import resource
 
 Language = Literal["th", "en"]
@@ -54,39 +51,6 @@ def N_(message: str) -> str:  # noqa: N802 - the name that extractors know
 def ngettext(singular: str, plural: str, number: int) -> str:
     """The message for this number of things; Thai has one form for all."""
     return _translations(_choice.language).ngettext(singular, plural, number)
-
-
-def message_of(error: PanpunError) -> str:
-    """The sentence for an error, filled with its facts; a general one for an unknown id. Never raises."""
-    return sentence(error.id, error.facts)
-
-
-def sentence(id: str, facts: Mapping[str, Any]) -> str:
-    """The sentence of a message id filled with facts; a general sentence when that cannot be done."""
-    from panpun_desktop.common.messages import GENERAL, MESSAGES
-
-    try:
-        return _(MESSAGES[id]).format_map(_Shown({name: _shown(value) for name, value in facts.items()}))
-    except (LookupError, ValueError, TypeError, AttributeError):
-        return _(GENERAL)
-
-
-class _Shown(dict[str, Any]):
-    """Facts by name; one that was not given shows as a dash rather than losing the sentence."""
-
-    def __missing__(self, name: str) -> str:
-        return "–"
-
-
-def _shown(value: Any) -> Any:
-    """Days as people write them, the rest as it is."""
-    if not isinstance(value, date):
-        return value
-    if _choice.language == "en":
-        return value.isoformat()
-    from panpun_desktop.common.thai_date import format_date
-
-    return format_date(value)
 
 
 def own_words() -> frozenset[str]:

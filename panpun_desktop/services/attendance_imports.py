@@ -17,7 +17,8 @@ from sqlalchemy import select
 
 from panpun_desktop.common.clock import today
 from panpun_desktop.common.errors import RuleBroken
-from panpun_desktop.common.i18n import _, message_of
+from panpun_desktop.common.i18n import _
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.common.thai_text import search_key
 from panpun_desktop.models import Enrolment, ImportBatch, Person

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWid
 
 from panpun_desktop.common.errors import PanpunError
 from panpun_desktop.common.files import file_name
-from panpun_desktop.common.i18n import _, message_of, ngettext
+from panpun_desktop.common.i18n import _, ngettext
 from panpun_desktop.common.page_ranges import pages_of
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.widgets import print_jobs
 from panpun_desktop.widgets.banners import Banner, Progress
 from panpun_desktop.widgets.buttons import MainButton, QuietButton

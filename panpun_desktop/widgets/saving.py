@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.files import write_whole
-from panpun_desktop.common.i18n import _, message_of
+from panpun_desktop.common.i18n import _
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.widgets.asking import wants
 from panpun_desktop.widgets.banners import UndoBar
 from panpun_desktop.widgets.remembered import remember, remembered

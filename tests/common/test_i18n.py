@@ -9,7 +9,8 @@ import pytest
 
 from panpun_desktop.common import messages
 from panpun_desktop.common.errors import NotAllowed, RuleBroken
-from panpun_desktop.common.i18n import _, language, message_of, ngettext, set_language
+from panpun_desktop.common.i18n import _, language, ngettext, set_language
+from panpun_desktop.common.sentences import message_of
 
 
 @pytest.fixture(autouse=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from panpun_desktop.common.errors import RuleBroken
-from panpun_desktop.common.i18n import message_of
 from panpun_desktop.common.page_ranges import pages_of
+from panpun_desktop.common.sentences import message_of
 
 
 @pytest.mark.parametrize(

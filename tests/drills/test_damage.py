@@ -16,7 +16,7 @@ import pytest
 
 from panpun_desktop.common.clock import FixedClock
 from panpun_desktop.common.errors import PanpunError, StorageGone
-from panpun_desktop.common.i18n import message_of
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.services.checks import CheckResult, check_centre
 from panpun_desktop.store.audit import head
 from tests.builders import NOW

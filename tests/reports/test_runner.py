@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from panpun_desktop.common.errors import NotAllowed, RuleBroken
-from panpun_desktop.common.i18n import message_of
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.models import AppUser, Document
 from panpun_desktop.reports import runner
 from panpun_desktop.reports.registry import report, reports

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from panpun_desktop.common.errors import RuleBroken
-from panpun_desktop.common.i18n import message_of
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.rules.attendance import (
     Mark,
     Pause,

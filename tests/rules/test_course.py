@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from panpun_desktop.common.errors import RuleBroken
-from panpun_desktop.common.i18n import message_of
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.rules import course, stay
 from panpun_desktop.rules.attendance import CourseTerms, Pause, Trainee
 from panpun_desktop.rules.clock import running_first_day

@@ -8,7 +8,7 @@ import pytest
 
 from panpun_desktop.common.clock import FixedClock
 from panpun_desktop.common.errors import RuleBroken
-from panpun_desktop.common.i18n import message_of
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.models import BedReservation, KeepApart, Restriction, Stay
 from panpun_desktop.services import beds
 from panpun_desktop.services.admissions import AdmitPeople, Member, admit, check_admission

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from panpun_desktop.common.errors import EditConflict, NotAllowed, RuleBroken
-from panpun_desktop.common.i18n import message_of
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.models import Absence, Bed, BedUse, Stay
 from panpun_desktop.services import beds
 from panpun_desktop.services.admissions import AdmitPeople, Member, admit

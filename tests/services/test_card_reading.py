@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from panpun_desktop.common.errors import RuleBroken
-from panpun_desktop.common.i18n import message_of
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.rules.id_card import IdCard
 from panpun_desktop.services.card_reading import STEPS, Reading, read_id_card
 from panpun_desktop.services.card_terminal import PcscTerminal

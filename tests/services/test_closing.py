@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from panpun_desktop.common.errors import RuleBroken
-from panpun_desktop.common.i18n import message_of
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.models import Building, Room
 from panpun_desktop.services import beds
 from panpun_desktop.services.buildings import list_buildings

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from panpun_desktop.common.errors import NotAllowed, RuleBroken
-from panpun_desktop.common.i18n import message_of
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.reports.person_facts import consent_given_on
 from panpun_desktop.rules.roles import SYSTEM
 from panpun_desktop.services.consents import RecordConsent, record_consent

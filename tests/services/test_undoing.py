@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from panpun_desktop.common.errors import NotAllowed, RuleBroken
-from panpun_desktop.common.i18n import message_of
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.models import (
     Absence,
     Agency,

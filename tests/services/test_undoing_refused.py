@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from panpun_desktop.common.errors import RuleBroken
-from panpun_desktop.common.i18n import message_of
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.models import (
     BedReservation,
     Belonging,

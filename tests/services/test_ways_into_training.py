@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from panpun_desktop.common.errors import NeedsConfirmation, RuleBroken
-from panpun_desktop.common.i18n import message_of
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.models import Enrolment, Episode
 from panpun_desktop.reports.class_papers import issue_class
 from panpun_desktop.services.admissions import AdmitPeople, Member, admit, check_admission

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from panpun_desktop.common.errors import EditConflict, PanpunError
-from panpun_desktop.common.i18n import _, message_of
+from panpun_desktop.common.i18n import _
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.views.acts.facts import StayFacts, read_facts
 from panpun_desktop.views.acts.form_dialog import FormDialog, Reasons
 from panpun_desktop.views.context import Context

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from panpun_desktop.common.i18n import _, message_of
+from panpun_desktop.common.i18n import _
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.services.card_sides import LINES, side_of
 from panpun_desktop.views.acts.card_compare import CardCompareDialog, Choice
 from panpun_desktop.views.acts.card_reading import read_card

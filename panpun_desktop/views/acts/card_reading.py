@@ -11,7 +11,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from panpun_desktop.common.errors import PanpunError
-from panpun_desktop.common.i18n import N_, _, message_of
+from panpun_desktop.common.i18n import N_, _
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.views.context import Context
 from panpun_desktop.widgets.parts import Banner, MainButton, Progress, QuietButton, ThaiLabel
 from panpun_desktop.widgets.theme import Tone

@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from panpun_desktop.common.errors import PanpunError, RuleBroken
-from panpun_desktop.common.i18n import _, message_of
+from panpun_desktop.common.i18n import _
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.views.acts.act_dialog import ActDialog, Reasons
 from panpun_desktop.widgets.fields import ChoiceBox, LineField, ThaiDateEdit
 from panpun_desktop.widgets.operations import Changes

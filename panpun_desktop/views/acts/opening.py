@@ -8,7 +8,8 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from panpun_desktop.common.i18n import N_, _, message_of
+from panpun_desktop.common.i18n import N_, _
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.views.acts.absence import AbsenceDialog
 from panpun_desktop.views.acts.act_dialog import ActDialog
 from panpun_desktop.views.acts.change_service import ChangeServiceDialog

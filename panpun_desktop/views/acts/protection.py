@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from panpun_desktop.common.i18n import N_, _, message_of
+from panpun_desktop.common.i18n import N_, _
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.views.acts.form_dialog import FormDialog
 from panpun_desktop.views.acts.keep_apart import KeepApartDialog
 from panpun_desktop.views.acts.open_masked import OpenMaskedDialog

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from panpun_desktop.common.errors import PanpunError
-from panpun_desktop.common.i18n import _, message_of
+from panpun_desktop.common.i18n import _
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.services.card_sides import LINES, CardSide, State, side_of, state_of
 from panpun_desktop.views.acts.card import compare_with, find_holder
 from panpun_desktop.views.acts.card_reading import read_card

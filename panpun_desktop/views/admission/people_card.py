@@ -11,7 +11,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from panpun_desktop.common.errors import PanpunError
-from panpun_desktop.common.i18n import _, message_of
+from panpun_desktop.common.i18n import _
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.services.people_rows import Duplicate, PersonHit, PersonPanel
 from panpun_desktop.views.admission.compare_dialog import CompareDialog
 from panpun_desktop.views.admission.member_form import Known, RowDraft

@@ -8,7 +8,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from panpun_desktop.common.errors import Concern, RuleBroken
-from panpun_desktop.common.i18n import _, message_of
+from panpun_desktop.common.i18n import _
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.rules.limits import Limits
 from panpun_desktop.rules.override import ConcernLevel, GivenReason, concern_key, require_reason
 from panpun_desktop.widgets.buttons import MainButton, QuietButton

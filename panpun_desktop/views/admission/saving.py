@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt
 
 from panpun_desktop.common.errors import Concern, NeedsConfirmation, PanpunError
-from panpun_desktop.common.i18n import _, message_of
+from panpun_desktop.common.i18n import _
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.rules.override import ConcernLevel, GivenReason
 from panpun_desktop.views.admission import asking
 from panpun_desktop.views.admission.deciding import Deciding

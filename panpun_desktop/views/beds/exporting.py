@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from panpun_desktop.common.errors import PanpunError
 from panpun_desktop.common.files import file_name, refusal
-from panpun_desktop.common.i18n import _, message_of
+from panpun_desktop.common.i18n import _
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.common.thai_date import format_date, in_file_name
 from panpun_desktop.views.beds import words
 from panpun_desktop.views.context import Context

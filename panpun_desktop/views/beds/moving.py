@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from panpun_desktop.common.errors import EditConflict, PanpunError
-from panpun_desktop.common.i18n import _, message_of
+from panpun_desktop.common.i18n import _
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.views.beds.board import BedBoard, carries
 from panpun_desktop.views.beds.room import Carried, carried_from, may_swap
 from panpun_desktop.views.context import Context

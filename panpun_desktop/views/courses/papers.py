@@ -179,7 +179,7 @@ class DraftsWindow(PaperWindow):
         self.say(issued.summary)
 
     def _refused(self, error: PanpunError) -> None:
-        from panpun_desktop.common.i18n import message_of
+        from panpun_desktop.common.sentences import message_of
 
         self.issue_button.setEnabled(True)
         self.say(message_of(error))

@@ -11,7 +11,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from panpun_desktop.common.errors import NeedsConfirmation, PanpunError
-from panpun_desktop.common.i18n import _, message_of
+from panpun_desktop.common.i18n import _
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.rules.codes import EnrolmentState
 from panpun_desktop.views.acts.reasons import ask_reasons
 from panpun_desktop.views.courses.after_course import AfterCourseDialog

@@ -10,7 +10,8 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 
 from panpun_desktop.common.errors import RuleBroken
-from panpun_desktop.common.i18n import _, message_of
+from panpun_desktop.common.i18n import _
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.rules.course import require_score
 from panpun_desktop.views.courses.results_frozen import HEAD_HEIGHT, FrozenColumns
 from panpun_desktop.views.courses.results_words import ASSESSED, SCORE, frozen_of, number_words, read_score

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QRect
 
 from panpun_desktop.common.errors import PanpunError, RuleBroken
-from panpun_desktop.common.i18n import _, message_of
+from panpun_desktop.common.i18n import _
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.common.thai_text import search_key
 from panpun_desktop.rules.attendance import require_markable
 from panpun_desktop.rules.class_presence import Reason

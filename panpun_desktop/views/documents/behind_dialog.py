@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from panpun_desktop.common.errors import PanpunError
 from panpun_desktop.common.files import file_name, refusal
-from panpun_desktop.common.i18n import _, message_of, ngettext
+from panpun_desktop.common.i18n import _, ngettext
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.views.acts import act_text, may_act
 from panpun_desktop.views.acts.correct_leaving import correct_leaving_of

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from panpun_desktop.common.clock import BANGKOK
 from panpun_desktop.common.errors import PanpunError
 from panpun_desktop.common.files import file_name
-from panpun_desktop.common.i18n import _, message_of, ngettext
+from panpun_desktop.common.i18n import _, ngettext
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.common.thai_date import format_date, format_time, in_file_name
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.documents.cancel_dialog import CancelDialog

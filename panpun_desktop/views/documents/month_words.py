@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from panpun_desktop.common.errors import PanpunError
-from panpun_desktop.common.i18n import message_of
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.views.context import Context
 from panpun_desktop.widgets.fields import FieldBox, LongField
 from panpun_desktop.widgets.operations import Changes

@@ -10,7 +10,8 @@ from PySide6.QtCore import QEvent, QObject, QRectF
 from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from panpun_desktop.common.errors import RuleBroken
-from panpun_desktop.common.i18n import N_, _, message_of
+from panpun_desktop.common.i18n import N_, _
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.common.thai_date import in_file_name
 from panpun_desktop.views.documents.behind import BehindCard
 from panpun_desktop.views.documents.behind_dialog import Behind, BehindDialog

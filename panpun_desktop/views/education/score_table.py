@@ -28,7 +28,8 @@ from PySide6.QtWidgets import (
 )
 
 from panpun_desktop.common.errors import RuleBroken
-from panpun_desktop.common.i18n import _, message_of
+from panpun_desktop.common.i18n import _
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.rules.education import FULL_SCORE, total_score
 from panpun_desktop.views.education.words import number
 from panpun_desktop.widgets import theme

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from shiboken6 import isValid
 
 from panpun_desktop.common.errors import PanpunError, StorageGone
-from panpun_desktop.common.i18n import message_of
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.rules.faults import OF_STORAGE, Fault, Finding, Look
 from panpun_desktop.views.faults.strip import TROUBLE, WarningStrip
 

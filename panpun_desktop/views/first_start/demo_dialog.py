@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QW
 from panpun_desktop.common.clock import Clock
 from panpun_desktop.common.demonstration_mark import mark
 from panpun_desktop.common.errors import PanpunError, StorageGone
-from panpun_desktop.common.i18n import _, message_of
+from panpun_desktop.common.i18n import _
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.widgets.fields import FieldBox, LineField
 from panpun_desktop.widgets.labels import help_text
 from panpun_desktop.widgets.operations import Operations

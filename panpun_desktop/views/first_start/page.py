@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from panpun_desktop.common import clock as clocks
 from panpun_desktop.common.clock import Clock
 from panpun_desktop.common.errors import PanpunError
-from panpun_desktop.common.i18n import _, message_of
+from panpun_desktop.common.i18n import _
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.rules.seed import code_lists, setting_defaults
 from panpun_desktop.views.brand_side import BrandSide
 from panpun_desktop.views.first_start.demo_dialog import DemoDialog

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from panpun_desktop.common.errors import PanpunError
 from panpun_desktop.common.help_book import HelpBook
-from panpun_desktop.common.i18n import _, message_of
+from panpun_desktop.common.i18n import _
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.views.help.contents import Contents
 from panpun_desktop.views.help.picture import PictureDialog
 from panpun_desktop.views.help.reader import Reader

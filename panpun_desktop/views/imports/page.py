@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QMenu, QStackedWidget
 
 from panpun_desktop.common.errors import PanpunError, RuleBroken
-from panpun_desktop.common.i18n import _, message_of
+from panpun_desktop.common.i18n import _
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.imports.draft import Draft, Reading, mapped, opened, with_profile
 from panpun_desktop.views.imports.mapping_dialog import MappingDialog

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from panpun_desktop.common.errors import PanpunError
-from panpun_desktop.common.i18n import N_, _, message_of
+from panpun_desktop.common.i18n import N_, _
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.rules.birth import Birth, BirthPrecision, birth_text
 from panpun_desktop.views.context import Context

@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from panpun_desktop.common.errors import PanpunError
-from panpun_desktop.common.i18n import _, message_of
+from panpun_desktop.common.i18n import _
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.views.acts import ACTS, PERSON_ACTS, open_act
 from panpun_desktop.views.acts.card import open_card
 from panpun_desktop.views.acts.protection import PROTECTION_ACTS, open_protection

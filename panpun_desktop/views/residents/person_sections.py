@@ -10,8 +10,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from panpun_desktop.common.errors import PanpunError
-from panpun_desktop.common.i18n import _, message_of
+from panpun_desktop.common.i18n import _
 from panpun_desktop.common.national_id import format_id
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.residents.person_fields import fact_words

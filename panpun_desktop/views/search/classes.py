@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from panpun_desktop.common.i18n import N_, _, message_of
+from panpun_desktop.common.i18n import N_, _
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.search.found import Command, Found

@@ -19,7 +19,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from panpun_desktop.common.errors import PanpunError
-from panpun_desktop.common.i18n import _, message_of
+from panpun_desktop.common.i18n import _
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.page import Screen
 from panpun_desktop.views.search.classes import class_command, class_found, classes

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
-from panpun_desktop.common.i18n import _, sentence
+from panpun_desktop.common.i18n import _
+from panpun_desktop.common.sentences import sentence
 from panpun_desktop.views.backup_words import (
     age_words,
     moment,

@@ -8,7 +8,8 @@ from typing import Generic, TypeVar
 from PySide6.QtWidgets import QWidget
 
 from panpun_desktop.common.errors import EditConflict, PanpunError
-from panpun_desktop.common.i18n import _, message_of
+from panpun_desktop.common.i18n import _
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.views.acts.form_dialog import FormDialog
 from panpun_desktop.views.context import Context
 from panpun_desktop.widgets.theme import Tone

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from panpun_desktop.common.i18n import _, message_of
+from panpun_desktop.common.i18n import _
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.views.settings.own_password import OwnPasswordDialog
 from panpun_desktop.views.sign_in_kept import KEPT_LOGIN, kept_login
 from panpun_desktop.widgets.banners import Banner

@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 
 from panpun_desktop.common.clock import BANGKOK
 from panpun_desktop.common.errors import PanpunError
-from panpun_desktop.common.i18n import _, message_of
+from panpun_desktop.common.i18n import _
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.views.settings.letter_parts import PlaceButton, RestoreDialog, Restoring
 from panpun_desktop.views.settings.section import Section

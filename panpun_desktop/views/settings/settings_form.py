@@ -9,7 +9,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from panpun_desktop.common.errors import EditConflict, PanpunError
-from panpun_desktop.common.i18n import _, message_of
+from panpun_desktop.common.i18n import _
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.views.settings.section import Section
 from panpun_desktop.views.settings.setting_box import SettingBox, in_words
 from panpun_desktop.widgets.operations import Changes

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLa
 
 from panpun_desktop.common.clock import BANGKOK
 from panpun_desktop.common.errors import PanpunError
-from panpun_desktop.common.i18n import _, message_of
+from panpun_desktop.common.i18n import _
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.common.thai_date import format_date, format_time
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.taking_back import TakingBack

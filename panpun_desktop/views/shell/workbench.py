@@ -11,7 +11,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from panpun_desktop.common.help_book import KEYS_PAGE
-from panpun_desktop.common.i18n import _, message_of
+from panpun_desktop.common.i18n import _
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.views.context import Context, Shell
 from panpun_desktop.views.page import Page, Screen
 from panpun_desktop.views.search.found import Command

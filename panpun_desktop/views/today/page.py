@@ -9,7 +9,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
 from panpun_desktop.common.errors import PanpunError
-from panpun_desktop.common.i18n import N_, _, message_of
+from panpun_desktop.common.i18n import N_, _
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.rules.roles import Role
 from panpun_desktop.views.acts import ACTS, PERSON_ACTS, may_act, open_act
 from panpun_desktop.views.acts.correct_leaving import correct_leaving_of

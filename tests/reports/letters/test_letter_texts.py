@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from panpun_desktop.common.errors import RuleBroken
-from panpun_desktop.common.i18n import message_of
 from panpun_desktop.common.resources import resource
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.reports import letter_texts
 from panpun_desktop.reports.certificate.layout import KIND as CERTIFICATE
 from panpun_desktop.reports.intake_form.layout import KIND as INTAKE_FORM

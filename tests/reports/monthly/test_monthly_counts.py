@@ -12,7 +12,7 @@ from hypothesis import strategies as some
 
 from panpun_desktop.common.clock import FixedClock
 from panpun_desktop.common.errors import NotAllowed, RuleBroken
-from panpun_desktop.common.i18n import message_of
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.models import Setting
 from panpun_desktop.reports import runner
 from panpun_desktop.reports.monthly.data import check_title
