@@ -11,7 +11,8 @@ from sqlalchemy import select
 from panpun_desktop.models import Stay
 from panpun_desktop.rules.override import GivenReason
 from panpun_desktop.rules.roles import Actor
-from panpun_desktop.services.admissions import AdmitPeople, Member, admit
+from panpun_desktop.services.admission_requests import AdmitPeople, Member
+from panpun_desktop.services.admissions import admit
 from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.checks import check_centre
 from panpun_desktop.services.people_rows import PersonFacts

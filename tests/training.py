@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from panpun_desktop.models import Enrolment, Episode, Stay
 from panpun_desktop.rules.override import GivenReason
-from panpun_desktop.services.admissions import AdmitPeople, Member, admit
+from panpun_desktop.services.admission_requests import AdmitPeople, Member
+from panpun_desktop.services.admissions import admit
 from panpun_desktop.services.cohorts import open_cohort
 from panpun_desktop.services.course_rows import CourseFacts, Meeting, OpenCohort, SaveCourse
 from panpun_desktop.services.courses import save_course

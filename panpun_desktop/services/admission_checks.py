@@ -11,7 +11,7 @@ from panpun_desktop.rules.intake import require_channel, require_least_facts, re
 from panpun_desktop.services.people_rows import PersonFacts
 
 if TYPE_CHECKING:
-    from panpun_desktop.services.admissions import AdmitPeople
+    from panpun_desktop.services.admission_requests import AdmitPeople
 
 
 def require_possible(request: AdmitPeople) -> None:

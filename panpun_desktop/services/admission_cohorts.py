@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from panpun_desktop.common.errors import Concern
     from panpun_desktop.models import Stay
-    from panpun_desktop.services.admissions import AdmitPeople, Member
+    from panpun_desktop.services.admission_requests import AdmitPeople, Member
 
 
 def cohort_concerns(session: Session, request: AdmitPeople) -> list[Concern]:

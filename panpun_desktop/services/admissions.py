@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
@@ -14,10 +14,11 @@ from panpun_desktop.models import Consent, FamilyAdmission, Person, Stay
 from panpun_desktop.rules.admission import Newcomer, admission_concerns, choice_text
 from panpun_desktop.rules.birth import UNKNOWN_BIRTH, age_band
 from panpun_desktop.rules.codes import Relation, ServiceType
-from panpun_desktop.rules.override import GivenReason, concern_key, reason_for, require_answers
+from panpun_desktop.rules.override import concern_key, reason_for, require_answers
 from panpun_desktop.rules.stay import ReentryKind, reentry, require_no_overlap, require_possible_arrival
 from panpun_desktop.services.admission_checks import require_possible
 from panpun_desktop.services.admission_cohorts import cohort_concerns, put_into_cohort
+from panpun_desktop.services.admission_requests import AdmitPeople, Member
 from panpun_desktop.services.agencies import agency_called
 from panpun_desktop.services.belongings import keep_at_admission
 from panpun_desktop.services.centre import Centre, read_centre
@@ -27,7 +28,7 @@ from panpun_desktop.services.first_beds import give_first_beds, promised_beds
 from panpun_desktop.services.histories import History, histories
 from panpun_desktop.services.home_address import follow_home
 from panpun_desktop.services.households import join_household, members_there
-from panpun_desktop.services.id_cards import TakeOverCard, put_card_at_admission
+from panpun_desktop.services.id_cards import put_card_at_admission
 from panpun_desktop.services.overriding import write_override
 from panpun_desktop.services.people_rows import PersonFacts
 from panpun_desktop.services.person_list import birth_of
@@ -50,57 +51,6 @@ if TYPE_CHECKING:
     from panpun_desktop.rules.birth import Birth
     from panpun_desktop.rules.roles import Actor
     from panpun_desktop.store.unit_of_work import UnitsOfWork
-
-
-@dataclass(frozen=True)
-class Member:
-    """One person of the admission: someone in the register, or new facts."""
-
-    person_id: int | None = None
-    facts: PersonFacts | None = None
-    """With ``person_id``: the facts as shown now, saved only where they differ. Without: a new person."""
-    seen_version: int | None = None
-    relation: str = "HEAD"
-    accompanying: bool = False
-    service_type: str | None = None
-    """Own service type; None takes the admission's."""
-    bed_id: int | None = None
-    shares_with: int | None = None
-    """Index of the member whose bed is shared."""
-    not_same_as: tuple[int, ...] = ()
-    """Register records said to be other people."""
-    consents: Mapping[str, str] = field(default_factory=dict)
-    """Purpose -> given, refused or not_asked."""
-    card: TakeOverCard | None = None
-    """What an ID card said beside the facts; a photo is kept when the consents allow it (R-CARD-1)."""
-    condition_seen: str = ""
-    belongings: str = ""
-
-
-@dataclass(frozen=True)
-class AdmitPeople:
-    """Everything of one admission; concerns are answered by ``reasons`` and asked again otherwise."""
-
-    members: tuple[Member, ...]
-    service_type: str
-    arrived_on: date
-    arrived_time: time | None = None
-    channel: str = "SELF"
-    agency_id: int | None = None
-    agency_name: str = ""
-    """Name of an agency not yet in the directory; it is added."""
-    brought_by: str = ""
-    client_of: str | None = None
-    awaiting: str | None = None
-    expected_leave_on: date | None = None
-    household_id: int | None = None
-    note: str = ""
-    cohort_id: int | None = None
-    """For a course: the cohort of those who are here for it; None: not known yet."""
-    waiting_id: int | None = None
-    """The entry of the waiting list that ends with this admission."""
-    reasons: Mapping[str, GivenReason] = field(default_factory=dict)
-    """``rule_id:subject`` -> reason, subject being the member's index; the key ``*`` answers all."""
 
 
 @dataclass(frozen=True)

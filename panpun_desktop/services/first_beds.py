@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from panpun_desktop.models import Stay
     from panpun_desktop.rules.roles import Actor
-    from panpun_desktop.services.admissions import AdmitPeople, Member
+    from panpun_desktop.services.admission_requests import AdmitPeople, Member
     from panpun_desktop.services.reservations import Reserved
 
 

@@ -14,7 +14,7 @@ from panpun_desktop.services.records import load
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from panpun_desktop.services.admissions import AdmitPeople, Member
+    from panpun_desktop.services.admission_requests import AdmitPeople, Member
 
 _LEAVING = ("left_on", "left_time", "outcome", "outcome_province", "outcome_agency_id", "outcome_note")
 

@@ -14,7 +14,8 @@ from panpun_desktop.__main__ import set_up_python
 from panpun_desktop.common.clock import FixedClock
 from panpun_desktop.models import Bed
 from panpun_desktop.rules.roles import SYSTEM
-from panpun_desktop.services.admissions import AdmitPeople, Member, admit
+from panpun_desktop.services.admission_requests import AdmitPeople, Member
+from panpun_desktop.services.admissions import admit
 from panpun_desktop.services.people_rows import PersonFacts
 from panpun_desktop.services.session import sign_in
 from panpun_desktop.services.setting_up import (

@@ -22,7 +22,8 @@ from panpun_desktop.common.demonstration_mark import PAPER_NOTE
 from panpun_desktop.models import AccessEntry, Agency, Cohort, Enrolment, Person, Stay
 from panpun_desktop.reports import runner
 from panpun_desktop.reports.registry import reports
-from panpun_desktop.services.admissions import AdmitPeople, Member, admit
+from panpun_desktop.services.admission_requests import AdmitPeople, Member
+from panpun_desktop.services.admissions import admit
 from panpun_desktop.services.agencies import SaveAgency, save_agency
 from panpun_desktop.services.demonstration import DemoCentre, make_demonstration
 from panpun_desktop.services.people_rows import PersonFacts

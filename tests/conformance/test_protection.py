@@ -26,7 +26,8 @@ from panpun_desktop.reports.registry import reports
 from panpun_desktop.rules.protection import Sight, usual_sight
 from panpun_desktop.rules.roles import SYSTEM, Actor, Role
 from panpun_desktop.services import people
-from panpun_desktop.services.admissions import AdmitPeople, Member, admit
+from panpun_desktop.services.admission_requests import AdmitPeople, Member
+from panpun_desktop.services.admissions import admit
 from panpun_desktop.services.beds import MoveBed, move_bed
 from panpun_desktop.services.documents import list_documents, reprint
 from panpun_desktop.services.people_rows import PeopleFilter, PersonFacts

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from panpun_desktop.app import Program, make_application
 from panpun_desktop.common.clock import FixedClock
 from panpun_desktop.rules.roles import Role
-from panpun_desktop.services.admissions import AdmitPeople, Member, admit
+from panpun_desktop.services.admission_requests import AdmitPeople, Member
+from panpun_desktop.services.admissions import admit
 from panpun_desktop.services.people_rows import PersonFacts
 from panpun_desktop.services.users import SaveUser, save_user
 from panpun_desktop.tour.hand import Hand

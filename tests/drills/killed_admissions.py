@@ -18,7 +18,8 @@ from sqlalchemy import func, select
 
 from panpun_desktop.common.clock import FixedClock
 from panpun_desktop.models import BedUse, Episode, FamilyAdmission, Stay
-from panpun_desktop.services.admissions import AdmitPeople, Member, admit
+from panpun_desktop.services.admission_requests import AdmitPeople, Member
+from panpun_desktop.services.admissions import admit
 from panpun_desktop.services.checks import check_centre
 from panpun_desktop.services.people_rows import PersonFacts
 from panpun_desktop.services.stays import EndStay, end_stay

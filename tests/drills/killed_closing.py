@@ -17,7 +17,8 @@ from sqlalchemy import func, select
 from panpun_desktop.common.clock import FixedClock
 from panpun_desktop.models import ClosedMonth, ClosedStay, Document, DocumentFile
 from panpun_desktop.reports.monthly.closing import close
-from panpun_desktop.services.admissions import AdmitPeople, Member, admit
+from panpun_desktop.services.admission_requests import AdmitPeople, Member
+from panpun_desktop.services.admissions import admit
 from panpun_desktop.services.checks import check_centre
 from panpun_desktop.services.month_closing import ReopenMonth, reopen_month
 from panpun_desktop.services.people_rows import PersonFacts

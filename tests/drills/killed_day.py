@@ -36,7 +36,8 @@ from panpun_desktop.models import (
 )
 from panpun_desktop.reports import runner
 from panpun_desktop.reports.monthly.closing import close
-from panpun_desktop.services.admissions import AdmitPeople, Member, admit
+from panpun_desktop.services.admission_requests import AdmitPeople, Member
+from panpun_desktop.services.admissions import admit
 from panpun_desktop.services.agencies import SaveAgency, save_agency
 from panpun_desktop.services.attendance import MarkAttendance, MarkCell, mark
 from panpun_desktop.services.beds import MoveBed, move_bed

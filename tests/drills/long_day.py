@@ -18,7 +18,8 @@ from sqlalchemy import select
 
 from panpun_desktop.models import BedUse, Stay
 from panpun_desktop.reports import runner
-from panpun_desktop.services.admissions import AdmitPeople, Member, admit
+from panpun_desktop.services.admission_requests import AdmitPeople, Member
+from panpun_desktop.services.admissions import admit
 from panpun_desktop.services.beds import MoveBed, free_beds, move_bed
 from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.people import search

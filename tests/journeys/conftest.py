@@ -91,7 +91,8 @@ def desk(sit_down, centre_template, tmp_path):
 def let_stay(desk, first_name, bed, *, days=3, service="TRIAL", **facts):
     """Somebody who has been here for some days, admitted through the service; gives the person's id."""
 
-    from panpun_desktop.services.admissions import AdmitPeople, Member, admit
+    from panpun_desktop.services.admission_requests import AdmitPeople, Member
+    from panpun_desktop.services.admissions import admit
     from panpun_desktop.services.people_rows import PersonFacts
 
     known = {"title": "นาย", "last_name": "ทดสอบระบบ", "sex": "M"} | facts

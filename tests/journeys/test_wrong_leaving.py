@@ -7,7 +7,8 @@ from datetime import time, timedelta
 from sqlalchemy import select
 
 from panpun_desktop.models import BedUse, Stay
-from panpun_desktop.services.admissions import AdmitPeople, Member, admit
+from panpun_desktop.services.admission_requests import AdmitPeople, Member
+from panpun_desktop.services.admissions import admit
 from panpun_desktop.services.follow_ups import follow_ups
 from panpun_desktop.services.people_rows import PersonFacts
 from panpun_desktop.services.stays import EndStay, end_stay

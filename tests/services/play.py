@@ -28,7 +28,8 @@ from panpun_desktop.common.errors import PanpunError
 from panpun_desktop.models import BedUse, Stay
 from panpun_desktop.services.absences import EndAbsence, StartAbsence, end_absence, start_absence
 from panpun_desktop.services.act_chains import chains_of
-from panpun_desktop.services.admissions import AdmitPeople, Member, admit
+from panpun_desktop.services.admission_requests import AdmitPeople, Member
+from panpun_desktop.services.admissions import admit
 from panpun_desktop.services.bed_rows import MoveBed
 from panpun_desktop.services.beds import move_bed
 from panpun_desktop.services.checks import check_centre

@@ -20,7 +20,8 @@ from panpun_desktop.models import (
     WaitingEntry,
 )
 from panpun_desktop.rules.night_count import Seen
-from panpun_desktop.services.admissions import Member, admit
+from panpun_desktop.services.admission_requests import Member
+from panpun_desktop.services.admissions import admit
 from panpun_desktop.services.belongings import (
     Item,
     ReceiveBelongings,

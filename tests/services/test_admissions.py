@@ -21,14 +21,8 @@ from panpun_desktop.models import (
     Stay,
 )
 from panpun_desktop.rules.override import GivenReason
-from panpun_desktop.services.admissions import (
-    AdmitPeople,
-    Admitted,
-    Member,
-    admit,
-    check_admission,
-    service_choices,
-)
+from panpun_desktop.services.admission_requests import AdmitPeople, Member
+from panpun_desktop.services.admissions import Admitted, admit, check_admission, service_choices
 from panpun_desktop.services.people_rows import PersonFacts
 from panpun_desktop.services.stays import EndStay, end_stay
 from tests.builders import TODAY

@@ -11,7 +11,8 @@ from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.sentences import message_of
 from panpun_desktop.models import BedReservation, KeepApart, Restriction, Stay
 from panpun_desktop.services import beds
-from panpun_desktop.services.admissions import AdmitPeople, Member, admit, check_admission
+from panpun_desktop.services.admission_requests import AdmitPeople, Member
+from panpun_desktop.services.admissions import admit, check_admission
 from panpun_desktop.services.bed_offers import offers
 from panpun_desktop.services.beds import BedTile, BlockBed, MoveBed, OpenBed
 from panpun_desktop.services.expecting import ExpectLeaving, expect_leaving

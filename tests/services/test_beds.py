@@ -12,7 +12,8 @@ from panpun_desktop.common.errors import EditConflict, NotAllowed, RuleBroken
 from panpun_desktop.common.sentences import message_of
 from panpun_desktop.models import Absence, Bed, BedUse, Stay
 from panpun_desktop.services import beds
-from panpun_desktop.services.admissions import AdmitPeople, Member, admit
+from panpun_desktop.services.admission_requests import AdmitPeople, Member
+from panpun_desktop.services.admissions import admit
 from panpun_desktop.services.beds import (
     AddExtraBed,
     BedTile,

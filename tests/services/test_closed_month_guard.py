@@ -10,7 +10,8 @@ from sqlalchemy import event, select
 
 from panpun_desktop.models import AuditEntry, Person, Stay
 from panpun_desktop.reports.monthly.closing import close
-from panpun_desktop.services.admissions import AdmitPeople, Member, admit
+from panpun_desktop.services.admission_requests import AdmitPeople, Member
+from panpun_desktop.services.admissions import admit
 from panpun_desktop.services.month_closing import ReopenMonth, reopen_month
 from panpun_desktop.services.people_rows import PersonFacts
 from panpun_desktop.services.stays import ChangeService, change_service

@@ -13,7 +13,8 @@ from panpun_desktop.rules.meals import Eater, Meal, meal_of
 from panpun_desktop.rules.roles import Actor, Role
 from panpun_desktop.services import belongings, follow_ups, incidents, meals
 from panpun_desktop.services.absences import StartAbsence, start_absence
-from panpun_desktop.services.admissions import AdmitPeople, Member, admit
+from panpun_desktop.services.admission_requests import AdmitPeople, Member
+from panpun_desktop.services.admissions import admit
 from panpun_desktop.services.belongings import Item, ReceiveBelongings, ReturnBelongings
 from panpun_desktop.services.follow_ups import DoFollowUp
 from panpun_desktop.services.incidents import (

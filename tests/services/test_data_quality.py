@@ -8,7 +8,8 @@ import pytest
 
 from panpun_desktop.common.errors import NotAllowed, RuleBroken
 from panpun_desktop.models import Person, Restriction
-from panpun_desktop.services.admissions import AdmitPeople, Member, admit
+from panpun_desktop.services.admission_requests import AdmitPeople, Member
+from panpun_desktop.services.admissions import admit
 from panpun_desktop.services.data_quality import AcceptFinding, FindingRow, accept_finding, data_quality
 from panpun_desktop.services.people_rows import PersonFacts
 from panpun_desktop.services.undoing import TakeBack, take_back

@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from panpun_desktop.models import NotSamePerson, PersonName, Restriction
 from panpun_desktop.services import people
-from panpun_desktop.services.admissions import AdmitPeople, Member, admit
+from panpun_desktop.services.admission_requests import AdmitPeople, Member
+from panpun_desktop.services.admissions import admit
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.not_same import tell_apart
 from panpun_desktop.services.people_rows import PersonFacts

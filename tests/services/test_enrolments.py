@@ -9,7 +9,8 @@ import pytest
 from panpun_desktop.common.errors import NeedsConfirmation, RuleBroken
 from panpun_desktop.models import AttendanceMark, CourseSession, EnrolmentPause, Episode, Person
 from panpun_desktop.rules.codes import Half
-from panpun_desktop.services.admissions import AdmitPeople, Member, admit
+from panpun_desktop.services.admission_requests import AdmitPeople, Member
+from panpun_desktop.services.admissions import admit
 from panpun_desktop.services.checks import check_centre
 from panpun_desktop.services.cohort_lists import cohort_choices, list_cohorts
 from panpun_desktop.services.course_rows import Meeting, Trainer

@@ -8,7 +8,8 @@ import pytest
 
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.services import families
-from panpun_desktop.services.admissions import AdmitPeople, Member, admit
+from panpun_desktop.services.admission_requests import AdmitPeople, Member
+from panpun_desktop.services.admissions import admit
 from panpun_desktop.services.families import Family, JoinFamily, LeaveFamily, SetRelation
 from panpun_desktop.services.people_rows import PersonFacts
 from panpun_desktop.services.today import today

@@ -15,7 +15,8 @@ from panpun_desktop.models.protection import Restriction
 from panpun_desktop.rules.address import Address
 from panpun_desktop.rules.id_card import read_card
 from panpun_desktop.rules.roles import SYSTEM
-from panpun_desktop.services.admissions import AdmitPeople, Member, admit
+from panpun_desktop.services.admission_requests import AdmitPeople, Member
+from panpun_desktop.services.admissions import admit
 from panpun_desktop.services.card_sides import (
     FACTS,
     LIFETIME,

@@ -14,7 +14,8 @@ from panpun_desktop.models import Document
 from panpun_desktop.reports import runner
 from panpun_desktop.rules.roles import Actor, Role
 from panpun_desktop.services import undoing
-from panpun_desktop.services.admissions import AdmitPeople, Member, admit
+from panpun_desktop.services.admission_requests import AdmitPeople, Member
+from panpun_desktop.services.admissions import admit
 from panpun_desktop.services.agencies import SaveAgency, save_agency
 from panpun_desktop.services.centre import EditSettings, edit_settings
 from panpun_desktop.services.documents import list_documents

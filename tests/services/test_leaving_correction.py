@@ -12,7 +12,8 @@ from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.models import Absence, BedUse, Episode, Stay
 from panpun_desktop.reports.monthly.closing import amend, close
 from panpun_desktop.services.absences import StartAbsence, start_absence
-from panpun_desktop.services.admissions import AdmitPeople, Member, admit
+from panpun_desktop.services.admission_requests import AdmitPeople, Member
+from panpun_desktop.services.admissions import admit
 from panpun_desktop.services.beds import MoveBed, move_bed
 from panpun_desktop.services.checks import check_centre
 from panpun_desktop.services.follow_ups import follow_ups

@@ -10,7 +10,8 @@ from panpun_desktop.common.errors import EditConflict, NotAllowed, RuleBroken
 from panpun_desktop.reports import runner
 from panpun_desktop.reports.letter_kinds import as_file, kinds, save_words, texts_of, wording
 from panpun_desktop.reports.letter_samples import sample
-from panpun_desktop.services.admissions import AdmitPeople, Member, admit
+from panpun_desktop.services.admission_requests import AdmitPeople, Member
+from panpun_desktop.services.admissions import admit
 from panpun_desktop.services.agencies import SaveAgency, save_agency
 from panpun_desktop.services.documents import reprint
 from panpun_desktop.services.people_rows import PersonFacts

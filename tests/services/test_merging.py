@@ -11,7 +11,8 @@ from sqlalchemy import select
 from panpun_desktop.common.errors import EditConflict, RuleBroken
 from panpun_desktop.models import Base, HouseholdMember, Incident, IncidentPerson, Person, PersonCode, Stay
 from panpun_desktop.services import merging, people
-from panpun_desktop.services.admissions import AdmitPeople, Member, admit
+from panpun_desktop.services.admission_requests import AdmitPeople, Member
+from panpun_desktop.services.admissions import admit
 from panpun_desktop.services.checks import check_centre
 from panpun_desktop.services.merging import MergePeople, UnmergePeople
 from panpun_desktop.services.people_rows import EditPerson, PersonFacts

@@ -19,7 +19,8 @@ from panpun_desktop.models import AuditEntry, ClosedMonth, ClosedStay, Document,
 from panpun_desktop.reports import runner
 from panpun_desktop.reports.monthly.closing import amend, close
 from panpun_desktop.rules.roles import SYSTEM, Actor
-from panpun_desktop.services.admissions import AdmitPeople, Member, admit
+from panpun_desktop.services.admission_requests import AdmitPeople, Member
+from panpun_desktop.services.admissions import admit
 from panpun_desktop.services.checks import check_centre
 from panpun_desktop.services.merging import MergePeople, merge_people
 from panpun_desktop.services.month_closing import ReopenMonth, reopen_month, reprint_month

@@ -11,7 +11,8 @@ from panpun_desktop.common.errors import NotAllowed, RuleBroken
 from panpun_desktop.models import Restriction
 from panpun_desktop.services import night_counts
 from panpun_desktop.services.absences import StartAbsence, start_absence
-from panpun_desktop.services.admissions import AdmitPeople, Member, admit
+from panpun_desktop.services.admission_requests import AdmitPeople, Member
+from panpun_desktop.services.admissions import admit
 from panpun_desktop.services.night_rows import (
     AddVisitor,
     ConfirmNight,

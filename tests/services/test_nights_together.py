@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from panpun_desktop.common.errors import RuleBroken
-from panpun_desktop.services.admissions import AdmitPeople, Member, admit
+from panpun_desktop.services.admission_requests import AdmitPeople, Member
+from panpun_desktop.services.admissions import admit
 from panpun_desktop.services.night_counts import MarkNight, mark_night, night_count
 from panpun_desktop.services.nights_together import ConfirmNights, confirm_nights, open_nights
 from panpun_desktop.services.people_rows import PersonFacts

@@ -14,7 +14,8 @@ from panpun_desktop.models import AccessEntry
 from panpun_desktop.reports import runner
 from panpun_desktop.rules.roles import SYSTEM, Actor, Role
 from panpun_desktop.services import undoing
-from panpun_desktop.services.admissions import AdmitPeople, Member, admit
+from panpun_desktop.services.admission_requests import AdmitPeople, Member
+from panpun_desktop.services.admissions import admit
 from panpun_desktop.services.agencies import SaveAgency, save_agency
 from panpun_desktop.services.documents import reprint
 from panpun_desktop.services.incoming_papers import record_incoming

@@ -11,7 +11,8 @@ from panpun_desktop.reports import runner
 from panpun_desktop.rules.roles import Actor, Role
 from panpun_desktop.services import people
 from panpun_desktop.services.access import AccessFilter, list_access
-from panpun_desktop.services.admissions import AdmitPeople, Member, admit
+from panpun_desktop.services.admission_requests import AdmitPeople, Member
+from panpun_desktop.services.admissions import admit
 from panpun_desktop.services.beds import MoveBed, Sleeper, board, fit_warnings, move_bed, propose
 from panpun_desktop.services.break_glass import (
     Acknowledge,

@@ -12,7 +12,8 @@ from panpun_desktop.common.errors import EditConflict, NotAllowed, RuleBroken
 from panpun_desktop.models import Absence, BedUse, Episode, Override, Stay
 from panpun_desktop.rules.override import GivenReason
 from panpun_desktop.services.absences import EndAbsence, StartAbsence, end_absence, start_absence
-from panpun_desktop.services.admissions import AdmitPeople, Member, admit
+from panpun_desktop.services.admission_requests import AdmitPeople, Member
+from panpun_desktop.services.admissions import admit
 from panpun_desktop.services.bed_rows import MoveBed
 from panpun_desktop.services.beds import move_bed
 from panpun_desktop.services.checks import check_centre

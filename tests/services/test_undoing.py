@@ -27,7 +27,8 @@ from panpun_desktop.models import (
 from panpun_desktop.rules.roles import Actor
 from panpun_desktop.services import beds as bed_acts
 from panpun_desktop.services.absences import EndAbsence, StartAbsence, end_absence, start_absence
-from panpun_desktop.services.admissions import AdmitPeople, Member, admit
+from panpun_desktop.services.admission_requests import AdmitPeople, Member
+from panpun_desktop.services.admissions import admit
 from panpun_desktop.services.agencies import SaveAgency, save_agency
 from panpun_desktop.services.bed_rows import AddExtraBed, BlockBed, MoveBed, OpenBed, RemoveExtraBed
 from panpun_desktop.services.buildings import SaveBuilding, SaveRoom, save_building, save_room

@@ -25,7 +25,8 @@ from panpun_desktop.services import belongings as things
 from panpun_desktop.services import incidents as log
 from panpun_desktop.services import night_counts as nights
 from panpun_desktop.services import restrictions
-from panpun_desktop.services.admissions import AdmitPeople, Member, admit
+from panpun_desktop.services.admission_requests import AdmitPeople, Member
+from panpun_desktop.services.admissions import admit
 from panpun_desktop.services.follow_ups import DoFollowUp, do_follow_up
 from panpun_desktop.services.import_header import find_table
 from panpun_desktop.services.import_judging import Table

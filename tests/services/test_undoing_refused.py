@@ -28,7 +28,8 @@ from panpun_desktop.services import incidents as log
 from panpun_desktop.services import night_counts as nights
 from panpun_desktop.services import restrictions
 from panpun_desktop.services.absences import StartAbsence, start_absence
-from panpun_desktop.services.admissions import AdmitPeople, Member, admit
+from panpun_desktop.services.admission_requests import AdmitPeople, Member
+from panpun_desktop.services.admissions import admit
 from panpun_desktop.services.bed_rows import MoveBed
 from panpun_desktop.services.beds import move_bed
 from panpun_desktop.services.follow_ups import DoFollowUp, do_follow_up

@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.models import AuditEntry, Restriction, WaitingEntry
-from panpun_desktop.services.admissions import AdmitPeople, Member, admit
+from panpun_desktop.services.admission_requests import AdmitPeople, Member
+from panpun_desktop.services.admissions import admit
 from panpun_desktop.services.people import PersonFacts
 from panpun_desktop.services.reserving import ReserveBed, reserve_bed
 from panpun_desktop.services.turn_aways import turn_away, turn_away_log

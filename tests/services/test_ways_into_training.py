@@ -10,7 +10,8 @@ from panpun_desktop.common.errors import NeedsConfirmation, RuleBroken
 from panpun_desktop.common.sentences import message_of
 from panpun_desktop.models import Enrolment, Episode
 from panpun_desktop.reports.class_papers import issue_class
-from panpun_desktop.services.admissions import AdmitPeople, Member, admit, check_admission
+from panpun_desktop.services.admission_requests import AdmitPeople, Member
+from panpun_desktop.services.admissions import admit, check_admission
 from panpun_desktop.services.checks import check_centre
 from panpun_desktop.services.class_finding import find_classes
 from panpun_desktop.services.class_now import class_of_today

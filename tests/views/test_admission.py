@@ -390,7 +390,8 @@ def test_somebody_very_likely_known_is_asked_about_once_when_saving_and_nothing_
 
 def stayed_often(desk, times):
     """Someone whose trial entries are used up, told through the services."""
-    from panpun_desktop.services.admissions import AdmitPeople, Member, admit
+    from panpun_desktop.services.admission_requests import AdmitPeople, Member
+    from panpun_desktop.services.admissions import admit
     from panpun_desktop.services.stays import EndStay, end_stay
 
     context = desk.context

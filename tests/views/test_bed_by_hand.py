@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from panpun_desktop.rules.roles import Actor, Role
-from panpun_desktop.services.admissions import AdmitPeople, Member, admit
+from panpun_desktop.services.admission_requests import AdmitPeople, Member
+from panpun_desktop.services.admissions import admit
 from panpun_desktop.services.beds import Sleeper, chosen_warnings
 from panpun_desktop.services.keeping_apart import KeepPeopleApart, keep_people_apart
 from panpun_desktop.services.people_rows import PersonFacts

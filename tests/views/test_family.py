@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from panpun_desktop.models import BedUse, Belonging, HouseholdMember, Stay
 from panpun_desktop.services import families, stays
-from panpun_desktop.services.admissions import AdmitPeople, Member, admit
+from panpun_desktop.services.admission_requests import AdmitPeople, Member
+from panpun_desktop.services.admissions import admit
 from panpun_desktop.services.beds import MoveBed, free_beds, move_bed
 from panpun_desktop.services.people_rows import PersonFacts
 from panpun_desktop.views.acts import open_act

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
 )
 
-from panpun_desktop.services.admissions import AdmitPeople, Member, admit
+from panpun_desktop.services.admission_requests import AdmitPeople, Member
+from panpun_desktop.services.admissions import admit
 from panpun_desktop.services.people_rows import PersonFacts
 from panpun_desktop.views.acts import open_act
 from panpun_desktop.views.shell.history import HistoryDialog

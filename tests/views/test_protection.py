@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from panpun_desktop.models import BreakGlass, KeepApart, Restriction
 from panpun_desktop.rules.roles import Actor, Role
-from panpun_desktop.services.admissions import AdmitPeople, Member, admit
+from panpun_desktop.services.admission_requests import AdmitPeople, Member
+from panpun_desktop.services.admissions import admit
 from panpun_desktop.services.keeping_apart import KeepPeopleApart, keep_people_apart
 from panpun_desktop.services.people_rows import PersonFacts
 from panpun_desktop.services.restrictions import RestrictPeople, restrict_people

@@ -12,7 +12,8 @@ from panpun_desktop.views.admission.member_row import FOLLOWS, OWN, MemberRow
 if TYPE_CHECKING:
     from panpun_desktop.common.errors import PanpunError
     from panpun_desktop.rules.roles import Actor
-    from panpun_desktop.services.admissions import AdmitPeople, Admitted, Member
+    from panpun_desktop.services.admission_requests import AdmitPeople, Member
+    from panpun_desktop.services.admissions import Admitted
 
 _ROW_FIELDS = frozenset({"first_name", "sex", "relation", "national_id", "person", "members"})
 
@@ -26,7 +27,7 @@ def members_of(
 
 
 def _member(row: MemberRow, keys: list[str], place: Place, consents: Mapping[str, str]) -> Member:
-    from panpun_desktop.services.admissions import Member
+    from panpun_desktop.services.admission_requests import Member
 
     facts, known = row.facts(), row.known
     way = row.service.value() or OWN

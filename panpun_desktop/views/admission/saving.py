@@ -19,7 +19,8 @@ from panpun_desktop.widgets.operations import Changes
 from panpun_desktop.widgets.theme import Tone
 
 if TYPE_CHECKING:
-    from panpun_desktop.services.admissions import AdmitPeople, Admitted
+    from panpun_desktop.services.admission_requests import AdmitPeople
+    from panpun_desktop.services.admissions import Admitted
     from panpun_desktop.views.admission.page import AdmissionPage
 
 
@@ -77,7 +78,7 @@ class Saving(QObject):
 
     def request(self, reasons: dict[str, GivenReason]) -> AdmitPeople:
         """What the page asks for."""
-        from panpun_desktop.services.admissions import AdmitPeople
+        from panpun_desktop.services.admission_requests import AdmitPeople
 
         page = self._page
         service, arrival = page.service, page.arrival

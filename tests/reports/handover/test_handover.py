@@ -13,7 +13,8 @@ from panpun_desktop.common.errors import NotAllowed, RuleBroken
 from panpun_desktop.models import Restriction
 from panpun_desktop.reports import runner
 from panpun_desktop.rules.roles import Actor, Role
-from panpun_desktop.services.admissions import AdmitPeople, Member, admit
+from panpun_desktop.services.admission_requests import AdmitPeople, Member
+from panpun_desktop.services.admissions import admit
 from panpun_desktop.services.belongings import Item, ReceiveBelongings, receive_belongings
 from panpun_desktop.services.incidents import IncidentFacts, Part, write_incident
 from panpun_desktop.services.people_rows import PersonFacts

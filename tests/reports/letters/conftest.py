@@ -13,7 +13,8 @@ from panpun_desktop.models import AppUser, Code, Episode, Setting
 from panpun_desktop.reports import runner
 from panpun_desktop.rules.codes import Relation
 from panpun_desktop.rules.seed import code_lists
-from panpun_desktop.services.admissions import AdmitPeople, Admitted, Member, admit
+from panpun_desktop.services.admission_requests import AdmitPeople, Member
+from panpun_desktop.services.admissions import Admitted, admit
 from panpun_desktop.services.people_rows import PersonFacts
 from panpun_desktop.store.unit_of_work import UnitsOfWork
 from tests.builders import DESK, MANAGER, a_person, a_stay

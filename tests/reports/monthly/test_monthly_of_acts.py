@@ -8,7 +8,8 @@ from typing import Any
 from panpun_desktop.common.clock import FixedClock
 from panpun_desktop.models import Person, Stay
 from panpun_desktop.reports import runner
-from panpun_desktop.services.admissions import AdmitPeople, Member, admit
+from panpun_desktop.services.admission_requests import AdmitPeople, Member
+from panpun_desktop.services.admissions import admit
 from panpun_desktop.services.people_rows import PersonFacts
 from panpun_desktop.services.stays import ChangeService, EndStay, change_service, end_stay
 from tests.builders import NOW
