@@ -7,11 +7,19 @@ opening + adjusted + admitted − discharged = closing, and the opening is the c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from panpun_desktop.rules.counted import Adjustment, CountedFacts, EpisodeFact, Period, StayFact, Table
+from panpun_desktop.rules.counted import (
+    Adjustment,
+    CountedFacts,
+    EpisodeFact,
+    Period,
+    StayFact,
+    Table,
+    Value,
+)
 from panpun_desktop.rules.counting import chains_of, stays_in
 
 MOVES = ("opening", "admitted", "discharged", "closing")
@@ -67,6 +75,11 @@ class ChangedStay:
         return _stock(self.now) - _stock(self.before)
 
     @property
+    def was(self) -> int:
+        """How many of the stock it was before: 0 or 1."""
+        return _stock(self.before)
+
+    @property
     def _either(self) -> CountedStay:
         found = self.now or self.before
         if found is None:
@@ -107,6 +120,14 @@ def changes_of_stock(closed: Iterable[CountedStay], now: Iterable[CountedStay]) 
     return tuple(one for one in changed_stays(closed, now) if _place(one.before) != _place(one.now))
 
 
+def changes_told(
+    closed: Iterable[CountedStay], now: Iterable[CountedStay], period: Period
+) -> tuple[ChangedStay, ...]:
+    """The stays that the tables of a closed month count otherwise now, in the stock or not (R-REP-5)."""
+    changed = changed_stays(closed, now)
+    return tuple(one for one in changed if _told(one.before, period) != _told(one.now, period))
+
+
 def adjustments_of(changed: Iterable[ChangedStay]) -> tuple[Adjustment, ...]:
     """The changes as the statement of the next month counts them: one off, one on, or both."""
     found = []
@@ -127,9 +148,12 @@ def changed_stays(before: Iterable[CountedStay], now: Iterable[CountedStay]) -> 
 
 
 def differences(before: Iterable[Table], now: Iterable[Table]) -> tuple[Difference, ...]:
-    """Every figure that differs between two editions, in the order of the newer one's tables."""
-    old = {table.id: table for table in before}
-    return tuple(found for table in now for found in _of_tables(old.get(table.id), table))
+    """Every figure that differs between two editions, in the order of the newer one's tables.
+
+    A row that only one of them has differs where it says more than zero.
+    """
+    old, new = {table.id: table for table in before}, {table.id: table for table in now}
+    return tuple(found for id in {**new, **old} for found in _of_tables(old.get(id), new.get(id)))
 
 
 def is_counted_otherwise(
@@ -186,6 +210,14 @@ def _place(one: CountedStay | None) -> tuple[str, str, str] | None:
     return one.kind if one is not None and one.is_remaining else None
 
 
+def _told(one: CountedStay | None, period: Period) -> object:
+    """What the tables of the month say of a stay; the day of coming only where it lies in the month."""
+    if one is None:
+        return None
+    arrived_on = one.arrived_on if period.holds(one.arrived_on) else None
+    return (one.moves, one.kind, one.channel, one.outcome, arrived_on, one.left_on)
+
+
 def _stock(one: CountedStay | None) -> int:
     return int(one is not None and one.is_remaining)
 
@@ -194,14 +226,29 @@ def _adjustment(count: int, one: CountedStay) -> Adjustment:
     return Adjustment(count, one.sex, one.age_band, one.service_type, one.stay_id)
 
 
-def _of_tables(old: Table | None, new: Table) -> Iterable[Difference]:
-    before = {} if old is None else {row.key: row.values for row in old.rows}
-    columns: Mapping[str, str] = {column.key: column.title for column in new.columns}
-    rows = [(row.key, row.label, row.values) for row in new.rows]
-    there = {row.key for row in new.rows}
-    rows += [(row.key, row.label, {}) for row in (old.rows if old else ()) if row.key not in there]
-    for key, label, values in rows:
-        for column, title in columns.items():
-            was, now = before.get(key, {}).get(column), values.get(column)
-            if (was or 0) != (now or 0):
-                yield Difference(new.id, key, column, new.title, label, title, was, now)
+def _of_tables(old: Table | None, new: Table | None) -> Iterable[Difference]:
+    was, now = _cells(old), _cells(new)
+    table = next(one for one in (new, old) if one is not None)
+    rows, columns = _labels(new, old)
+    for row, label in rows.items():
+        for column, head in columns.items():
+            before, after = was.get((row, column)), now.get((row, column))
+            is_in_both = (row, column) in was and (row, column) in now
+            if before != after and (is_in_both or before or after):
+                yield Difference(table.id, row, column, table.title, label, head, before, after)
+
+
+def _cells(table: Table | None) -> dict[tuple[str, str], Value]:
+    """(row, column) -> value."""
+    rows = () if table is None else table.rows
+    return {(row.key, column): value for row in rows for column, value in row.values.items()}
+
+
+def _labels(*tables: Table | None) -> tuple[dict[str, str], dict[str, str]]:
+    """The words of every row and of every column, as the first table that has them says."""
+    rows: dict[str, str] = {}
+    columns: dict[str, str] = {}
+    for table in filter(None, tables):
+        rows = {**rows, **{row.key: row.label for row in table.rows if row.key not in rows}}
+        columns = {**columns, **{one.key: one.title for one in table.columns if one.key not in columns}}
+    return rows, columns

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 RIGHT = "closed_month.change"
+MARK = "closed_month:"
+"""Stands in the note of an act before the months that it changed; the reason follows them."""
 _TABLES = {"stay": Stay, "episode": Episode}
 _DAYS = frozenset({"arrived_on", "left_on", "started_on", "ended_on"})
 _AT_A_TIME = 500
@@ -77,7 +79,7 @@ def guard(session: Session) -> None:
     if not trail.reason:
         told = changes_in_words(session, ((one.stay_id, one.before, one.now) for one in found))
         raise RuleBroken("month.closed_reason", field="reason", months=names, changes=told)
-    note(session, f"closed_month:{','.join(f'{day:%Y-%m}' for day in months)} {trail.reason}")
+    note(session, f"{MARK}{','.join(f'{day:%Y-%m}' for day in months)} {trail.reason}")
 
 
 def _who_may(session: Session) -> str:

@@ -22,6 +22,7 @@ from panpun_desktop.rules.roles import SYSTEM, Actor
 from panpun_desktop.services.admission_requests import AdmitPeople, Member
 from panpun_desktop.services.admissions import admit
 from panpun_desktop.services.checks import check_centre
+from panpun_desktop.services.leaving_correction import CorrectedStay, CorrectLeaving, correct_leaving
 from panpun_desktop.services.merging import MergePeople, merge_people
 from panpun_desktop.services.month_closing import ReopenMonth, reopen_month, reprint_month
 from panpun_desktop.services.people_rows import PersonFacts
@@ -34,11 +35,12 @@ WHY = "ลงวันออกย้อนหลัง"
 OCTOBER, NOVEMBER = date(2026, 10, 1), date(2026, 11, 1)
 
 
-def admitted(centre: OpenCentre, on: date, first_name: str, sex: str = "M") -> int:
+def admitted(centre: OpenCentre, on: date, first_name: str, sex: str = "M", by: Actor | None = None) -> int:
     """Someone who came on the day, entered that day; the stay's id."""
     centre.clock.instant = FixedClock.at(on, 9, 30).instant
     facts = PersonFacts(first_name=first_name, last_name="ทดสอบ", sex=sex)
-    stays = admit(centre.work, centre.desk, AdmitPeople((Member(facts=facts),), "COURSE_M", on, time(9, 0)))
+    request = AdmitPeople((Member(facts=facts),), "COURSE_M", on, time(9, 0))
+    stays = admit(centre.work, by or centre.desk, request)
     centre.clock.instant = NOW
     return stays.stay_ids[0]
 
@@ -132,6 +134,72 @@ def test_g8_a_back_dated_exit_leaves_what_was_sent_and_is_adjusted_in_the_next_m
     assert reprint_month(centre.work, centre.manager, OCTOBER) == amended.pdf != sent
     assert statement(centre, OCTOBER, edition=0) == frozen
     assert moves(statement(centre, NOVEMBER)) == (2, 0, 0, 0, 2), "the amended closing is what goes on"
+
+
+def cells(work: Any, by: Actor, edition: int) -> dict[tuple[str, str, str], Any]:
+    """Every figure of a frozen edition: (table, row, column) -> value."""
+    with work.reading(by, "report.read") as session:
+        kept = session.scalars(select(ClosedMonth.figures).where(ClosedMonth.edition == edition)).one()
+    figures = json.loads(kept)
+    found = {
+        (table["id"], row["key"], column): value
+        for table in figures["tables"]
+        for row in table["rows"]
+        for column, value in row["values"].items()
+    }
+    reasons = {("overrides", rule, "reasons"): told for rule, told in figures["override_reasons"].items()}
+    return {place: value for place, value in (found | reasons).items() if value not in (0, None)}
+
+
+def test_an_amended_edition_lists_every_figure_that_the_two_frozen_editions_say_differently(
+    centre: OpenCentre,
+) -> None:
+    work, by = centre.work, centre.manager
+    stay_id = admitted(centre, date(2026, 10, 6), "ประเสริฐ")
+    close(work, by, OCTOBER)
+    leave(centre, stay_id, date(2026, 10, 25), why="ญาติเพิ่งแจ้ง")
+    with work.because("ลงรับเข้าย้อนหลัง"):
+        admitted(centre, date(2026, 10, 9), "สายใจ", "F", by)
+    pdf = amend(work, by, OCTOBER, WHY).pdf
+    before, now = (cells(work, by, edition) for edition in (0, 1))
+    found = statement(centre, OCTOBER)
+    told = {
+        (one["table"], one["row"], one["column"]): (one["before"] or None, one["now"] or None)
+        for one in found["differences"]
+    }
+    assert told == {
+        place: (before.get(place), now.get(place))
+        for place in before.keys() | now.keys()
+        if before.get(place) != now.get(place)
+    }
+    assert {"movement", "age_band", "service_type", "outcome", "beds", "comparison"} <= {
+        table for table, _row, _column in told
+    }
+    text = " ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+    tables = len({table for table, _row, _column in told})
+    assert f"ตัวเลขที่เปลี่ยน {len(told)} ช่อง ใน {tables} ตาราง" in text
+    assert all(part in text for part in ("1 → 0 (−1)", "0 → 1 (+1)", "ผลต่าง", "เพิ่ม-ลด"))
+    changed = {one["name"]: (one["why"], one["who"]) for one in found["changed"]}
+    assert changed["ประเสริฐ ทดสอบ"] == ("ญาติเพิ่งแจ้ง", by.name)
+    assert changed["สายใจ ทดสอบ"][0] == "ลงรับเข้าย้อนหลัง"
+
+
+def test_r_rep_5_a_corrected_day_is_listed_in_the_next_month_though_the_stock_stays(
+    centre: OpenCentre,
+) -> None:
+    stay_id = admitted(centre, date(2026, 10, 6), "ประเสริฐ")
+    leave(centre, stay_id, date(2026, 10, 20))
+    close(centre.work, centre.manager, OCTOBER)
+    with centre.work.reading(centre.manager, "person.read") as session:
+        seen = session.get_one(Stay, stay_id).version
+    with centre.work.because("จดวันผิด"):
+        request = CorrectLeaving((CorrectedStay(stay_id, seen),), date(2026, 10, 22), None, "จดวันผิด")
+        correct_leaving(centre.work, centre.manager, request)
+    found = statement(centre, NOVEMBER)
+    assert moves(found) == (2, 0, 0, 0, 2)
+    (line,) = found["adjusted"]
+    assert (line["was"], line["count"], line["why"]) == (0, 0, "จดวันผิด")
+    assert line["what"] == "วันออก 20 ต.ค. 2569 → 22 ต.ค. 2569"
 
 
 def test_a_month_that_runs_and_one_that_is_closed_are_not_closed(centre: OpenCentre) -> None:

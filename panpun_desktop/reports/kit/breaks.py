@@ -1,7 +1,8 @@
 """Where a line of Thai may be broken, and the marks that templates use to say where it may not.
 
 On top of the dictionary: only between two Thai letters, never before ๆ or ฯ, never inside a
-number, an ID number or พ.ศ. ๒๕๖๙; a name is kept whole by ``name``, anything else by ``nobr``.
+number, an ID number, รุ่นที่ 8, ปี 2569 or พ.ศ. ๒๕๖๙; a name is kept whole by ``name``, anything else
+by ``nobr``.
 """
 
 from __future__ import annotations
@@ -28,6 +29,9 @@ _SPACES = re.compile(" +")
 _CLOSERS = frozenset(")]}”’»,.;:!?%ๆฯ")
 _OPENERS = frozenset("([{“‘«")
 _ERA = re.compile(r"(?:พ\.ศ\.|ค\.ศ\.|ฮ\.ศ\.|ที่)$")
+_ORDINAL = re.compile(r"(?<=[\u0e01-\u0e4e])ที่ ?[0-9๐-๙]")
+_YEAR_END = re.compile(r"(?:^|[^\u0e01-\u0e4e])ปี$")
+_YEAR = re.compile(r"[2๒][45๔๕][0-9๐-๙]{2}(?![0-9๐-๙])")
 _NUMBER_END = re.compile(r"[0-9๐-๙]$")
 _UNIT = re.compile(
     r"(?:ปี|เดือน|วัน|คืน|ชั่วโมง|นาที|บาท|สตางค์|คน|ราย|ครั้ง|ฉบับ|ชุด|แผ่น|เตียง|หน้า|ข้อ|น\.|กก\.|ซม\.)"
@@ -101,6 +105,7 @@ def _breaks(marked: str) -> tuple[str, set[int]]:
     """The visible text and the places where a line may end."""
     text = visible(marked)
     allowed = _dictionary_breaks(text) | _space_breaks(text)
+    allowed.difference_update(found.start() for found in _ORDINAL.finditer(text))
     if _MARKS.search(marked):
         _apply_marks(marked, allowed)
     return text, allowed
@@ -134,7 +139,15 @@ def _is_bound(text: str, start: int, stop: int) -> bool:
         return True
     if _NUMBER_END.match(after[0]) and _ERA.search(before):
         return True
-    return bool(_NUMBER_END.search(before) and _UNIT.match(after))
+    if _YEAR_END.search(before):
+        return bool(_YEAR.match(after))
+    return bool(_NUMBER_END.search(before) and _UNIT.match(after) and not _names_a_year(after))
+
+
+def _names_a_year(text: str) -> bool:
+    """Say whether the text begins with ปี 2569, which is no unit of the number before it."""
+    unit, _blank, number = text.partition(" ")
+    return unit == "ปี" and _YEAR.match(number) is not None
 
 
 def _apply_marks(marked: str, allowed: set[int]) -> None:

@@ -6,19 +6,21 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from panpun_desktop.common.thai_date import format_date
-from panpun_desktop.models import AuditChange, Person, Stay
+from panpun_desktop.models import Person, Stay
 from panpun_desktop.reports import facts
 from panpun_desktop.reports.monthly.closing_data import StayLine
+from panpun_desktop.reports.monthly.since_closing import NOT_TOLD, Known, Then, newest_acts, then_of
 from panpun_desktop.rules.closed_month import (
     ChangedStay,
     CountedStay,
     adjustments_of,
     changes_of_stock,
+    changes_told,
     counted_stays,
 )
 from panpun_desktop.rules.counted import Adjustment, CountedFacts, Period
@@ -45,36 +47,15 @@ class CarriedOver:
     """The closing row of the movement as it was closed."""
 
 
-class Then(NamedTuple):
-    """What the register said of a stay when the month was closed."""
-
-    arrived_on: date
-    left_on: date | None
-    is_new: bool
-    """It was written down afterwards."""
-
-
-class Known(NamedTuple):
-    """What the register says now of a stay."""
-
-    stay_id: int
-    person_id: int
-    arrived_on: date
-    left_on: date | None
-    is_voided: bool
-    regno: str
-    name: str
-
-
 def carried_over(session: Session, asked: Asked, first: date) -> CarriedOver:
     """What comes into the statement that begins on ``first``, the first day of a month."""
     before = Period(first, first).before()
     edition = closed_edition(session, before.first)
     if edition is None:
         return CarriedOver()
-    changed = changes_of_stock(counted_in(session, edition), counted_now(session, before))
-    lines = stay_lines(session, asked, changed, edition.audit_number)
-    return CarriedOver(adjustments_of(changed), lines, _closing_row(edition))
+    closed, now = counted_in(session, edition), counted_now(session, before)
+    lines = stay_lines(session, asked, changes_told(closed, now, before), edition.audit_number)
+    return CarriedOver(adjustments_of(changes_of_stock(closed, now)), lines, _closing_row(edition))
 
 
 def counted_now(session: Session, period: Period) -> tuple[CountedStay, ...]:
@@ -93,13 +74,14 @@ def stay_lines(
     """
     found = tuple(changed)
     known = _known(session, [one.stay_id for one in found])
-    then = _then(session, known, since)
+    then, acts = then_of(session, known, since), newest_acts(session, known, since)
     seen = veil_of(session).on_paper
     may_name = may(asked.by, "person.read")
     lines = []
     for one in found:
         stay = known[one.stay_id]
         is_hidden = not may_name or stay.person_id in seen.hidden
+        act = NOT_TOLD if is_hidden else acts.get(one.stay_id, NOT_TOLD)
         lines.append(
             StayLine(
                 one.count,
@@ -108,6 +90,8 @@ def stay_lines(
                 "" if is_hidden else stay.regno,
                 seen.name(stay.person_id, stay.name) if may_name else "",
                 ", ".join(_what(asked, one, stay, then[one.stay_id])),
+                one.was,
+                *act,
             )
         )
     return tuple(lines)
@@ -137,28 +121,6 @@ def _known(session: Session, stay_ids: list[int]) -> dict[int, Known]:
     return {
         row[0]: Known(*row[:4], row[4] is not None, row[5], display_name(*row[6:]))
         for row in session.execute(chosen)
-    }
-
-
-def _then(session: Session, known: Mapping[int, Known], since: int) -> dict[int, Then]:
-    """The days of stays as they were after an entry of the audit."""
-    found = {id: {"arrived_on": one.arrived_on, "left_on": one.left_on} for id, one in known.items()}
-    new: set[int] = set()
-    rows = select(AuditChange.entity_id, AuditChange.kind, AuditChange.before).where(
-        AuditChange.entity == Stay.__tablename__,
-        AuditChange.entity_id.in_([str(id) for id in known]),
-        AuditChange.entry_id > since,
-    )
-    newest_first = rows.order_by(AuditChange.entry_id.desc(), AuditChange.position.desc())
-    for entity_id, kind, before in session.execute(newest_first):
-        values = json.loads(before or "{}")
-        for name in found[int(entity_id)].keys() & values.keys():
-            found[int(entity_id)][name] = date.fromisoformat(values[name]) if values[name] else None
-        if kind == "insert":
-            new.add(int(entity_id))
-    return {
-        id: Then(days["arrived_on"] or known[id].arrived_on, days["left_on"], id in new)
-        for id, days in found.items()
     }
 
 

@@ -89,12 +89,13 @@ def _covered(session: Session, asked: Asked, lines: tuple[StayLine, ...]) -> tup
     owners = select(Stay.id, Stay.person_id).where(Stay.id.in_([one.stay_id for one in lines]))
     person_of = {row.id: row.person_id for row in session.execute(owners)}
     if not may(asked.by, "person.read"):
-        return tuple(replace(one, name="", regno="") for one in lines)
+        return tuple(replace(one, name="", regno="", why="") for one in lines)
     return tuple(
         replace(
             one,
             name=seen.name(person_of[one.stay_id], one.name),
             regno="" if person_of[one.stay_id] in seen.hidden else one.regno,
+            why="" if person_of[one.stay_id] in seen.hidden else one.why,
         )
         for one in lines
     )

@@ -14,7 +14,7 @@ from panpun_desktop.reports.monthly import layout
 from panpun_desktop.reports.monthly.adjusted import counted_now, stay_lines
 from panpun_desktop.reports.monthly.closing_data import Closing
 from panpun_desktop.reports.monthly.closing_parts import edition_line
-from panpun_desktop.reports.monthly.data import MonthlyReport, check_title, to_json
+from panpun_desktop.reports.monthly.data import MonthlyReport, check_title, tables_as_told, to_json
 from panpun_desktop.reports.monthly.query import counted
 from panpun_desktop.reports.noting import papers_of
 from panpun_desktop.reports.report import Asked, Finish
@@ -108,7 +108,7 @@ def _closing(session: Session, asked: Asked, sealing: Sealing, values: MonthlyRe
     )
     return replace(
         closing,
-        differences=differences(before.tables, values.tables),
+        differences=differences(tables_as_told(before), tables_as_told(values)),
         changed=stay_lines(session, asked, changed, sealing.previous.audit_number),
     )
 
@@ -116,7 +116,7 @@ def _closing(session: Session, asked: Asked, sealing: Sealing, values: MonthlyRe
 def figures_changed(session: Session, asked: Asked, edition: ClosedMonth) -> tuple[Difference, ...]:
     """The figures that are counted otherwise now than an edition froze them, for whatever reason."""
     before = from_plain(MonthlyReport, json.loads(edition.figures))
-    return tuple(differences(before.tables, counted(session, asked).tables))
+    return tuple(differences(tables_as_told(before), tables_as_told(counted(session, asked))))
 
 
 def _month(first: date) -> Period:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from panpun_desktop.common.kept_values import to_plain
@@ -20,6 +20,12 @@ class StayLine:
     regno: str
     name: str
     what: str
+    was: int | None = None
+    """How many of the stock it was as it was sent, 0 or 1; older editions do not say."""
+    why: str = ""
+    """The reason given for the newest change, by whom and when: for the screen."""
+    who: str = ""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True)

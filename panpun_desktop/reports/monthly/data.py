@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,7 @@ from panpun_desktop.reports.spans import Span, SpanKind
 from panpun_desktop.reports.tables import check_json, table_json
 from panpun_desktop.rules.balance import title_of
 from panpun_desktop.rules.behind import Place
-from panpun_desktop.rules.counted import Check, Table
+from panpun_desktop.rules.counted import Check, Column, Table
 from panpun_desktop.rules.counting import MOVES
 from panpun_desktop.rules.daily import DayFigures
 
@@ -109,6 +109,21 @@ class MonthlyReport:
     def table(self, id: str) -> Table:
         """The table of that id."""
         return next(table for table in self.tables if table.id == id)
+
+
+REASONS = Column("reasons", "เหตุผล")
+"""The reasons beside the limits that were passed, which paper alone has (domain.md §5, table 13)."""
+
+
+def tables_as_told(report: MonthlyReport) -> tuple[Table, ...]:
+    """Every table with all that is printed in its rows: what two editions are held against each other by."""
+    return tuple(_with_reasons(report, one) if one.id == "overrides" else one for one in report.tables)
+
+
+def _with_reasons(report: MonthlyReport, table: Table) -> Table:
+    told = report.override_reasons
+    rows = (replace(row, values={**row.values, REASONS.key: told.get(row.key)}) for row in table.rows)
+    return replace(table, columns=(*table.columns, REASONS), rows=tuple(rows))
 
 
 def to_json(report: MonthlyReport) -> dict[str, Any]:

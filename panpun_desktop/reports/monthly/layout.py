@@ -9,7 +9,7 @@ from typing import Any
 from panpun_desktop.common.thai_text import to_thai_digits
 from panpun_desktop.reports import kit
 from panpun_desktop.reports.monthly import charts, closing_parts
-from panpun_desktop.reports.monthly.data import MonthlyReport
+from panpun_desktop.reports.monthly.data import REASONS, MonthlyReport
 from panpun_desktop.reports.monthly.heads import PrintedTable, shown_columns, shown_rows, tables_printed
 from panpun_desktop.reports.monthly.texts import cell_text, introduction, remarks, signed, table_notes
 from panpun_desktop.reports.report import Finish
@@ -20,7 +20,7 @@ _TABLE_POINTS = 13
 _NARRATIVE_LINES = 3
 _CHARTS = {"movement": charts.movements, "beds": charts.occupancy}
 """What is drawn under a table."""
-_REASONS = {"overrides": (Column("reasons", "เหตุผล"),)}
+_REASONS = {"overrides": (REASONS,)}
 """Columns that only the paper has (domain.md §5, table 13)."""
 
 

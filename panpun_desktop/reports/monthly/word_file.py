@@ -10,11 +10,11 @@ from panpun_desktop.reports.kit.shaping import BIND_BEGIN, BIND_END
 from panpun_desktop.reports.kit.word import Look, Run, WordFile, kept
 from panpun_desktop.reports.monthly import closing_parts
 from panpun_desktop.reports.monthly.closing_parts import Listing, edition_line
-from panpun_desktop.reports.monthly.data import MonthlyReport
+from panpun_desktop.reports.monthly.data import REASONS, MonthlyReport
 from panpun_desktop.reports.monthly.heads import PrintedTable, shown_columns, shown_rows, tables_printed
 from panpun_desktop.reports.monthly.texts import cell_text, introduction, remarks, signed, table_notes
 from panpun_desktop.reports.report import Finish
-from panpun_desktop.rules.counted import Column, TableRow
+from panpun_desktop.rules.counted import TableRow
 
 _SIZE, _MARGINS = (21.0, 29.7), (1.8, 1.5, 1.8, 2.0)
 _WIDTH = _SIZE[0] - _MARGINS[1] - _MARGINS[3]
@@ -36,7 +36,9 @@ def docx(report: MonthlyReport, finish: Finish) -> bytes:
         _write_table(file, report, printed, number, digits)
     if report.adjusted:
         file.paragraph(file.body, [Run(closing_parts.ADJUSTED)], _HEADING)
-        _write_listing(file, closing_parts.stays_listed(report.adjusted), digits)
+        file.paragraph(file.body, [Run(digits(closing_parts.adjusted_words(report)))], kept(Look(after=3)))
+        listing = closing_parts.stays_listed(report.adjusted, closing_parts.STOCK_BEFORE)
+        _write_listing(file, listing, digits)
     _write_words(file, report, digits)
     _write_signatures(file, report, digits)
     for line in closing_parts.audit_words(report, digits):
@@ -64,7 +66,7 @@ def _write_table(
     caption = f"{number}. {table.title} (หน่วย: {printed.unit})"
     file.paragraph(file.body, [Run(digits(caption))], _HEADING)
     if table.id == "overrides":
-        columns = [*columns, Column("reasons", "เหตุผล")]
+        columns = [*columns, REASONS]
     shares = [printed.label_share, *(printed.shares.get(one.key, 1.0) for one in columns)]
     widths = [_WIDTH * share / sum(shares) for share in shares]
     made = file.table(file.body, len(rows) + 1, widths, has_rules=True)
@@ -126,7 +128,7 @@ def _write_differences(file: WordFile, report: MonthlyReport, digits: Callable[[
         _write_listing(file, closing_parts.stays_listed(closing.changed), digits)
     figures = closing_parts.figures_listed(report)
     if figures is not None:
-        file.paragraph(file.body, [Run("")], Look())
+        file.paragraph(file.body, [Run(digits(closing_parts.figures_title(closing)))], _HEADING)
         _write_listing(file, figures, digits)
     if figures is None and not closing.changed:
         file.paragraph(file.body, [Run(closing_parts.NO_DIFFERENCE)], _BODY)

@@ -111,6 +111,9 @@ def test_a_line_never_starts_with_mai_yamok_or_a_closing_bracket() -> None:
         "๑๐.๐๐ น.",
         "office@example.org",
         "ฯลฯ",
+        "รุ่นที่ 8",
+        "ครั้งที่ ๑๒",
+        "ปี 2569",
     ],
 )
 def test_numbers_eras_and_amounts_stay_on_one_line(whole: str) -> None:
