@@ -123,6 +123,15 @@ class OpenCentre:
         self.context.operations.wait()
         QApplication.processEvents()
 
+    def shows(self, qtbot: Any, page: Any) -> Any:
+        """The page in a window of its own, as large as beside the navigation; it reads what acts change."""
+        qtbot.addWidget(page)
+        page.resize(1160, 716)
+        self.context.operations.changed.connect(lambda changes, _asker: page.reload(changes))
+        with qtbot.waitActive(page):
+            page.show()
+        return page
+
 
 @pytest.fixture(scope="session")
 def centre_template(tmp_path_factory):

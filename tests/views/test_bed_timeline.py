@@ -35,12 +35,7 @@ def people(open_centre):
 
 @pytest.fixture
 def page(qtbot, open_centre, people):
-    made = build(open_centre.context)
-    qtbot.addWidget(made)
-    made.resize(1160, 716)
-    open_centre.context.operations.changed.connect(lambda changes, _asker: made.reload(changes))
-    with qtbot.waitActive(made):
-        made.show()
+    made = open_centre.shows(qtbot, build(open_centre.context))
     open_centre.wait()
     made.shape.set_value(TIMELINE)
     made._choose_shape(TIMELINE)

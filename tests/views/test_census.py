@@ -32,12 +32,7 @@ def page(qtbot, open_centre):
     house.staying("ปิติ", "ชาย 1-01", sex="M", days=3)
     house.staying("เอก", "ชาย 1-03", sex="M", days=2)
     house.staying("ลำดวน", "หญิง 1-01", sex="F", days=12)
-    made = build(open_centre.context)
-    qtbot.addWidget(made)
-    made.resize(1160, 716)
-    open_centre.context.operations.changed.connect(lambda changes, _asker: made.reload(changes))
-    with qtbot.waitActive(made):
-        made.show()
+    made = open_centre.shows(qtbot, build(open_centre.context))
     made.open_with()
     for _turn in range(3):
         open_centre.wait()

@@ -32,11 +32,7 @@ def page(qtbot, open_centre, cohort, people):  # noqa: F811
         context.actor,
         Enrol(cohort, everybody, late, reasons={ALL: GivenReason("OTHER", "เข้าช้า")}),
     )
-    made = build(context)
-    qtbot.addWidget(made)
-    made.resize(1160, 716)
-    with qtbot.waitActive(made):
-        made.show()
+    made = open_centre.shows(qtbot, build(context))
     made.open_with(cohort_id=cohort)
     settle(open_centre)
     return made

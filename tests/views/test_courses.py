@@ -61,12 +61,7 @@ def cohort(open_centre, manager):
 
 @pytest.fixture
 def page(qtbot, open_centre, manager, people):
-    made = build(open_centre.context)
-    qtbot.addWidget(made)
-    made.resize(1160, 716)
-    open_centre.context.operations.changed.connect(lambda changes, _asker: made.reload(changes))
-    with qtbot.waitActive(made):
-        made.show()
+    made = open_centre.shows(qtbot, build(open_centre.context))
     made.open_with()
     settle(open_centre)
     return made
