@@ -155,3 +155,7 @@ class Consent(Versioned, Base):
     """To whom, as the person was told; "" is agencies in general."""
     disclosed_for: Mapped[str] = mapped_column(default="", server_default=text("''"))
     """What for, as the person was told; "" names no purpose."""
+    told: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    """What may be told; "" is what the purpose needs."""
+    until_on: Mapped[date | None]
+    """The last day on which it holds; None is until it is withdrawn."""

@@ -117,12 +117,26 @@ def consent_given_on(session: Session, person_id: int, purpose: str) -> date | N
     return last.given_on if last is not None and last.state == "given" else None
 
 
-def disclosure_consent(session: Session, person_id: int, recipient: str, wanted: str = "") -> Standing:
-    """The consent to disclose to a recipient for what is wanted; else another that was given (R-PD-2)."""
+def disclosure_consent(
+    session: Session, person_id: int, recipient: str, wanted: str = "", on: date | None = None
+) -> Standing:
+    """The consent to disclose to a recipient for what is wanted; else another that was given (R-PD-2).
+
+    ``on``: the day of the paper; what ran out before it covers nothing.
+    """
     query = select(Consent).where(Consent.person_id == person_id, Consent.purpose == "DISCLOSE")
     rows = session.scalars(query.order_by(Consent.given_on.desc(), Consent.id.desc()))
     answers = (
-        Agreement(row.given_on, row.state, row.recipient, row.disclosed_for, row.how, row.witness)
+        Agreement(
+            row.given_on,
+            row.state,
+            row.recipient,
+            row.disclosed_for,
+            row.how,
+            row.witness,
+            row.told,
+            row.until_on,
+        )
         for row in rows
     )
-    return standing(answers, recipient, wanted)
+    return standing(answers, recipient, wanted, on)

@@ -19,6 +19,13 @@ class Agreement:
     disclosed_for: str = ""
     how: str = ""
     witness: str = ""
+    told: str = ""
+    until_on: date | None = None
+    """The last day on which it holds; None is until it is withdrawn."""
+
+    def holds(self, on: date | None) -> bool:
+        """Say whether it was given and has not run out by a day."""
+        return self.state == GIVEN and (on is None or self.until_on is None or on <= self.until_on)
 
     @property
     def is_general(self) -> bool:
@@ -37,8 +44,8 @@ class Standing:
     other: Agreement | None = None
 
 
-def standing(answers: Iterable[Agreement], recipient: str, wanted: str) -> Standing:
-    """Look through the answers, the newest first.
+def standing(answers: Iterable[Agreement], recipient: str, wanted: str, on: date | None = None) -> Standing:
+    """Look through the answers, the newest first; ``on`` a day those that ran out before it cover nothing.
 
     A refusal or withdrawal ends what was said before it: to its recipient, or to all when it names none.
     """
@@ -47,7 +54,8 @@ def standing(answers: Iterable[Agreement], recipient: str, wanted: str) -> Stand
         is_theirs = answer.is_general or _same(answer.recipient, recipient)
         if is_theirs and answer.state != GIVEN:
             break
-        if is_theirs and (not answer.disclosed_for or _same(answer.disclosed_for, wanted)):
+        covers = not answer.disclosed_for or _same(answer.disclosed_for, wanted)
+        if is_theirs and covers and answer.holds(on):
             return Standing(answer)
         if answer.state == GIVEN:
             other = other or answer

@@ -151,10 +151,12 @@ KEPT: tuple[Kept, ...] = (
             given_on วันที่
             recipient เปิดเผยแก่
             disclosed_for เพื่อ
+            told ข้อมูลที่ให้เปิดเผย
+            until_on มีผลถึงวันที่
             text_version ฉบับข้อความ
             """
         ),
-        emptied=("how", "witness", "disclosed_for"),
+        emptied=("how", "witness", "disclosed_for", "told"),
     ),
     Kept(
         "stay",

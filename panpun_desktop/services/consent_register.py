@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import aliased
 
+from panpun_desktop.common.clock import today
 from panpun_desktop.models import Consent, Person
 from panpun_desktop.rules.protection import Sight
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.person_list import name_of
 from panpun_desktop.services.visibility import Veil, veil_of
+from panpun_desktop.store.unit_of_work import clock_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Select
@@ -51,6 +53,10 @@ class ConsentRow:
     witness: str
     recipient: str = ""
     disclosed_for: str = ""
+    told: str = ""
+    until_on: date | None = None
+    has_ended: bool = False
+    """The last day on which it holds is past."""
 
 
 def consent_ids(work: UnitsOfWork, by: Actor, chosen: ConsentFilter) -> tuple[int, ...]:
@@ -87,13 +93,15 @@ def rows_of(session: Session, ids: tuple[int, ...], seen: Veil) -> tuple[Consent
         .join(Person, Person.id == Consent.person_id)
         .where(Consent.id.in_(ids))
     )
-    there = {row.id: _row(row, person, holds, centre, seen) for row, person, holds in rows}
+    day = today(clock_of(session))
+    there = {row.id: _row(row, person, holds, centre, seen, day) for row, person, holds in rows}
     return tuple(
         there[one] for one in ids if one in there and seen.sight(there[one].person_id) is not Sight.NONE
     )
 
 
-def _row(row: Consent, person: Person, holds: bool, centre: Any, seen: Veil) -> ConsentRow:
+def _row(row: Consent, person: Person, holds: bool, centre: Any, seen: Veil, day: date) -> ConsentRow:
+    has_ended = row.until_on is not None and row.until_on < day
     line = ConsentRow(
         row.id,
         row.given_on,
@@ -102,14 +110,17 @@ def _row(row: Consent, person: Person, holds: bool, centre: Any, seen: Veil) -> 
         name_of(person),
         centre.label("consent_purpose", row.purpose),
         row.state,
-        holds,
+        holds and not has_ended,
         row.text_version,
         row.how,
         row.witness,
         row.recipient,
         row.disclosed_for,
+        row.told,
+        row.until_on,
+        has_ended,
     )
-    return seen.line(line, person.id, also=("given_on", "purpose", "holds", "text_version"))
+    return seen.line(line, person.id, also=("given_on", "purpose", "holds", "text_version", "has_ended"))
 
 
 def _chosen(session: Session, chosen: ConsentFilter) -> Select[int]:

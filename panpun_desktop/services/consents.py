@@ -26,7 +26,8 @@ STATES = ("given", "refused", "withdrawn", "not_asked")
 class RecordConsent:
     """What a person said to one purpose on a day; ``how``: read by themselves, read aloud, interpreted.
 
-    A consent to disclose may name its ``recipient`` and what it is ``disclosed_for``, as the person was told.
+    A consent to disclose may name its ``recipient``, what it is ``disclosed_for``, what may be ``told`` and
+    the last day on which it holds, as the person was told.
     """
 
     person_id: int
@@ -37,6 +38,8 @@ class RecordConsent:
     witness: str = ""
     recipient: str = ""
     disclosed_for: str = ""
+    told: str = ""
+    until_on: date | None = None
 
 
 def record_consent(work: UnitsOfWork, by: Actor, request: RecordConsent) -> Changes:
@@ -45,6 +48,8 @@ def record_consent(work: UnitsOfWork, by: Actor, request: RecordConsent) -> Chan
         raise RuleBroken("consent.state_unknown", field="state")
     if request.given_on > today(work.clock):
         raise RuleBroken("consent.in_future", field="given_on", given_on=request.given_on)
+    if request.until_on is not None and request.until_on < request.given_on:
+        raise RuleBroken("consent.until_before_given", field="until_on")
     with work.writing(by, "consent.record") as session:
         person = load(session, Person, request.person_id)
         require_sight(session, person.id)
@@ -60,6 +65,8 @@ def record_consent(work: UnitsOfWork, by: Actor, request: RecordConsent) -> Chan
             witness=request.witness.strip(),
             recipient=request.recipient.strip(),
             disclosed_for=request.disclosed_for.strip(),
+            told=request.told.strip(),
+            until_on=request.until_on,
         )
         session.add(row)
         session.flush()

@@ -91,6 +91,9 @@ FIELDS: dict[str, str] = {
     "given_on": N_("Given on"),
     "how": N_("How"),
     "witness": N_("Witness"),
+    "recipient": N_("May be told to"),
+    "disclosed_for": N_("To get the service of"),
+    "told": N_("What may be told"),
     "code": N_("Group"),
 }
 """Column -> what the screen calls it; a column that is not here is machinery and not shown."""

@@ -242,6 +242,8 @@ class ConsentRow:
     witness: str = ""
     recipient: str = ""
     disclosed_for: str = ""
+    told: str = ""
+    until_on: date | None = None
 
 
 @dataclass(frozen=True)

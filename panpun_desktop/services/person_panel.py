@@ -199,16 +199,22 @@ def trial_numbers(session: Session, running: Mapping[int, Part], centre: Centre)
 
 
 def _consents(session: Session, person_id: int, centre: Centre) -> tuple[ConsentRow, ...]:
-    """Each purpose with the last thing that was said about it."""
-    said = {
-        row.purpose: row
-        for row in session.scalars(
-            select(Consent).where(Consent.person_id == person_id).order_by(Consent.given_on, Consent.id)
-        )
-    }
+    """Each purpose with the last thing that was said about it, to each recipient that was named."""
+    said: dict[str, dict[str, Consent]] = {}
+    query = select(Consent).where(Consent.person_id == person_id)
+    for row in session.scalars(query.order_by(Consent.given_on, Consent.id)):
+        answers = said.setdefault(row.purpose, {})
+        if not row.recipient and row.state != "given":
+            answers.clear()  # it ends what was said before it, to whomever
+        answers.pop(row.recipient, None)
+        answers[row.recipient] = row
     labels = {**centre.codes.get("statement", {}), **centre.codes["consent_purpose"]}
     purposes = dict.fromkeys((*centre.active_codes["consent_purpose"], *said))
-    return tuple(_consent(one, labels.get(one, one), said.get(one)) for one in purposes)
+    return tuple(
+        _consent(one, labels.get(one, one), answer)
+        for one in purposes
+        for answer in (*reversed(said.get(one, {}).values()),) or (None,)
+    )
 
 
 def _consent(purpose: str, label: str, said: Any) -> ConsentRow:
@@ -223,6 +229,8 @@ def _consent(purpose: str, label: str, said: Any) -> ConsentRow:
         said.witness,
         said.recipient,
         said.disclosed_for,
+        said.told,
+        said.until_on,
     )
 
 

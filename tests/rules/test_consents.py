@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -33,3 +33,10 @@ def test_a_no_to_one_agency_leaves_the_others(state: str) -> None:
     said = [Agreement(DAY, state, HOME), GENERAL]
     assert standing(said, HOME, "ฝึกอาชีพ") == Standing()
     assert standing(said, SCHOOL, "ฝึกอาชีพ") == Standing(GENERAL)
+
+
+def test_a_consent_that_ran_out_covers_nothing_and_what_was_agreed_to_before_stands() -> None:
+    short = Agreement(BEFORE, recipient=HOME, until_on=DAY)
+    assert standing([short], HOME, "", DAY) == Standing(short)
+    assert standing([short], HOME, "", DAY + timedelta(days=1)) == Standing(other=short)
+    assert standing([short, GENERAL], HOME, "", DAY + timedelta(days=1)) == Standing(GENERAL, None)

@@ -46,6 +46,7 @@ def test_a_slip_is_taken_back_and_what_was_said_before_stands_again(work, person
     ("request_of", "field"),
     [
         (lambda who: RecordConsent(who, "DISCLOSE", TODAY + timedelta(days=1)), "given_on"),
+        (lambda who: RecordConsent(who, "DISCLOSE", TODAY, until_on=TODAY - timedelta(days=1)), "until_on"),
         (lambda who: RecordConsent(who, "TEA", TODAY), "purpose"),
         (lambda who: RecordConsent(who, "DISCLOSE", TODAY, "perhaps"), "state"),
     ],

@@ -16,6 +16,7 @@ from panpun_desktop.services import agencies, documents, people
 from panpun_desktop.services.access import AccessFilter, list_access
 from panpun_desktop.services.agencies import SaveAgency
 from panpun_desktop.services.consents import RecordConsent, record_consent
+from panpun_desktop.views.acts.consent import ConsentDialog
 from panpun_desktop.views.documents import build
 from panpun_desktop.views.documents.agency_dialog import AgencyDialog
 from panpun_desktop.views.documents.behind_dialog import BehindDialog
@@ -423,8 +424,17 @@ def test_the_number_of_the_card_is_told_only_with_consent(open_page, open_centre
     assert "เลขประจำตัวประชาชน" not in shown(page)
     page.form.before.consent_button.setFocus()
     page.form.before.consent_button.click()
-    assert focused() is page.form.wanted
+    (dialog,) = page.window().findChildren(ConsentDialog)
+    assert (dialog.purpose.value(), "ศูนย์คุ้ม" in dialog.recipient.text()) == ("DISCLOSE", True)
+    assert "เลขประจำตัวประชาชน" in dialog.told.text()
+    open_centre.wait()
+    with open_centre.work.reading(SYSTEM, "setting.read") as session:
+        assert session.query(Consent).count() == 0, "one click records nothing"
+    type_text(dialog.how, "อ่านให้ฟัง")
+    dialog.save()
     drawn(page, open_centre, qtbot)
+    assert page.window().focusWidget() is page.form.wanted
+    assert page.form.letter.consent.how == "อ่านให้ฟัง"
     assert ("ใส่", "เลขประจำตัวประชาชน") in told(page)
     assert "เลขประจำตัวประชาชน" in shown(page)
     assert not page.form.before.consent_button.isVisible()

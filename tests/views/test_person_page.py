@@ -22,12 +22,12 @@ from panpun_desktop.services.access import AccessFilter, list_access
 from panpun_desktop.services.centre import put_setting
 from panpun_desktop.services.people_rows import EditPerson
 from panpun_desktop.services.person_files import AddFile
+from panpun_desktop.views.acts.consent import ConsentDialog
 from panpun_desktop.views.acts.family import FamilyDialog
 from panpun_desktop.views.paper_window import PaperWindow
 from panpun_desktop.views.residents import build
 from panpun_desktop.views.residents.contact_dialogs import (
     AddressDialog,
-    ConsentDialog,
     NameDialog,
     PhoneDialog,
     RelationDialog,
@@ -376,6 +376,22 @@ def test_a_consent_is_recorded_on_the_page(page, centre):
     panel = people.person_panel(centre.work, centre.actor, person_id(page))
     row = next(one for one in panel.consents if one.purpose == "PHOTO")
     assert (row.state, row.how) == ("given", "อ่านให้ฟัง")
+
+
+def test_a_consent_to_disclose_names_its_recipient_and_each_recipient_has_its_line(page, centre):
+    section = open_section(page, centre, "consents")
+    for agency in ("โรงพยาบาลตัวอย่าง", "สถานคุ้มครองตัวอย่าง"):
+        place = [one.purpose for one in section.panel.consents].index("DISCLOSE")
+        QTest.mouseClick(edit_button(section.lines, place), Qt.MouseButton.LeftButton)
+        dialog = dialog_of(ConsentDialog)
+        fill(dialog.recipient, agency)
+        fill(dialog.disclosed_for, "ที่พัก")
+        fill(dialog.until, "31/12/2569")
+        finish(dialog, centre)
+    panel = people.person_panel(centre.work, centre.actor, person_id(page))
+    rows = [one for one in panel.consents if one.purpose == "DISCLOSE"]
+    assert [one.recipient for one in rows] == ["สถานคุ้มครองตัวอย่าง", "โรงพยาบาลตัวอย่าง"]
+    assert {(one.disclosed_for, one.until_on.isoformat()) for one in rows} == {("ที่พัก", "2026-12-31")}
 
 
 def test_the_story_is_filtered_by_chips(page, centre):

@@ -48,6 +48,7 @@ SENTENCES: dict[str, str] = {
     "household.already_member": N_("This person already belongs to the household."),
     # consent
     "consent.in_future": N_("The day {given_on} has not come yet."),
+    "consent.until_before_given": N_("The last day on which it holds cannot be before it was given."),
     "consent.purpose_unknown": N_("Consent for this purpose is not asked here."),
     "consent.state_unknown": N_("Choose: given, refused, withdrawn or not asked."),
     # restriction

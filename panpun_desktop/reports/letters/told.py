@@ -108,7 +108,7 @@ class Told:
     def consent_on(self) -> date | None:
         """The day of the consent to disclose to this agency that stands."""
         agency = self.agency.name if self.agency else ""
-        consent = disclosure_consent(self.session, self.someone.id, agency).consent
+        consent = disclosure_consent(self.session, self.someone.id, agency, on=self.dated_on).consent
         return consent.given_on if consent else None
 
     @property

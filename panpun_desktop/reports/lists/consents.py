@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.reports.lists.audit_trail import MOST
 from panpun_desktop.reports.lists.data import ListColumn, ListPaper, ListRow, Value
 from panpun_desktop.reports.lists.reading import NAME, REGNO, Lines, of_period, period_of
@@ -52,7 +53,7 @@ def _line(row: ConsentRow) -> ListRow:
         "name": row.name,
         "purpose": _told(row),
         "state": STATES.get(row.state, ""),
-        "holds": "มีผล" if row.holds else "ถูกแทนที่",
+        "holds": "มีผล" if row.holds else "พ้นกำหนด" if row.has_ended else "ถูกแทนที่",
         "how": row.how,
         "witness": row.witness,
     }
@@ -60,10 +61,12 @@ def _line(row: ConsentRow) -> ListRow:
 
 
 def _told(row: ConsentRow) -> str:
-    """The purpose; of a disclosure to whom and what for, where the person was told that."""
+    """The purpose; of a disclosure to whom, what for, what and until when, where the person was told that."""
     to = f"แก่ {row.recipient}" if row.recipient else ""
     why = f"เพื่อรับบริการด้าน {row.disclosed_for}" if row.disclosed_for else ""
-    return " ".join(one for one in (row.purpose, to, why) if one)
+    what = f"ข้อมูลที่ให้เปิดเผย {row.told}" if row.told else ""
+    until = f"ถึงวันที่ {format_date(row.until_on, 'short')}" if row.until_on else ""
+    return " ".join(one for one in (row.purpose, to, why, what, until) if one)
 
 
 def _counted(rows: list[ListRow], count: int) -> str:

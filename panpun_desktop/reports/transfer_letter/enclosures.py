@@ -73,6 +73,8 @@ def _consent(letter: TransferLetter, words: LetterWords) -> list[Part]:
 def _agreed(consent: Agreement, letter: TransferLetter, words: LetterWords) -> list[Part]:
     """The words of the register: its own day, recipient and purpose, and nothing of this letter."""
     facts = [("agreed_on", _day(consent.given_on)), ("agreed_by", letter.person.name)]
+    facts += [("agreed_told", consent.told)] if consent.told else []
+    facts += [("agreed_until", _day(consent.until_on))] if consent.until_on else []
     facts += [("agreed_how", consent.how)] if consent.how else []
     facts += [("agreed_witness", consent.witness)] if consent.witness else []
     return [

@@ -46,7 +46,7 @@ def read(session: Session, asked: Asked) -> TransferLetter:
     stay = stay_of(session, asked, person.id)
     day: date = told.get("dated_on") or asked.today
     wanted = _text(told, "wanted_service")
-    agreed = disclosure_consent(session, person.id, agency.name, wanted)
+    agreed = disclosure_consent(session, person.id, agency.name, wanted, day)
     services = services_of(session, stay)
     return TransferLetter(
         sender=sender(centre),

@@ -17,7 +17,10 @@ _CLAUSES = (
     "agreed_for_clause",
 )  # fmt: skip
 
-_ADDED = ("agreed", "agreed_on", "agreed_by", "agreed_how", "agreed_witness", "agreed_any")
+_ADDED = (
+    "agreed", "agreed_on", "agreed_by", "agreed_told", "agreed_until", "agreed_how", "agreed_witness",
+    "agreed_any",
+)  # fmt: skip
 """Texts that quote a consent that was given."""
 
 KIND = LetterKind(

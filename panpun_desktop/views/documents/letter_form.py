@@ -11,7 +11,12 @@ from panpun_desktop.common.i18n import N_, _
 from panpun_desktop.views.acts.person_field import PersonField
 from panpun_desktop.views.documents.agency_field import AgencyField
 from panpun_desktop.views.documents.findings import FindingsCard
-from panpun_desktop.views.documents.letter_remarks import BeforeIssuing, disclosure_findings, unsettled
+from panpun_desktop.views.documents.letter_remarks import (
+    BeforeIssuing,
+    disclosure_findings,
+    told_words,
+    unsettled,
+)
 from panpun_desktop.views.documents.paper_form import Paper
 from panpun_desktop.views.documents.person_letter import PersonLetter
 from panpun_desktop.views.role_words import role_words
@@ -218,24 +223,19 @@ class LetterForm(PersonLetter):
         self.say(_("Issued as {number}").format(number=self._number))
 
     def record_consent(self) -> None:
-        """Record that the person agreed today to what this letter tells, to whom and what for.
+        """Ask what the person said to this letter: to whom, what for, which facts; saved it can be undone."""
+        from panpun_desktop.views.acts.consent import DISCLOSE, ConsentAsked, ConsentDialog
 
-        It can be undone.
-        """
         if self.panel is None or self.letter is None:
             return
-        self.focus_first()  # the button goes away
-        work, actor = self.context.work, self.context.actor
-        person_id, today = self.panel.row.id, self.context.today
-        agency, wanted = self.letter.agency, self._text("wanted_service")
-
-        def act() -> Changes:
-            from panpun_desktop.services.consents import RecordConsent, record_consent
-
-            request = RecordConsent(person_id, "DISCLOSE", today, recipient=agency, disclosed_for=wanted)
-            return record_consent(work, actor, request)
-
-        self.context.operations.change(self, act, None, self._say)
+        row, has_id = self.panel.row, bool(self.panel.national_id_masked)
+        told = told_words(self.letter, has_id=has_id)
+        asked = ConsentAsked(
+            row.id, row.name, DISCLOSE, self.letter.agency, self._text("wanted_service"), told
+        )
+        dialog = ConsentDialog(self.context, asked, self.left.window())
+        dialog.finished.connect(lambda _code: self.focus_first())  # the button may be gone
+        dialog.open()
 
     def reload(self, changes: Changes) -> None:
         """Agencies, the person's consent, or the next number may have changed."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from panpun_desktop.common.i18n import _
 from panpun_desktop.common.thai_date import format_date
+from panpun_desktop.views.acts.consent_words import agreed_parts
 from panpun_desktop.views.documents.findings import OK, WARN, Finding, FindingsCard
+from panpun_desktop.views.documents.letter_words import TOLD
 from panpun_desktop.widgets.buttons import QuietButton
 from panpun_desktop.widgets.theme import Tone
 
@@ -35,6 +38,14 @@ def _id_finding(letter: TransferLetter, has_id: bool) -> Finding:
     if not letter.is_state:
         return _left_out(words, _("the recipient is no state agency"))
     return _left_out(words, _("consent to disclose is not recorded"))
+
+
+def told_words(letter: TransferLetter, *, has_id: bool) -> str:
+    """The facts that the letter would tell once agreed to, as they are read to the person."""
+    codes = dict.fromkeys(letter.disclosed)
+    if letter.is_state and has_id:
+        codes["national_id"] = None
+    return " ".join(_(TOLD[code]) for code in codes)
 
 
 def _put_in(text: str, why: str) -> Finding:
@@ -112,7 +123,5 @@ def _agreed_on(consent: Agreement) -> str:
 
 
 def _agreed_what(consent: Agreement) -> str:
-    to = _("to {agency}").format(agency=consent.recipient or _("agencies in general"))
-    if not consent.disclosed_for:
-        return to
-    return f"{to} {_('for {purpose}').format(purpose=consent.disclosed_for)}"
+    named = replace(consent, recipient=consent.recipient or _("agencies in general"))
+    return " ".join(agreed_parts(named))

@@ -17,6 +17,10 @@ TOLD = {
     "contact": N_("Who receives there"),
     "amount": N_("Amount of money"),
     "family": N_("How many come along"),
+    "age": N_("Age"),
+    "home_province": N_("Home province"),
+    "sex": N_("Sex"),
+    "service_type": N_("Type of service"),
 }
 """Code of what is disclosed → words (R-PD-9)."""
 GROUNDS = {

@@ -1,4 +1,4 @@
-"""Small dialogs of a person's page: another name, a telephone, an address, a relation, an answer."""
+"""Small dialogs of a person's page: another name, a telephone, an address, a relation."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class PartDialog(FormDialog):
 
     def draft_key(self) -> str:
         row = self.row
-        named = getattr(row, "id", None) or getattr(row, "kind", "") or getattr(row, "purpose", "")
+        named = getattr(row, "id", None) or getattr(row, "kind", "")
         return f"{self.name}:{self.person_id}:{named or 'new'}"
 
     def codes(self, name: str) -> dict[str, str]:
@@ -289,47 +289,3 @@ class RelationDialog(PartDialog):
             **self.seen,
         )
         return self.run(save_relation, request)
-
-
-class ConsentDialog(PartDialog):
-    """What the person said to one purpose; earlier answers stay (R-PD-2)."""
-
-    name = "consent"
-
-    def title(self) -> str:
-        return _("Answer about consent")
-
-    def build(self) -> None:
-        self.purpose = ChoiceBox(self.codes("consent_purpose"))
-        self.purpose.set_value(self.row.purpose if self.row is not None else None)
-        self.state = ChoiceBox(
-            {
-                "given": _("Agreed"),
-                "refused": _("Did not agree"),
-                "withdrawn": _("Withdrawn"),
-                "not_asked": _("Not asked"),
-            }
-        )
-        self.state.set_value("given")
-        self.day = ThaiDateEdit(lambda: self.context.today, required=True)
-        self.day.set_value(self.context.today)
-        self.how, self.witness = LineField(), LineField()
-        self.add_field("purpose", _("Purpose"), self.purpose)
-        row = self.pair_row()
-        self.add_field("state", _("Answer"), self.state, to=row)
-        self.add_field("given_on", _("Given on"), self.day, to=row)
-        self.add_field("how", _("How (read alone, read aloud, interpreter)"), self.how)
-        self.add_field("witness", _("By whom, witness"), self.witness)
-
-    def act(self, reasons: Reasons) -> Callable[[], Changes]:
-        from panpun_desktop.services.consents import RecordConsent, record_consent
-
-        request = RecordConsent(
-            self.person_id,
-            self.purpose.value() or "",
-            self.day.value() or self.context.today,
-            self.state.value() or "given",
-            self.how.text(),
-            self.witness.text(),
-        )
-        return self.run(record_consent, request)

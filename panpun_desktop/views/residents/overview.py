@@ -117,7 +117,7 @@ def _more(facts: PersonFacts, panel: PersonPanel, centre: Centre) -> Iterator[Fa
     yield _("Caution"), facts.caution
     yield _("Note"), facts.note
     given = [one.label for one in panel.consents if one.state == "given"]
-    yield _("Consents"), ", ".join(given)
+    yield _("Consents"), ", ".join(dict.fromkeys(given))
 
 
 def home_words(facts: PersonFacts, centre: Centre) -> str:

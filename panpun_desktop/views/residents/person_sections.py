@@ -14,6 +14,7 @@ from panpun_desktop.common.i18n import _
 from panpun_desktop.common.national_id import format_id
 from panpun_desktop.common.sentences import message_of
 from panpun_desktop.common.thai_date import format_date
+from panpun_desktop.views.acts.consent_words import agreed_parts
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.residents.person_fields import fact_words
 from panpun_desktop.views.residents.person_layout import (
@@ -237,9 +238,7 @@ class ConsentsSection(PageSection):
             "not_asked": (_("Not asked"), Tone.NEUTRAL),
         }
         day = format_date(row.given_on, "short") if row.given_on else ""
-        to = _("to {agency}").format(agency=row.recipient) if row.recipient else ""
-        why = _("for {purpose}").format(purpose=row.disclosed_for) if row.disclosed_for else ""
-        said = " · ".join(one for one in (day, to, why, row.how, row.witness) if one)
+        said = " · ".join(one for one in (day, *agreed_parts(row), row.how, row.witness) if one)
         asks = self.context.may("consent.record")
         acts: list[tuple[str, str, Callable[[], object]]] = []
         if asks and row.purpose in self.context.centre.active_codes["consent_purpose"]:
@@ -247,7 +246,9 @@ class ConsentsSection(PageSection):
         return Line(row.label, said or "–", [words[row.state]], acts)
 
     def _ask(self, row: ConsentRow) -> None:
-        from panpun_desktop.views.residents.contact_dialogs import ConsentDialog
+        from panpun_desktop.views.acts.consent import ConsentAsked, ConsentDialog
 
         if self.panel is not None:
-            ConsentDialog(self.context, self.panel.row.id, row, self.window()).open()
+            who = self.panel.row
+            asked = ConsentAsked(who.id, who.name, row.purpose, row.recipient, row.disclosed_for, row.told)
+            ConsentDialog(self.context, asked, self.window()).open()

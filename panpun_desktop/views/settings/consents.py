@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from panpun_desktop.common.i18n import N_, _
 from panpun_desktop.common.thai_date import format_date
+from panpun_desktop.views.acts.consent_words import agreed_parts
 from panpun_desktop.views.settings.register import RegisterSection
 from panpun_desktop.widgets.columns import Column
 from panpun_desktop.widgets.fields import ChoiceBox
@@ -57,9 +58,10 @@ class ConsentsSection(RegisterSection["ConsentRow"]):
         return (
             Column("given_on", _("Date"), lambda row: format_date(row.given_on, "short"), width=110),
             Column("person", _("Service user"), _who, strong=True, width=230),
-            Column("purpose", _("Purpose"), lambda row: row.purpose, width=230, tip=lambda row: row.purpose),
+            Column("purpose", _("Purpose"), lambda row: row.purpose, width=230, tip=_told),
             Column("state", _("Answer"), lambda row: _(_STATES[row.state][0]), chip=_tone, width=130),
-            Column("holds", _("Holds"), lambda row: _("Yes") if row.holds else _("Replaced"), width=96),
+            Column("holds", _("Holds"), _holds, width=96),
+            Column("recipient", _("Recipient"), lambda row: row.recipient, width=160, tip=_told),
             Column("how", _("How"), _how, width=120, tip=_how),
         )
 
@@ -120,3 +122,14 @@ def _how(row: ConsentRow) -> str:
 
 def _tone(row: ConsentRow) -> Tone:
     return _STATES[row.state][1]
+
+
+def _holds(row: ConsentRow) -> str:
+    if row.holds:
+        return _("Yes")
+    return _("Run out") if row.has_ended else _("Replaced")
+
+
+def _told(row: ConsentRow) -> str:
+    """Everything that was agreed to: to whom, what for, what, until when."""
+    return "\n".join([row.purpose, *agreed_parts(row)])
