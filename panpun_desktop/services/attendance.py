@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -240,11 +240,21 @@ def unchecked(work: UnitsOfWork, by: Actor, since: date) -> list[UncheckedRow]:
         return read_unchecked(session, by, since, today(work.clock))
 
 
+REMINDED_DAYS = 30
+"""Lessons longer ago are not asked after any more."""
+
+
 def read_unchecked(
-    session: Session, by: Actor, since: date, day: date, kept: dict[int, TraineeFacts] | None = None
+    session: Session,
+    by: Actor | None,
+    since: date,
+    day: date,
+    kept: dict[int, TraineeFacts] | None = None,
+    cohort_ids: Collection[int] | None = None,
 ) -> list[UncheckedRow]:
     """``unchecked`` inside a unit of work; cohorts that are closed are not reminded of.
 
+    ``by`` None: as they stand, whoever asks; ``cohort_ids``: of these alone.
     The facts that were read go into ``kept``, for who asks more about the same enrolments.
     """
     chosen = (
@@ -256,12 +266,14 @@ def read_unchecked(
         )
         .order_by(CourseSession.on_day, CourseSession.begins_at, CourseSession.id)
     )
+    if cohort_ids is not None:
+        chosen = chosen.where(CourseSession.cohort_id.in_(list(cohort_ids)))
     lessons = session.execute(chosen).all()
     if not lessons:
         return []
     trainers = _trainers(session, {row.cohort_id for row in lessons})
-    own = {one for one, users in trainers.items() if by.user_id in users}
-    if by.role is Role.TRAINER:
+    if by is not None and by.role is Role.TRAINER:
+        own = {one for one, users in trainers.items() if by.user_id in users}
         lessons = [row for row in lessons if row.cohort_id in own]
     facts = _facts_of(session, {row.cohort_id for row in lessons}, {} if kept is None else kept)
     titles = {one: cohort_title(session, one) for one in facts}
@@ -282,17 +294,21 @@ def read_unchecked(
     ]
 
 
-def checked_on(session: Session, cohort_ids: Iterable[int], day: date) -> dict[int, tuple[int, int]]:
+def checked_on(
+    session: Session, cohort_ids: Iterable[int], day: date, kept: dict[int, TraineeFacts] | None = None
+) -> dict[int, tuple[int, int]]:
     """Cohort -> people marked in each of their lessons of a day, and people expected in any.
 
-    Half days count nobody twice; who is away or not in class is not waited for, as on the sheet.
+    ``kept`` as in ``read_unchecked``. Half days count nobody twice; who is away or not in class is not
+    waited for, as on the sheet.
     """
     chosen = select(CourseSession.id, CourseSession.cohort_id).where(
         CourseSession.cohort_id.in_(list(cohort_ids)),
         *(CourseSession.on_day == day, CourseSession.is_held.is_(True), CourseSession.voided_at.is_(None)),
     )
     lessons = session.execute(chosen).all()
-    facts = _facts_of(session, {row.cohort_id for row in lessons}, {}) if lessons else {}
+    known = {} if kept is None else kept
+    facts = _facts_of(session, {row.cohort_id for row in lessons}, known) if lessons else {}
     held: dict[int, list[int]] = {}
     for row in lessons:
         held.setdefault(row.cohort_id, []).append(row.id)
@@ -328,9 +344,11 @@ def _facts_of(
 ) -> dict[int, list[TraineeFacts]]:
     ids = select(Enrolment.id).where(Enrolment.cohort_id.in_(list(cohort_ids)), Enrolment.voided_at.is_(None))
     found: dict[int, list[TraineeFacts]] = {}
-    kept.update(training_facts(session, session.scalars(ids).all(), read_centre(session)))
+    wanted = set(session.scalars(ids))
+    kept.update(training_facts(session, wanted - kept.keys(), read_centre(session)))
     for one in kept.values():
-        found.setdefault(one.cohort_id, []).append(one)
+        if one.enrolment_id in wanted:
+            found.setdefault(one.cohort_id, []).append(one)
     return found
 
 

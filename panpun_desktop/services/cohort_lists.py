@@ -25,6 +25,7 @@ from panpun_desktop.rules.course_floor import plan_day, plan_floor_on, shortfall
 from panpun_desktop.services.attendance import checked_on
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.cohort_names import cohort_name, short_cohort_name
+from panpun_desktop.services.cohort_waits import Waits, waits_of
 from panpun_desktop.services.course_rows import COMING, NOW, PAST, CohortChoice, CohortRow, Trainer
 from panpun_desktop.services.courses import floor_of
 from panpun_desktop.services.enrolment_rows import APPLIED, RUNNING
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from panpun_desktop.rules.roles import Actor
     from panpun_desktop.services.centre import Centre
+    from panpun_desktop.services.training_facts import TraineeFacts
     from panpun_desktop.store.unit_of_work import UnitsOfWork
 
 _STAGES = (NOW, COMING, PAST)
@@ -117,9 +119,11 @@ def _chosen(session: Session, course_id: int | None, user_id: int | None) -> lis
 def _rows(session: Session, rows: list[tuple[Cohort, Course]], day: date) -> tuple[CohortRow, ...]:
     chosen = read_centre(session)
     figures = _figures(session, [one.id for one, _course in rows], day)
-    for cohort_id, (marked, expected) in checked_on(session, figures, day).items():
+    kept: dict[int, TraineeFacts] = {}
+    waits = waits_of(session, [one.id for one, _course in rows if one.closed_on is None], day, kept)
+    for cohort_id, (marked, expected) in checked_on(session, figures, day, kept).items():
         figures[cohort_id].marked, figures[cohort_id].expected = marked, expected
-    found = [_row(one, course, figures[one.id], chosen, day) for one, course in rows]
+    found = [_row(one, course, figures[one.id], chosen, day, waits.get(one.id)) for one, course in rows]
     return tuple(sorted(found, key=lambda one: (_STAGES.index(one.stage), *_newest(one))))
 
 
@@ -128,7 +132,9 @@ def _newest(row: CohortRow) -> tuple[int, int]:
     return sign * row.starts_on.toordinal(), -row.id
 
 
-def _row(one: Cohort, course: Course, known: _Figures, chosen: Centre, day: date) -> CohortRow:
+def _row(
+    one: Cohort, course: Course, known: _Figures, chosen: Centre, day: date, waits: Waits | None
+) -> CohortRow:
     stage, floor = stage_of(one, day), floor_of(course, chosen.limits)
     mode, days = chosen.limits.course_count_mode, known.lesson_days
     return CohortRow(
@@ -152,6 +158,7 @@ def _row(one: Cohort, course: Course, known: _Figures, chosen: Centre, day: date
         people=known.ever if stage == PAST else known.in_class,
         applied=known.applied,
         awaiting=known.awaiting,
+        waits=waits or Waits(),
         capacity=one.capacity,
         room=one.room,
         trainers=tuple(known.trainers),

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from panpun_desktop.rules.course_floor import Shortfall
     from panpun_desktop.rules.override import GivenReason
+    from panpun_desktop.services.cohort_waits import Waits
 
 DAY, AM, PM = "DAY", "AM", "PM"
 COMING, NOW, PAST = "coming", "running", "past"
@@ -219,6 +220,8 @@ class CohortRow:
     skips_holidays: bool
     note: str
     closed_on: date | None
+    waits: Waits
+    """What somebody has still to do, as on the page of today."""
     short: Shortfall | None = None
     """The plan is too short for the least days of the course (R-CRS-1)."""
 

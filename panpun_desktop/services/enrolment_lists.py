@@ -22,7 +22,6 @@ from panpun_desktop.models import (
 )
 from panpun_desktop.rules.attendance import shown_percent
 from panpun_desktop.rules.birth import age_on
-from panpun_desktop.rules.course_floor import beyond_words, is_beyond_plan
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.cohort_names import short_cohort_name
 from panpun_desktop.services.enrolment_rows import (
@@ -33,7 +32,7 @@ from panpun_desktop.services.enrolment_rows import (
 )
 from panpun_desktop.services.person_list import birth_of, name_of
 from panpun_desktop.services.stay_rows import places
-from panpun_desktop.services.training_progress import standings
+from panpun_desktop.services.training_progress import Ask, late_words, standings
 from panpun_desktop.services.visibility import require_sight, veil_of
 
 if TYPE_CHECKING:
@@ -61,8 +60,10 @@ def roster_rows(session: Session, cohort_id: int, day: date) -> tuple[RosterRow,
         .order_by(place, Person.sort_key, Enrolment.id)
     )
     rows = session.execute(statement).all()
-    of_cohort = select(Cohort.ends_on, Course.service_type).join(Course, Course.id == Cohort.course_id)
-    ends_on, service_type = session.execute(of_cohort.where(Cohort.id == cohort_id)).one()
+    of_cohort = select(Cohort.starts_on, Cohort.ends_on, Course.service_type).join(
+        Course, Course.id == Cohort.course_id
+    )
+    starts_on, ends_on, service_type = session.execute(of_cohort.where(Cohort.id == cohort_id)).one()
     ids = [row[0].id for row in rows]
     stays = _open_stays(session, [row[1].id for row in rows])
     beds = places(session, stays.values(), day)
@@ -79,10 +80,13 @@ def roster_rows(session: Session, cohort_id: int, day: date) -> tuple[RosterRow,
             row,
             **_standing(known.get(enrolment.id), ends_on),
             service_type=service_type,
+            starts_on=starts_on,
+            ends_on=ends_on,
             lives_here=stay_id is not None,
             marks=marks.get(enrolment.id, 0),
             paused_since_on=pauses.get(enrolment.id),
             awaits_result=enrolment.state in RUNNING and over,
+            is_result_due=enrolment.state in RUNNING and not over and _asks_result(known.get(enrolment.id)),
         )
         if person.id not in seen.hidden:
             found.append(seen.line(row, person.id, seen.name(person.id, "", person.first_name), also=_KEPT))
@@ -91,10 +95,15 @@ def roster_rows(session: Session, cohort_id: int, day: date) -> tuple[RosterRow,
 
 _KEPT = (
     *("applied_on", "joined_on", "ended_on", "is_resident", "lives_here", "marks", "paused_since_on"),
-    "awaits_result",
+    *("awaits_result", "is_result_due"),
     *("days", "percent", "percent_why", "forecast", "is_reached", "is_broken", "service_type", "late"),
+    *("starts_on", "ends_on"),
 )
 """What a class list says of someone whose name it may not say."""
+
+
+def _asks_result(known: TraineeStanding | None) -> bool:
+    return known is not None and known.asks is Ask.RESULT
 
 
 def _standing(known: TraineeStanding | None, ends_on: date) -> dict[str, Any]:
@@ -107,7 +116,7 @@ def _standing(known: TraineeStanding | None, ends_on: date) -> dict[str, Any]:
         "percent": shown_percent(found.tally.percent),
         "percent_why": found.tally.leave_words,
         "forecast": found.progress.text if found.progress.floor is not None else "",
-        "late": beyond_words(ends_on) if is_beyond_plan(found.progress, known.facts.trainee, ends_on) else "",
+        "late": late_words(known, ends_on),
         "is_reached": found.progress.floor is not None and found.progress.is_reached,
         "is_broken": found.continuity.is_broken,
     }

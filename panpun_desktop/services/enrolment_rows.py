@@ -154,6 +154,8 @@ class RosterRow:
     awaits_result: bool
     """The stay went on or ended with the least days reached: the manager confirms the result."""
     note: str
+    is_result_due: bool = False
+    """In class still, and a result can be confirmed already (R-CRS-7)."""
     days: str = ""
     """Days and the least days, 24/45; nothing before joining."""
     percent: str = ""
@@ -168,6 +170,9 @@ class RosterRow:
     """A break waits for the manager's decision (R-CRS-6)."""
     service_type: str | None = None
     """Of the course."""
+    starts_on: date | None = None
+    ends_on: date | None = None
+    """Of the plan of the cohort."""
 
 
 @dataclass(frozen=True)

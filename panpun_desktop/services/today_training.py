@@ -14,14 +14,14 @@ from panpun_desktop.rules import roles
 from panpun_desktop.rules.codes import COURSES
 from panpun_desktop.rules.continuity import BreakCause
 from panpun_desktop.rules.roles import Role
-from panpun_desktop.services.attendance import read_unchecked
+from panpun_desktop.services.attendance import REMINDED_DAYS, read_unchecked
 from panpun_desktop.services.bed_board import detail_of
 from panpun_desktop.services.cohort_names import cohort_title
 from panpun_desktop.services.enrolment_rows import APPLIED, RUNNING
 from panpun_desktop.services.person_list import name_of
 from panpun_desktop.services.today_rows import TaskRow
 from panpun_desktop.services.training_facts import TraineeFacts, training_facts
-from panpun_desktop.services.training_progress import standings_of
+from panpun_desktop.services.training_progress import Ask, standings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
     from panpun_desktop.rules.roles import Actor
     from panpun_desktop.services.bed_board import Night
     from panpun_desktop.services.training_progress import TraineeStanding
-
-_REMINDED_DAYS = 30
-"""Lessons longer ago are not asked after any more."""
 
 
 def training_tasks(session: Session, by: Actor, known: Night) -> Iterator[TaskRow]:
@@ -53,7 +50,7 @@ def training_tasks(session: Session, by: Actor, known: Night) -> Iterator[TaskRo
 def _unchecked(session: Session, by: Actor, day: date, facts: dict[int, TraineeFacts]) -> Iterator[TaskRow]:
     """One task for each class, for the earliest lesson that waits; the facts read stay in ``facts``."""
     told: set[int] = set()
-    waiting = read_unchecked(session, by, day - timedelta(days=_REMINDED_DAYS), day, facts)
+    waiting = read_unchecked(session, by, day - timedelta(days=REMINDED_DAYS), day, facts)
     for row in waiting:
         if row.cohort_id in told:
             continue
@@ -101,7 +98,7 @@ def _standing(session: Session, known: Night, facts: Mapping[int, TraineeFacts])
     names = trainee_names(session, set(people.values()))
     for id, person_id in people.items():
         one = found.get(id)
-        if one is None or person_id in known.seen.hidden or not _asks(one):
+        if one is None or person_id in known.seen.hidden or one.asks is None:
             continue
         cohort_id = one.facts.cohort_id
         if cohort_id not in titles:
@@ -109,13 +106,9 @@ def _standing(session: Session, known: Night, facts: Mapping[int, TraineeFacts])
         yield from _task(one, titles[cohort_id], known.seen.name(person_id, *names[person_id]))
 
 
-def _asks(one: TraineeStanding) -> bool:
-    return bool(one.standing.continuity.breaks) or one.completion.proposed is not None
-
-
 def _task(one: TraineeStanding, title: str, name: str) -> Iterator[TaskRow]:
     facts, found = one.facts, one.standing
-    if found.continuity.breaks:
+    if one.asks is Ask.DECISION:
         first = found.continuity.breaks[0]
         text = _("{cohort} · since {day}, to be decided")
         if first.cause is BreakCause.ABSENT:
@@ -132,7 +125,7 @@ def _task(one: TraineeStanding, title: str, name: str) -> Iterator[TaskRow]:
             person_id=facts.person_id,
             cohort_id=facts.cohort_id,
         )
-    elif one.completion.proposed is not None:
+    elif one.asks is Ask.RESULT:
         days = _("{cohort} · {days} days, result to be confirmed")
         yield TaskRow(
             key=f"result:{facts.enrolment_id}",

@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
 from panpun_desktop.models import AttendanceMark, CourseSession, Enrolment
+from panpun_desktop.rules.course_floor import beyond_words, is_beyond_plan
 from panpun_desktop.rules.course_progress import Completion, Standing, completion, is_over, standing
 from panpun_desktop.services.training_facts import TraineeFacts, training_facts
 
@@ -20,6 +22,15 @@ if TYPE_CHECKING:
     from panpun_desktop.services.centre import Centre
 
 
+class Ask(Enum):
+    """What an enrolment waits for the manager to do."""
+
+    DECISION = "decision"
+    """About a break (R-CRS-6)."""
+    RESULT = "result"
+    """To confirm what is proposed (R-CRS-7)."""
+
+
 @dataclass(frozen=True)
 class TraineeStanding:
     """One enrolment on a day: the facts, what they add up to, and what to propose (R-CRS-7)."""
@@ -27,6 +38,20 @@ class TraineeStanding:
     facts: TraineeFacts
     standing: Standing
     completion: Completion
+
+    @property
+    def asks(self) -> Ask | None:
+        """What is asked about a running enrolment; a break is decided before a result."""
+        if self.standing.continuity.breaks:
+            return Ask.DECISION
+        return None if self.completion.proposed is None else Ask.RESULT
+
+
+def late_words(known: TraineeStanding | None, ends_on: date) -> str:
+    """Why the forecast lies after the last day of the plan; nothing where it does not (R-CRS-1)."""
+    if known is None or not is_beyond_plan(known.standing.progress, known.facts.trainee, ends_on):
+        return ""
+    return beyond_words(ends_on)
 
 
 def standings(

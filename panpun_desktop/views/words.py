@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from panpun_desktop.common.i18n import _
+from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.widgets.theme import Tone, service_tone
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from panpun_desktop.services.centre import Centre
     from panpun_desktop.services.people_rows import PersonRow
 
@@ -50,3 +53,13 @@ def age_words(age: int | None, *, estimated: bool = False) -> str:
     if age is None:
         return "–"
     return f"~{age}" if estimated else str(age)
+
+
+def applied_words(applied_on: date) -> str:
+    """สมัครเมื่อ 10 พ.ย. 2569: of who has no first day in class yet."""
+    return _("Applied on {day}").format(day=format_date(applied_on, "short"))
+
+
+def no_first_day() -> str:
+    """ยังไม่กำหนด: an applicant's first day comes with being taken in."""
+    return _("Not set yet")

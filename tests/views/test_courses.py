@@ -239,6 +239,29 @@ def test_a_newcomer_from_outside_comes_with_the_enrolment(page, open_centre, coh
     assert (row.state, row.is_resident) == ("ACTIVE", False)
 
 
+def test_a_class_that_begins_tomorrow_takes_applicants_and_proposes_no_day_that_is_refused(
+    page, open_centre, cohort, people
+):
+    context = open_centre.context
+    tomorrow = TODAY + timedelta(days=1)
+    week = (Meeting(tomorrow.weekday()),)
+    (course,) = save_course(context.work, context.actor, SaveCourse(None, None, CourseFacts("ทำขนม"))).courses
+    (coming,) = open_cohort(context.work, context.actor, OpenCohort(course, tomorrow, week, days=5)).cohorts
+    page.open_with(cohort_id=coming, tab="roster")
+    settle(open_centre)
+    page.cohort.enrol()
+    form = dialog(open_centre)
+    assert (form.applies.isChecked(), form.applies.isEnabled()) == (True, False)
+    assert not form.boxes["joined_on"].isVisible()
+    form.people.add(people["เอก"].person_id, "เอก")
+    press_save(open_centre, form)
+    assert state_of(open_centre, coming) == "APPLIED"
+    assert "สมัคร 1 คน" in page.cohort.facts.plain_text()
+    tab = page.cohort.tabs["roster"]
+    assert not tab.buttons["takeIn"].isEnabled()
+    assert "22 พ.ย. 2569" in tab.coming.plain_text()
+
+
 def test_one_key_suspends_and_the_same_key_resumes(page, open_centre, cohort, people):
     enrolled(open_centre, cohort)
     page.open_with(cohort_id=cohort, tab="roster")

@@ -16,6 +16,7 @@ from panpun_desktop.widgets.theme import Colour
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from panpun_desktop.services.course_rows import CohortChoice
 
@@ -37,6 +38,12 @@ def cohort_facts(one: CohortChoice) -> str:
     """2 พ.ย. 2569 – 31 ธ.ค. 2569 · ห้องเย็บผ้า · ว่าง 3 จาก 20 ที่."""
     span = f"{format_date(one.starts_on, 'short')} – {format_date(one.ends_on, 'short')}"
     return " · ".join(part for part in (span, one.room, places_words(one)) if part)
+
+
+def only_applies_words(starts_on: date) -> str:
+    """Why a cohort that has not begun takes applicants only, and when they are taken in."""
+    text = _("The class begins on {day}: until then people apply; from that day on they are taken in.")
+    return text.format(day=format_date(starts_on, "short"))
 
 
 class CohortBox(ChoiceBox):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
-from panpun_desktop.views.acts.cohort_box import CohortBox
+from panpun_desktop.views.acts.cohort_box import CohortBox, only_applies_words
 from panpun_desktop.views.acts.floor_warning import FloorWarning
 from panpun_desktop.views.acts.form_dialog import FormDialog, Reasons
 from panpun_desktop.widgets.banners import Banner
@@ -68,6 +68,8 @@ class EnrolPersonDialog(FormDialog):
         self.applies.setObjectName("enrolPersonApplies")
         self.applies.toggled.connect(lambda _on: self._follow())
         self.form.addWidget(self.applies)
+        self.coming = help_text("")
+        self.form.addWidget(self.coming)
         self.on = ThaiDateEdit(lambda: self.context.today, required=True)
         self.on.set_value(self.context.today)
         self.add_field("joined_on", _("First day in class"), self.on)
@@ -109,25 +111,35 @@ class EnrolPersonDialog(FormDialog):
         chosen = self.cohort.cohort()
         self.boxes["cohort"].set_hint(self.cohort.facts())
         if chosen is not None:
-            is_coming = chosen.starts_on > self.context.today
+            is_coming = self._is_coming()
             self.applies.setChecked(is_coming)
-            self.on.set_value(chosen.starts_on if is_coming else self.context.today)
+            self.coming.setText(only_applies_words(chosen.starts_on) if is_coming else "")
+            self.on.set_value(self.context.today)
+        self.applies.setEnabled(not self._is_coming())  # a first day that has not come cannot be written
+        self.coming.setVisible(self._is_coming())
         self._follow()
+
+    def _is_coming(self) -> bool:
+        chosen = self.cohort.cohort()
+        return chosen is not None and chosen.starts_on > self.context.today
+
+    def _applies(self) -> bool:
+        return self._is_coming() or self.applies.isChecked()
 
     def _follow(self) -> None:
         chosen = self.cohort.cohort()
         self.applies.setVisible(bool(self.found.cohorts))
-        self.boxes["joined_on"].setVisible(bool(self.found.cohorts) and not self.applies.isChecked())
+        self.boxes["joined_on"].setVisible(bool(self.found.cohorts) and not self._applies())
         if chosen is not None:
             self.becomes.say(self._becomes(chosen), Tone.INFO)
-            first = chosen.starts_on if self.applies.isChecked() else self.on.value()
+            first = chosen.starts_on if self._applies() else self.on.value()
             self.floor.look(chosen.id, first, (self.person_id,))
         self.fit()
 
     def _becomes(self, chosen: CohortChoice) -> str:
         """A resident's stay goes on as the course (one fact); said before it is done."""
         service = self.found.service_type
-        if not service or chosen.service_type in (None, service) or self.applies.isChecked():
+        if not service or chosen.service_type in (None, service) or self._applies():
             return ""
         label = self.context.centre.label
         return _("With this the service changes from {now} to {then}.").format(
@@ -141,7 +153,7 @@ class EnrolPersonDialog(FormDialog):
         cohort_id = self.cohort.cohort_id()
         if cohort_id is None:
             raise RuleBroken("enrolment.cohort_missing", field="cohort")
-        joined_on = None if self.applies.isChecked() else self.on.value() or self.context.today
+        joined_on = None if self._applies() else self.on.value() or self.context.today
         people = (Candidate(self.person_id),)
         return self.run(enrol, Enrol(cohort_id, people, joined_on, reasons=dict(reasons)))
 

@@ -10,12 +10,13 @@ from PySide6.QtCore import Signal
 from panpun_desktop.common.i18n import _
 from panpun_desktop.views.courses.words import (
     STAGES,
-    awaiting_words,
     heads_words,
     people_words,
+    short_span,
     span_words,
     stage_story,
     stage_words,
+    waits_words,
 )
 from panpun_desktop.views.list_part import ListCard, Part
 from panpun_desktop.widgets.flow import FlowRow
@@ -101,9 +102,8 @@ def _columns(context: Context) -> list[Column[CohortRow]]:
         return centre.short("service_type", row.service_type) if row.service_type else _("Other subject")
 
     return [
-        Column("course", _("Course"), lambda row: row.course, sort="course", strong=True, width=160),
-        Column("number", _("Cohort"), lambda row: row.short_name, sort="number", width=126),
-        Column("service", _("Kind"), service, width=80),
+        Column("course", _("Course"), lambda row: row.course, sort="course", strong=True, width=164),
+        Column("number", _("Cohort"), lambda row: row.short_name, sort="number", width=120),
         Column(
             "stage",
             _("State"),
@@ -111,7 +111,7 @@ def _columns(context: Context) -> list[Column[CohortRow]]:
             sort="starts_on",
             chip=lambda row: stage_words(row)[1],
             tip=stage_story,
-            width=150,
+            width=140,
         ),
         Column(
             "people",
@@ -123,16 +123,23 @@ def _columns(context: Context) -> list[Column[CohortRow]]:
             chip=_full,
             tip=heads_words,
         ),
-        Column("today", _("Checked today"), _checked, chip=_checked_tone, tip=_checked_tip, width=84),
-        Column("waits", _("Waits"), _waits, tip=_waits, width=126),
+        Column("today", _("Checked today"), _checked, chip=_checked_tone, tip=_checked_tip, width=74),
+        Column("waits", _("Waits"), lambda row: waits_words(row) or "–", tip=waits_words, width=266),
         Column(
             "trainers",
             _("Trainers"),
             lambda row: row.trainer_names or "–",
             tip=lambda row: row.trainer_names,
-            width=118,
+            width=108,
         ),
-        Column("span", _("Days"), lambda row: span_words(row.starts_on, row.ends_on), muted=True),
+        Column(
+            "span",
+            _("Days"),
+            lambda row: short_span(row.starts_on, row.ends_on),
+            muted=True,
+            tip=lambda row: span_words(row.starts_on, row.ends_on),
+        ),
+        Column("service", _("Kind"), service, width=80, hidden=True),
         Column("room", _("Room"), lambda row: row.room or "–", width=110, hidden=True),
     ]
 
@@ -158,9 +165,3 @@ def _checked_tone(row: CohortRow) -> Tone | None:
     if not row.today_expected:
         return None
     return Tone.OK if row.today_marked >= row.today_expected else Tone.WARN
-
-
-def _waits(row: CohortRow) -> str:
-    """Applicants, and people whose result is to be confirmed."""
-    applied = _("{n} applied").format(n=row.applied) if row.applied else ""
-    return " · ".join(one for one in (applied, awaiting_words(row)) if one) or "–"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from panpun_desktop.common.i18n import _
+from panpun_desktop.views.acts.cohort_box import only_applies_words
 from panpun_desktop.views.acts.floor_warning import FloorWarning
 from panpun_desktop.views.acts.form_dialog import FormDialog, Reasons
 from panpun_desktop.views.courses.trainees_field import TraineesField
@@ -57,21 +58,26 @@ class EnrolDialog(FormDialog):
         self.applies.setObjectName("enrolApplies")
         self.applies.toggled.connect(self._follow)
         self.on = ThaiDateEdit(lambda: self.context.today, required=True)
-        is_over = self.cohort.ends_on < self.context.today  # written down afterwards: from its first day on
+        today, is_over = self.context.today, self.cohort.ends_on < self.context.today
+        self.is_coming = self.cohort.starts_on > today
         self.on.set_value(
-            self.cohort.starts_on if is_over else max(self.cohort.starts_on, self.context.today)
-        )
+            self.cohort.starts_on if is_over else today
+        )  # written down afterwards: from its start
         self.add_field("joined_on", _("First day in class"), self.on)
         self.form.addWidget(self.applies)
+        self.coming = help_text(only_applies_words(self.cohort.starts_on))
+        self.coming.setVisible(self.is_coming)
+        self.form.addWidget(self.coming)
         self.floor = FloorWarning(self.context)
         self.floor.told.connect(self.fit)
         self.form.addWidget(self.floor)
         self.on.changed.connect(lambda _day: self._follow())
-        self.applies.setChecked(self.cohort.starts_on > self.context.today)
+        self.applies.setChecked(self.is_coming)
+        self.applies.setEnabled(not self.is_coming)  # a first day that has not come cannot be written
         self._follow()
 
     def _follow(self, _on: bool = False) -> None:
-        applies = self.applies.isChecked()
+        applies = self.is_coming or self.applies.isChecked()
         self.boxes["joined_on"].setVisible(not applies)
         known = [one.person_id for one in self.people.people if one.person_id is not None]
         has_newcomers = len(known) < len(self.people.people)
@@ -89,7 +95,8 @@ class EnrolDialog(FormDialog):
         from panpun_desktop.services.enrolment_rows import Enrol
         from panpun_desktop.services.enrolments import enrol
 
-        joined_on = None if self.applies.isChecked() else self.on.value() or self.context.today
+        applies = self.is_coming or self.applies.isChecked()
+        joined_on = None if applies else self.on.value() or self.context.today
         people = self.people.candidates(but=self.left_out)
         act = self.run(enrol, Enrol(self.cohort.id, people, joined_on, reasons=dict(reasons)))
         without = self._without()

@@ -89,7 +89,10 @@ class TakeInDialog(EnrolmentDialog):
         return _("Take in")
 
     def build(self) -> None:
-        self.on = self.add_day("joined_on", _("First day in class"))
+        plan_is_over = self.row.ends_on is not None and self.row.ends_on < self.context.today
+        self.on = self.add_day(
+            "joined_on", _("First day in class"), self.row.starts_on if plan_is_over else None
+        )
         self.floor = self.add_floor()
         self.on.changed.connect(lambda _day: self._look())
         self._look()
@@ -229,7 +232,12 @@ class _OtherCohortDialog(EnrolmentDialog):
         )
 
     def _offer(self, found: tuple[CohortChoice, ...]) -> None:
-        self.cohort.offer(one for one in found if one.id != self.cohort_id)
+        today = self.context.today  # a first day that has not come cannot be written
+        fitting = [one for one in found if one.id != self.cohort_id and one.starts_on <= today]
+        self.cohort.offer(fitting)
+        if not fitting:
+            self.boxes["to_cohort"].set_hint(_("No other cohort of this kind has begun"))
+            return
         self._follow()
 
     def _follow(self) -> None:

@@ -13,6 +13,7 @@ from panpun_desktop.common.i18n import N_, _
 from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.views.courses.words import state_tone
 from panpun_desktop.views.list_part import ListCard, Part
+from panpun_desktop.views.words import applied_words, no_first_day
 from panpun_desktop.widgets.flow import FlowRow
 from panpun_desktop.widgets.labels import muted
 from panpun_desktop.widgets.parts import EmptyState
@@ -72,9 +73,10 @@ class RosterTab(Part):
         self.decide.set_key("Ctrl D")
         row.add(self.decide)
         self.person = self.button(_("Person"), "user", "rosterPersonButton", self.open_person, "person.read")
-        self.count = muted("")
+        self.count, self.coming = muted(""), muted("")
         row.add(self.person)
         row.add(self.count)
+        row.add(self.coming)
         self.column.addWidget(row)
         pressed = {key: self._presser(key) for key in ("F6", "F7", "F8", "F9", "Del")}
         for key, press in {**pressed, "Ctrl+D": self.decide_break}.items():
@@ -125,6 +127,11 @@ class RosterTab(Part):
             possible = state in states
             self.buttons[name].setVisible(possible)
             self.buttons[name].setEnabled(possible and may)
+        is_coming = row is not None and row.starts_on is not None and row.starts_on > self.context.today
+        self.buttons["takeIn"].setEnabled(state == "APPLIED" and may and not is_coming)
+        self.coming.setVisible(state == "APPLIED" and is_coming)
+        if row is not None and row.starts_on is not None:
+            self.coming.setText(_("taken in from {day} on").format(day=_day(row.starts_on)))
         self.decide.setVisible(row is not None and row.is_broken)
         self.person.setEnabled(row is not None and self.context.may("person.read"))
 
@@ -172,7 +179,7 @@ def _columns(context: Context) -> list[Column[RosterRow]]:
     centre = context.centre
 
     def state(row: RosterRow) -> str:
-        if row.awaits_result:
+        if row.awaits_result or row.is_result_due:
             return _("Result to be confirmed")
         return centre.label("enrolment_state", row.state)
 
@@ -189,11 +196,11 @@ def _columns(context: Context) -> list[Column[RosterRow]]:
             _("State"),
             state,
             sort="state",
-            chip=lambda row: Tone.WARN if row.awaits_result else state_tone(row.state),
+            chip=lambda row: Tone.WARN if row.awaits_result or row.is_result_due else state_tone(row.state),
             width=116,
         ),
         Column("where", _("Lives"), where, width=114),
-        Column("joined", _("Joined on"), lambda row: _day(row.joined_on or row.applied_on), width=106),
+        Column("joined", _("Joined on"), _joined, width=106),
         Column("days", _("Days"), lambda row: row.days or "–", chip=_days_tone, right=True, width=76),
         Column(
             "percent",
@@ -210,17 +217,23 @@ def _columns(context: Context) -> list[Column[RosterRow]]:
 
 def _heads(rows: tuple[RosterRow, ...]) -> str:
     """Everybody who stands in the list, by what they are."""
-    waiting = sum(row.awaits_result for row in rows)
-    running = sum(row.state in _RUNNING for row in rows) - waiting
+    over, still = sum(row.awaits_result for row in rows), sum(row.is_result_due for row in rows)
+    running = sum(row.state in _RUNNING for row in rows) - over
     applied = sum(row.state == "APPLIED" for row in rows)
-    ended = len(rows) - running - waiting - applied
+    ended = len(rows) - running - over - applied
     parts = [
         _("All {n} · in class {now}").format(n=len(rows), now=running),
         _("applied {n}").format(n=applied) if applied else "",
-        _("{n} await a result").format(n=waiting) if waiting else "",
+        _("{n} await a result").format(n=over + still) if over + still else "",
         _("ended {n}").format(n=ended) if ended else "",
     ]
+    if still:
+        parts[2] += " " + _("({n} still in class)").format(n=still)
     return " · ".join(part for part in parts if part)
+
+
+def _joined(row: RosterRow) -> str:
+    return no_first_day() if row.joined_on is None else _day(row.joined_on)
 
 
 def _day(day: Any) -> str:
@@ -236,6 +249,8 @@ def _days_tone(row: RosterRow) -> Tone | None:
 
 
 def _forecast(row: RosterRow) -> str:
+    if row.joined_on is None:
+        return applied_words(row.applied_on)
     if row.paused_since_on is not None:
         return _("Suspended since {day}").format(day=_day(row.paused_since_on))
     if row.is_broken:

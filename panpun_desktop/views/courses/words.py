@@ -63,6 +63,13 @@ def day_words(day: date) -> str:
     return f"{_(WEEKDAYS[day.weekday()])} {format_date(day, 'short')}"
 
 
+def short_span(first: date, last: date) -> str:
+    """2 พ.ย. – 31 ธ.ค. 2569: the year once, where it is one."""
+    words = format_date(first, "short")
+    begins = words.rsplit(" ", 1)[0] if first.year == last.year else words
+    return f"{begins} – {format_date(last, 'short')}"
+
+
 def span_words(first: date, last: date) -> str:
     """2 พ.ย. 2569 – 31 ธ.ค. 2569."""
     return f"{format_date(first, 'short')} – {format_date(last, 'short')}"
@@ -74,19 +81,41 @@ def people_words(row: CohortRow) -> str:
 
 
 def heads_words(row: CohortRow) -> str:
-    """กำลังอบรม 14 จาก 20 ที่ · รอยืนยันผล 1 คน; of a cohort that is over everybody who was in it."""
+    """กำลังอบรม 14 จาก 20 ที่ · สมัคร 2 คน · รอยืนยันผล 1 คน; of a cohort that is over everybody who was in it."""
     if row.stage == "past":
         text = _("{n} people took part")
     else:
         text = _("{n} people in class") if row.capacity is None else _("{n} of {places} places in class")
-    return " · ".join(
-        one for one in (text.format(n=row.people, places=row.capacity), awaiting_words(row)) if one
-    )
+    people = text.format(n=row.people, places=row.capacity)
+    return " · ".join(one for one in (people, applied_words(row), _results_words(row)) if one)
+
+
+def applied_words(row: CohortRow) -> str:
+    """สมัคร 4 คน, or nothing."""
+    return _("{n} applied").format(n=row.applied) if row.applied else ""
 
 
 def awaiting_words(row: CohortRow) -> str:
     """รอยืนยันผล 1 คน, or nothing."""
-    return _("{n} await a result").format(n=row.awaiting) if row.awaiting else ""
+    return _("{n} await a result").format(n=row.waits.results) if row.waits.results else ""
+
+
+def _results_words(row: CohortRow) -> str:
+    """รอยืนยันผล 3 คน (ยังเรียนอยู่ 2 คน): who comes to the lessons still is counted with the class too."""
+    words, still = awaiting_words(row), row.waits.results_in_class
+    return words + " " + _("({n} still in class)").format(n=still) if still else words
+
+
+def waits_words(row: CohortRow) -> str:
+    """ตัดสินใจ 1 · ยืนยันผล 3 · เช็กชื่อ 2 คาบ · ผู้สมัคร 4, or nothing."""
+    waits = row.waits
+    parts = (
+        _("{n} to be decided").format(n=waits.breaks) if waits.breaks else "",
+        _("{n} results").format(n=waits.results) if waits.results else "",
+        _("{n} lessons to mark").format(n=waits.lessons) if waits.lessons else "",
+        _("{n} applicants").format(n=row.applied) if row.applied else "",
+    )
+    return " · ".join(one for one in parts if one)
 
 
 def times_words(begins_at: time | None, ends_at: time | None) -> str:

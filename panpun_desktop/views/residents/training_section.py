@@ -10,6 +10,7 @@ from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.rules.codes import COURSES
 from panpun_desktop.views.acts import act_text, may_act
 from panpun_desktop.views.residents.person_sections import Line, Lines, PageSection
+from panpun_desktop.views.words import applied_words
 from panpun_desktop.widgets.banners import Banner
 from panpun_desktop.widgets.buttons import QuietButton
 from panpun_desktop.widgets.cards import Card
@@ -69,17 +70,29 @@ class TrainingSection(PageSection):
         self.missing.say(text, Tone.INFO, acts if text else [])
 
     def _line(self, row: TrainingRow) -> Line:
-        chips = [
-            (self.context.centre.label("enrolment_state", row.state), _TONES.get(row.state, Tone.NEUTRAL))
-        ]
+        chips = [self._state(row)]
+        if self._is_late(row):
+            chips.insert(0, (row.progress, Tone.BAD))
         if row.is_broken:
             chips.append((_("Not continuous"), Tone.BAD))
         acts = [("school", _("Open the class"), partial(self._open, row.cohort_id))]
         return Line(row.name, " · ".join(self._words(row)), chips, acts)
 
+    def _state(self, row: TrainingRow) -> tuple[str, Tone]:
+        """The signs of the class list."""
+        if row.awaits_result and not row.is_broken:
+            return _("Result to be confirmed"), Tone.WARN
+        return self.context.centre.label("enrolment_state", row.state), _TONES.get(row.state, Tone.NEUTRAL)
+
+    def _is_late(self, row: TrainingRow) -> bool:
+        """The floor is reached only after the plan has ended: red, as in the class list."""
+        return bool(row.late and row.progress) and row.state == "ACTIVE" and not row.is_broken
+
     def _words(self, row: TrainingRow) -> list[str]:
         words = []
-        if row.joined_on is not None:
+        if row.joined_on is None:
+            words += [applied_words(row.applied_on), _("no first day in class yet")]
+        else:
             until = format_date(row.ended_on, "short") if row.ended_on else _("now")
             words.append(f"{format_date(row.joined_on, 'short')} – {until}")
             words.append(_("Day {days}").format(days=row.days))
@@ -88,7 +101,13 @@ class TrainingSection(PageSection):
             words.append(text.format(percent=row.percent, n=row.leave))
         if row.next_step is not None:
             words.append(self.context.centre.label("course_next", row.next_step))
-        return [one for one in (*words, row.progress, row.employer) if one]
+        return [one for one in (*words, self._outlook(row), row.employer) if one]
+
+    def _outlook(self, row: TrainingRow) -> str:
+        """When it will be complete, or why nobody can say it."""
+        if row.is_broken:
+            return _("Not continuous: the manager decides")
+        return row.late if self._is_late(row) else row.progress
 
     def _enrol(self) -> None:
         self.asked.emit("enrol")
