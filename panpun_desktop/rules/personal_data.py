@@ -321,7 +321,10 @@ KEPT: tuple[Kept, ...] = (
 )
 TABLES: Mapping[str, Kept] = {one.table: one for one in KEPT}
 NAMED_IN: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "person": ("ข้อมูลประจำตัว", ("note", "caution", "emergency_contact")),
+    "person": (
+        "ข้อมูลประจำตัว",
+        ("note", "caution", "emergency_contact", "father_name", "mother_name"),
+    ),
     "person_relation": ("ความสัมพันธ์", ("other_name", "note")),
     "person_phone": ("โทรศัพท์", ("whose", "note")),
     "consent": ("ความยินยอม", ("how", "witness")),

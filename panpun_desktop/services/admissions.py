@@ -32,7 +32,7 @@ from panpun_desktop.services.id_cards import put_card_at_admission
 from panpun_desktop.services.overriding import write_override
 from panpun_desktop.services.people_rows import PersonFacts
 from panpun_desktop.services.person_list import birth_of
-from panpun_desktop.services.records import load
+from panpun_desktop.services.person_parts import load_known
 from panpun_desktop.services.register import (
     apply_facts,
     full_name,
@@ -197,7 +197,7 @@ def _people(
 
 
 def _known_person(session: Session, member: Member, person_id: int) -> Person:
-    person = load(session, Person, person_id, member.seen_version)
+    person = load_known(session, person_id, member.seen_version)
     if member.facts is not None and veil_of(session).sees(person_id):
         apply_facts(person, member.facts)
         follow_home(session, person)

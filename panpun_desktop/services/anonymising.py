@@ -1,7 +1,8 @@
 """Taking away whatever tells who somebody was, in every table, the files, the audit (R-PD-5).
 
-``rules/personal_data`` says what goes and what stays for the statistics. What several people share
-(an incident, the name of a family) loses the person's names, and all of it when nobody is left.
+``rules/personal_data`` says what goes and what stays for the statistics. An incident that several people
+share loses the person's names, and all of it when nobody is left. What leads to relatives is cut
+(``family_ties``): whoever opens a relative's page is not told whom the nameless record was.
 """
 
 from __future__ import annotations
@@ -17,8 +18,6 @@ from panpun_desktop.models import (
     Document,
     DocumentFile,
     Enrolment,
-    Household,
-    HouseholdMember,
     Incident,
     IncidentPerson,
     IncomingPaper,
@@ -34,8 +33,9 @@ from panpun_desktop.models import (
 from panpun_desktop.rules.birth import BirthPrecision
 from panpun_desktop.rules.personal_data import ANONYMOUS, KEPT, blank_of, blanked
 from panpun_desktop.services.entry_parts import DERIVED
+from panpun_desktop.services.family_ties import cut_ties, relatives_of
 from panpun_desktop.services.merged_people import with_merged
-from panpun_desktop.services.named_texts import blank_names, names_in_full
+from panpun_desktop.services.named_texts import Sought, blank_names
 from panpun_desktop.store.redaction import redact
 from panpun_desktop.store.unit_of_work import clock_of
 
@@ -48,6 +48,13 @@ _ALSO = {"person_relation": "other_person_id", "keep_apart": "other_person_id"}
 """A second column that may name the person, whose record it is then too."""
 _VOIDED = frozenset({"person_name", "person_phone", "person_file"})
 """What says nothing once it is empty: it is not shown any more."""
+_CUT: dict[str, frozenset[str]] = {
+    "person_relation": frozenset({"other_person_id"}),
+    "keep_apart": frozenset({"other_person_id"}),
+    "household_member": frozenset({"household_id"}),
+    "stay": frozenset({"family_admission_id"}),
+}
+"""What led to relatives: the audit forgets it as well."""
 _SHARED = ("what", "told", "done", "place")
 
 
@@ -59,12 +66,15 @@ def anonymise(
     ``also_elsewhere``: what others wrote loses their full names and numbers too.
     """
     people = with_merged(session, person_ids)
-    in_full = names_in_full(people)
+    sought = Sought.of(people, relatives_of(session, {person.id for person in people}))
     records: list[tuple[str, str]] = []
     names = {person.id: _words_of(person) for person in people}
     for person in people:
         person.anonymised_on = day
     session.flush()  # from here on the database lets the frozen bytes of these people go
+    for person in people:
+        records += cut_ties(session, person, day)
+    session.flush()
     for person in people:
         records += _empty_tables(session, person)
         _remove_bytes(session, person.id)
@@ -73,7 +83,7 @@ def anonymise(
     session.flush()
     redact(session, key, records, _blank)
     if also_elsewhere:
-        blank_names(session, key, in_full)
+        blank_names(session, key, sought)
 
 
 def _empty_person(person: Person) -> None:
@@ -151,12 +161,6 @@ def _empty_shared(session: Session, person_id: int, names: Sequence[str]) -> lis
             text = getattr(incident, column)
             setattr(incident, column, "" if is_alone else _without(text, names))
         records.append(("incident", str(incident.id)))
-    of_person = select(HouseholdMember.household_id).where(HouseholdMember.person_id == person_id)
-    for household in session.scalars(select(Household).where(Household.id.in_(of_person))):
-        members = HouseholdMember.household_id, HouseholdMember.person_id
-        if not _others(session, *members, household.id):
-            household.name, household.external_key = "", None
-            records.append(("household", str(household.id)))
     return records
 
 
@@ -187,4 +191,5 @@ def _blank(table: str, values: Any) -> Any:
         return {name: "" if name == "name" else value for name, value in values.items()}
     if table == "person_merge":
         return {name: "{}" if name == "kept_before" else value for name, value in values.items()}
-    return blanked(table, values)
+    cut = _CUT.get(table, frozenset())
+    return blanked(table, {name: None if name in cut else value for name, value in values.items()})

@@ -15,6 +15,7 @@ from panpun_desktop.common.i18n import _
 from panpun_desktop.models import Belonging, Person, Stay
 from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.person_list import name_of
+from panpun_desktop.services.person_parts import load_known
 from panpun_desktop.services.records import load
 from panpun_desktop.services.register import full_name
 from panpun_desktop.services.visibility import veil
@@ -95,7 +96,7 @@ def receive_belongings(work: UnitsOfWork, by: Actor, request: ReceiveBelongings)
             raise RuleBroken("belonging.item_missing", field="item")
         if request.on > today(work.clock):
             raise RuleBroken("belonging.day_to_come", field="on")
-        person = load(session, Person, request.person_id)
+        person = load_known(session, request.person_id)
         stay_id = _open_stay(session, person.id)
         kept = []
         for one in items:

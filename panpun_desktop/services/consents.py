@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from panpun_desktop.common.clock import today
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
-from panpun_desktop.models import Consent, Person
+from panpun_desktop.models import Consent
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.changes import Changes
-from panpun_desktop.services.records import load
+from panpun_desktop.services.person_parts import load_known
 from panpun_desktop.services.visibility import require_sight
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def record_consent(work: UnitsOfWork, by: Actor, request: RecordConsent) -> Chan
     if request.until_on is not None and request.until_on < request.given_on:
         raise RuleBroken("consent.until_before_given", field="until_on")
     with work.writing(by, "consent.record") as session:
-        person = load(session, Person, request.person_id)
+        person = load_known(session, request.person_id)
         require_sight(session, person.id)
         centre = read_centre(session)
         if request.purpose not in centre.active_codes["consent_purpose"]:

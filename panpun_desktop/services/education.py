@@ -12,13 +12,14 @@ from sqlalchemy import select
 from panpun_desktop.common.clock import today
 from panpun_desktop.common.errors import Concern, RuleBroken
 from panpun_desktop.common.i18n import _
-from panpun_desktop.models import Learner, LearnerSubject, LearnerTerm, Person
+from panpun_desktop.models import Learner, LearnerSubject, LearnerTerm
 from panpun_desktop.rules.education import LearnerStatus, Moral, Nnet
 from panpun_desktop.rules.education_progress import Progress
 from panpun_desktop.rules.override import ConcernLevel, require_answers
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.education_reading import level_of, progress_now
+from panpun_desktop.services.person_parts import load_known
 from panpun_desktop.services.records import load
 from panpun_desktop.services.visibility import require_sight
 
@@ -47,7 +48,7 @@ GRADUATION_RULE = "R-NFE-GRAD"
 def enrol_learner(work: UnitsOfWork, by: Actor, request: EnrolLearner) -> Changes:
     """Make someone of the register a learner of a level; RuleBroken ``education.learner_there`` twice."""
     with work.writing(by, "education.edit") as session:
-        person = load(session, Person, request.person_id)
+        person = load_known(session, request.person_id)
         require_sight(session, person.id)
         level_of(session, request.facts.level_id)
         row = Learner(person_id=person.id, status_on=request.facts.enrolled_on)

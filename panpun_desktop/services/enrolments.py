@@ -36,6 +36,7 @@ from panpun_desktop.services.enrolment_links import (
 from panpun_desktop.services.enrolment_rows import ACTIVE, APPLIED, Candidate, Enrol, TakeIn
 from panpun_desktop.services.histories import open_episode
 from panpun_desktop.services.people_rows import PersonFacts
+from panpun_desktop.services.person_parts import load_known
 from panpun_desktop.services.records import load
 from panpun_desktop.services.register import keep_apart, register_person
 from panpun_desktop.services.seen_names import seen_name
@@ -193,7 +194,7 @@ def _left_by(joining: Joining, people: Sequence[Person], on: date | None) -> lis
 def _person(joining: Joining, one: Candidate) -> Person:
     if one.person_id is not None:
         require_sight(joining.session, one.person_id)
-        return load(joining.session, Person, one.person_id)
+        return load_known(joining.session, one.person_id)
     facts = one.facts or PersonFacts()
     if not roles.may(joining.by, "person.create"):
         raise RuleBroken("enrolment.newcomer_needs_desk", field="people")
@@ -245,7 +246,7 @@ def take_in(work: UnitsOfWork, by: Actor, request: TakeIn) -> Changes:
             raise RuleBroken("enrolment.nobody", field="people")
         joining = Joining.of(session, work, by, rows[0].cohort_id, request.reasons)
         joining.require_day(request.joined_on)
-        people = [load(session, Person, one.person_id) for one in rows]
+        people = [load_known(session, one.person_id) for one in rows]
         for row in rows:
             if row.state != APPLIED or row.voided_at is not None:
                 raise RuleBroken("enrolment.not_applied")

@@ -23,6 +23,7 @@ from panpun_desktop.services.bed_sharing import ShareBed, share_bed
 from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.family_rows import household_names
 from panpun_desktop.services.person_list import birth_of, name_of
+from panpun_desktop.services.person_parts import load_known
 from panpun_desktop.services.records import load
 from panpun_desktop.services.register import full_name
 from panpun_desktop.services.visibility import veil_of
@@ -121,10 +122,10 @@ def join_family(work: UnitsOfWork, by: Actor, request: JoinFamily) -> Changes:
     with work.writing(by, "person.edit") as session:
         if request.person_id == request.with_person_id:
             raise RuleBroken("family.itself", field="with_person")
-        person = load(session, Person, request.person_id)
+        person = load_known(session, request.person_id)
         if request.leaves_household_id is not None:
             _leave(session, person, request.leaves_household_id, request.on, request.new_head_id)
-        household = _family_with(session, load(session, Person, request.with_person_id), request.on)
+        household = _family_with(session, load_known(session, request.with_person_id), request.on)
         _require_new(session, household, person, request.relation)
         session.add(
             HouseholdMember(
@@ -164,7 +165,7 @@ def set_relation(work: UnitsOfWork, by: Actor, request: SetRelation) -> Changes:
     """Correct a relation; a new head takes the place of the old one, whose relation turns round."""
     with work.writing(by, "person.edit") as session:
         person = load(session, Person, request.person_id)
-        rows = _members(session, request.household_id)
+        rows = members_now(session, request.household_id)
         mine = rows.get(person.id)
         if mine is None:
             raise RuleBroken("family.not_member", field="person")
@@ -172,14 +173,14 @@ def set_relation(work: UnitsOfWork, by: Actor, request: SetRelation) -> Changes:
         if mine.relation == Relation.HEAD.value and relation != Relation.HEAD.value and len(rows) > 1:
             raise RuleBroken("family.head_needed", field="relation")
         if relation == Relation.HEAD.value:
-            _make_head(session, rows, person.id)
+            make_head(session, rows, person.id)
         else:
             mine.relation = relation
         return _changes(session, request.household_id, person, _("The family of {name} was saved"))
 
 
 def _leave(session: Session, person: Person, household_id: int, on: date, new_head_id: int | None) -> None:
-    rows = _members(session, household_id)
+    rows = members_now(session, household_id)
     mine = rows.get(person.id)
     if mine is None:
         raise RuleBroken("family.not_member", field="person")
@@ -189,12 +190,12 @@ def _leave(session: Session, person: Person, household_id: int, on: date, new_he
     if mine.relation == Relation.HEAD.value and others:
         if new_head_id not in others:
             raise RuleBroken("family.head_leaves", field="new_head")
-        _make_head(session, rows, new_head_id)
+        make_head(session, rows, new_head_id)
     mine.until_on = on
     session.flush()
 
 
-def _make_head(session: Session, rows: dict[int, HouseholdMember], head_id: int) -> None:
+def make_head(session: Session, rows: dict[int, HouseholdMember], head_id: int) -> None:
     """Everyone's relation is told anew from the new head, as far as it can be known."""
     was = Relation(rows[head_id].relation)
     sexes = _sexes(session, rows)
@@ -228,7 +229,7 @@ def _family_with(session: Session, other: Person, on: date) -> Household:
 
 
 def _require_new(session: Session, household: Household, person: Person, relation: str) -> None:
-    rows = _members(session, household.id)
+    rows = members_now(session, household.id)
     if person.id in rows:
         raise RuleBroken("family.member_already", field="with_person")
     if relation == Relation.HEAD.value and rows:
@@ -242,7 +243,8 @@ def _relation(code: str) -> str:
         raise RuleBroken("family.relation_missing", field="relation") from None
 
 
-def _members(session: Session, household_id: int) -> dict[int, HouseholdMember]:
+def members_now(session: Session, household_id: int) -> dict[int, HouseholdMember]:
+    """The members of a family today, by person, in the order in which they came."""
     rows = select(HouseholdMember).where(
         HouseholdMember.household_id == household_id, HouseholdMember.until_on.is_(None)
     )
@@ -253,7 +255,7 @@ def _changes(
     session: Session, household_id: int, person: Person, text: str, left_id: int | None = None
 ) -> Changes:
     session.flush()
-    touched = {id for one in (household_id, left_id) if one for id in _members(session, one)}
+    touched = {id for one in (household_id, left_id) if one for id in members_now(session, one)}
     return Changes(
         people=frozenset({person.id, *touched}),
         households=frozenset(one for one in (household_id, left_id) if one),

@@ -16,6 +16,7 @@ from panpun_desktop.rules.codes import Outcome
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.person_list import name_of
+from panpun_desktop.services.person_parts import load_known
 from panpun_desktop.services.records import load
 from panpun_desktop.services.visibility import veil
 from panpun_desktop.store.unit_of_work import clock_of
@@ -124,7 +125,7 @@ def forget_plan(session: Session, stay_id: int) -> None:
 def plan_follow_up(work: UnitsOfWork, by: Actor, request: PlanFollowUp) -> Changes:
     """Plan one more day to ask."""
     with work.writing(by, "follow_up.edit") as session:
-        person = load(session, Person, request.person_id)
+        person = load_known(session, request.person_id)
         last = select(Stay.id).where(Stay.person_id == person.id, Stay.voided_at.is_(None))
         row = FollowUp(
             person_id=person.id,

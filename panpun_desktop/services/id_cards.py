@@ -23,6 +23,7 @@ from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.people import possible_duplicates
 from panpun_desktop.services.people_rows import Duplicate, PersonFacts
+from panpun_desktop.services.person_parts import load_known
 from panpun_desktop.services.records import load
 from panpun_desktop.services.register import (
     apply_facts,
@@ -145,7 +146,7 @@ def _new(session: Session, work: UnitsOfWork, request: TakeOverCard) -> Person:
 
 def _known(session: Session, by: Actor, request: TakeOverCard) -> Person:
     _require_seen(session, by, request.person_id)
-    person = load(session, Person, request.person_id or 0, seen=request.seen_version)
+    person = load_known(session, request.person_id or 0, request.seen_version)
     apply_facts(person, with_taken(facts_of(person), request.side, request.lines))
     require_free_national_id(session, person)
     return person

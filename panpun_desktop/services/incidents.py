@@ -15,6 +15,7 @@ from panpun_desktop.models import AppUser, Incident, IncidentPerson, Person
 from panpun_desktop.rules.incidents import reads_sensitive
 from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.person_list import name_of
+from panpun_desktop.services.person_parts import load_known
 from panpun_desktop.services.records import load
 from panpun_desktop.services.visibility import Veil, veil
 
@@ -180,7 +181,7 @@ def _set_people(session: Session, row: Incident, parts: Iterable[Part]) -> None:
         else:
             session.delete(there)
     for person_id, part in wanted.items():
-        load(session, Person, person_id)
+        load_known(session, person_id)
         session.add(IncidentPerson(incident_id=row.id, person_id=person_id, part=part))
 
 

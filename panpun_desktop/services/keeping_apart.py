@@ -20,6 +20,7 @@ from panpun_desktop.common.i18n import _
 from panpun_desktop.models import KeepApart, Person
 from panpun_desktop.rules import roles
 from panpun_desktop.services.changes import Changes
+from panpun_desktop.services.person_parts import load_known
 from panpun_desktop.services.records import load
 from panpun_desktop.services.register import full_name
 from panpun_desktop.services.visibility import require_sight
@@ -78,7 +79,7 @@ def keep_people_apart(work: UnitsOfWork, by: Actor, request: KeepPeopleApart) ->
     """
     with work.writing(by, "keep_apart.edit") as session:
         require_sight(session, request.person_id)
-        person, day = load(session, Person, request.person_id), today(work.clock)
+        person, day = load_known(session, request.person_id), today(work.clock)
         if request.other_person_id is None and not request.description.strip():
             raise RuleBroken("keep_apart.nobody", field="other")
         if request.other_person_id == person.id:
@@ -86,7 +87,7 @@ def keep_people_apart(work: UnitsOfWork, by: Actor, request: KeepPeopleApart) ->
         people = {person.id}
         if request.other_person_id is not None:
             require_sight(session, request.other_person_id)
-            people.add(load(session, Person, request.other_person_id).id)
+            people.add(load_known(session, request.other_person_id).id)
             if request.other_person_id in apart_from(session, [person.id]):
                 raise RuleBroken("keep_apart.known_already", field="other")
         session.add(

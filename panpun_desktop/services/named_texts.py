@@ -7,6 +7,7 @@ person in full; it is found for whoever decides, and only the name is taken out 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,7 @@ from panpun_desktop.models import AuditChange, BackupRun, Base, Document, Person
 from panpun_desktop.rules.backup_rotation import last_gone_on
 from panpun_desktop.rules.personal_data import ANONYMOUS, NAMED_IN, TABLES
 from panpun_desktop.services.backup_rows import CHOSEN, OUTSIDE, read_places, runs
+from panpun_desktop.services.family_ties import relatives_of
 from panpun_desktop.services.merged_people import with_merged
 from panpun_desktop.services.person_list import name_of
 from panpun_desktop.services.visibility import veil_of
@@ -32,7 +34,9 @@ if TYPE_CHECKING:
 
 _MODELS = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
 NOBODY = re.compile(r"(?!)")
-"""Finds nothing: people without a full name or number."""
+"""Finds nothing: people without a name or number."""
+_TELLING = 4
+"""Letters of a first name that is looked for alone: a shorter one is part of many words."""
 _AROUND = 24
 """Characters shown on each side of a name."""
 
@@ -53,6 +57,8 @@ class NamedText:
 class Traces:
     """What would still name these people once their own records are anonymised."""
 
+    relatives: int
+    """People whose family or relations lead to one of these: what leads there is cut."""
     texts: tuple[NamedText, ...]
     papers: int
     """Issued papers about several people, or about others: kept as they were issued."""
@@ -76,44 +82,64 @@ def traces_of(work: UnitsOfWork, by: Actor, person_ids: tuple[int, ...]) -> Trac
     day = today(work.clock)
     with work.reading(by, "retention.read") as session:
         people = with_merged(session, person_ids)
-        names = names_in_full(people)
         own = {one.id for one in people}
-        found = [one for one in _texts(session, names) if one.owner_id not in own]
+        sought = Sought.of(people, relatives_of(session, own))
+        found = [one for one in _texts(session, sought) if one.owner_id not in own]
         return Traces(
-            texts=tuple(_shown(session, found, names)),
-            papers=_papers(session, names, own),
+            relatives=len(sought.relatives),
+            texts=tuple(_shown(session, found, sought)),
+            papers=_papers(session, sought.full, own),
             backups_until=last_gone_on(day, places.daily, places.weekly, places.monthly, places.keep_hours),
             copies_elsewhere=_copies_elsewhere(session),
         )
 
 
-def names_in_full(people: Iterable[Person]) -> re.Pattern[str]:
-    """Full names and numbers, however they are spaced; a first name alone could be anybody's."""
-    parts: set[str] = set()
-    for one in people:
-        if one.first_name and one.last_name:
-            parts.add(rf"{re.escape(one.first_name)}\s+{re.escape(one.last_name)}")
-        if one.national_id:
-            parts.add(r"[\s-]?".join(map(re.escape, one.national_id)))
+@dataclass(frozen=True)
+class Sought:
+    """What tells that a text names one of the people: their full names and numbers, however they are
+    spaced; of relatives' records a first name as well, which anywhere else could be anybody's."""
+
+    full: re.Pattern[str]
+    near: re.Pattern[str]
+    relatives: frozenset[int]
+
+    @classmethod
+    def of(cls, people: Iterable[Person], relatives: frozenset[int]) -> Sought:
+        """What to look for of these people, and whose records are a relative's."""
+        full, near = set[str](), set[str]()
+        for one in people:
+            if one.first_name and one.last_name:
+                full.add(rf"{re.escape(one.first_name)}\s+{re.escape(one.last_name)}")
+            if one.national_id:
+                full.add(r"[\s-]?".join(map(re.escape, one.national_id)))
+            if len(one.first_name) >= _TELLING:
+                near.add(re.escape(one.first_name))
+        return cls(_any_of(full), _any_of(full | near), relatives)
+
+    def names_for(self, owner_id: int | None) -> re.Pattern[str]:
+        """What names one of them in a record of this owner."""
+        return self.near if owner_id in self.relatives else self.full
+
+
+def _any_of(parts: Collection[str]) -> re.Pattern[str]:
     return re.compile("|".join(sorted(parts, key=len, reverse=True))) if parts else NOBODY
 
 
-def blank_names(session: Session, key: bytes, names: re.Pattern[str]) -> int:
+def blank_names(session: Session, key: bytes, sought: Sought) -> int:
     """Take these names out of everybody's texts, within the act and in what the audit keeps of them.
 
     To be called when the people's own records are empty already; gives how many records had one.
     """
-    if names is NOBODY:
-        return 0
-    records = set(_in_the_audit(session, names))
-    count = 0
-    for one in list(_texts(session, names)):
+    records = _in_the_audit(session, sought)
+    found = list(_texts(session, sought))
+    for one in found:
+        names = sought.names_for(one.owner_id)
         for column in one.columns:
             setattr(one.row, column, names.sub(ANONYMOUS, getattr(one.row, column)))
-        records.add((one.table, str(one.row.id)))
-        count += 1
-    redact(session, key, records, _without(names))
-    return count
+        records[names].add((one.table, str(one.row.id)))
+    for names, named in records.items():
+        redact(session, key, named, _without(names))
+    return len(found)
 
 
 def _without(names: re.Pattern[str]) -> Callable[[str, Mapping[str, Any]], Mapping[str, Any]]:
@@ -127,23 +153,34 @@ def _without(names: re.Pattern[str]) -> Callable[[str, Mapping[str, Any]], Mappi
     return blank
 
 
-def _texts(session: Session, names: re.Pattern[str]) -> Iterator[_Found]:
+def _texts(session: Session, sought: Sought) -> Iterator[_Found]:
     """The records that name one of them, found by what the names are made of and then looked at closely."""
     for table, (_title, columns) in NAMED_IN.items():
         model = _MODELS[table]
         for row in session.scalars(select(model).where(or_(*(getattr(model, one) != "" for one in columns)))):
+            if not any(sought.near.search(getattr(row, one) or "") for one in columns):
+                continue
+            owner_id = _owner_of(session, table, row)
+            names = sought.names_for(owner_id)
             named = tuple(one for one in columns if names.search(getattr(row, one) or ""))
             if named:
-                yield _Found(row, table, _owner_of(session, table, row), named)
+                yield _Found(row, table, owner_id, named)
 
 
-def _in_the_audit(session: Session, names: re.Pattern[str]) -> Iterator[tuple[str, str]]:
-    """Records whose earlier texts named one of them."""
+def _in_the_audit(session: Session, sought: Sought) -> defaultdict[re.Pattern[str], set[tuple[str, str]]]:
+    """Records whose earlier texts named one of them, by what names them there."""
+    found: defaultdict[re.Pattern[str], set[tuple[str, str]]] = defaultdict(set)
     columns = (AuditChange.entity, AuditChange.entity_id, AuditChange.before, AuditChange.after)
     rows = session.execute(select(*columns).where(AuditChange.entity.in_(NAMED_IN)))
     for row in rows.yield_per(2000):
-        if names.search(row.before or "") or names.search(row.after or ""):
-            yield row.entity, row.entity_id
+        kept = f"{row.before or ''}\n{row.after or ''}"
+        if not sought.near.search(kept):
+            continue
+        record = session.get(_MODELS[row.entity], row.entity_id)
+        names = sought.names_for(_owner_of(session, row.entity, record) if record is not None else None)
+        if names.search(kept):
+            found[names].add((row.entity, row.entity_id))
+    return found
 
 
 def _owner_of(session: Session, table: str, row: Any) -> int | None:
@@ -157,13 +194,13 @@ def _owner_of(session: Session, table: str, row: Any) -> int | None:
     return owner.person_id if owner is not None else None
 
 
-def _shown(session: Session, found: Iterable[_Found], names: re.Pattern[str]) -> Iterator[NamedText]:
+def _shown(session: Session, found: Iterable[_Found], sought: Sought) -> Iterator[NamedText]:
     seen = veil_of(session)
     for one in found:
         person = session.get(Person, one.owner_id) if one.owner_id is not None else None
         whose = seen.name(person.id, f"{person.regno} {name_of(person)}") if person is not None else ""
         text = str(getattr(one.row, one.columns[0])) if seen.sees(one.owner_id) else ""
-        yield NamedText(NAMED_IN[one.table][0], whose, _around(text, names))
+        yield NamedText(NAMED_IN[one.table][0], whose, _around(text, sought.names_for(one.owner_id)))
 
 
 def _around(text: str, names: re.Pattern[str]) -> str:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from panpun_desktop.common.clock import today
 from panpun_desktop.common.i18n import _
-from panpun_desktop.models import Person
 from panpun_desktop.services import duplicates, finder, person_list, person_search
 from panpun_desktop.services import person_panel as panels
 from panpun_desktop.services.access import SEARCH, VIEW, note_access
@@ -30,7 +29,7 @@ from panpun_desktop.services.people_rows import (
 )
 from panpun_desktop.services.person_codes import put_codes
 from panpun_desktop.services.person_list import Look
-from panpun_desktop.services.records import load
+from panpun_desktop.services.person_parts import load_known
 from panpun_desktop.services.register import (
     apply_facts,
     facts_of,
@@ -103,7 +102,7 @@ def edit_person(
     """Change what is known of a person; ``not_same_as`` are other people."""
     with work.writing(by, "person.edit") as session:
         require_sight(session, request.person_id)
-        person = load(session, Person, request.person_id, seen=request.seen_version)
+        person = load_known(session, request.person_id, request.seen_version)
         apply_facts(person, request.facts)
         follow_home(session, person)
         if request.codes is not None:

@@ -188,6 +188,8 @@ class PersonHit:
     """name, nickname, alias, number, regno, phone, bed, birth, or similar."""
     why: str = ""
     """What is not plain about it, in words: how near the name is, the other keyboard layout."""
+    is_anonymised: bool = False
+    """Nothing tells who it was (R-PD-5): there is nothing to be done for them."""
 
 
 @dataclass(frozen=True)

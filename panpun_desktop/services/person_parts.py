@@ -27,10 +27,21 @@ class VoidPart:
     seen_version: int
 
 
+def load_known(session: Session, person_id: int, seen: int | None = None) -> Person:
+    """The record of a person about whom something is to be written, as ``records.load`` gives it.
+
+    RuleBroken ``person.anonymised_act``: whoever it was would be told apart again (R-PD-5).
+    """
+    person = load(session, Person, person_id, seen)
+    if person.anonymised_on is not None:
+        raise RuleBroken("person.anonymised_act", regno=person.regno)
+    return person
+
+
 def person_seen(session: Session, person_id: int) -> Person:
     """The person, for somebody who may open the page; refused for everybody else (``require_sight``)."""
     require_sight(session, person_id)
-    return load(session, Person, person_id)
+    return load_known(session, person_id)
 
 
 def part_of(session: Session, model: type[Part], person_id: int, id: int | None, seen: int | None) -> Part:

@@ -45,6 +45,8 @@ def hits(
 ) -> tuple[PersonHit, ...]:
     """People as findings, in the order of their ids; ``matched`` says by what each was found."""
     seen = veil_of(session)
+    gone = select(Person.id).where(Person.id.in_(ids), Person.anonymised_on.is_not(None))
+    nameless = frozenset(session.scalars(gone))
     firsts = _first_names(session, seen.not_whole.intersection(ids))
     return tuple(
         PersonHit(
@@ -60,6 +62,7 @@ def hits(
             last_stay_on=row.left_on or row.arrived_on,
             matched=matched.get(row.id, _PLAIN).kind,
             why=seen.text(row.id, matched.get(row.id, _PLAIN).why),
+            is_anonymised=row.id in nameless,
         )
         for row in rows_of(session, ids, today, centre)
     )

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from panpun_desktop.common.clock import BANGKOK, local
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
-from panpun_desktop.models import BedReservation, Person, Stay
+from panpun_desktop.models import BedReservation, Stay
 from panpun_desktop.services import bed_uses
 from panpun_desktop.services.bed_board import bed_on, block_on
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.changes import Changes
+from panpun_desktop.services.person_parts import load_known
 from panpun_desktop.services.records import load
 from panpun_desktop.services.reservations import cancel, promised_between
 from panpun_desktop.services.seen_names import seen_name
@@ -140,7 +141,7 @@ def sleeper_in_the_way(session: Session, bed_id: int, start_on: date, end_on: da
 
 def _for_whom(session: Session, by: Actor, request: ReserveBed) -> str:
     if request.person_id is not None:
-        return seen_name(session, by, load(session, Person, request.person_id))
+        return seen_name(session, by, load_known(session, request.person_id))
     if request.waiting_id is not None:
         return entry_name(session, by, open_entry(session, request.waiting_id))
     return request.for_whom.strip()

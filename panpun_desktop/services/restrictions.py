@@ -17,7 +17,7 @@ from panpun_desktop.rules.roles import Role
 from panpun_desktop.services.centre import Centre, read_centre
 from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.family_rows import relatives
-from panpun_desktop.services.records import load
+from panpun_desktop.services.person_parts import load_known
 from panpun_desktop.services.register import full_name
 from panpun_desktop.services.visibility import require_sight, veil_of
 
@@ -95,7 +95,7 @@ def restrict_people(work: UnitsOfWork, by: Actor, request: RestrictPeople) -> Ch
         _require_sound(request, centre)
         for place, person_id in enumerate(request.person_ids):
             require_sight(session, person_id)
-            person = load(session, Person, person_id)
+            person = load_known(session, person_id)
             running = _running(session, person.id)
             if place == 0:
                 _require_unchanged(running, request.seen_version)

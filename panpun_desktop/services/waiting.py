@@ -17,6 +17,7 @@ from panpun_desktop.services.bed_uses import label_of
 from panpun_desktop.services.centre import Centre, read_centre
 from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.person_list import birth_of
+from panpun_desktop.services.person_parts import load_known
 from panpun_desktop.services.records import load
 from panpun_desktop.services.register import full_name
 from panpun_desktop.services.reservations import close_for_waiting, holds_now
@@ -188,6 +189,8 @@ def save_waiting(work: UnitsOfWork, by: Actor, request: SaveWaiting) -> Changes:
 def _entry(session: Session, request: SaveWaiting, day: date) -> WaitingEntry:
     if request.id is not None:
         return open_entry(session, request.id, request.seen_version)
+    if request.person_id is not None:
+        load_known(session, request.person_id)
     if request.person_id is not None and session.scalar(_waits_already(request.person_id)):
         raise RuleBroken("waiting.waits_already", field="person")
     return WaitingEntry(came_on=day)

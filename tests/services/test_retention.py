@@ -19,6 +19,7 @@ from panpun_desktop.models import (
     Consent,
     Document,
     Episode,
+    FamilyAdmission,
     Household,
     HouseholdMember,
     Incident,
@@ -36,8 +37,11 @@ from panpun_desktop.reports import runner
 from panpun_desktop.reports.monthly.closing import close
 from panpun_desktop.rules.personal_data import NAMED_IN, TABLES
 from panpun_desktop.services import people, undoing
+from panpun_desktop.services.admissions import AdmitPeople, Member, admit
 from panpun_desktop.services.centre import EditSettings, edit_settings
+from panpun_desktop.services.families import families_of
 from panpun_desktop.services.named_texts import traces_of
+from panpun_desktop.services.relations import SaveRelation, list_relations, save_relation
 from panpun_desktop.services.retention import anonymise_people, keep_longer, list_retention
 from panpun_desktop.services.retention_rows import Anonymise, KeepLonger
 from panpun_desktop.store.audit import verify_chain
@@ -246,6 +250,79 @@ def test_what_others_wrote_is_found_and_loses_the_name_if_wanted(
         assert verify_chain(session, work.database.audit_key).ok
     left = everything(centre_session).replace(f"รายชื่อ {FIRST} {LAST}", "")
     assert [word for word in (FIRST, NUMBER, DASHED) if word in left] == []
+
+
+def write_relatives(centre: OpenCentre, old: int) -> int:
+    """A child of the same family, which bears the other's name; a relation, and texts with a first name."""
+    child = write_old_stay(centre, OTHER, "หญิง 1-02", None)
+    with centre.work.writing(centre.manager, "person.edit") as session:
+        person = session.get_one(Person, child)
+        person.last_name, person.mother_name, person.emergency_contact = "ศรีสุข", FIRST, f"แม่{FIRST} {PHONE}"
+        (household,) = session.scalars(select(Household))
+        family = FamilyAdmission(household_id=household.id, admitted_on=LEFT)
+        session.add(family)
+        session.flush()
+        for stay in session.scalars(select(Stay)):
+            stay.family_admission_id = family.id
+        session.add(
+            HouseholdMember(household_id=household.id, person_id=child, relation="CHILD", since_on=LEFT)
+        )
+        session.add(PersonRelation(person_id=child, other_person_id=old, relation="MOTHER", phone=PHONE))
+        session.add(PersonRelation(person_id=old, other_person_id=child, relation="CHILD"))
+    return child
+
+
+def test_r_pd_5_no_page_of_a_relative_tells_who_the_nameless_one_was(
+    centre_session: OpenCentre, old: int
+) -> None:
+    work, manager = centre_session.work, centre_session.manager
+    child = write_relatives(centre_session, old)
+    stranger = write_old_stay(centre_session, "มาลัยพร", "หญิง 1-03", None)
+    with work.writing(manager, "person.edit") as session:
+        session.get_one(Person, stranger).note = f"รู้จักคนชื่อ{FIRST}"
+    march = date(2016, 3, 1)
+    before = monthly(centre_session, march)
+    found = traces_of(work, manager, (old,))
+    assert (found.relatives, [one.words for one in found.texts]) == (1, [f"แม่{FIRST} {PHONE}"])
+    anonymise_people(work, manager, Anonymise((old,), also_elsewhere=True))
+    assert monthly(centre_session, march) == before
+    assert list_relations(work, manager, old) == ()
+    assert [(row.words, row.other_id, row.other_name) for row in list_relations(work, manager, child)] == [
+        ("มารดา", None, "ลบชื่อแล้ว")
+    ]
+    assert [[one.person_id for one in family.members] for family in families_of(work, manager, old)] == [
+        [old]
+    ]
+    (family,) = families_of(work, manager, child)
+    assert (family.name, [(one.person_id, one.relation) for one in family.members]) == (
+        "ศรีสุข",
+        [(child, "HEAD")],
+    )
+    panel = people.person_panel(work, manager, child)
+    assert (panel.family_members, panel.facts.mother_name) == ((), "ลบชื่อแล้ว")
+    assert "พร้อมครอบครัว" not in "".join(row.text for row in panel.timeline)
+    with work.reading(manager, "audit.read") as session:
+        assert session.get_one(Person, stranger).note == f"รู้จักคนชื่อ{FIRST}"
+        about = ("household_member", "person_relation", "stay")
+        kept = select(AuditChange.before, AuditChange.after).where(AuditChange.entity.in_(about))
+        told = "".join(f"{row.before}{row.after}" for row in session.execute(kept))
+        assert re.findall(rf'"other_person_id": ?{old}\b', told) == []
+        assert verify_chain(session, work.database.audit_key).ok
+    assert traces_of(work, manager, (old,)).relatives == 0
+
+
+def test_r_pd_5_nothing_is_recorded_about_a_nameless_one(centre_session: OpenCentre, old: int) -> None:
+    work, manager = centre_session.work, centre_session.manager
+    anonymise_people(work, manager, Anonymise((old,)))
+    (hit,) = people.search(work, manager, "P59-0001")
+    assert hit.is_anonymised
+    panel = people.person_panel(work, manager, old)
+    assert (panel.may_admit, panel.may_edit, panel.may_issue) == (False, False, False)
+    with pytest.raises(RuleBroken, match=r"person\.anonymised_act"):
+        save_relation(work, manager, SaveRelation(old, "CHILD", other_name="ใครสักคน"))
+    member = Member(old)
+    with pytest.raises(RuleBroken, match=r"person\.anonymised_act"):
+        admit(work, manager, AdmitPeople((member,), "TRIAL", TODAY))
 
 
 def test_anonymising_is_not_taken_back(centre_session: OpenCentre, old: int) -> None:

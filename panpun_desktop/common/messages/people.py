@@ -9,6 +9,7 @@ SENTENCES: dict[str, str] = {
     "person.sex_missing": N_("Give the sex as observed, or choose not stated."),
     "person.masked": N_("This record is masked. Open it with a reason first."),
     "person.national_id_taken": N_("This national id number belongs to {name} {regno}."),
+    "person.anonymised_act": N_("Nothing tells any more who {regno} was: nothing more is recorded there."),
     "person.anonymised": N_("Nothing tells any more who {regno} was: there is nothing to hand out."),
     "person.regno_unknown": N_("Nobody has the register number {regno}."),
     "person.name_missing": N_("Type the other name."),

@@ -37,8 +37,7 @@ class _PartsSection(PageSection):
         button = QuietButton(_("Add"), "plus", small=True, clicked=add)
         button.setObjectName(f"add{key.title()}Button")
         button.setAccessibleName(f"{_('Add')}: {words}")
-        if not self.context.may("person.edit"):
-            button.hide()
+        self.writes(button, "person.edit")
         card.head.addWidget(button)
         self.column.addWidget(card)
         return lines
@@ -150,8 +149,7 @@ class FamilySection(_PartsSection):
             _("Join, part, come back…"), "users", small=True, clicked=lambda: self.asked.emit("family")
         )
         self.change_family.setObjectName("changeFamilyButton")
-        if not self.context.may("person.edit"):
-            self.change_family.hide()
+        self.writes(self.change_family, "person.edit")
         card.head.addWidget(self.change_family)
         card.body.addWidget(self.family)
         self.column.addWidget(card)

@@ -28,6 +28,7 @@ class EducationSection(PageSection):
         self.enrol = QuietButton(_("Take a learner in"), "plus", small=True, clicked=self._enrol)
         self.enrol.setObjectName("personEnrolButton")
         self.enrol.setEnabled(self.context.may("education.edit"))
+        self.writes(self.enrol, "education.edit")
         card.head.addWidget(self.enrol)
         self.column.addWidget(card)
 

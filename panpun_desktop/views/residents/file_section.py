@@ -193,7 +193,7 @@ class FilesSection(PageSection):
 
     def _enable(self) -> None:
         row = self.current()
-        may = self.context.may("person.file")
+        may = self.context.may("person.file") and self.is_written
         self.buttons["addFileButton"].setEnabled(may)
         self.buttons["pastePhotoButton"].setEnabled(may)
         self.buttons["lookAtFileButton"].setEnabled(row is not None)
@@ -229,7 +229,7 @@ class FilesSection(PageSection):
         self._open_dialog(_("Pasted picture"), png_of(image), "PHOTO")
 
     def _open_dialog(self, name: str, content: bytes, kind: str | None = None) -> None:
-        if self.panel is not None and self.context.may("person.file"):
+        if self.panel is not None and self.is_written and self.context.may("person.file"):
             AddFileDialog(self, self.panel.row.id, name, content, kind).open()
 
     def look(self) -> None:

@@ -98,6 +98,8 @@ def person_chips(panel: PersonPanel) -> list[tuple[str, Tone]]:
 
 def menu_acts(context: Context, panel: PersonPanel) -> list[tuple[str, str]]:
     """What may be done with a person now besides what stands as a button: key and words."""
+    if panel.anonymised_on is not None:
+        return []
     acts = [("edit", _("Edit the facts"))] if panel.may_edit else []
     if panel.may_admit:
         acts.append(("admit", _("Admit to stay")))

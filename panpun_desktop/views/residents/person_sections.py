@@ -44,6 +44,7 @@ class PageSection(QScrollArea):
         super().__init__(parent)
         self.context = context
         self.panel: PersonPanel | None = None
+        self._writing: list[QWidget] = []
         self.setObjectName(f"{name}Section")
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -62,6 +63,20 @@ class PageSection(QScrollArea):
     def show_person(self, panel: PersonPanel) -> None:
         """Show another person."""
         self.panel = panel
+        for button in self._writing:
+            button.setVisible(self.is_written)
+
+    @property
+    def is_written(self) -> bool:
+        """Say whether anything more is recorded of the person shown: not of a nameless one (R-PD-5)."""
+        return self.panel is not None and self.panel.anonymised_on is None
+
+    def writes(self, button: QWidget, act: str) -> None:
+        """A button that records something: hidden for who may not, and where nothing is recorded."""
+        if self.context.may(act):
+            self._writing.append(button)
+        else:
+            button.hide()
 
     def read(self, read: Callable[[], Any], take: Callable[[Any], None], key: str) -> None:
         """Ask the services for more, away from the window."""
@@ -239,7 +254,7 @@ class ConsentsSection(PageSection):
         }
         day = format_date(row.given_on, "short") if row.given_on else ""
         said = " · ".join(one for one in (day, *agreed_parts(row), row.how, row.witness) if one)
-        asks = self.context.may("consent.record")
+        asks = self.context.may("consent.record") and self.is_written
         acts: list[tuple[str, str, Callable[[], object]]] = []
         if asks and row.purpose in self.context.centre.active_codes["consent_purpose"]:
             acts = [("edit", _("Record an answer"), partial(self._ask, row))]

@@ -46,7 +46,7 @@ class TrainingSection(PageSection):
 
     def show_person(self, panel: PersonPanel) -> None:
         super().show_person(panel)
-        self.enrol.setVisible(not panel.is_covered and may_act(self.context, "enrol"))
+        self.enrol.setVisible(not panel.is_covered and self.is_written and may_act(self.context, "enrol"))
         work, actor, person_id = self.context.work, self.context.actor, panel.row.id
 
         def ask() -> tuple[TrainingRow, ...]:

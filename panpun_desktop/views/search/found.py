@@ -132,7 +132,9 @@ def whole_register(context: Context, text: str) -> Found:
 
 
 def person_commands(context: Context, hit: PersonHit) -> list[Found]:
-    """What may be done for a person found."""
+    """What may be done for a person found; nothing for a nameless record."""
+    if hit.is_anonymised:
+        return []
     found = [_on_person(context, hit, act, act_text(act), ICONS[act]) for act in _acts_now(context, hit)]
     if not hit.present and context.may("stay.admit"):
         admit = _named(hit, _("Admit to stay"), "door-enter")

@@ -326,9 +326,10 @@ class SearchPanel(QWidget):
 
     def _admit(self) -> None:
         found = self._chosen()
-        if found is not None and found.hit is not None and not found.hit.present:
+        hit = found.hit if found is not None else None
+        if hit is not None and not (hit.present or hit.is_anonymised):
             self.hide()
-            self._context.navigate("admission", person_id=found.hit.id)
+            self._context.navigate("admission", person_id=hit.id)
 
     def _turn_to_person(self) -> None:
         """What may be done for the person chosen; again: back to everything found."""
@@ -336,7 +337,7 @@ class SearchPanel(QWidget):
         if self._acting_on is not None:
             self._acting_on = None
             self._show_all()
-        elif found is not None and found.hit is not None:
+        elif found is not None and found.hit is not None and not found.hit.is_anonymised:
             self._acting_on = found.hit
             self._show(person_commands(self._context, found.hit))
 

@@ -174,7 +174,7 @@ class AnonymiseDialog(_OfRecords):
     def build(self) -> None:
         self.stays_named = help_text("")
         self.stays_named.setObjectName("anonymiseStaysNamed")
-        self.form.addWidget(ThaiLabel(_("What keeps the name"), role="strong"))
+        self.form.addWidget(ThaiLabel(_("What else tells who it was"), role="strong"))
         self.form.addWidget(self.stays_named)
         self.texts = help_text("")
         self.texts.setObjectName("anonymiseTexts")
@@ -227,8 +227,16 @@ class AnonymiseDialog(_OfRecords):
 
 
 def _kept_words(traces: Traces) -> list[str]:
-    """What cannot or must not be blanked, a line each."""
+    """What goes besides the record, then what cannot or must not be blanked, a line each."""
     words = []
+    if traces.relatives:
+        words.append(
+            ngettext(
+                "The family and relations to {count} person are cut: that page says no more who it was.",
+                "The family and relations to {count} people are cut: their pages say no more who it was.",
+                traces.relatives,
+            ).format(count=traces.relatives)
+        )
     if traces.papers:
         words.append(
             ngettext(
