@@ -10,6 +10,7 @@ from pathlib import Path
 
 from panpun_desktop import __version__
 from panpun_desktop.cli.asking import DONE, folder_of, refuse
+from panpun_desktop.cli.usage_words import speak_with_the_catalogue
 from panpun_desktop.common.clock import Clock, SystemClock
 from panpun_desktop.common.errors import PanpunError, RuleBroken
 from panpun_desktop.common.i18n import _
@@ -19,6 +20,7 @@ from panpun_desktop.common.sentences import message_of
 def run(arguments: Sequence[str]) -> int:
     """Run one command; 0 done, 1 refused or failed (one sentence on stderr), 2 wrong usage."""
     _speak_utf8()
+    speak_with_the_catalogue()
     parser = _parser(arguments)
     try:
         asked = parser.parse_args(arguments)
