@@ -16,8 +16,9 @@ from sqlalchemy import select
 from panpun_desktop.common.clock import FixedClock
 from panpun_desktop.common.errors import NotAllowed, RuleBroken
 from panpun_desktop.models import AuditEntry, ClosedMonth, ClosedStay, Document, Person, Stay
-from panpun_desktop.reports import runner
+from panpun_desktop.reports import facts, runner
 from panpun_desktop.reports.monthly.closing import amend, close
+from panpun_desktop.reports.monthly.readiness import compared, month_state
 from panpun_desktop.rules.roles import SYSTEM, Actor
 from panpun_desktop.services.admission_requests import AdmitPeople, Member
 from panpun_desktop.services.admissions import admit
@@ -182,6 +183,26 @@ def test_an_amended_edition_lists_every_figure_that_the_two_frozen_editions_say_
     changed = {one["name"]: (one["why"], one["who"]) for one in found["changed"]}
     assert changed["ประเสริฐ ทดสอบ"] == ("ญาติเพิ่งแจ้ง", by.name)
     assert changed["สายใจ ทดสอบ"][0] == "ลงรับเข้าย้อนหลัง"
+
+
+def test_a_closed_month_is_opened_without_counting_and_compared_when_asked(
+    centre: OpenCentre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work, by = centre.work, centre.manager
+    close(work, by, OCTOBER)
+    leave(centre, 1, date(2026, 10, 25))
+
+    def counting(*_asked: object) -> None:
+        raise AssertionError("the register is counted")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(facts, "stays", counting)
+        state = month_state(work, by, OCTOBER)
+        runner.render(work, by, "monthly", {"month": OCTOBER})
+    assert (state.is_closed, state.is_compared, state.changed) == (True, False, ())
+    found = compared(work, by, state)
+    assert (found.is_compared, [one.count for one in found.changed]) == (True, [-1])
+    assert found.may_be_amended
 
 
 def test_r_rep_5_a_corrected_day_is_listed_in_the_next_month_though_the_stock_stays(

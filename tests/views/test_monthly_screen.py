@@ -21,11 +21,13 @@ from panpun_desktop.services.statement_texts import statement_words
 from panpun_desktop.services.stays import EndStay, end_stay
 from panpun_desktop.views.documents import build
 from panpun_desktop.views.documents.behind_dialog import BehindDialog
+from panpun_desktop.views.documents.changes_dialog import ChangesDialog
 from panpun_desktop.views.documents.closing_dialogs import (
     AmendMonthDialog,
     CloseMonthDialog,
     ReopenMonthDialog,
 )
+from panpun_desktop.views.documents.differences_dialog import DifferencesDialog
 from panpun_desktop.views.documents.earlier_dialog import EarlierFiguresDialog
 from panpun_desktop.views.documents.editions_dialog import EditionsDialog
 from tests.conformance.walk import clipped, unnamed
@@ -191,8 +193,19 @@ def test_a_later_change_is_told_listed_and_issued_as_an_amended_edition(
     assert desk.card.changed_button.text() == "ปรับปรุงหลังปิดงวด 1 ราย"
     desk.card.changed_button.click()
     open_centre.wait()
-    listed = dialog_of(page, BehindDialog)
+    listed = dialog_of(page, ChangesDialog)
+    assert (clipped(listed), unnamed(listed)) == ([], [])
     assert listed.table.rows.row_at(0).name == "สมชาย"
+    told = {key: label.plain_text() for key, label in listed.told.items()}
+    assert told["what"].startswith("วันออก ยังพักอยู่ → 25 ต.ค. 2569")
+    assert (told["stock"], told["why"]) == ("1 → 0 (−1)", "ลงวันออกย้อนหลัง")
+    assert told["who"].startswith(f"{centre_session.actor.name} · ")
+    listed.reject()
+    figures = desk.card.findings[-1]
+    figures.act()
+    listed = dialog_of(page, DifferencesDialog)
+    assert (clipped(listed), unnamed(listed)) == ([], [])
+    assert listed.table.rows.rowCount() == len(desk.state.differences) > 20
     listed.reject()
     assert page.desk_page.preview.pdf == first, "what was sent stays on the screen"
     desk.amend_button.click()
@@ -206,7 +219,8 @@ def test_a_later_change_is_told_listed_and_issued_as_an_amended_edition(
     open_centre.wait()
     dialog = dialog_of(page, EditionsDialog)
     assert dialog.table.rows.rowCount() == 2
-    assert "ความเคลื่อนไหวผู้พัก · จำหน่าย · ชาย: 0 → 1" in dialog.told.plain_text()
+    assert "ความเคลื่อนไหวผู้พัก · จำหน่าย · ชาย: 0 → 1 (+1)" in dialog.told.plain_text()
+    assert "เหตุผล: ลงวันออกย้อนหลัง" in dialog.told.plain_text()
     dialog.told.setText("\n".join(["ความเคลื่อนไหวผู้พัก · จำหน่าย · ชาย: 0 → 1"] * 60))
     open_centre.wait()
     assert max(dialog.height(), dialog.minimumSizeHint().height()) <= 640, "a long list scrolls"
@@ -227,7 +241,7 @@ def test_closing_stands_before_issuing_and_other_figures_can_be_amended_too(
     a_night_away(centre_session, somebody, date(2026, 10, 12))
     page.form.read_month()
     settle(open_centre, qtbot, page)
-    assert desk.state.changed_stay_ids == ()
+    assert desk.state.changed == ()
     assert "→" in desk.card.findings[-1].remark
     assert desk.amend_button.isVisible()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from panpun_desktop.common.i18n import N_, _, ngettext
 from panpun_desktop.common.thai_date import format_date, month_label
 from panpun_desktop.models import NightCensus, Stay
 from panpun_desktop.reports.facts import stays
-from panpun_desktop.reports.monthly.adjusted import counted_now
+from panpun_desktop.reports.monthly.adjusted import counted_now, stay_lines
 from panpun_desktop.reports.monthly.closing import figures_changed
 from panpun_desktop.reports.report import Asked
 from panpun_desktop.rules import roles
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from panpun_desktop.models import ClosedMonth
+    from panpun_desktop.reports.monthly.closing_data import StayLine
     from panpun_desktop.rules.closed_month import Difference
     from panpun_desktop.rules.roles import Actor
     from panpun_desktop.store.unit_of_work import UnitsOfWork
@@ -75,16 +76,18 @@ class MonthState:
     is_over: bool
     editions: tuple[Edition, ...] = ()
     is_closed: bool = False
-    changed_stay_ids: tuple[int, ...] = ()
+    changed: tuple[StayLine, ...] = ()
     """Stays that the register counts otherwise than the edition that was sent."""
     ready: tuple[Ready, ...] = ()
     differences: tuple[Difference, ...] = ()
     """Figures that are counted otherwise now than in the edition that was sent."""
+    is_compared: bool = True
+    """A closed month was held against the register (``compared``)."""
 
     @property
     def may_be_amended(self) -> bool:
         """Say whether an amended edition would say anything else."""
-        return bool(self.changed_stay_ids or self.differences)
+        return bool(self.changed or self.differences)
 
     @property
     def open_points(self) -> int:
@@ -93,24 +96,36 @@ class MonthState:
 
 
 def month_state(work: UnitsOfWork, by: Actor, month_on: date) -> MonthState:
-    """The state of the month of a day; nothing is looked for in a month that is closed."""
+    """The state of the month of a day; in a month that is closed nothing is looked for, nothing counted."""
     month = Period.month(month_on.year, month_on.month)
     found = editions(work, by, month.first)
     day = today(work.clock)
     with work.reading(by, "report.read") as session:
         edition = closed_edition(session, month.first)
         if edition is not None:
-            changed = changed_stays(counted_in(session, edition), counted_now(session, month))
-            ids = tuple(one.stay_id for one in changed)
-            otherwise = figures_changed(session, _asked(session, work, by, edition), edition)
-            return MonthState(
-                month.first, True, found, is_closed=True, changed_stay_ids=ids, differences=otherwise
-            )
+            return MonthState(month.first, True, found, is_closed=True, is_compared=False)
         if month.first > day:
             return MonthState(month.first, False)
         counted = Period(month.first, min(month.last, day))
         ready = tuple(_ready(session, by, counted, day))
     return MonthState(month.first, month.last < day, found, ready=ready)
+
+
+def compared(work: UnitsOfWork, by: Actor, state: MonthState) -> MonthState:
+    """A closed month held against the register of now: whose stays and which figures are others."""
+    with work.reading(by, "report.read") as session:
+        edition = closed_edition(session, state.month_on)
+        if edition is None:
+            return replace(state, is_compared=True)
+        asked = _asked(session, work, by, edition)
+        month = Period.month(edition.month_on.year, edition.month_on.month)
+        changed = changed_stays(counted_in(session, edition), counted_now(session, month))
+        return replace(
+            state,
+            changed=stay_lines(session, asked, changed, edition.audit_number),
+            differences=figures_changed(session, asked, edition),
+            is_compared=True,
+        )
 
 
 def _asked(session: Session, work: UnitsOfWork, by: Actor, edition: ClosedMonth) -> Asked:

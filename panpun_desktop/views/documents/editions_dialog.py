@@ -14,8 +14,9 @@ from panpun_desktop.common.i18n import _
 from panpun_desktop.common.sentences import message_of
 from panpun_desktop.common.thai_date import in_file_name, month_label
 from panpun_desktop.views.context import Context
+from panpun_desktop.views.documents.change_words import change_line, difference_line, told_at
 from panpun_desktop.views.documents.desk_page import scrolling
-from panpun_desktop.views.documents.month_card import difference_line, edition_name, told_at
+from panpun_desktop.views.documents.month_card import edition_name
 from panpun_desktop.widgets.buttons import MainButton, QuietButton
 from panpun_desktop.widgets.cards import Card
 from panpun_desktop.widgets.labels import ThaiLabel
@@ -153,7 +154,6 @@ def _reason(one: Edition) -> str:
 
 
 def _lines(closing: Closing) -> list[str]:
-    """Every changed figure, then everybody who is counted otherwise."""
+    """Everybody who is counted otherwise, then every changed figure, table by table."""
     figures = [difference_line(one) for one in closing.differences]
-    people = [" ".join(part for part in (one.regno, one.name, one.what) if part) for one in closing.changed]
-    return figures + people
+    return [*map(change_line, closing.changed), *figures]

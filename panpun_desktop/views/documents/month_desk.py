@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,14 @@ from PySide6.QtCore import QObject
 from panpun_desktop.common.errors import PanpunError
 from panpun_desktop.common.i18n import _
 from panpun_desktop.common.sentences import message_of
+from panpun_desktop.common.thai_date import month_label
+from panpun_desktop.views.documents.changes_dialog import ChangesDialog
 from panpun_desktop.views.documents.closing_dialogs import (
     AmendMonthDialog,
     CloseMonthDialog,
     ReopenMonthDialog,
 )
+from panpun_desktop.views.documents.differences_dialog import DifferencesDialog
 from panpun_desktop.views.documents.earlier_card import EarlierCard
 from panpun_desktop.views.documents.earlier_dialog import RIGHT, EarlierFiguresDialog
 from panpun_desktop.views.documents.editions_dialog import EditionsDialog
@@ -23,6 +27,7 @@ from panpun_desktop.views.documents.month_card import MonthCard
 from panpun_desktop.widgets.buttons import QuietButton
 
 if TYPE_CHECKING:
+    from panpun_desktop.reports.monthly.closing_data import StayLine
     from panpun_desktop.reports.monthly.readiness import MonthState, Ready
     from panpun_desktop.rules.counted import Check
     from panpun_desktop.views.acts.form_dialog import FormDialog
@@ -37,7 +42,7 @@ class MonthDesk(QObject):
         self.form, self.context = form, form.context
         self.state: MonthState | None = None
         self.checks: Sequence[Check] = ()
-        self.card = MonthCard(self._open_ready, self._open_changed, self._open_editions)
+        self.card = MonthCard(self._open_ready, self._open_changed, self._open_figures, self._open_editions)
         self.earlier = EarlierCard(self.context, self.open_earlier, may_edit=self.context.may(RIGHT))
         self.close_button = self._button(
             _("Close the month and sign"), "lock", self.close, "closeMonthButton"
@@ -94,10 +99,27 @@ class MonthDesk(QObject):
         if month is None or state.month_on != month.replace(day=1):
             return
         before = _sent(self.state)
-        self._show(state)
+        self._show(_still_compared(state, self.state))
         self.form.words.open_month(month, is_open=not state.is_closed)
         if before != _sent(state):
             self.form.draw_now()
+        if state.is_closed:
+            self._compare(state)
+
+    def _compare(self, state: MonthState) -> None:
+        """Count a closed month anew behind what was sent, which stands there meanwhile."""
+        work, actor = self.context.work, self.context.actor
+
+        def read() -> MonthState:
+            from panpun_desktop.reports.monthly.readiness import compared
+
+            return compared(work, actor, state)
+
+        self.context.operations.read(self, read, self._take_compared, self._refuse, key="compared")
+
+    def _take_compared(self, state: MonthState) -> None:
+        if self.state is not None and _key(self.state) == _key(state):
+            self._show(state)
 
     def _refuse(self, error: PanpunError) -> None:
         self._show(None)
@@ -140,7 +162,17 @@ class MonthDesk(QObject):
 
     def _open_changed(self) -> None:
         if self.state is not None:
-            self.form.show_stays(_("Adjusted after closing"), self.state.changed_stay_ids, "stays")
+            self.show_changes(self.state.changed)
+
+    def show_changes(self, lines: Sequence[StayLine]) -> None:
+        """Open whose stays are counted otherwise: from what to what, why, by whom, when."""
+        ChangesDialog(self.context, _("Adjusted after closing"), lines, self.form.left.window()).open()
+
+    def _open_figures(self) -> None:
+        month = self.form.month.value()
+        if self.state is not None and month is not None:
+            words = _("Figures of {month} that are counted otherwise now").format(month=month_label(month))
+            DifferencesDialog(words, self.state.differences, self.form.left.window()).open()
 
     def _open_editions(self) -> None:
         if self.state is not None and self.state.editions:
@@ -183,6 +215,20 @@ class MonthDesk(QObject):
     def _open(self, dialog: FormDialog) -> None:
         dialog.settled.connect(lambda _changes: self.form.read_month())
         dialog.open()
+
+
+def _key(state: MonthState) -> tuple[date, bool, int]:
+    """Which month, and with which edition it is closed."""
+    return (state.month_on, *_sent(state))
+
+
+def _still_compared(state: MonthState, before: MonthState | None) -> MonthState:
+    """The month with what the last comparison found, until it is compared anew."""
+    if before is None or not state.is_closed or _key(before) != _key(state):
+        return state
+    return replace(
+        state, changed=before.changed, differences=before.differences, is_compared=before.is_compared
+    )
 
 
 def _sent(state: MonthState | None) -> tuple[bool, int]:

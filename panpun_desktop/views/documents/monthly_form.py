@@ -26,6 +26,7 @@ from panpun_desktop.widgets.preview import Spot
 
 if TYPE_CHECKING:
     from panpun_desktop.reports.kit.figures import FigurePlace
+    from panpun_desktop.reports.monthly.closing_data import StayLine
     from panpun_desktop.reports.monthly.figures import ShownFigure
     from panpun_desktop.reports.runner import Rendered
     from panpun_desktop.widgets.operations import Changes
@@ -67,6 +68,7 @@ class MonthlyForm(PaperForm):
         self.word_lacks = _("without the charts")
         self._is_stale = False
         self._places: tuple[FigurePlace, ...] = ()
+        self._adjusted: tuple[StayLine, ...] = ()
         self.month = MonthEdit(lambda: self.context.today)
         self.month.set_value(self._last_whole_month())
         self.month.changed.connect(lambda _month: self._month_chosen())
@@ -198,6 +200,7 @@ class MonthlyForm(PaperForm):
     def show_drawn(self, drawn: Sequence[Rendered]) -> None:
         """Show the checks of the figures on the paper."""
         self._places = drawn[0].figures if drawn else ()
+        self._adjusted = drawn[0].values.adjusted if drawn else ()
         self.checks.show_drawn(drawn)
         self.checks.setVisible(bool(drawn))
         self.behind.show_report(drawn[0].values if drawn else None)
@@ -244,7 +247,11 @@ class MonthlyForm(PaperForm):
                 return
 
     def show_figure(self, figure: ShownFigure) -> None:
-        """Open what is behind a figure."""
+        """Open what is behind a figure; of one adjusted after closing, what changed."""
+        if is_adjusted(figure.place):
+            wanted = [one for one in self._adjusted if one.stay_id in figure.stay_ids]
+            self.month_desk.show_changes(wanted or self._adjusted)
+            return
         asker = QApplication.activeModalWidget() or self.left.window()
         BehindDialog(self.context, self._behind_of(figure), asker).open()
 
@@ -282,6 +289,11 @@ class MonthlyForm(PaperForm):
 
 def _rectangle(place: FigurePlace) -> QRectF:
     return QRectF(place.left, place.top, place.right - place.left, place.bottom - place.top)
+
+
+def is_adjusted(place: tuple[str, str, str]) -> bool:
+    """Say whether a figure tells of adjustments after closing, by its row or its column."""
+    return any(key.startswith("adjusted") for key in place[1:])
 
 
 def short_title(id: str, title: str) -> str:
