@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from panpun_desktop.common.thai_text import from_thai_digits, normalise
 from panpun_desktop.rules import places
@@ -55,8 +56,11 @@ _HOUSE = re.compile(r"(?P<no>\d[\d/\-]*[ก-ฮ]?(?:/\d+)?)(?![\d.])(?=\s|$|[ก
 _POSTCODE = re.compile(r"(?<![\d/\-])(\d{5})(?![\d/\-])")
 _ONE_WORD = ("house_no", "moo", "subdistrict", "district", "province")
 _SEPARATORS = re.compile(r"[\s,;#]+")
+_REMEMBERED = 1024
+"""A family writes one address, line after line."""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def read_address(text: str) -> Address:
     """An address written in one line, taken apart.
 

@@ -51,6 +51,7 @@ from panpun_desktop.services.cohort_names import cohort_title
 from panpun_desktop.services.import_names import read_name
 from panpun_desktop.services.import_reading import OpenedFile, open_file
 from panpun_desktop.services.import_result import NotKept
+from panpun_desktop.services.import_size import require_few_lines
 from panpun_desktop.services.training_facts import training_facts
 from panpun_desktop.services.visibility import veil
 from panpun_desktop.store.unit_of_work import bulk_insert
@@ -168,6 +169,7 @@ def _look(
     if not known.facts:
         raise RuleBroken("attendance_import.empty_class")
     sheet = next((one for one in file.sheets if one.name == request.sheet), file.sheets[0])
+    require_few_lines(session, sheet.rows)
     grid = read_grid(sheet.rows, known.plan, day, request.month)
     lines = tuple(_read_lines(grid, known, request))
     named = {line.enrolment_id for line in lines}

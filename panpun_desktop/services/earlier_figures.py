@@ -22,6 +22,7 @@ from panpun_desktop.rules.earlier_figures import FIGURES, EarlierMonth, placed
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.import_reading import open_file
+from panpun_desktop.services.import_size import require_few_lines
 from panpun_desktop.store.unit_of_work import note
 
 if TYPE_CHECKING:
@@ -74,8 +75,10 @@ def look_at_earlier(work: UnitsOfWork, by: Actor, path: Path) -> tuple[tuple[str
 
     RuleBroken of ``import_reading.open_file``; ``earlier.nothing_read`` where no sheet has months.
     """
-    with work.reading(by, RIGHT):
+    with work.reading(by, RIGHT) as session:
         file = open_file(path)
+        for sheet in file.sheets:
+            require_few_lines(session, sheet.rows)
     found = max((placed(sheet.rows) for sheet in file.sheets if not sheet.is_hidden), key=len, default=())
     if not found:
         raise RuleBroken("earlier.nothing_read", path=path.name)

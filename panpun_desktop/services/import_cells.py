@@ -19,6 +19,8 @@ from panpun_desktop.services.import_verdicts import ReadCell, Verdict
 
 _DAYS_REMEMBERED = 8192
 """A register names the same days again and again."""
+_TEXTS_REMEMBERED = 2048
+"""And so it does with services, sexes and family names."""
 OLDEST = 125
 """Years; nobody is older (domain.md: a slip of the century)."""
 _STROKES = " .-–—_?"
@@ -65,6 +67,7 @@ def _nothings() -> frozenset[str]:
     return frozenset(word.strip(_STROKES).casefold() for word in words("empty")) | {""}
 
 
+@lru_cache(maxsize=_TEXTS_REMEMBERED)
 def read_text(raw: str) -> ReadCell:
     """A text as it stands; another spelling of the same look is said."""
     if not raw:

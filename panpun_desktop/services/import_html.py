@@ -9,6 +9,10 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from panpun_desktop.common.errors import RuleBroken
+
+MOST_CELLS = 4_000_000
+"""A page or sheet with more is no register: a stray cell far out would fill the memory with nothing."""
 _WIDEST = 1000
 """Columns of a table, and lines that a cell may reach over."""
 _TAG = re.compile(
@@ -19,7 +23,10 @@ _SPAN = re.compile(r"\b(rowspan|colspan)\s*=\s*[\"']?\s*([0-9]{1,6})", re.IGNORE
 
 
 def html_tables(text: str) -> list[list[list[str]]]:
-    """Every table of the page as lines of cells; a cell over several lines is repeated in each."""
+    """Every table of the page as lines of cells; a cell over several lines is repeated in each.
+
+    RuleBroken ``import.too_large`` as soon as there are more than ``MOST_CELLS``.
+    """
     found, place = _Tables(), 0
     for tag in _TAG.finditer(text):
         found.data(text[place : tag.start()])
@@ -43,6 +50,7 @@ class _Tables:
         self._row: list[str] | None = None
         self._cell: list[str] | None = None
         self._span = (1, 1)
+        self._cells = 0
         self._carried: dict[int, tuple[int, str]] = {}
         """Column -> lines still to fill, and with what."""
 
@@ -109,6 +117,9 @@ class _Tables:
         if self._row is not None:
             self._fill_carried()
             self._rows.append(self._row)
+            self._cells += len(self._row)
+            if self._cells > MOST_CELLS:
+                raise RuleBroken("import.too_large", most=MOST_CELLS)
         self._row = None
 
 

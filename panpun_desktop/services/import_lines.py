@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from panpun_desktop.common import national_id, thai_date
@@ -86,6 +87,11 @@ def read_stays(path: Path, profile: Profile, today: date) -> ReadFile:
             cells[ours] = cells.get(ours) or value
         _read_line(_Line(number, cells, profile, today, found.noted), found)
     return found
+
+
+def lines_of(path: Path) -> Iterator[list[str]]:
+    """The lines of a CSV as they stand, below its header."""
+    return islice(_rows(thai_decoded(_content(path)), path.name), 1, None)
 
 
 def _read_line(line: _Line, found: ReadFile) -> None:

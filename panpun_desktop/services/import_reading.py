@@ -19,12 +19,10 @@ from pathlib import Path
 from typing import Any
 
 from panpun_desktop.common.errors import RuleBroken
-from panpun_desktop.services.import_html import html_tables
+from panpun_desktop.services.import_html import MOST_CELLS, html_tables
 
 Row = tuple[str, ...]
 SEPARATORS = ",;\t|"
-MOST_CELLS = 4_000_000
-"""A sheet with more is no register: a stray cell in the last corner would fill the memory with nothing."""
 MOST_SHEETS = 200
 _SAMPLE_LINES = 50
 _SURE_NUMBER = 1e15

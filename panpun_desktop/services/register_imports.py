@@ -6,7 +6,9 @@ write lock and writes what is not refused. Both are told how far they are and st
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -26,6 +28,7 @@ from panpun_desktop.services.import_reading import open_file
 from panpun_desktop.services.import_register_profile import RegisterProfile
 from panpun_desktop.services.import_remarks import Remark
 from panpun_desktop.services.import_result import ImportResult, ImportSource, NotKept, keep_batch
+from panpun_desktop.services.import_size import require_few_lines
 from panpun_desktop.services.import_verdicts import ReadLine, Verdict
 from panpun_desktop.services.import_writing import Membership, PlannedStay, WrittenStays, write_stays
 from panpun_desktop.services.name_index import name_index
@@ -83,12 +86,32 @@ def look_at_register(
     """Judge every line as an import would now; nothing is written."""
     roles.require(by, "import.register")
     require_someone(table.columns)
-    read = read_table(table, profile, today(work.clock), tell, _read_before(before))
+    require_possible_length(work, by, table)
+    with _collector_at_rest():
+        read = read_table(table, profile, today(work.clock), tell, _read_before(before))
+        with work.reading(by, "import.register") as session:
+            centre = read_centre(session)
+            seen, people = veil(session, by), KnownPeople(session)
+            alike = _alike(work, session, seen, centre)
+            return Look(read, judge(read, table, people, seen, centre.limits, alike))
+
+
+def require_possible_length(work: UnitsOfWork, by: Actor, table: Table) -> None:
+    """Refuse a table with too many lines below its header: ``import.too_many_lines``."""
     with work.reading(by, "import.register") as session:
-        centre = read_centre(session)
-        seen, people = veil(session, by), KnownPeople(session)
-        alike = _alike(work, session, seen, centre)
-        return Look(read, judge(read, table, people, seen, centre.limits, alike))
+        require_few_lines(session, table.rows[table.header + 1 :])
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """What is read of a register lives to its end: to look for rubbish in it costs an eighth of the time."""
+    was_at_work = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_at_work:
+            gc.enable()
 
 
 def _alike(work: UnitsOfWork, session: Session, seen: Veil, centre: Centre) -> Alike:
@@ -112,6 +135,14 @@ def import_register(
     """
     roles.require(by, "import.register")
     require_someone(request.table.columns)
+    require_possible_length(work, by, request.table)
+    with _collector_at_rest():
+        return _import(work, by, request, tell, before)
+
+
+def _import(
+    work: UnitsOfWork, by: Actor, request: ImportRegister, tell: Tell, before: Look | None
+) -> RegisterImported:
     day = today(work.clock)
     total = len(request.table.rows)
     known = _read_before(before)

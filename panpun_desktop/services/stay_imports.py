@@ -14,10 +14,11 @@ from panpun_desktop.rules.birth import Birth, BirthPrecision
 from panpun_desktop.services.centre import Centre, read_centre
 from panpun_desktop.services.import_chains import Chain, chain_of
 from panpun_desktop.services.import_known import KnownPeople
-from panpun_desktop.services.import_lines import ReadFile, StayLine, read_stays
+from panpun_desktop.services.import_lines import ReadFile, StayLine, lines_of, read_stays
 from panpun_desktop.services.import_profile import Profile
 from panpun_desktop.services.import_remarks import Remark
 from panpun_desktop.services.import_result import ImportResult, ImportSource, NotKept, keep_batch
+from panpun_desktop.services.import_size import require_few_lines
 from panpun_desktop.services.import_writing import PlannedStay, members_of, write_stays
 from panpun_desktop.services.person_list import birth_of
 from panpun_desktop.services.register import Newcomer, insert_people
@@ -44,6 +45,8 @@ def import_stays(work: UnitsOfWork, by: Actor, request: ImportStays) -> ImportRe
     """Import a CSV of stays in one transaction; bad lines are left out and reported, never guessed."""
     roles.require(by, "import.stays")  # before the file is looked at
     day = today(work.clock)
+    with work.reading(by, "import.stays") as session:
+        require_few_lines(session, lines_of(request.path))
     found = read_stays(request.path, request.profile, day)
     outcome: list[ImportResult] = []
     try:

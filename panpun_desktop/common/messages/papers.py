@@ -124,6 +124,7 @@ SENTENCES: dict[str, str] = {
     "import.too_large": N_(
         "The sheet reaches over more than {most} cells. Keep only the lines of the register."
     ),
+    "import.too_many_lines": N_("The table has more than {most} lines. Split the file first."),
     "import.file_unreadable": N_("The file {path} cannot be read."),
     "import.profile_code": N_("The profile maps {name} to {value}, which is no code of that list."),
     "import.profile_name": N_("The profile has {name}, which is no column of an import of stays."),

@@ -101,8 +101,16 @@ class ImportsPage(Page):
     def open_file(self, path: Path) -> None:
         """Open a file and look at its lines."""
         self.working.read(
-            _("Reading {file}…").format(file=path.name), lambda _tell: opened(path), self._take, self._refuse
+            _("Reading {file}…").format(file=path.name), partial(self._opened, path), self._take, self._refuse
         )
+
+    def _opened(self, path: Path, _tell: Tell) -> Draft:
+        """In a worker; too long a table never gets as far as the preview."""
+        from panpun_desktop.services.register_imports import require_possible_length
+
+        draft = opened(path)
+        require_possible_length(self.context.work, self.context.actor, draft.table())
+        return draft
 
     def close_file(self) -> None:
         """Put the file aside; what came in stays in."""
