@@ -21,7 +21,7 @@ from panpun_desktop.common.errors import StorageGone
 from panpun_desktop.store.keys import KEY_BYTES, audit_key
 
 BUSY_MILLISECONDS = 10_000
-CACHE_KIB = 16_384
+CACHE_KIB = 8_192
 """Of each connection; several read at once, and a day in the office may not fill the memory."""
 _HARMLESS = ("SELECT", "BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA", "EXPLAIN", "VALUES")
 _WRITES_INSIDE = re.compile(
@@ -138,7 +138,14 @@ def _engine(path: Path, data_key: bytes, *, begin: str, query_only: bool) -> Eng
     from sqlcipher3 import dbapi2
 
     url = f"sqlite:///{path}"
-    engine = create_engine(url, module=dbapi2, pool_size=4, max_overflow=8, query_cache_size=1200)
+    engine = create_engine(
+        url,
+        module=dbapi2,
+        pool_size=4,
+        max_overflow=8,
+        pool_use_lifo=True,  # a connection that is seldom needed fills no cache of pages
+        query_cache_size=1200,
+    )
 
     # insert=True: the key must come before anything that SQLAlchemy asks a new connection
     @event.listens_for(engine, "connect", insert=True)

@@ -41,21 +41,27 @@ SERVICES = ("TRIAL", "COURSE_S", "COURSE_M", "COURSE_L", "TRANSIT")
 @contextmanager
 def window(*, people: int, beds: int, staying: int, names: Crowd | None = None) -> Iterator[Any]:
     """The program, signed in, over a new centre; the first ``staying`` people sleep in its beds."""
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made) / "centre"
+        make_centre(folder, people, beds, staying, names or demonstration_crowd)
+        with window_over(folder) as program:
+            yield program
+
+
+@contextmanager
+def window_over(folder: Path) -> Iterator[Any]:
+    """The program, signed in, over a centre that is there."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from panpun_desktop.app import Program, make_application
 
     set_up_python()
-    application = make_application()
-    with tempfile.TemporaryDirectory() as made:
-        folder = Path(made) / "centre"
-        _make(folder, people, beds, staying, names or demonstration_crowd)
-        program = Program(application, folder, FixedClock(NOW))
-        program.start()
-        program.enter(program.open_as(LOGIN, PASSWORD))
-        settle(program)
-        yield program
-        program.close()
-        program.window.close()
+    program = Program(make_application(), folder, FixedClock(NOW))
+    program.start()
+    program.enter(program.open_as(LOGIN, PASSWORD))
+    settle(program)
+    yield program
+    program.close()
+    program.window.close()
 
 
 def settle(program: Any) -> None:
@@ -65,7 +71,8 @@ def settle(program: Any) -> None:
         program.app.processEvents()
 
 
-def _make(folder: Path, people: int, beds: int, staying: int, names: Crowd) -> None:
+def make_centre(folder: Path, people: int, beds: int, staying: int, names: Crowd) -> None:
+    """A new centre in a folder; the first ``staying`` people sleep in its beds."""
     centre = SetUpCentre("ศูนย์ทดสอบ", "สงขลา", "ผู้จัดการ", LOGIN, PASSWORD, plan=_plan(beds))
     work = set_up_centre(folder, FixedClock(NOW), centre, cost=CHEAP).session.work
     with work.reading(SYSTEM, "setting.read") as session:

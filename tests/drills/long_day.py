@@ -2,7 +2,9 @@
 
 Run by itself (``python -m tests.drills.long_day 2000``) it prints one JSON line: resident megabytes after
 the first tenth of the acts, at the end, and at the most. Every act goes through the window's own worker, so
-that the open page reads anew; every few acts another page is opened, a person found and a paper drawn.
+that the open page reads anew; every few acts another page is opened, a person found and a paper drawn. It is
+as in the office: the centre is there before the program starts, and every act is a turn of Qt's own loop,
+which alone lets go of what a page has thrown away.
 """
 
 from __future__ import annotations
@@ -10,10 +12,14 @@ from __future__ import annotations
 import json
 import random
 import sys
+from collections.abc import Iterator
 from datetime import timedelta
+from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from sqlalchemy import select
 
 from panpun_desktop.models import BedUse, Stay
@@ -25,7 +31,7 @@ from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.people import search
 from panpun_desktop.services.people_rows import PersonFacts
 from panpun_desktop.services.stays import EndStay, end_stay
-from tests.benchmarks.crowds import settle, window
+from tests.benchmarks.crowds import settle, window_over
 from tests.builders import TODAY
 
 PAGES = ("today", "residents", "beds", "courses", "census", "documents", "daily", "education")
@@ -40,19 +46,55 @@ def resident() -> float:
 
 def drill(acts: int, seed: int = 1) -> dict[str, float]:
     """Do so many acts; megabytes early, late and at the most."""
-    rng = random.Random(seed)
-    with window(people=600, beds=120, staying=60) as program:
-        seen = []
-        for number in range(acts):
-            _act(program, rng, number)
-            if number % 5 == 0:
-                program.window.workbench.navigate(rng.choice(PAGES))
-            if number % 20 == 0:
-                _look_around(program, rng)
-            settle(program)
-            seen.append(resident())
+    seen: list[float] = []
+    with TemporaryDirectory() as made:
+        folder = Path(made) / "centre"
+        making = get_context("spawn").Process(target=_make_centre, args=(folder,))
+        making.start()
+        making.join()
+        with window_over(folder) as program:
+            _in_the_loop(program.app, _day(program, acts, random.Random(seed), seen))
     early = seen[min(len(seen) - 1, max(acts // 10, 1))]
     return {"acts": acts, "early": round(early, 1), "late": round(seen[-1], 1), "most": round(max(seen), 1)}
+
+
+def _make_centre(folder: Path) -> None:
+    from tests.benchmarks.crowds import demonstration_crowd, make_centre
+
+    make_centre(folder, 600, 120, 60, demonstration_crowd)
+
+
+def _day(program: Any, acts: int, rng: random.Random, seen: list[float]) -> Iterator[None]:
+    for number in range(acts):
+        _act(program, rng, number)
+        if number % 5 == 0:
+            program.window.workbench.navigate(rng.choice(PAGES))
+        if number % 20 == 0:
+            _look_around(program, rng)
+        settle(program)
+        yield
+        seen.append(resident())
+
+
+def _in_the_loop(app: Any, day: Iterator[None]) -> None:
+    """Do the day step by step, each in a turn of its own of the application's loop."""
+    failed: list[BaseException] = []
+
+    def step() -> None:
+        try:
+            next(day)
+        except StopIteration:
+            app.quit()
+        except BaseException as error:
+            failed.append(error)
+            app.quit()
+
+    timer = QTimer()
+    timer.timeout.connect(step)
+    timer.start(0)
+    app.exec()
+    if failed:
+        raise failed[0]
 
 
 def _act(program: Any, rng: random.Random, number: int) -> None:

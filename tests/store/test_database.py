@@ -97,7 +97,7 @@ def test_pragmas_hold_on_every_connection(
         "synchronous": 2,
         "foreign_keys": 1,
         "busy_timeout": 10_000,
-        "cache_size": -16_384,
+        "cache_size": -8_192,
     }
     for engine in (database.engine, database.writer):
         with engine.connect() as one, engine.connect() as two:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import time, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRegularExpression, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from panpun_desktop.common.clock import FixedClock
 from panpun_desktop.models import Stay
+from panpun_desktop.services.night_rows import DifferenceRow
 from panpun_desktop.services.stays import EndStay, end_stay
 from panpun_desktop.views.acts.form_dialog import FormDialog
 from panpun_desktop.views.acts.reopen import ReopenDialog
 from panpun_desktop.views.census import build
 from panpun_desktop.views.census.details import read_time
 from panpun_desktop.views.paper_window import PaperWindow
+from panpun_desktop.widgets.labels import ThaiLabel
 from tests.builders import TODAY
 from tests.conformance.walk import clipped, too_low, unnamed, unreached
 from tests.typing import type_here
@@ -261,3 +264,11 @@ def test_settling_last_night_says_which_night(page, key, open_centre):
     open_centre.context.operations.changed.connect(lambda changes, _asker: said.append(changes.summary))
     click(page, open_centre, f"leaveSettle{line(page, 'ปิติ').stay_id}")
     assert "ไม่อยู่เมื่อคืน (คืนวันที่ 20 พ.ย. 2569)" in said[-1]
+
+
+def test_of_hundreds_of_differences_the_first_stand_in_the_card_and_the_rest_is_said(page):
+    row = DifferenceRow(1, 1, None, 1, "ปิติ", "not_seen", "", ("leave", "late"), None)
+    many = tuple(replace(row, stay_id=number) for number in range(600))
+    page.balance.show_count(replace(page.shown, differences=many))
+    assert len(page.balance.findChildren(QWidget, QRegularExpression("^difference"))) == 20
+    assert "อีก 580 รายการ" in page.balance.findChildren(ThaiLabel)[-1].plain_text()

@@ -58,7 +58,7 @@ def name(text: object) -> str:
     return " ".join(nobr(part) if part else part for part in str(text).split(" "))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def units(marked: str) -> tuple[str, tuple[Unit, ...]]:
     """The visible text and its units; a newline ends a line."""
     text, allowed = _breaks(marked)

@@ -35,7 +35,8 @@ rl_config.useA85 = 0  # plain binary streams: a sixth smaller
 
 _FOLDER = RESOURCES / "fonts" / "sarabun"
 _FIRST_CODE = 0xF0000  # plane 15: only inside our tables, never in the file
-_CACHE_LIMIT = 50_000
+_CACHE_LIMIT = 5_000
+"""Words kept in each face, and texts: those of a long paper; a kilobyte or so each."""
 _shaping_lock = threading.Lock()
 _words_and_spaces = re.compile(" +|[^ ]+").findall
 
@@ -161,7 +162,7 @@ class ThaiFont(TTFont):  # type: ignore[misc]
             found = pieces, sum(piece.advance for piece in pieces)
             if len(self._strings) > _CACHE_LIMIT:
                 self._strings.clear()
-            self._strings[text] = found
+            self._strings[str(text)] = found  # a figure as the key would keep its whole paper
         return found
 
     def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:  # noqa: N802

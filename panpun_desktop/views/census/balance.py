@@ -34,6 +34,8 @@ _WAYS = (
     ("board", N_("By the bed board")),
     ("census", N_("By this night's count")),
 )
+MOST_LINES = 20
+"""A line is some ten widgets: of many differences the next ones come as the first are settled."""
 
 
 class BalanceCard(Card):
@@ -111,8 +113,11 @@ class BalanceCard(Card):
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        for row in rows:
+        for row in rows[:MOST_LINES]:
             self._list.addWidget(self._difference(row))
+        if len(rows) > MOST_LINES:
+            more = _("{n} more come here as these are settled").format(n=f"{len(rows) - MOST_LINES:,}")
+            self._list.addWidget(help_text(more))
         self._differences.setVisible(bool(rows))
 
     def _difference(self, row: DifferenceRow) -> QWidget:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from reportlab.pdfbase import pdfmetrics
 
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.messages import MESSAGES
@@ -155,3 +157,10 @@ def test_the_same_paper_gives_the_same_bytes_in_another_run() -> None:
     }
     assert len(runs) == 1
     assert re.fullmatch("[0-9a-f]{64}\n", runs.pop())
+
+
+def test_a_figure_that_was_shaped_does_not_stay_in_memory_with_its_paper() -> None:
+    font = pdfmetrics.getFont(fonts.fonts_in_use().name)
+    assert font.words(kit.Figure("๑,๒๓๔ รายการ", ("row",), []))
+    gc.collect()
+    assert not any(isinstance(one, kit.Figure) and one == "๑,๒๓๔ รายการ" for one in gc.get_objects())
