@@ -447,10 +447,12 @@ def test_a_draft_takes_no_number_and_an_issued_letter_the_next(at: Any, tmp_path
     regno, agency, pdf = a_regno(at, tmp_path), "โรงพยาบาลตัวอย่าง", tmp_path / "letter.pdf"
     draft = at("letter", "transfer", "--person", regno, "--to", agency, "--pdf", pdf)
     assert (draft.code, pdf.read_bytes()[:4]) == (0, b"%PDF")
+    assert "ด้านที่ขอรับบริการ" in draft.err, "what prints as dots is named before a number is given"
     first = at("letter", "transfer", "--person", regno, "--to", agency, "--issue", "--pdf", pdf)
     second = at("letter", "transfer", "--person", regno, "--to", agency, "--issue")
     assert (first.code, second.code) == (0, 0), first.err + second.err
     assert first.out != second.out
+    assert "ยังไม่ระบุ" in first.err
     assert _number(second.out) == _number(first.out) + 1
     assert at("check").code == 0
 
@@ -458,8 +460,10 @@ def test_a_draft_takes_no_number_and_an_issued_letter_the_next(at: Any, tmp_path
 def test_a_letter_of_any_kind_is_written_as_pdf_and_word(at: Any, tmp_path: Path) -> None:
     regno, pdf, word = a_regno(at, tmp_path), tmp_path / "letter.pdf", tmp_path / "letter.docx"
     files = ("--pdf", pdf, "--docx", word)
-    draft = at("letter", "stay_certificate", "--person", regno, "--purpose", "สมัครงาน", *files)
+    draft = at("letter", "stay_certificate", "--person", regno, "--purpose", "พ้นโทษ", *files)
     assert draft.code == 0, draft.err
+    assert "พ้นโทษ" in draft.err
+    assert "ยังไม่ระบุ" not in draft.err
     assert (pdf.read_bytes()[:4], word.read_bytes()[:2]) == (b"%PDF", b"PK")
     receipt = (
         "receipt",

@@ -7,7 +7,7 @@ import getpass
 import json
 import sys
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,6 +49,15 @@ def day(text: str) -> date:
         return _gregorian(year, month, day)
     except ValueError as error:
         raise argparse.ArgumentTypeError(_("a day such as 2569-10-31")) from error
+
+
+def clock_time(text: str) -> time:
+    """``10.00`` or ``10:00``."""
+    try:
+        hour, minute = (int(part) for part in text.replace(":", ".").split("."))
+        return time(hour, minute)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(_("a time such as 10.00")) from error
 
 
 def month(text: str) -> date:

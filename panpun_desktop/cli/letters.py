@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from panpun_desktop.cli.asking import day, positive, signed_in, verb
+from panpun_desktop.cli.asking import clock_time, day, positive, signed_in, verb
 from panpun_desktop.common.clock import Clock
 from panpun_desktop.common.i18n import _
 from panpun_desktop.reports.letters.catalogue import KINDS
+from panpun_desktop.reports.letters.fields import TRANSFER_LETTER
 
 if TYPE_CHECKING:
     from panpun_desktop.reports.letters.catalogue import Kind
@@ -42,6 +43,8 @@ def _class_options(parser: argparse.ArgumentParser) -> None:
 def _letter_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--person", required=True, metavar="REGNO")
     parser.add_argument("--to", required=True, metavar="AGENCY")
+    for field in TRANSFER_LETTER:
+        _field_option(parser, field)
     _files(parser)
 
 
@@ -63,7 +66,7 @@ def _field_option(parser: argparse.ArgumentParser, field: LetterField) -> None:
     if field.kind == "tick":
         parser.add_argument(name, action=argparse.BooleanOptionalAction, default=None, help=words)
         return
-    reads: dict[str, Callable[[str], Any]] = {"day": day, "number": positive}
+    reads: dict[str, Callable[[str], Any]] = {"day": day, "number": positive, "time": clock_time}
     choices = [code for code, _label in field.choices] or None
     read = reads.get(field.kind, str)
     parser.add_argument(name, type=read, choices=choices, metavar=field.kind.upper(), help=words)
@@ -76,12 +79,16 @@ def _files(parser: argparse.ArgumentParser) -> None:
 
 
 def _letter_transfer(asked: argparse.Namespace, clock: Clock) -> None:
-    _write(asked, clock, "transfer_letter", {})
+    _write(asked, clock, "transfer_letter", _given(asked, TRANSFER_LETTER))
 
 
 def _letter_of_kind(kind: Kind, asked: argparse.Namespace, clock: Clock) -> None:
-    given = {field.name: getattr(asked, field.name) for field in kind.fields}
-    _write(asked, clock, kind.key, {name: value for name, value in given.items() if value is not None})
+    _write(asked, clock, kind.key, _given(asked, kind.fields))
+
+
+def _given(asked: argparse.Namespace, fields: Iterable[LetterField]) -> dict[str, Any]:
+    given = {field.name: getattr(asked, field.name) for field in fields}
+    return {name: value for name, value in given.items() if value is not None}
 
 
 def _write(asked: argparse.Namespace, clock: Clock, key: str, given: dict[str, Any]) -> None:
@@ -98,6 +105,7 @@ def _write(asked: argparse.Namespace, clock: Clock, key: str, given: dict[str, A
         given["agency_ids"] = tuple(find_agency(work, by, one).id for one in asked.to)
     elif getattr(asked, "to", None):
         given["agency_id"] = find_agency(work, by, asked.to).id
+    _remark(session, key, given)
     pdf, number, said = b"", "", _("Draft without a number")
     if asked.issue:
         issued = runner.issue(work, by, key, given)
@@ -112,6 +120,23 @@ def _write(asked: argparse.Namespace, clock: Clock, key: str, given: dict[str, A
     if asked.docx is not None:
         asked.docx.write_bytes(word)
     print(said)
+
+
+def _remark(session: Any, key: str, given: dict[str, Any]) -> None:
+    """Name what the window names before it issues, on stderr: blanks, and words the letter may not need."""
+    from panpun_desktop.reports import runner
+    from panpun_desktop.reports.letters.remarks import doubts, gaps
+    from panpun_desktop.services.centre import read_centre
+
+    letter = runner.render(session.work, session.actor, key, given).values
+    with session.work.reading(session.actor, "document.read") as reading:
+        words = read_centre(reading).offered("sensitive_word")
+    names = [_(one.words) for one in gaps(key, letter)]
+    if names:
+        print(_("Not given, prints as dots: {names}").format(names=", ".join(names)), file=sys.stderr)
+    for one in doubts(key, given, words):
+        text = _("{field}: “{words}” may be sensitive").format(field=_(one.label), words=one.word)
+        print(text, file=sys.stderr)
 
 
 def _letter_certificate(asked: argparse.Namespace, clock: Clock) -> None:

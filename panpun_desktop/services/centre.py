@@ -127,6 +127,10 @@ class Centre:
         """The Thai label of a code; a code nobody knows is shown as it is stored."""
         return "" if code is None else self.codes.get(list, {}).get(code, code)
 
+    def offered(self, list: str) -> tuple[str, ...]:
+        """The Thai labels of the codes that are offered, in order."""
+        return tuple(self.label(list, code) for code in self.active_codes.get(list, ()))
+
     def short(self, list: str, code: str | None) -> str:
         """The short Thai label for chips, the long one where there is none."""
         if code is None:

@@ -182,6 +182,25 @@ def test_what_is_missing_is_named_once_and_then_left_to_the_pen(open_page, open_
     assert [one.kind for one in issued_papers(open_centre)] == ["request_hospital"]
 
 
+def test_words_of_the_sensitive_list_are_warned_about_once_and_never_refused(
+    open_page, open_centre, boonmee, printed, qtbot
+):
+    page = open_page(kind="stay_certificate", person_id=boonmee)
+    page.form.boxes["purpose"].field.setFocus()
+    type_here("รักษาตัวเพราะติดเชื้อเอชไอวี")
+    drawn(page, open_centre, qtbot)
+    (said,) = [one for one in page.form.before.findings if "เอชไอวี" in one.text]
+    assert "ปิดผนึก" in said.remark
+    page.save()
+    open_centre.wait()
+    assert issued_papers(open_centre) == ()
+    assert "เอชไอวี" in page.form.boxes["purpose"].problem()
+    assert "เอชไอวี" in open_centre.said[-1]
+    page.save()
+    open_centre.wait()
+    assert len(issued_papers(open_centre)) == 1
+
+
 def test_beside_the_letter_stands_what_it_tells_and_why(open_page, open_centre, boonmee):
     page = open_page(kind="stay_certificate", person_id=boonmee)
     told = [(one.text, one.remark) for one in page.form.disclosed.findings]

@@ -15,6 +15,7 @@ Start = Literal["", "actor", "position", "phone", "signer", "today", "working_da
 class LetterField:
     """One field: the parameter and its label (a message id).
 
+    ``is_free``: staff write in their own words what it is about; more may slip in than the letter needs.
     ``start`` says what stands in it at first; ``choices`` are code and label. ``place`` is the place of
     the letter that it fills, where that has another name.
     """
@@ -26,6 +27,7 @@ class LetterField:
     choices: tuple[tuple[str, str], ...] = ()
     place: str = ""
     most: int = 0
+    is_free: bool = False
 
     @property
     def fills(self) -> str:
@@ -40,7 +42,7 @@ ESCORT_POSITION = LetterField("escort_position", N_("Position of who brings"), s
 ESCORT_PHONE = LetterField("escort_phone", N_("Telephone of who brings"), start="phone")
 
 STAY_CERTIFICATE = (
-    LetterField("purpose", N_("To be used for"), "long"),
+    LetterField("purpose", N_("To be used for"), "long", is_free=True),
     LetterField("leaves_out_id", N_("Without the ID number"), "tick"),
     SIGNER,
     DATED,
@@ -54,8 +56,8 @@ REQUEST_HOSPITAL = (
     DATED,
 )
 REQUEST_ID = (
-    LetterField("problem", N_("What is wrong with the papers"), "long"),
-    LetterField("request", N_("What is asked for")),
+    LetterField("problem", N_("What is wrong with the papers"), "long", is_free=True),
+    LetterField("request", N_("What is asked for"), is_free=True),
     LetterField("witness", N_("Witnesses"), "long"),
     ESCORT,
     ESCORT_POSITION,
@@ -68,7 +70,7 @@ REQUEST_ID = (
     DATED,
 )
 REQUEST_HOME = (
-    LetterField("destination", N_("Where to"), "long"),
+    LetterField("destination", N_("Where to"), "long", is_free=True),
     LetterField("receiver", N_("Who receives there")),
     LetterField("relation", N_("Relation")),
     LetterField("receiver_phone", N_("Telephone there")),
@@ -97,19 +99,19 @@ REQUEST_HOME = (
     DATED,
 )
 OVERRIDE_MEMO = (
-    LetterField("reason", N_("Reason"), "long"),
+    LetterField("reason", N_("Reason"), "long", is_free=True),
     LetterField("extend_to", N_("Stays until"), "day"),
     LetterField("signer", N_("Asked by"), start="actor"),
     LetterField("signer_position", N_("Position"), start="position"),
     DATED,
 )
-CONSENT_FORM = (LetterField("purpose", N_("Disclosed for"), "long"), DATED)
+CONSENT_FORM = (LetterField("purpose", N_("Disclosed for"), "long", is_free=True), DATED)
 RECEIPT = (
-    LetterField("item_1", N_("Paid for")),
+    LetterField("item_1", N_("Paid for"), is_free=True),
     LetterField("amount_1", N_("Amount (baht)"), "amount", place="amount_text"),
-    LetterField("item_2", N_("Second item")),
+    LetterField("item_2", N_("Second item"), is_free=True),
     LetterField("amount_2", N_("Amount of the second item"), "amount"),
-    LetterField("item_3", N_("Third item")),
+    LetterField("item_3", N_("Third item"), is_free=True),
     LetterField("amount_3", N_("Amount of the third item"), "amount"),
     LetterField("paid_by", N_("Handed out by"), start="actor"),
     DATED,
@@ -130,3 +132,16 @@ ADDRESS_LABELS = (
     LetterField("count", N_("Labels for each"), "number", most=16),
     LetterField("skip", N_("Labels of the sheet already used"), "number", most=15),
 )
+TRANSFER_LETTER = (
+    LetterField("wanted_service", N_("Wants the service of"), is_free=True),
+    LetterField("reference", N_("With reference to"), is_free=True),
+    ESCORT,
+    ESCORT_POSITION,
+    ESCORT_PHONE,
+    LetterField("escort_on", N_("Brought on"), "day"),
+    LetterField("escort_time", N_("Time of bringing"), "time"),
+    LetterField("reply_days", N_("Answer within (days)"), "number"),
+    SIGNER,
+    DATED,
+)
+"""As the command line asks for them; the window has a form of its own for this letter."""

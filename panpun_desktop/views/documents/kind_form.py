@@ -13,7 +13,7 @@ from panpun_desktop.views.acts.person_field import PersonField
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.documents.agency_field import AgencyField
 from panpun_desktop.views.documents.findings import OK, Finding, FindingsCard
-from panpun_desktop.views.documents.letter_words import FACTS, GROUNDS, TOLD
+from panpun_desktop.views.documents.letter_words import GROUNDS, TOLD
 from panpun_desktop.views.documents.paper_form import Paper
 from panpun_desktop.views.documents.person_letter import PersonLetter
 from panpun_desktop.views.role_words import role_words
@@ -179,20 +179,6 @@ class KindForm(PersonLetter):
         """About whom."""
         return _("Choose a person; the paper appears here.")
 
-    def missing(self) -> list[tuple[str, str]]:
-        """Fields whose places print as dots, with their words."""
-        lacking = set(self.letter.lacking if self.letter else ())
-        named = [(field.name, _(field.label)) for field in self.kind.fields if field.fills in lacking]
-        to = FACTS["to"]
-        return [("agency_id", _(to)), *named] if "to" in lacking else named
-
-    def unsettled(self) -> list[tuple[str, str]]:
-        """Places that no field fills."""
-        filled = {field.fills for field in self.kind.fields} | {"to"}
-        places = [place for place in (self.letter.lacking if self.letter else ()) if place not in filled]
-        words = dict.fromkeys(_(FACTS[place]) for place in places if place in FACTS)
-        return [(text, text) for text in words]
-
     def show_drawn(self, drawn: Sequence[Rendered]) -> None:
         """Show what the letter tells and what is missing."""
         self.letter = drawn[0].values if drawn else None
@@ -214,6 +200,8 @@ class KindForm(PersonLetter):
         if names and not self._number:
             words = _("Not given yet: {names}").format(names=", ".join(names))
             found.append(Finding(str(len(names)), Tone.WARN, words, _("what is left empty prints as dots")))
+        if not self._number:
+            found += self.doubt_findings()
         if not found:
             day = format_date(self.letter.dated_on, "short") if self.letter else ""
             found.append(Finding(OK, Tone.OK, _("Nothing is missing"), day))

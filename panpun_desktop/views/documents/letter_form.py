@@ -15,7 +15,6 @@ from panpun_desktop.views.documents.letter_remarks import (
     BeforeIssuing,
     disclosure_findings,
     told_words,
-    unsettled,
 )
 from panpun_desktop.views.documents.paper_form import Paper
 from panpun_desktop.views.documents.person_letter import PersonLetter
@@ -33,14 +32,6 @@ _ENCLOSED = (
     ("reply", N_("Form for the reply"), True),
     ("consent", N_("Consent to disclose"), True),
     ("id_copies", N_("Copies of papers"), False),
-)
-_NEEDED = (
-    ("wanted_service", N_("the service wanted")),
-    ("escort", N_("who brings the person")),
-    ("escort_on", N_("the day of bringing")),
-    ("escort_time", N_("the time of bringing")),
-    ("escort_phone", N_("the telephone of who brings")),
-    ("signer", N_("who signs")),
 )
 _MOST_REPLY_DAYS = 90
 
@@ -171,14 +162,6 @@ class LetterForm(PersonLetter):
             return _("Choose a person; the paper appears here.")
         return _("Choose the agency the letter goes to; the paper appears here.")
 
-    def missing(self) -> list[tuple[str, str]]:
-        """Fields that the letter would print as dots, with their words."""
-        return [(name, _(words)) for name, words in _NEEDED if not self._text(name)]
-
-    def unsettled(self) -> list[tuple[str, str]]:
-        """Consent, and where the person comes from."""
-        return unsettled(self.letter)
-
     @property
     def draft_name(self) -> str:
         """As ever: drafts of letters that were begun before are found."""
@@ -197,9 +180,9 @@ class LetterForm(PersonLetter):
     def _show_before(self) -> None:
         self.before.setVisible(self.letter is not None)
         names = [words for _name, words in self.missing()]
-        names += [words for name, words in unsettled(self.letter) if name != "consent"]
-        may = self.context.may("consent.record")
-        self.before.show_state(names, self.letter, may_record=may, number=self._number)
+        names += [words for name, words in self.unsettled() if name != "consent"]
+        may, doubted = self.context.may("consent.record"), self.doubt_findings()
+        self.before.show_state(names, doubted, self.letter, may_record=may, number=self._number)
 
     # before and after the number -------------------------------------------------------------------
 

@@ -69,12 +69,19 @@ class BeforeIssuing(FindingsCard):
         self.body.addWidget(self.consent_button)
 
     def show_state(
-        self, missing: Sequence[str], letter: TransferLetter | None, *, may_record: bool, number: str
+        self,
+        missing: Sequence[str],
+        doubted: Sequence[Finding],
+        letter: TransferLetter | None,
+        *,
+        may_record: bool,
+        number: str,
     ) -> None:
         """Show what stands in the way, or that the paper was issued under its number."""
         found = [Finding(OK, Tone.OK, _("Issued as {number}").format(number=number))] if number else []
         if missing and not number:
             found.append(_missing_finding(missing))
+        found += [] if number else doubted
         if letter is not None:
             found.append(_consent_finding(letter))
             if letter.reply_due_on is not None:
@@ -83,18 +90,6 @@ class BeforeIssuing(FindingsCard):
         self.show_findings(found)
         lacks = letter is not None and (letter.consent is None or letter.consent.is_general)
         self.consent_button.setVisible(lacks and may_record and not number)
-
-
-def unsettled(letter: TransferLetter | None) -> list[tuple[str, str]]:
-    """What the letter lacks that no field of it gives: consent, and where the person comes from."""
-    from panpun_desktop.reports.person_facts import province_words
-
-    lacking = []
-    if letter is None or letter.consent is None:
-        lacking.append(("consent", _("consent to disclose")))
-    if letter is not None and not province_words(letter.person.home_province):
-        lacking.append(("home_province", _("the home province")))
-    return lacking
 
 
 def _missing_finding(missing: Sequence[str]) -> Finding:

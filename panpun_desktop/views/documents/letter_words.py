@@ -1,4 +1,4 @@
-"""What letters tell, on what ground, and what they may lack, in words of the screen."""
+"""What letters tell, and on what ground, in words of the screen."""
 
 from __future__ import annotations
 
@@ -30,12 +30,3 @@ GROUNDS = {
     "social_protection": N_("a state agency is asked to help"),
     "legitimate_interest": N_("an agency is asked to help; consent is not recorded"),
 }
-FACTS = {
-    "to": N_("the agency the letter goes to"),
-    "birth": N_("the birth"),
-    "amount": N_("the amount of money"),
-    "amount_text": N_("the amount of money"),
-    "from_date": N_("the day the stay began"),
-    "service": N_("the type of service"),
-}
-"""Places that no field fills: words for what the register lacks."""

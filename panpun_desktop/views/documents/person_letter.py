@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING, Any
 from panpun_desktop.common.errors import PanpunError
 from panpun_desktop.common.i18n import _
 from panpun_desktop.common.sentences import message_of
+from panpun_desktop.reports.letters.remarks import doubts, gaps
 from panpun_desktop.views.acts.person_field import PersonField
 from panpun_desktop.views.documents.agency_field import AgencyField
+from panpun_desktop.views.documents.findings import WARN, Finding
 from panpun_desktop.views.documents.paper_form import PaperForm
 from panpun_desktop.views.typed_draft import TypedDraft
 from panpun_desktop.widgets.fields import LineField, LongField, ThaiDateEdit
+from panpun_desktop.widgets.theme import Tone
 from panpun_desktop.widgets.typed_values import put_back, values_of
 
 if TYPE_CHECKING:
     from panpun_desktop.reports.letters.filled import Filled
+    from panpun_desktop.reports.letters.remarks import Doubt, Gap
     from panpun_desktop.reports.transfer_letter.data import TransferLetter
     from panpun_desktop.services.people_rows import PersonPanel
 
@@ -80,11 +84,34 @@ class PersonLetter(PaperForm):
 
     def missing(self) -> list[tuple[str, str]]:
         """Fields that the letter would print as dots, with their words."""
-        return []
+        return [(one.name, _(one.words)) for one in self._gaps() if one.is_typed]
 
     def unsettled(self) -> list[tuple[str, str]]:
         """What the letter lacks that no field of it gives, with words."""
-        return []
+        return [(one.name, _(one.words)) for one in self._gaps() if not one.is_typed]
+
+    def _gaps(self) -> list[Gap]:
+        return gaps(self.key, self.letter) if self.letter is not None else []
+
+    def doubts(self) -> list[Doubt]:
+        """Words of the sensitive list in what was typed (R-PD-9)."""
+        typed = {name: self._text(name) for name in self.boxes}
+        return doubts(self.key, typed, self.context.centre.offered("sensitive_word"))
+
+    def doubt_findings(self) -> list[Finding]:
+        """Each field with such words, and the way out."""
+        by_field: dict[str, list[str]] = {}
+        for one in self.doubts():
+            by_field.setdefault(one.label, []).append(one.word)
+        why = _(
+            "If the recipient need not know it, leave it out. Details go along sealed: keep them with the "
+            "issued paper under its files."
+        )
+        text = _("{field}: “{words}” may be sensitive")
+        return [
+            Finding(WARN, Tone.WARN, text.format(field=_(label), words="” “".join(words)), why)
+            for label, words in by_field.items()
+        ]
 
     def choose(self, person_id: int | None) -> None:
         """Read whom the letter is about; None is nobody. Nobody gets what was typed about another."""
@@ -141,17 +168,30 @@ class PersonLetter(PaperForm):
         missing = [one for one in self.missing() if one[0] not in self.left_to_the_pen]
         others = self.unsettled()
         about = (self.panel.row.id if self.panel else None, self.agency.value())
+        doubted = self.doubts()
         lacking = frozenset((about, name) for name, _words in (*missing, *others))
+        lacking |= {(about, f"{one.name}:{one.word}") for one in doubted}
         if lacking <= self._told:
             return True
         self._told = lacking
+        for one in reversed(doubted):
+            words = _("“{word}” may be more than the recipient needs to know")
+            self.boxes[one.name].show_problem(words.format(word=one.word))
         words = _("Give it, or press again to leave it to be written by hand")
         for name, _words in reversed(missing):
             if name in self.boxes:
                 self.boxes[name].show_problem(words)
-        names = ", ".join(words for _name, words in (*others, *missing))
-        self.context.say(_("Not given yet: {names}. Press again to issue all the same.").format(names=names))
+        self._say_once([words for _name, words in (*others, *missing)], [one.word for one in doubted])
         return False
+
+    def _say_once(self, names: list[str], words: list[str]) -> None:
+        """One line: what is missing, else what may be too much; all of it stands beside the paper."""
+        if names:
+            text = _("Not given yet: {names}. Press again to issue all the same.")
+            self.context.say(text.format(names=", ".join(names)))
+            return
+        text = _("Perhaps too much is told: {words}. Press again to issue all the same.")
+        self.context.say(text.format(words=", ".join(dict.fromkeys(words))))
 
     def _say(self, error: PanpunError) -> None:
         self.context.say(message_of(error))
