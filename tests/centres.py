@@ -61,6 +61,7 @@ def make_centre(folder: Path) -> None:
         manager_name="นายจำลอง ข้อมูลทดสอบ",
         login="manager",
         password=PASSWORD,
+        password_length=len(PASSWORD),
         go_live_on=FIRST_NIGHT,
     )
     made = set_up_centre(folder, clock, request, RECOVERY_KEY, CHEAP).session

@@ -49,19 +49,24 @@ def _demo_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _set_up(asked: argparse.Namespace, clock: Clock) -> None:
+    from panpun_desktop.services.passwords import delivered_length
     from panpun_desktop.services.setting_up import SetUpCentre, read_plan, set_up_centre
 
-    login = login_of(asked)
+    login, password = login_of(asked), password_of(asked)
+    is_short = len(password) < delivered_length()
     request = SetUpCentre(
         name=asked.name,
         province=asked.province,
         manager_name=login,
         login=login,
-        password=password_of(asked),
+        password=password,
+        serves_once=is_short,
         plan=read_plan(asked.plan) if asked.plan else (),
     )
     made = set_up_centre(folder_of(asked), clock, request)
     made.session.work.close()
+    if is_short:
+        print(_("The password is short: the window asks for a longer one at the first sign-in."))
     print(_("The centre is ready. Write the recovery key down and keep it in a safe place:"))
     print(made.recovery_key)
 

@@ -185,7 +185,7 @@ KEPT: tuple[Kept, ...] = (
         "ประเภทบริการ",
         _shown("service_type บริการ service_type\nstarted_on ตั้งแต่\nended_on ถึง"),
     ),
-    Kept("bed_use", "stay_id"),
+    Kept("bed_use", "stay_id", "เตียงที่พัก", _shown("start_on ตั้งแต่\nend_on ถึง")),
     Kept(
         "absence",
         "stay_id",

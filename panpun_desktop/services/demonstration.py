@@ -138,6 +138,7 @@ def _set_up(first: date) -> SetUpCentre:
         manager_name="นายจำลอง ข้อมูลทดสอบ",
         login="manager",
         password=PASSWORD,
+        password_length=len(PASSWORD),
         letter_prefix="ปป.",
         plan=read_plan(resource("seed/demonstration_plan.toml")),
         go_live_on=first,

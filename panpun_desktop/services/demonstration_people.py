@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _FACTS: tuple[tuple[Mapping[str, Any], Codes], ...] = (
     (
-        {"diet": "HALAL", "religion": "ISLAM", "phone": "080-000-0011", "occupation": "รับจ้างทั่วไป"},
+        {"diet": "HALAL", "religion": "MUSLIM", "phone": "080-000-0011", "occupation": "รับจ้างทั่วไป"},
         {"target_group": ("HOMELESS", "JOBLESS")},
     ),
     (
@@ -34,7 +34,7 @@ _FACTS: tuple[tuple[Mapping[str, Any], Codes], ...] = (
         {"target_group": ("POOR",)},
     ),
     (
-        {"diet": "HALAL", "religion": "ISLAM", "allergy": "แพ้อาหารทะเล"},
+        {"diet": "HALAL", "religion": "MUSLIM", "allergy": "แพ้อาหารทะเล"},
         {"target_group": ("EMERGENCY", "POOR")},
     ),
 )

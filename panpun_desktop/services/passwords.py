@@ -3,26 +3,46 @@
 from __future__ import annotations
 
 import secrets
+from typing import TYPE_CHECKING
 
 from panpun_desktop.common.errors import RuleBroken
+from panpun_desktop.rules.roles import SYSTEM
+from panpun_desktop.rules.seed import setting_defaults
+from panpun_desktop.services.centre import read_settings
 
-LEAST_LENGTH = 4
-"""Shorter is refused; below FAIR_LENGTH it is called weak, the office decides."""
+if TYPE_CHECKING:
+    from panpun_desktop.store.unit_of_work import UnitsOfWork
+
+_SETTING = "program.password_length"
+
+SHORTEST = 4
+"""Shorter is always refused; how long a password must be is the centre's setting."""
 FAIR_LENGTH = 8
 STRONG_LENGTH = 12
 
 
 def strength(password: str) -> str:
     """ "weak", "fair" or "strong": by length and how many different characters it has."""
-    if len(password) < FAIR_LENGTH or len(set(password)) < LEAST_LENGTH:
+    if len(password) < FAIR_LENGTH or len(set(password)) < SHORTEST:
         return "weak"
     return "strong" if len(password) >= STRONG_LENGTH else "fair"
 
 
-def require_usable(password: str) -> None:
-    """Refuse an empty or very short password."""
-    if len(password) < LEAST_LENGTH:
-        raise RuleBroken("user.password_short", field="password", least=LEAST_LENGTH)
+def least_length(work: UnitsOfWork) -> int:
+    """How many characters the centre asks of a new password."""
+    with work.reading(SYSTEM, "setting.read") as session:
+        return int(read_settings(session)[_SETTING])
+
+
+def delivered_length() -> int:
+    """How many are asked where there is no centre yet."""
+    return int(setting_defaults()[_SETTING].default)
+
+
+def require_usable(password: str, least: int) -> None:
+    """Refuse a password of fewer characters; RuleBroken ``user.password_short`` at ``password``."""
+    if len(password) < max(least, SHORTEST):
+        raise RuleBroken("user.password_short", field="password", least=max(least, SHORTEST))
 
 
 def one_time_password() -> str:

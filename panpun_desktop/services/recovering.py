@@ -14,7 +14,7 @@ from sqlalchemy import select
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.models import AppUser
 from panpun_desktop.rules.roles import SYSTEM, Role
-from panpun_desktop.services.passwords import require_usable
+from panpun_desktop.services.passwords import least_length, require_usable
 from panpun_desktop.services.session import RECOVERY, attempted
 from panpun_desktop.store.home import DataHome
 
@@ -53,12 +53,12 @@ def managers(folder: Path, clock: Clock, recovery_key: str) -> tuple[ManagerRow,
 
 def set_password_by_key(folder: Path, clock: Clock, request: SetPasswordByKey) -> None:
     """Give a manager a new password with the recovery key; noted in the audit."""
-    require_usable(request.new)
     home = DataHome(folder)
     with (
         closing(_opened(folder, clock, request.recovery_key)) as work,
         work.writing(SYSTEM, "user.recover", always=True) as session,
     ):
+        require_usable(request.new, least_length(work))
         row = session.scalar(_managers().where(AppUser.login == request.login))
         if row is None:
             raise RuleBroken("user.not_a_manager", field="login")

@@ -21,7 +21,7 @@ from panpun_desktop.rules.codes import RoomUse
 from panpun_desktop.rules.roles import SYSTEM, Role
 from panpun_desktop.rules.seed import code_lists, curricula
 from panpun_desktop.services.education_seed import add_curricula
-from panpun_desktop.services.passwords import require_usable
+from panpun_desktop.services.passwords import SHORTEST, delivered_length, require_usable
 from panpun_desktop.services.session import Session, signed_in
 from panpun_desktop.store.home import DataHome
 from panpun_desktop.store.keys import KdfCost, new_recovery_key
@@ -66,6 +66,10 @@ class SetUpCentre:
     """Statements begin with its month; None: today."""
     beds_from_on: date | None = None
     """The first night of the beds; None: the go-live day."""
+    password_length: int = 0
+    """Characters that passwords need here; 0: as delivered."""
+    serves_once: bool = False
+    """The window asks for an own password at the first sign-in; this one may be short."""
 
 
 @dataclass(frozen=True)
@@ -138,7 +142,8 @@ def _require_complete(request: SetUpCentre) -> None:
         raise RuleBroken("user.login_missing", field="login")
     if request.province not in {code.code for code in code_lists()["province"].codes}:
         raise RuleBroken("setup.province_unknown", field="province", province=request.province)
-    require_usable(request.password)
+    least = SHORTEST if request.serves_once else request.password_length or delivered_length()
+    require_usable(request.password, least)
 
 
 def _fill(work: UnitsOfWork, request: SetUpCentre, day: date) -> None:
@@ -153,7 +158,7 @@ def _fill(work: UnitsOfWork, request: SetUpCentre, day: date) -> None:
 
 
 def _settings(request: SetUpCentre, go_live: date) -> Iterator[Setting]:
-    given = {
+    given: dict[str, Any] = {
         "centre.name": request.name.strip(),
         "centre.province": request.province,
         "centre.signer_name": request.manager_name.strip(),
@@ -161,6 +166,8 @@ def _settings(request: SetUpCentre, go_live: date) -> Iterator[Setting]:
     }
     if request.letter_prefix.strip():
         given["document.letter_prefix"] = request.letter_prefix.strip()
+    if request.password_length:
+        given["program.password_length"] = request.password_length
     for key, value in given.items():
         yield Setting(key=key, value=json.dumps(value, ensure_ascii=False))
 
@@ -205,4 +212,5 @@ def _manager(request: SetUpCentre) -> AppUser:
         name=request.manager_name.strip(),
         role=Role.MANAGER.value,
         position_title="",
+        must_change_password=request.serves_once,
     )

@@ -12,7 +12,7 @@ from panpun_desktop.common.i18n import _
 from panpun_desktop.models import AppUser
 from panpun_desktop.rules.roles import Role, may
 from panpun_desktop.services.changes import Changes
-from panpun_desktop.services.passwords import require_usable
+from panpun_desktop.services.passwords import least_length, require_usable
 from panpun_desktop.services.records import load
 from panpun_desktop.store.home import DataHome
 from panpun_desktop.store.keys import KeyFile
@@ -96,7 +96,7 @@ def save_user(work: UnitsOfWork, by: Actor, request: SaveUser) -> Changes:
     """
     login, name = _named(request)
     if request.password or request.id is None:
-        require_usable(request.password)
+        require_usable(request.password, least_length(work))
     with work.writing(by, "user.edit") as session:
         keys = key_file(work)
         _require_free_login(session, request.id, login)
@@ -176,7 +176,7 @@ def _require_a_manager_left(session: Session, row: AppUser, request: SaveUser) -
 
 def change_password(work: UnitsOfWork, by: Actor, request: ChangePassword) -> Changes:
     """Change the own password; the old one must be given."""
-    require_usable(request.new)
+    require_usable(request.new, least_length(work))
     if request.new == request.old:
         raise RuleBroken("user.password_same", field="new")
     keys = key_file(work)

@@ -24,6 +24,9 @@ from panpun_desktop.widgets.privacy import Curtain
 if TYPE_CHECKING:
     from panpun_desktop.views.shell.workbench import Workbench
 
+_GOOD = 12
+"""Characters of a password that nobody guesses."""
+
 
 class PasswordDialog(QDialog):
     """Asks for the old password and, twice, for the new one.
@@ -41,7 +44,7 @@ class PasswordDialog(QDialog):
         self._context = context
         self._is_kept = kept_login(context.local) == context.actor.login
         self.old = FieldBox(_("First password") if why else _("Old password"), PasswordEdit())
-        self.new = FieldBox(_("New password"), PasswordEdit(rate=True), hint=_("12 characters or more"))
+        self.new = FieldBox(_("New password"), PasswordEdit(rate=True), hint=self._hint())
         self.again = FieldBox(_("New password once more"), PasswordEdit())
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
@@ -58,6 +61,11 @@ class PasswordDialog(QDialog):
         last.enter_moves_on = False
         last.returnPressed.connect(self._save)
         column.addLayout(self._buttons())
+
+    def _hint(self) -> str:
+        least = int(self._context.centre.settings["program.password_length"])
+        words = _("At least {least} characters; 12 or more are better")
+        return (words if least < _GOOD else _("At least {least} characters")).format(least=least)
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()

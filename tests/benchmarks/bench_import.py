@@ -39,7 +39,7 @@ def run() -> list[Result]:
 
 
 def _centre(folder: Path) -> Any:
-    request = SetUpCentre("ศูนย์ทดสอบ", "สงขลา", "ผู้จัดการ", "manager", "demo")
+    request = SetUpCentre("ศูนย์ทดสอบ", "สงขลา", "ผู้จัดการ", "manager", "demo", password_length=4)
     return set_up_centre(folder, FixedClock(NOW), request, cost=CHEAP).session
 
 

@@ -71,7 +71,9 @@ def long_centre(folder: Path, cost: KdfCost | None = CHEAP) -> UnitsOfWork:
     rooms = tuple(PlannedRoom(f"ห้อง {number}", "MALE", 10) for number in range(1, BEDS // 10 + 1))
     plan = (PlannedBuilding("อาคารทดสอบ", rooms),)
     began = TODAY - timedelta(days=YEARS * 365)
-    centre = SetUpCentre("ศูนย์ทดสอบ", "สงขลา", "ผู้จัดการ", "manager", "demo", plan=plan, go_live_on=began)
+    centre = SetUpCentre(
+        "ศูนย์ทดสอบ", "สงขลา", "ผู้จัดการ", "manager", "demo", password_length=4, plan=plan, go_live_on=began
+    )
     work = set_up_centre(folder, FixedClock(NOW), centre, cost=cost).session.work
     with work.reading(SYSTEM, "setting.read") as session:
         beds = list(session.scalars(select(Bed.id)))

@@ -73,7 +73,8 @@ def settle(program: Any) -> None:
 
 def make_centre(folder: Path, people: int, beds: int, staying: int, names: Crowd) -> None:
     """A new centre in a folder; the first ``staying`` people sleep in its beds."""
-    centre = SetUpCentre("ศูนย์ทดสอบ", "สงขลา", "ผู้จัดการ", LOGIN, PASSWORD, plan=_plan(beds))
+    facts = ("ศูนย์ทดสอบ", "สงขลา", "ผู้จัดการ", LOGIN, PASSWORD)
+    centre = SetUpCentre(*facts, plan=_plan(beds), password_length=len(PASSWORD))
     work = set_up_centre(folder, FixedClock(NOW), centre, cost=CHEAP).session.work
     with work.reading(SYSTEM, "setting.read") as session:
         bed_ids = list(session.scalars(select(Bed.id)))

@@ -62,7 +62,7 @@ class Template:
 
 def make_template(folder: Path) -> Template:
     """Set the centre of six beds up."""
-    request = SetUpCentre("บ้านปั้นปูน", "สงขลา", "ผู้จัดการ", "manager", "demo", plan=PLAN)
+    request = SetUpCentre("บ้านปั้นปูน", "สงขลา", "ผู้จัดการ", "manager", "demo", plan=PLAN, password_length=4)
     made = set_up_centre(folder, FixedClock.at(FIRST_DAY), request, RECOVERY_KEY, CHEAP).session
     _open_classes(made.work, made.actor)
     made.work.close()

@@ -37,7 +37,13 @@ def test_r_pd_3_all_of_the_person_and_nobody_else_is_handed_out(
     made = export_person(centre_session.work, centre_session.desk, person_id)
     content = json.loads(made.json)
     said = {line["value"] for one in content["sections"] for record in one["records"] for line in record}
-    assert {FIRST, LAST, NUMBER, "ซอยลับสุดท้าย", f"{FIRST}ล้ม", "20 มีนาคม 2559"} <= said
+    assert {FIRST, LAST, NUMBER, "ซอยลับสุดท้าย", f"{FIRST}ล้ม", "2016-03-20", "หญิง 1-01"} <= said
+    told = {line["key"]: line for one in content["sections"][:1] for line in one["records"][0]}
+    assert (told["sex"]["value"], told["sex"]["text"]) == ("F", "หญิง")
+    assert (told["birth_first_on"]["value"], told["birth_first_on"]["text"]) == (
+        "1980-05-17",
+        "17 พฤษภาคม 2523",
+    )
     assert THIRD not in made.json.decode()
     path = tmp_path / "person.pdf"
     path.write_bytes(made.pdf)

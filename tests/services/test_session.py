@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from panpun_desktop.common.errors import RuleBroken, StorageGone
+from panpun_desktop.services.centre import EditSettings, edit_settings
 from panpun_desktop.services.session import is_set_up, sign_in, unlock
 from panpun_desktop.services.setting_up import SetUpCentre, set_up_centre
 from panpun_desktop.services.users import ChangePassword, SaveUser, change_password, list_users, save_user
@@ -93,6 +94,25 @@ def test_what_is_missing_at_set_up_is_said_beside_its_field(
         set_up_centre(tmp_path / "new", clock, SetUpCentre(**{**facts, **changed}), cost=CHEAP)
     assert refused.value.field == field
     assert not is_set_up(tmp_path / "new")
+
+
+def test_a_password_shorter_than_the_centre_asks_is_refused_beside_its_field(
+    centre_session: OpenCentre, tmp_path, clock
+) -> None:
+    work, manager = centre_session.work, centre_session.manager
+    edit_settings(work, manager, EditSettings({"program.password_length": 10}))
+    for act, request in (
+        (change_password, ChangePassword(PASSWORD, "123456789")),
+        (save_user, SaveUser(None, "nok", "นก", "REG", password="123456789")),
+    ):
+        with pytest.raises(RuleBroken) as refused:
+            act(work, manager, request)
+        assert (refused.value.id, refused.value.field) == ("user.password_short", "password")
+    change_password(work, manager, ChangePassword(PASSWORD, "1234567890"))
+    by_script = SetUpCentre("ศูนย์", "สงขลา", "จ", "j", "secret", serves_once=True)
+    made = set_up_centre(tmp_path / "new", clock, by_script, cost=CHEAP).session
+    made.work.close()
+    assert made.must_change_password
 
 
 @pytest.mark.parametrize("role", ["MANAGER", "REG"])

@@ -25,9 +25,8 @@ COST = KdfCost(1, 64, 1)
 
 
 def a_centre(folder, name, login, password):
-    request = SetUpCentre(
-        name=name, province="สงขลา", manager_name="จำลอง ทดสอบ", login=login, password=password
-    )
+    facts = {"province": "สงขลา", "manager_name": "จำลอง ทดสอบ", "password_length": 4}
+    request = SetUpCentre(name=name, login=login, password=password, **facts)
     set_up_centre(folder, CLOCK, request, cost=COST).session.work.close()
 
 

@@ -196,7 +196,7 @@ def test_a_weak_password_is_called_weak_and_a_very_short_one_refused_beside_it(p
     page.recovery.proof.write(end_of(page))
     press(page, Qt.Key.Key_Return, CTRL)
     settle(program)
-    assert "4" in page.boxes["password"].problem()
+    assert "8" in page.boxes["password"].problem()
     assert focused() is page.password
     assert not has_centre(folder)
     type_here("aaabbb")

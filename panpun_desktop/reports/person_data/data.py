@@ -19,6 +19,8 @@ class Line:
     column: str
     label: str
     text: str
+    value: str | bool = ""
+    """For other programs: an ISO day or instant, a code, a switch; "" where the text is all."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +51,19 @@ def title(data: PersonData) -> str:
     return f"{TITLE} {data.regno}"
 
 
+def _of_line(line: Line) -> dict[str, Any]:
+    """The value as it is kept, and where that is no words, what it says."""
+    known = {"key": line.column, "label": line.label}
+    if line.value == "":
+        return {**known, "value": line.text}
+    return {**known, "value": line.value, "text": line.text}
+
+
 def to_json(data: PersonData) -> dict[str, Any]:
-    """The same content for another program: sections of records of labelled values."""
+    """The same content for another program: sections of records of labelled values.
+
+    Days are ISO days (a birthday as far as it is known), codes are codes; ``text`` says them in words.
+    """
     return {
         "report": "person_data",
         "centre": data.centre,
@@ -62,10 +75,7 @@ def to_json(data: PersonData) -> dict[str, Any]:
             {
                 "key": one.key,
                 "title": one.title,
-                "records": [
-                    [{"key": line.column, "label": line.label, "value": line.text} for line in record]
-                    for record in one.records
-                ],
+                "records": [[_of_line(line) for line in record] for record in one.records],
             }
             for one in data.sections
         ],

@@ -6,19 +6,21 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from panpun_desktop.common.clock import BANGKOK, local
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.thai_date import be_year, format_date
 from panpun_desktop.models import (
     Base,
+    Bed,
     Cohort,
     Course,
     CourseModule,
     Incident,
     IncidentPerson,
     Person,
+    Room,
     Subject,
 )
 from panpun_desktop.reports.person_data.data import Line, PersonData, Section
@@ -26,6 +28,7 @@ from panpun_desktop.rules.personal_data import KEPT, Kept, Shown
 from panpun_desktop.services.centre import Centre, read_centre
 from panpun_desktop.services.person_list import name_of
 from panpun_desktop.services.records import load
+from panpun_desktop.services.stay_rows import bed_label_sql
 from panpun_desktop.services.visibility import require_sight
 from panpun_desktop.store.unit_of_work import clock_of
 
@@ -49,6 +52,7 @@ _NAMES: Mapping[str, tuple[str, str, Any, Any]] = {
     "module_result": ("module_id", "รายวิชา", select(CourseModule.name), CourseModule.id),
     "learner_subject": ("subject_id", "รายวิชา", select(Subject.name), Subject.id),
 }
+_KNOWN_OF_BIRTH = {"DAY": len("2026-11-21"), "MONTH": len("2026-11")}
 _MOST_SEEN = 500
 """The newest entries of who saw the record; the whole register stays with the centre."""
 
@@ -78,6 +82,8 @@ def _section(session: Session, centre: Centre, kept: Kept, person_id: int) -> Se
     rows = select(table).where(_belongs(kept, person_id))
     if "voided_at" in table.c:
         rows = rows.where(table.c.voided_at.is_(None))
+    if kept.table == "bed_use":  # a use of no night is history of the bed, not of the person
+        rows = rows.where(or_(table.c.end_on.is_(None), table.c.end_on > table.c.start_on))
     rows = rows.order_by(*table.primary_key.columns)
     if kept.table == "access_entry":
         rows = rows.order_by(None).order_by(table.c.id.desc()).limit(_MOST_SEEN)
@@ -96,7 +102,11 @@ def _belongs(kept: Kept, person_id: int) -> Any:
 
 
 def _called(session: Session, kept: Kept, row: Mapping[Any, Any]) -> Iterator[Line]:
-    """What a record is about: the course, the module, the subject by name."""
+    """What a record is about: the course, the module, the subject by name, the bed by its room."""
+    if kept.table == "bed_use":
+        named = select(bed_label_sql()).select_from(Bed).join(Room, Room.id == Bed.room_id)
+        bed = session.scalar(named.where(Bed.id == row["bed_id"])) if row["bed_id"] is not None else None
+        yield Line("bed", "เตียง", bed or "ใช้เตียงร่วมกับบุคคลอื่น")
     if kept.table in _NAMES:
         column, label, names, id = _NAMES[kept.table]
         yield Line(column, label, session.scalar(names.where(id == row[column])) or "")
@@ -106,7 +116,8 @@ def _lines(centre: Centre, kept: Kept, row: Mapping[Any, Any]) -> Iterator[Line]
     for one in kept.shown:
         value = row[one.column]
         if value not in (None, ""):
-            yield Line(one.column, one.label, _text(centre, kept.table, one, value, row))
+            text = _text(centre, kept.table, one, value, row)
+            yield Line(one.column, one.label, text, _value(kept.table, one, value, row))
 
 
 def _text(centre: Centre, table: str, one: Shown, value: Any, row: Mapping[Any, Any]) -> str:
@@ -121,6 +132,20 @@ def _text(centre: Centre, table: str, one: Shown, value: Any, row: Mapping[Any, 
     if one.column == "birth_first_on":
         return _birth(value, row["birth_precision"])
     return _day(value) if isinstance(value, date) else str(value)
+
+
+def _value(table: str, one: Shown, value: Any, row: Mapping[Any, Any]) -> str | bool:
+    """The value for another program; "" where its words are all there is."""
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, datetime):
+        return value.astimezone(BANGKOK).isoformat(timespec="seconds")
+    if one.column == "birth_first_on":
+        return str(value.isoformat())[: _KNOWN_OF_BIRTH.get(row["birth_precision"], len("2026"))]
+    if isinstance(value, date):
+        return value.isoformat()
+    is_code = one.codes or (table, one.column) in _WORDS or (table, one.column) == ("person_code", "code")
+    return str(value) if is_code else ""
 
 
 def _day(value: date) -> str:
@@ -149,8 +174,8 @@ def _incidents(session: Session, centre: Centre, person_id: int) -> Section:
         words = one.what if is_alone else "(ไม่แสดง เพราะมีข้อมูลของบุคคลอื่น)"
         records.append(
             (
-                Line("on_day", "วันที่", format_date(one.on_day)),
-                Line("kind", "ประเภท", centre.label("incident_kind", one.kind)),
+                Line("on_day", "วันที่", format_date(one.on_day), one.on_day.isoformat()),
+                Line("kind", "ประเภท", centre.label("incident_kind", one.kind), one.kind),
                 Line("what", "เหตุการณ์", words),
             )
         )
