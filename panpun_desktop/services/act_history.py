@@ -182,16 +182,27 @@ def counts_of(session: Session, ids: Collection[int]) -> dict[int, int]:
 
 
 def people_of(
-    session: Session, by: Actor, ids: Collection[int], counts: dict[int, int], seen: Veil
+    session: Session,
+    by: Actor,
+    ids: Collection[int],
+    counts: dict[int, int],
+    seen: Veil,
+    asked_about: int | None = None,
 ) -> dict[int, str]:
-    """Whom each entry is about, two by name as ``seen`` tells them, and how many more."""
+    """Whom each entry is about, two by name as ``seen`` tells them, and how many more.
+
+    ``asked_about``: a person whom all these entries touch; named first.
+    """
     concerned = _concerned(session, ids)
+    if asked_about is not None:
+        concerned = {one: {*concerned[one], asked_about} for one in ids}
     everybody = {one for found in concerned.values() for one in found}
     rows = {one.id: one for one in session.scalars(select(Person).where(Person.id.in_(everybody)))}
     may_see = roles.may(by, "person.read")
     texts = {}
     for entry_id in ids:
-        people = [rows[one] for one in sorted(concerned[entry_id]) if one in rows] if may_see else []
+        order = sorted(concerned[entry_id], key=lambda one: (one != asked_about, one))
+        people = [rows[one] for one in order if one in rows] if may_see else []
         named = [seen.name(one.id, full_name(one), one.first_name) for one in people[:2]]
         more = _more(len(people) - 2, counts.get(entry_id, 0) > _LOOKED_AT)
         texts[entry_id] = " ".join([", ".join(named), more]).strip()

@@ -74,10 +74,12 @@ def audit_ids(work: UnitsOfWork, by: Actor, chosen: AuditFilter) -> tuple[int, .
         return tuple(session.scalars(_chosen(session, chosen).order_by(AuditEntry.id.desc())))
 
 
-def audit_rows(work: UnitsOfWork, by: Actor, ids: Sequence[int]) -> tuple[AuditRow, ...]:
-    """These entries, in their order: a page of the list."""
+def audit_rows(
+    work: UnitsOfWork, by: Actor, ids: Sequence[int], asked_about: int | None = None
+) -> tuple[AuditRow, ...]:
+    """These entries, in their order: a page of the list; of each the person asked about comes first."""
     with work.reading(by, "audit.read") as session:
-        return rows_of(session, by, ids, veil_of(session))
+        return rows_of(session, by, ids, veil_of(session), asked_about)
 
 
 def audit_changes(work: UnitsOfWork, by: Actor, entry_id: int) -> tuple[ChangeLine, ...]:
@@ -107,17 +109,21 @@ def found_in(session: Session, chosen: AuditFilter, most: int) -> tuple[list[int
     return list(session.scalars(statement.order_by(AuditEntry.id.desc()).limit(most))), count
 
 
-def rows_of(session: Session, by: Actor, ids: Sequence[int], seen: Veil) -> tuple[AuditRow, ...]:
+def rows_of(
+    session: Session, by: Actor, ids: Sequence[int], seen: Veil, asked_about: int | None = None
+) -> tuple[AuditRow, ...]:
     """Entries inside a unit of work; names as ``seen`` tells them."""
     found: list[AuditRow] = []
     for at in range(0, len(ids), _CHUNK):
-        found += _page(session, by, ids[at : at + _CHUNK], seen)
+        found += _page(session, by, ids[at : at + _CHUNK], seen, asked_about)
     return tuple(found)
 
 
-def _page(session: Session, by: Actor, ids: Sequence[int], seen: Veil) -> list[AuditRow]:
+def _page(
+    session: Session, by: Actor, ids: Sequence[int], seen: Veil, asked_about: int | None
+) -> list[AuditRow]:
     counts = counts_of(session, ids)
-    people = people_of(session, by, ids, counts, seen)
+    people = people_of(session, by, ids, counts, seen, asked_about)
     records = _records(session, ids)
     columns = (AuditEntry.id, AuditEntry.at, AuditEntry.login, AuditEntry.act, AuditEntry.note, AppUser.name)
     rows = session.execute(

@@ -51,7 +51,7 @@ def read(session: Session, asked: Asked) -> ListPaper:
                 "changed": _told(changes[row.id]) or row.remark or row.records,
             }
         )
-        for row in rows_of(session, asked.by, ids, lines.seen)
+        for row in rows_of(session, asked.by, ids, lines.seen, chosen.person_id)
     ]
     end = head(session)
     table = lines.table("acts", "", rows, counted=f"{count:,} รายการ", empty="ไม่มีรายการในช่วงนี้")

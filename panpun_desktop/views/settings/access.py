@@ -51,6 +51,10 @@ class OpeningsSection(ListSection["OpeningRow"]):
     def hint(self) -> str:
         return _("Enter notes that you have seen it.")
 
+    def empty_words(self) -> tuple[str, str]:
+        hint = _("Whoever opens a masked record says why; it stands here until a manager has seen it.")
+        return _("Nobody has opened a masked record"), hint
+
     def touched_by(self, changes: Changes) -> bool:
         return bool(changes.people)
 
@@ -155,6 +159,7 @@ class AccessSection(RegisterSection["AccessRow"]):
 
     def _show_ids(self, ids: tuple[int, ...]) -> None:
         self.table.set_source(Looks(ids, self.context.work, self.context.actor), self.context.operations)
+        self.show_empty(is_empty=not ids)
         self.count.setText(_("{n} entries").format(n=f"{len(ids):,}"))
         if self.table.current_key() is None:
             self.table.select_first()

@@ -37,12 +37,13 @@ class Entries:
     keys: tuple[int, ...]
     work: Any
     by: Any
+    person_id: int | None = None
 
     def page(self, offset: int, limit: int) -> Sequence[AuditRow]:
         """Rows from ``offset`` on; runs in a worker."""
         from panpun_desktop.services.audit_trail import audit_rows
 
-        return audit_rows(self.work, self.by, self.keys[offset : offset + limit])
+        return audit_rows(self.work, self.by, self.keys[offset : offset + limit], self.person_id)
 
 
 class AuditSection(RegisterSection["AuditRow"]):
@@ -138,7 +139,9 @@ class AuditSection(RegisterSection["AuditRow"]):
         return AuditFilter(**given)
 
     def _show_ids(self, ids: tuple[int, ...]) -> None:
-        self.table.set_source(Entries(ids, self.context.work, self.context.actor), self.context.operations)
+        entries = Entries(ids, self.context.work, self.context.actor, self.person.person_id)
+        self.table.set_source(entries, self.context.operations)
+        self.show_empty(is_empty=not ids)
         self.count.setText(_("{n} acts").format(n=f"{len(ids):,}"))
         if self.table.current_key() is None:
             self.table.select_first()

@@ -100,6 +100,7 @@ class ConsentsSection(RegisterSection["ConsentRow"]):
 
     def _show_ids(self, ids: tuple[int, ...]) -> None:
         self.table.set_source(Answers(ids, self.context.work, self.context.actor), self.context.operations)
+        self.show_empty(is_empty=not ids)
         self.count.setText(_("{n} entries").format(n=f"{len(ids):,}"))
         if self.table.current_key() is None:
             self.table.select_first()

@@ -78,6 +78,10 @@ class BreachesSection(ListSection["BreachRow"]):
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self.tick)
 
+    def empty_words(self) -> tuple[str, str]:
+        hint = _("Record one as soon as it is known: the 72 hours to tell the Office run from then.")
+        return _("No breach is recorded"), hint
+
     def hint(self) -> str:
         return _("Enter opens the line: risk, who was told when, what was done.")
 

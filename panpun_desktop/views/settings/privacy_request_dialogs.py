@@ -167,6 +167,47 @@ class AnswerRequestDialog(_OfRequest):
         return self.run(answer_request, AnswerRequest(row.id, row.version, result, note, shown, day))
 
 
+class RefuseRequestDialog(_OfRequest):
+    """Why a request is refused; the reason is told to who asked, and stays in the register."""
+
+    name = "refuseRequest"
+    WIDTH = 520
+
+    def title(self) -> str:
+        return _("Refuse the request")
+
+    def save_text(self) -> str:
+        return _("Refuse")
+
+    def add_head(self, column: QVBoxLayout) -> None:
+        super().add_head(column)
+        if self.row is not None:
+            days = self.context.centre.settings["privacy.request_days"]
+            words = _(
+                "Tell who asked the reason by {day}: the law allows {days} days (section 30). The reason "
+                "stays in the register; who asked may complain to the Office (section 73)."
+            )
+            day = format_date(self.row.due_on, "short")
+            column.addWidget(help_text(words.format(day=day, days=days)))
+
+    def build(self) -> None:
+        self.note = LongField("", lines=3)
+        self.add_field("note", _("Why it is refused"), self.note)
+        self.closed = ThaiDateEdit(lambda: self.context.today, required=True)
+        self.closed.set_value(self.context.today)
+        self.add_field("closed_on", _("Day of the answer"), self.closed)
+
+    def act(self, reasons: Reasons) -> Callable[[], Changes]:
+        from panpun_desktop.services.data_request_rows import REFUSED, AnswerRequest
+        from panpun_desktop.services.data_requests import answer_request
+
+        row = self.row
+        if row is None:
+            raise RuleBroken("data_request.result_unknown")
+        answer = AnswerRequest(row.id, row.version, REFUSED, self.note.text(), "", self.closed.value())
+        return self.run(answer_request, answer)
+
+
 class VoidRequestDialog(_OfRequest, StrikeOut["DataRequestRow"]):
     """Why a line is struck out; it keeps its number."""
 

@@ -12,6 +12,7 @@ from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.views.settings.privacy_copy import show_copy
 from panpun_desktop.views.settings.privacy_request_dialogs import (
     AnswerRequestDialog,
+    RefuseRequestDialog,
     RequestDialog,
     VoidRequestDialog,
     result_words,
@@ -59,6 +60,8 @@ class RequestsSection(ListSection["DataRequestRow"]):
     def add_buttons(self) -> None:
         self.answer_button = self.add_button(_("Answer the request"), self._answer)
         self.answer_button.setObjectName("answerRequestButton")
+        self.refuse_button = self.add_button(_("Refuse…"), self._refuse)
+        self.refuse_button.setObjectName("refuseRequestButton")
         self.copy_button = self.add_button(_("The person's data"), self.show_copy)
         self.copy_button.setObjectName("personCopyButton")
         self.copy_button.setVisible(self.context.may("person.export"))
@@ -85,6 +88,13 @@ class RequestsSection(ListSection["DataRequestRow"]):
         self.body.addLayout(row)
 
     chips: dict[str, FilterChip]
+
+    def empty_words(self) -> tuple[str, str]:
+        if self.search.text().strip() or self.state:
+            return _("No request is found with this filter"), ""
+        days = self.context.centre.settings["privacy.request_days"]
+        hint = _("Whoever asks to see, copy, correct or erase their data is answered within {days} days.")
+        return _("No request is recorded"), hint.format(days=days)
 
     def hint(self) -> str:
         return _("Enter corrects the line. A line struck out keeps its number.")
@@ -145,6 +155,11 @@ class RequestsSection(ListSection["DataRequestRow"]):
         row = self.table.current()
         if row is not None and not row.is_void:
             self.open_dialog(AnswerRequestDialog(self.context, row, self))
+
+    def _refuse(self) -> None:
+        row = self.table.current()
+        if row is not None and not row.is_void:
+            self.open_dialog(RefuseRequestDialog(self.context, row, self))
 
     def show_copy(self) -> None:
         """Draw everything that is held of the person of the line, to be printed or saved."""

@@ -71,6 +71,18 @@ class RetentionSection(ListSection["RetentionRow"]):
         row.addWidget(self.years)
         self.body.addLayout(row)
 
+    def empty_words(self) -> tuple[str, str]:
+        match self.state:
+            case "kept":
+                return _("No record is kept longer"), ""
+            case "anonymised":
+                return _("No record was anonymised yet"), ""
+            case _:
+                hint = _(
+                    "A record comes here when its years are over and nothing of the person runs any more."
+                )
+                return _("No record is due"), hint
+
     def hint(self) -> str:
         return _("Choose several lines with Shift or Ctrl. Enter opens the person.")
 

@@ -77,6 +77,9 @@ class RegisterSection(ListSection[R]):
     def hint(self) -> str:
         return ""
 
+    def empty_words(self) -> tuple[str, str]:
+        return _("Nothing is found with this filter"), _("Widen the period or empty a field above.")
+
     def touched_by(self, changes: Changes) -> bool:
         return True
 

@@ -16,7 +16,7 @@ from panpun_desktop.views.context import Context
 from panpun_desktop.widgets.columns import Column
 from panpun_desktop.widgets.labels import ThaiLabel, help_text
 from panpun_desktop.widgets.operations import Changes
-from panpun_desktop.widgets.parts import Banner, Card, MainButton, QuietButton
+from panpun_desktop.widgets.parts import Banner, Card, EmptyState, MainButton, QuietButton
 from panpun_desktop.widgets.tables import RowsTableView
 from panpun_desktop.widgets.theme import Tone
 
@@ -142,7 +142,11 @@ class ListSection(Section, Generic[R]):
         self.table.setMinimumHeight(120)
         self.table.remember(self.context.local, f"settings-{self.name}")
         self.table.opened.connect(self.edit)
+        self.empty = EmptyState("file-text", "")
+        self.empty.setObjectName(f"{self.name}Empty")
         card.body.addWidget(self.table)
+        card.body.addWidget(self.empty, 1)
+        self.empty.hide()
         self.body.addWidget(card, 1)
         if self.may_edit and self.hint():
             self.body.addWidget(help_text(self.hint()))
@@ -161,6 +165,17 @@ class ListSection(Section, Generic[R]):
         """A sentence under the list."""
         return _("Enter or a double click opens a row.")
 
+    def empty_words(self) -> tuple[str, str]:
+        """What is said where the list has no row, and what would stand there."""
+        return _("Nothing here yet"), ""
+
+    def show_empty(self, *, is_empty: bool) -> None:
+        """Show the list, or that there is nothing in it."""
+        if is_empty:
+            self.empty.show_text(*self.empty_words())
+        self.table.setVisible(not is_empty)
+        self.empty.setVisible(is_empty)
+
     def edit(self, row: R) -> None:
         """Open a row."""
         raise NotImplementedError
@@ -177,6 +192,7 @@ class ListSection(Section, Generic[R]):
     def show_rows(self, rows: Sequence[R]) -> None:
         """Show what was read; the row with the cursor stays."""
         self.table.set_rows(rows)
+        self.show_empty(is_empty=not rows)
         self.count.setText(self.table.count_text())
         if self.table.current() is None:
             self.table.select_first()
