@@ -43,7 +43,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class MarkCell:
-    """One cell of the sheet; ``code`` None clears it, ``remark`` None leaves the remark as it is."""
+    """One cell of the sheet; ``code`` None clears it.
+
+    ``remark`` None: that of the same mark stays, and a remark on another mark goes with it.
+    """
 
     session_id: int
     enrolment_id: int
@@ -119,8 +122,9 @@ def _write(
     if row is None:
         row = AttendanceMark(session_id=cell.session_id, enrolment_id=cell.enrolment_id, code=code.value)
         session.add(row)
+    kept_remark = row.remark or "" if row.code == code.value else ""
     row.code = code.value
-    row.remark = row.remark or "" if cell.remark is None else cell.remark.strip()
+    row.remark = kept_remark if cell.remark is None else cell.remark.strip()
     row.late_reason = reason or row.late_reason or ""
 
 

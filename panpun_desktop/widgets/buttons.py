@@ -82,6 +82,14 @@ class _Button(QPushButton):
     def _takes_enter(self) -> bool:
         return self.enter_presses and (self.kind == "main" or not isinstance(self.window(), QDialog))
 
+    def set_main(self, *, is_main: bool) -> None:
+        """Be the one main act of the window, or leave that to another."""
+        self.kind = "main" if is_main else "quiet"
+        self.setProperty("kind", self.kind)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.update()
+
     def set_key(self, key: str) -> None:
         """Show a key hint."""
         self._key = key

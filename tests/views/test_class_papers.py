@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from panpun_desktop.models import Document
 from panpun_desktop.rules.override import ALL, GivenReason
@@ -63,6 +63,12 @@ def words(window):
     return [one.text().replace("\u200b", "").replace("\u2060", "") for one in window.findChildren(QLabel)]
 
 
+def main_acts(window):
+    """The main buttons in sight."""
+    buttons = window.findChildren(QAbstractButton)
+    return [one for one in buttons if one.property("kind") == "main" and one.isVisible()]
+
+
 def test_certificates_are_looked_at_as_drafts_and_issued_with_numbers(page, open_centre, cohort):  # noqa: F811
     context = open_centre.context
     first = roster(context.work, context.actor, cohort)[0]
@@ -71,6 +77,7 @@ def test_certificates_are_looked_at_as_drafts_and_issued_with_numbers(page, open
     confirm_results(context.work, context.actor, wanted)
     window = choose(page, open_centre, "certificateAction")
     drafts = window._pdf
+    assert main_acts(window) == [window.issue_button], "one main button: what comes next"
     assert "ออกเลขได้ 1 ฉบับ (ยืนยันผลแล้ว)" in " ".join(words(window)), "before anything is issued"
     window.issue_button.click()
     settle(open_centre)
@@ -88,6 +95,7 @@ def test_certificates_are_looked_at_as_drafts_and_issued_with_numbers(page, open
         (number,) = session.query(Document.number).filter(Document.kind == "certificate").one()
     assert number
     assert window._pdf != drafts
+    assert main_acts(window) == [window.print_button]
     window.accept()
     window = choose(page, open_centre, "transcriptAction")
     window.issue_button.click()

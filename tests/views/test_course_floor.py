@@ -127,11 +127,11 @@ def test_what_is_missing_is_said_in_red_until_it_is_mended_in_any_of_the_fields(
     form = dialog(desk)
     press(focused(), Qt.Key.Key_Return, CTRL)
     rest(desk)
-    assert form.boxes["ends_on"].problem()
+    assert form.boxes["days"].problem()
     type_text(form.days, "60")
     form._soon.timeout.emit()
     rest(desk)
-    assert form.boxes["ends_on"].problem() == ""
+    assert form.boxes["days"].problem() == ""
     form.reject()
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from panpun_desktop.models import Absence, Cohort, Enrolment, Stay
 from panpun_desktop.rules.codes import Half
+from panpun_desktop.services.attendance_sheet import SheetCell
 from panpun_desktop.views.courses.decision import DecisionDialog
 from panpun_desktop.views.courses.session_dialogs import SessionDialog
 from panpun_desktop.views.paper_window import PaperWindow
@@ -132,6 +133,26 @@ def test_a_remark_is_written_in_place_and_folds_the_corner(sheet, people):
     press(focused(), Qt.Key.Key_F2)
     press(focused(), Qt.Key.Key_Escape)
     assert focused() is sheet.view
+
+
+def test_another_mark_drops_the_remark_of_the_old_one_and_undo_brings_both_back(sheet, people):
+    place = (0, sheet.column(FRIDAY))
+    type_here("ข")
+    press(focused(), Qt.Key.Key_Up)
+    press(focused(), Qt.Key.Key_F2)
+    type_here("รถเสีย")
+    press(focused(), Qt.Key.Key_Return)
+    sheet.wait()
+    QApplication.clipboard().setText("ม")
+    sheet.view.go_to(*place)
+    press(focused(), Qt.Key.Key_V, CTRL)
+    sheet.wait()
+    sheet.wait()
+    assert sheet.cells.mark_at(*place) == SheetCell("P", "")
+    sheet.tab.context.undo.undo()
+    sheet.wait()
+    sheet.wait()
+    assert sheet.cells.mark_at(*place) == SheetCell("A", "รถเสีย")
 
 
 def test_an_old_day_asks_for_a_reason_once(sheet, people, room):

@@ -34,18 +34,26 @@ def _flowables(sheet: LearnerSheet, width: float, digits: Digits) -> Iterator[An
     if not sheet.parts:
         yield kit.gap(0.4)
         yield kit.para("ยังไม่มีข้อมูลการเรียน", "centre")
-    for part in sheet.parts:
-        yield from _level(part, width, digits)
-    maker = kit.Signer("ผู้จัดทำ", name=sheet.made_by)
-    seal = [kit.gap(0.5), kit.SignatureBlock(maker, kit.Signer("ครูที่ปรึกษา")), kit.gap(0.3)]
-    yield kit.keep([*seal, kit.para(_NOT_A_TRANSCRIPT, "centre")])
+    for part in sheet.parts[:-1]:
+        yield from _level(part, width, digits, [])
+    if sheet.parts:
+        yield from _level(sheet.parts[-1], width, digits, _seal(sheet))
+    else:
+        yield kit.keep(_seal(sheet))
 
 
-def _level(part: LevelPart, width: float, digits: Digits) -> Iterator[Any]:
+def _seal(sheet: LearnerSheet) -> list[Any]:
+    """The signatures, which never stand on a page without the last of the sheet."""
+    signers = kit.SignatureBlock(kit.Signer("ผู้จัดทำ", name=sheet.made_by), kit.Signer("ครูที่ปรึกษา"))
+    return [kit.gap(0.5), signers, kit.gap(0.3), kit.para(_NOT_A_TRANSCRIPT, "centre")]
+
+
+def _level(part: LevelPart, width: float, digits: Digits, seal: list[Any]) -> Iterator[Any]:
+    """One level; ``seal`` is kept with its last rows."""
     yield kit.gap(0.3)
     yield kit.para(f"ระดับ{part.level}", "subheading")
     yield kit.para(digits(part.curriculum), "left")
-    told = " · ".join(f"{name} {value}" for name, value in part.facts)
+    told = " · ".join(f"{name} {kit.name(value)}" for name, value in part.facts)
     if told:
         yield kit.para(digits(told), "left")
     yield kit.gap(0.2)
@@ -54,13 +62,19 @@ def _level(part: LevelPart, width: float, digits: Digits) -> Iterator[Any]:
     else:
         yield kit.para("ยังไม่ได้ลงทะเบียนรายวิชา", "left")
     yield kit.gap(0.3)
-    yield kit.keep([kit.para("เกณฑ์การจบหลักสูตร", "subheading"), _needs(part, width, digits)])
+    ends_here = [] if part.activities else seal
+    yield kit.keep([*_graduation(part, width, digits), *ends_here])
+    yield from _activities(part, width, digits, seal)
+
+
+def _graduation(part: LevelPart, width: float, digits: Digits) -> Iterator[Any]:
+    yield kit.para("เกณฑ์การจบหลักสูตร", "subheading")
+    yield _needs(part, width, digits)
     yield kit.para(digits(f"เกรดเฉลี่ย {part.average}"), "left")
     if part.missing_subjects:
         yield kit.para(digits(f"วิชาบังคับที่ยังขาด: {', '.join(part.missing_subjects)}"), "left")
     if part.forecast:
         yield kit.para(digits(part.forecast), "left")
-    yield from _activities(part, width, digits)
 
 
 def _columns() -> list[kit.Column]:
@@ -90,7 +104,7 @@ def _rows(part: LevelPart, digits: Digits) -> Iterator[Any]:
                 row.final,
                 row.result,
             )
-            yield [digits(one) for one in cells]
+            yield [*(digits(one) for one in cells[:-1]), kit.name(digits(cells[-1]))]
 
 
 def _needs(part: LevelPart, width: float, digits: Digits) -> Any:
@@ -102,7 +116,7 @@ def _needs(part: LevelPart, width: float, digits: Digits) -> Any:
     return kit.table(columns, rows, width=width, points=_POINTS)
 
 
-def _activities(part: LevelPart, width: float, digits: Digits) -> Iterator[Any]:
+def _activities(part: LevelPart, width: float, digits: Digits, seal: list[Any]) -> Iterator[Any]:
     if not part.activities:
         return
     columns = [
@@ -117,4 +131,5 @@ def _activities(part: LevelPart, width: float, digits: Digits) -> Iterator[Any]:
     yield kit.gap(0.3)
     yield kit.need(3)
     yield kit.para("กิจกรรมพัฒนาคุณภาพชีวิต", "subheading")
-    yield kit.table(columns, rows, width=width, points=_POINTS)
+    table = kit.table(columns, rows, width=width, points=_POINTS)
+    yield kit.closed(table, seal) if seal else table

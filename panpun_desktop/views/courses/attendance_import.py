@@ -24,6 +24,7 @@ from panpun_desktop.views.courses.attendance_import_words import (
     unread_place,
     wants_a_look,
 )
+from panpun_desktop.views.courses.results_frozen import FrozenColumns
 from panpun_desktop.widgets.fields import ChoiceBox, FieldBox, LineField
 from panpun_desktop.widgets.labels import ThaiLabel, help_text
 from panpun_desktop.widgets.parts import Banner, Card, FilterChip, MainButton, QuietButton
@@ -36,7 +37,11 @@ if TYPE_CHECKING:
     from panpun_desktop.widgets.operations import Changes
 
 _LEFT_OUT = "out"
-_WIDTH, _HEIGHT = 1120, 640
+_WIDTH, _HEIGHT = 1320, 680
+_EDGE, _TITLE = 40, 60
+"""Pixels that the screen keeps beside and above the window."""
+_NAMES = 3
+"""Line and both names stay in sight while the days scroll."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,8 @@ class ImportAttendanceDialog(QDialog):
         self.setObjectName("importAttendanceDialog")
         self.setWindowTitle(_("Bring in an attendance sheet"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(_WIDTH, _HEIGHT)
+        room = self.screen().availableGeometry()
+        self.resize(min(_WIDTH, room.width() - _EDGE), min(_HEIGHT, room.height() - _TITLE))
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)
@@ -248,7 +254,7 @@ class ImportAttendanceDialog(QDialog):
         table.current_changed.connect(lambda _row: self._follow())
         table.opened.connect(lambda _row: self.who.setFocus())
         self.card.body.addWidget(table, 1)
-        self.table = table
+        self.table, self.names = table, FrozenColumns(table, _NAMES)
 
     def _show_lines(self) -> None:
         if self.look is None or self.table is None:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtGui import QFontMetrics
+
 from panpun_desktop.common.i18n import N_, _
 from panpun_desktop.rules.codes import AttendanceCode
 from panpun_desktop.rules.marks import read_cell, sign_of
+from panpun_desktop.widgets import theme
 from panpun_desktop.widgets.columns import Column
 from panpun_desktop.widgets.theme import Tone
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from panpun_desktop.services.attendance_import_rows import AttendanceLook, ReadMark, ReadTrainee
 
 _VERDICTS: Final = {
@@ -20,35 +25,61 @@ _VERDICTS: Final = {
     "refused": (N_("Cannot come in"), Tone.BAD),
 }
 _FEW = 8
-_VERDICT = 250
-"""Pixels of the longest verdict: แทนที่ 3 ช่อง · นำเข้าไม่ได้ 12 ช่อง."""
+_CELL, _CHIP = 26, 42
+"""Pixels beside the words of a cell, and of one with a chip."""
+_CHIP_PX = 13
+_NAME, _VERDICT, _DAY = 210, 520, 150
+"""The widest that a column becomes."""
 
 
 def columns_of(look: AttendanceLook) -> list[Column[ReadTrainee]]:
     """Line, who it is, the verdict, and a narrow column for each day."""
+
+    def wide(words: Callable[[ReadTrainee], str], most: int, weight: int = 400) -> int:
+        return min(most, max((_pixels(words(row), weight) for row in look.lines), default=0) + _CELL)
+
+    verdicts = max((_chip_pixels(verdict_words(row)) for row in look.lines), default=0)
+
     found: list[Column[ReadTrainee]] = [
-        Column("line", _("Line"), lambda row: str(row.line), right=True, muted=True, width=70),
-        Column("written", _("In the file"), lambda row: row.written, width=170),
-        Column("name", _("In the class"), lambda row: row.name or "–", strong=True, width=150),
+        Column("line", _("Line"), lambda row: str(row.line), right=True, muted=True, width=64),
+        Column("written", _("In the file"), _written, width=max(110, wide(_written, _NAME))),
+        Column("name", _("In the class"), _name, strong=True, width=max(110, wide(_name, _NAME, 600))),
         Column(
             "verdict",
             _("Verdict"),
             verdict_words,
             chip=verdict_tone,
             tip=verdict_words,
-            width=_VERDICT,
+            width=min(_VERDICT, max(120, verdicts + _CHIP)),
         ),
     ]
     heads = [cell.header for cell in look.lines[0].cells] if look.lines else []
     return [*found, *(_day_column(place, head, _longest(look, place)) for place, head in enumerate(heads))]
 
 
+def _written(row: ReadTrainee) -> str:
+    return row.written
+
+
+def _name(row: ReadTrainee) -> str:
+    return row.name or "–"
+
+
+def _pixels(words: str, weight: int = 400) -> int:
+    """The width of words as a list writes them, so that nothing is cut."""
+    return QFontMetrics(theme.font(theme.BASE_PX, weight)).horizontalAdvance(words)
+
+
+def _chip_pixels(words: str) -> int:
+    return QFontMetrics(theme.font(_CHIP_PX, 500)).horizontalAdvance(words)
+
+
 def _longest(look: AttendanceLook, place: int) -> int:
-    """The letters of the longest cell of a day."""
-    return max(len(cell_words(row.cells[place])) for row in look.lines)
+    """The pixels of the longest cell of a day."""
+    return max(_chip_pixels(cell_words(row.cells[place])) for row in look.lines)
 
 
-def _day_column(place: int, head: str, letters: int) -> Column[ReadTrainee]:
+def _day_column(place: int, head: str, longest: int) -> Column[ReadTrainee]:
     def cell(row: ReadTrainee) -> ReadMark:
         return row.cells[place]
 
@@ -58,7 +89,7 @@ def _day_column(place: int, head: str, letters: int) -> Column[ReadTrainee]:
         lambda row: cell_words(cell(row)),
         chip=lambda row: cell_tone(row, cell(row)),
         tip=lambda row: cell_tip(cell(row)),
-        width=min(110, max(44, 22 + 8 * len(_day_and_month(head)), 36 + 8 * letters)),
+        width=min(_DAY, max(44, _pixels(_day_and_month(head)) + _CELL, longest + _CHIP)),
         head=_day_and_month(head),
     )
 

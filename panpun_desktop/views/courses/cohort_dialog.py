@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from panpun_desktop.common.errors import PanpunError, RuleBroken
-from panpun_desktop.common.i18n import _
+from panpun_desktop.common.i18n import N_, _
 from panpun_desktop.common.sentences import message_of
 from panpun_desktop.common.thai_date import be_year, format_date
 from panpun_desktop.views.acts.form_dialog import FormDialog, Reasons
@@ -28,6 +28,11 @@ if TYPE_CHECKING:
     from panpun_desktop.widgets.operations import Changes
 
 _PAUSE_MS = 150
+_UNTIL = (("days", N_("Training days")), ("ends_on", N_("Last day")), ("hours", N_("Hours")))
+"""What the end of a plan can follow from; the others are computed and said."""
+_WARNINGS = 98
+"""Pixels kept for both warnings, so that the window stands still while the plan is typed."""
+_PLAN_LINES = 2
 
 
 class OpenCohortDialog(FormDialog):
@@ -70,15 +75,27 @@ class OpenCohortDialog(FormDialog):
         self.trainers.edited.connect(self.fit)
         self.add_field("trainers", _("Trainers"), self.trainers)
         self.words = help_text("")
+        self.words.setMinimumHeight(_PLAN_LINES * self.words.fontMetrics().lineSpacing() + 8)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.form.addWidget(self.words)
+        outer = self.layout()
+        if outer is not None:  # below the fields that scroll: a warning is always in sight
+            outer.addWidget(self._warnings())
+        self._read_courses()
+
+    def _warnings(self) -> QWidget:
         self.late, self.short = Banner("", Tone.WARN), Banner("", Tone.WARN)
         self.late.setObjectName("openCohortLate")
         self.short.setObjectName("openCohortShort")
-        outer = self.layout()
-        if outer is not None:  # below the fields that scroll: a warning is always in sight
-            outer.addWidget(self.late)
-            outer.addWidget(self.short)
-        self._read_courses()
+        room = QWidget()
+        room.setMinimumHeight(_WARNINGS)
+        column = QVBoxLayout(room)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.late)
+        column.addWidget(self.short)
+        column.addStretch(1)
+        return room
 
     def _add_span(self) -> None:
         row = self.pair_row()
@@ -86,10 +103,16 @@ class OpenCohortDialog(FormDialog):
         self.starts_on.set_value(self.context.today)
         self.ends_on = ThaiDateEdit(lambda: self.context.today)
         self.days, self.hours = NumberEdit(least=1), NumberEdit(least=1)
+        self.until = ChoiceBox([(code, _(words)) for code, words in _UNTIL])
+        self.until.set_value("days")
+        self.until.currentIndexChanged.connect(lambda _place: self._follow_until())
         self.add_field("starts_on", _("First day"), self.starts_on, to=row)
+        self.add_field("until", _("The end follows from"), self.until, to=row)
         self.add_field("ends_on", _("Last day"), self.ends_on, to=row)
-        self.add_field("days", _("or training days"), self.days, to=row)
-        self.add_field("hours", _("or hours"), self.hours, to=row)
+        self.add_field("days", _("Training days"), self.days, to=row)
+        self.add_field("hours", _("Hours"), self.hours, to=row)
+        for place in range(row.count()):
+            row.setStretch(place, 1)
         for date_field in (self.starts_on, self.ends_on):
             date_field.changed.connect(lambda _day: self._soon.start())
         for number in (self.days, self.hours):
@@ -98,7 +121,14 @@ class OpenCohortDialog(FormDialog):
         self.skips.setObjectName("openCohortSkipsHolidays")
         self.skips.setChecked(True)
         self.skips.toggled.connect(lambda _on: self._soon.start())
-        self.form.addWidget(self.skips)
+        self.week.choices.insertWidget(1, self.skips)
+        self._follow_until()
+
+    def _follow_until(self) -> None:
+        """One field leads; what the plan gives for the others stands below."""
+        for code, _words in _UNTIL:
+            self.boxes[code].setVisible(code == self.until.value())
+        self._soon.start()
 
     def _add_room(self) -> None:
         row = self.pair_row()
@@ -138,10 +168,13 @@ class OpenCohortDialog(FormDialog):
         chosen = next((one for one in self.courses if one.id == id), None)
         if chosen is None:
             return
-        if self.ends_on.value() is None and self.days.number() is None and chosen.floor is not None:
-            self.hours.set_number(None)
-        elif self.hours.number() is None and self.ends_on.value() is None and chosen.facts.hours is not None:
+        is_open = self.ends_on.value() is None and self.days.number() is None
+        if is_open and chosen.floor is None and chosen.facts.hours is not None:
+            self.until.set_value("hours")
             self.hours.set_number(chosen.facts.hours)
+        elif is_open:
+            self.until.set_value("days")
+            self.hours.set_number(None)
         work, actor = self.context.work, self.context.actor
         self.context.operations.read(
             self, lambda: next_number(work, actor, id), self.number.set_number, self.refuse, key="number"
@@ -155,13 +188,14 @@ class OpenCohortDialog(FormDialog):
 
         if not self.course.value():
             raise RuleBroken("cohort.course_missing", field="course")
+        leads = self.until.value()
         return OpenCohort(
             int(self.course.value() or 0),
             self.starts_on.value() or self.context.today,
             self.week.value(),
-            self.ends_on.value(),
-            self.days.number(),
-            self.hours.number(),
+            self.ends_on.value() if leads == "ends_on" else None,
+            self.days.number() if leads == "days" else None,
+            self.hours.number() if leads == "hours" else None,
             self.number.number(),
             self.year.year(),
             self.capacity.number(),
@@ -192,9 +226,9 @@ class OpenCohortDialog(FormDialog):
             parts.append(_("{n} hours").format(n=f"{plan.hours:g}"))
         text = " · ".join(parts)
         if plan.skipped:
-            off = ", ".join(f"{format_date(day, 'short')} {name}" for day, name in plan.skipped)
-            text += "\n" + _("Left out: {days}").format(days=off)
+            text += "\n" + _off_words(plan)
         self.words.setText(text)
+        self.words.setToolTip("\n".join(f"{day_words(day)} {name}" for day, name in plan.skipped))
         self.late.say(_late_words(plan), Tone.WARN)
         self.short.say("" if plan.short is None else plan.short.of_cohort, Tone.WARN)
         self._forget_problems()
@@ -218,7 +252,16 @@ class OpenCohortDialog(FormDialog):
         return self.run(open_cohort, self._request(reasons))
 
     def refuse(self, error: PanpunError) -> None:
-        super().refuse(_renamed(error))
+        renamed = _renamed(error)
+        if renamed.field == "ends_on":
+            renamed.field = self.until.value() or "days"
+        super().refuse(renamed)
+
+
+def _off_words(plan: PlanRow) -> str:
+    """เว้นวันหยุด 3 วัน: 7 ธ.ค., 10 ธ.ค., 31 ธ.ค.; the tip names them."""
+    days = ", ".join(format_date(day, "short").rsplit(" ", 1)[0] for day, _name in plan.skipped)
+    return _("{n} days off left out: {days}").format(n=len(plan.skipped), days=days)
 
 
 def _late_words(plan: PlanRow) -> str:

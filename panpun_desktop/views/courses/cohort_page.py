@@ -172,6 +172,8 @@ class CohortView(QWidget):
             self.tabs[self.open_tab] = tab
             self.stack.addWidget(tab)
         tab = self.tabs[self.open_tab]
+        confirms = self.open_tab == "results" and self.context.may("completion.confirm")
+        self.enrol_button.set_main(is_main=not confirms)  # the results have a main act of their own
         self.stack.setCurrentWidget(tab)
         self.status.emit("")
         _call(tab, "focus_first")

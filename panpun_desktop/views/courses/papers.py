@@ -130,6 +130,7 @@ class DraftsWindow(PaperWindow):
         self.issue_button = MainButton(_("Issue with numbers"), "rubber-stamp", clicked=self.issue)
         self.issue_button.setObjectName("issueClassButton")
         self.add_act(self.issue_button)
+        self.print_button.set_main(is_main=False)
 
     def issue(self) -> None:
         """Name who would get a number and who would not, and ask; numbers are not taken back."""
@@ -175,6 +176,8 @@ class DraftsWindow(PaperWindow):
         self.context.operations.change(self, act, lambda _changes: self._issued(made[0]), self._refused)
 
     def _issued(self, issued: Bundle) -> None:
+        self.issue_button.hide()
+        self.print_button.set_main(is_main=True)
         self.show_paper(issued.pdf)
         self.say(issued.summary)
 

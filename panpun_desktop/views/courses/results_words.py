@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Final
+
+from PySide6.QtGui import QFontMetrics
 
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import N_, _
@@ -15,6 +17,7 @@ from panpun_desktop.rules.course_floor import short_days
 from panpun_desktop.rules.course_progress import Criterion, CriterionKind
 from panpun_desktop.views.courses.names_question import NamedLine
 from panpun_desktop.views.courses.results_frozen import head_of
+from panpun_desktop.widgets import theme
 from panpun_desktop.widgets.columns import Column
 from panpun_desktop.widgets.keyboard import latin_digits
 from panpun_desktop.widgets.theme import Tone
@@ -28,8 +31,9 @@ SCORE: Final = "score:"
 """Keys of the columns that scores are typed in begin with it."""
 ASSESSED: Final = "assessment"
 _NUMBER, _SUM, _ASSESSED, _DAYS, _PERCENT, _CONDITIONS, _RESULT = 36, 88, 88, 64, 64, 88, 160
-_NAMES: Final = (170, 220)
+_NAMES: Final = (130, 240)
 """Pixels that names have at least and at most."""
+_NAME_PADS: Final = 26
 _IN_SIGHT: Final = 4
 """So many modules leave the result in sight at 1366 pixels; of more it stands beside the names."""
 _TONES: Final = {
@@ -73,7 +77,7 @@ def columns_of(sheet: ResultSheet, centre: Centre, room: int = 0) -> list[Column
     modules = [one for one in sheet.modules if one.max_score]
     marked = [_module_column(one) for one in modules]
     free = room - _others(has_assessment=sheet.has_assessment) - sum(one.width for one in marked)
-    least, most = _NAMES
+    least, most = names_wide(row.name for row in sheet.rows), _NAMES[1]
     names = max(least, min(most, free))
     result = Column("state", _("Result"), _state_words(centre), chip=_state_tone, width=_RESULT)
     is_wide = len(modules) > _IN_SIGHT or (room > 0 and free < least)
@@ -98,6 +102,13 @@ def columns_of(sheet: ResultSheet, centre: Centre, room: int = 0) -> list[Column
         Column("next", _("After the course"), _next_words(centre), tip=lambda row: row.next_note, muted=True)
     )
     return found
+
+
+def names_wide(names: Iterable[str]) -> int:
+    """The pixels in which every one of the names stands whole, within reason."""
+    metrics = QFontMetrics(theme.font(theme.BASE_PX, 600))
+    widest = max((metrics.horizontalAdvance(one) for one in names), default=0)
+    return max(_NAMES[0], min(_NAMES[1], widest + _NAME_PADS))
 
 
 def frozen_of(columns: Sequence[Column[ResultRow]]) -> int:

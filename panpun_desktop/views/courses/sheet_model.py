@@ -222,10 +222,10 @@ class SheetTableModel(QAbstractTableModel):
 
 
 def _written(one: MarkCell, before: SheetCell | None) -> SheetCell | None:
-    """A cell once a mark is written over what stood there; a remark that is not said stays."""
+    """A cell once a mark is written over what stood there; a remark on another mark goes with it."""
     from panpun_desktop.services.attendance_sheet import SheetCell
 
     if one.code is None:
         return None
-    remark = (before.remark if before else "") if one.remark is None else one.remark.strip()
-    return SheetCell(one.code, remark)
+    kept = before.remark if before is not None and before.code == one.code else ""
+    return SheetCell(one.code, kept if one.remark is None else one.remark.strip())

@@ -9,6 +9,9 @@ import pytest
 
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.reports import runner
+from panpun_desktop.reports.learner_sheet.data import ActivityRow, LearnerSheet, LevelPart, Need, SubjectRow
+from panpun_desktop.reports.learner_sheet.layout import pdf
+from panpun_desktop.reports.report import Finish
 from panpun_desktop.services.education import record_assessments
 from panpun_desktop.services.education_requests import (
     RecordAssessments,
@@ -100,10 +103,30 @@ def test_table_8_stands_in_the_monthly_report_with_the_people_behind_it(
     assert report.table("nfe").number_at("m1", "registered") == 1
     person = person_of(centre_session, learner)
     assert report.people_behind["nfe", "m1", "registered"] == (person,)
-    pdf = runner.render(centre_session.work, centre_session.manager, "monthly", given).pdf
-    assert joined("ผู้เรียน กศน.") in joined(poppler(pdf))
+    drawn = runner.render(centre_session.work, centre_session.manager, "monthly", given)
+    assert joined("ผู้เรียน กศน.") in joined(poppler(drawn.pdf))
 
 
 def test_without_learners_the_month_has_no_such_table(centre_session: OpenCentre) -> None:
     said = runner.facts(centre_session.work, centre_session.manager, "monthly", {"month": date(2026, 11, 1)})
     assert "nfe" not in {table["id"] for table in said["tables"]}
+
+
+@pytest.mark.parametrize("activities", [0, 2])
+def test_signatures_stand_with_the_last_rows_and_a_status_is_never_parted(activities: int) -> None:
+    """However many subjects there are; of the words of a status none begins a line alone."""
+    for count in range(4, 30, 3):
+        rows = tuple(
+            SubjectRow("สาระ", f"พท{one:05}", "วิชา", 3, "บังคับ", "1/2569", "", "", "กำลังเรียน")
+            for one in range(count)
+        )
+        facts = (("รหัสนักศึกษา", "6" * count), ("สถานะ", "กำลังเรียน"))
+        done = tuple(ActivityRow(DAY, "จิตอาสา", "10") for _one in range(activities))
+        needs = (Need("หน่วยกิตรวม", "48", "0", "48"),) * 6
+        part = LevelPart("ประถมศึกษา", "หลักสูตร", facts, rows, needs, "–", ("พท11001",), "", done)
+        sheet = LearnerSheet("ศูนย์", "การศึกษา สกร.", "อารีย์", DAY, "สมศรี", (part,))
+        text = poppler(pdf(sheet, Finish()), "-layout")
+        last = text.rstrip("\f").split("\f")[-1]
+        assert "ลงชื่อ" in last
+        assert "จิตอาสา" in last if activities else "เกรดเฉลี่ย" in last, count
+        assert not any(line.strip() == "เรียน" for line in text.splitlines()), count
