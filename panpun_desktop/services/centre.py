@@ -19,9 +19,7 @@ from panpun_desktop.rules.limits import Limits
 from panpun_desktop.rules.names import register_number
 from panpun_desktop.rules.seed import SettingDefault, setting_defaults, setting_groups
 from panpun_desktop.rules.working_days import WorkingCalendar
-from panpun_desktop.services import kept_bytes
 from panpun_desktop.services.changes import Changes
-from panpun_desktop.services.records import load
 from panpun_desktop.store import outside
 
 if TYPE_CHECKING:
@@ -73,31 +71,6 @@ class EditSettings:
 
     values: Mapping[str, Any]
     seen: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class CodeRow:
-    """One entry of a code list."""
-
-    id: int
-    version: int
-    list: str
-    code: str
-    label: str
-    short_label: str
-    position: int
-    is_active: bool
-
-
-@dataclass(frozen=True)
-class SaveCode:
-    """New words for an entry of a code list, or whether it is still offered."""
-
-    id: int
-    seen_version: int
-    label: str
-    short_label: str = ""
-    is_active: bool = True
 
 
 @dataclass(frozen=True)
@@ -326,80 +299,3 @@ def _date_text(value: Any) -> str:
 
 
 _KINDS: dict[str, Any] = {"number": _whole, "ratio": _decimal_text, "yes_no": bool, "date": _date_text}
-
-
-def set_logo(work: UnitsOfWork, by: Actor, request: tuple[str, bytes] | None) -> Changes:
-    """Keep the centre's logo (name, PNG or JPEG bytes), or None to print none.
-
-    RuleBroken ``setting.not_a_picture``, or ``file.too_big`` as for every file that is kept.
-    """
-    with work.writing(by, "setting.edit") as session:
-        row = session.get(StoredFile, LOGO)
-        if row is not None:
-            kept_bytes.keep(session, row.content)
-        if request is None:
-            if row is not None:
-                session.delete(row)
-        else:
-            _require_small(session, request[1])
-            _put_logo(session, row, *_checked_picture(*request))
-    return Changes(settings=frozenset({LOGO}), summary=_("Logo saved"))
-
-
-def _require_small(session: Session, content: bytes) -> None:
-    most = int(read_centre(session).settings["person.file_max_mb"])
-    if len(content) > most * 1024 * 1024:
-        raise RuleBroken("file.too_big", field=LOGO, most=most)
-
-
-def _checked_picture(name: str, content: bytes) -> tuple[str, bytes]:
-    from io import BytesIO
-
-    from PIL import Image, UnidentifiedImageError
-
-    try:
-        Image.open(BytesIO(content), formats=("PNG", "JPEG")).verify()
-    except (
-        UnidentifiedImageError,
-        Image.DecompressionBombError,
-        OSError,
-        SyntaxError,
-        ValueError,
-    ) as error:
-        raise RuleBroken("setting.not_a_picture", field=LOGO) from error
-    return name, content
-
-
-def _put_logo(session: Session, row: StoredFile | None, name: str, content: bytes) -> None:
-    if row is None:
-        session.add(StoredFile(key=LOGO, name=name, content=content))
-    else:
-        row.name, row.content = name, content
-
-
-def list_codes(work: UnitsOfWork, by: Actor, list: str) -> tuple[CodeRow, ...]:
-    """One code list in its order."""
-    columns = (
-        Code.id,
-        Code.version,
-        Code.list,
-        Code.code,
-        Code.label,
-        Code.short_label,
-        Code.position,
-        Code.is_active,
-    )
-    with work.reading(by, "setting.read") as session:
-        rows = session.execute(select(*columns).where(Code.list == list).order_by(Code.position))
-        return tuple(CodeRow(*row) for row in rows)
-
-
-def save_code(work: UnitsOfWork, by: Actor, request: SaveCode) -> Changes:
-    """Change the words of a code; the code itself stays, because records carry it."""
-    if not request.label.strip():
-        raise RuleBroken("setting.label_missing", field="label")
-    with work.writing(by, "setting.edit") as session:
-        row = load(session, Code, request.id, request.seen_version)
-        row.label, row.short_label = request.label.strip(), request.short_label.strip()
-        row.is_active = request.is_active
-    return Changes(settings=frozenset({"code"}), summary=_("Code list saved"))

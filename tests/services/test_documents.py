@@ -11,7 +11,8 @@ from PIL import Image
 from sqlalchemy.orm import Session
 
 from panpun_desktop.common.errors import NotAllowed, RuleBroken
-from panpun_desktop.services.centre import EditSettings, centre, edit_settings, set_logo
+from panpun_desktop.services.centre import EditSettings, centre, edit_settings
+from panpun_desktop.services.centre_logo import set_logo
 from panpun_desktop.services.documents import (
     CancelDocument,
     Drawn,

@@ -32,7 +32,8 @@ from panpun_desktop.services.admissions import admit
 from panpun_desktop.services.agencies import SaveAgency, save_agency
 from panpun_desktop.services.bed_rows import AddExtraBed, BlockBed, MoveBed, OpenBed, RemoveExtraBed
 from panpun_desktop.services.buildings import SaveBuilding, SaveRoom, save_building, save_room
-from panpun_desktop.services.centre import EditSettings, SaveCode, edit_settings, save_code
+from panpun_desktop.services.centre import EditSettings, edit_settings
+from panpun_desktop.services.code_lists import SaveCode, save_code
 from panpun_desktop.services.consents import RecordConsent, record_consent
 from panpun_desktop.services.holidays import (
     ConfirmYear,

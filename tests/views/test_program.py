@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QComboBox
 
 from panpun_desktop.app import Program
 from panpun_desktop.common.clock import FixedClock
-from panpun_desktop.services.centre import SaveCode, list_codes, save_code
+from panpun_desktop.services.code_lists import SaveCode, list_codes, save_code
 from panpun_desktop.services.setting_up import SetUpCentre, set_up_centre
 from panpun_desktop.store.look import has_centre
 from panpun_desktop.views.main_window import opens_maximised

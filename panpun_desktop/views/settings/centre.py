@@ -146,7 +146,7 @@ class CentreSection(SettingsForm):
             self._keep_logo((place.name, place.read_bytes()))
 
     def _keep_logo(self, picture: tuple[str, bytes] | None) -> None:
-        from panpun_desktop.services.centre import set_logo
+        from panpun_desktop.services.centre_logo import set_logo
 
         self.change(set_logo, picture)
 

@@ -19,7 +19,7 @@ from panpun_desktop.widgets.operations import Changes
 from panpun_desktop.widgets.theme import Tone
 
 if TYPE_CHECKING:
-    from panpun_desktop.services.centre import CodeRow
+    from panpun_desktop.services.code_lists import CodeRow
 
 _FIXED = frozenset({"province"})
 """Lists whose words are facts: the name of a province is its code."""
@@ -66,7 +66,7 @@ class CodesSection(ListSection["CodeRow"]):
         return "code" in changes.settings
 
     def load(self) -> None:
-        from panpun_desktop.services.centre import list_codes
+        from panpun_desktop.services.code_lists import list_codes
 
         chosen = self.list.value() or next(iter(code_lists()))
         self.read(lambda work, actor: list_codes(work, actor, chosen), self.show_rows)
@@ -98,7 +98,7 @@ class CodeDialog(EditDialog["CodeRow"]):
         self.form.addWidget(self.active)
 
     def act(self, reasons: Reasons) -> Callable[[], Changes]:
-        from panpun_desktop.services.centre import SaveCode, save_code
+        from panpun_desktop.services.code_lists import SaveCode, save_code
 
         assert self.row is not None
         request = SaveCode(
@@ -111,7 +111,7 @@ class CodeDialog(EditDialog["CodeRow"]):
         return self.run(save_code, request)
 
     def found_again(self) -> CodeRow | None:
-        from panpun_desktop.services.centre import list_codes
+        from panpun_desktop.services.code_lists import list_codes
 
         assert self.row is not None
         rows = list_codes(self.context.work, self.context.actor, self.row.list)
