@@ -11,7 +11,6 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
@@ -33,6 +32,7 @@ from panpun_desktop.views.faults import FaultDesk
 from panpun_desktop.views.forgetting import forget_shown
 from panpun_desktop.views.main_window import MainWindow
 from panpun_desktop.views.sign_in.failures import recover, tell_failures
+from panpun_desktop.views.sign_in.opening import Opened, centre_of, open_as, open_kept, with_centre
 from panpun_desktop.views.sign_in.page import SignInPage
 from panpun_desktop.views.sign_in_kept import kept_login
 from panpun_desktop.widgets import hints, qt_translations, remembered, theme, uncaught
@@ -53,16 +53,6 @@ _log = logging.getLogger(__name__)
 DEFAULT_LOCK_MINUTES = 10
 _NOT_IN_PAGES = frozenset({"building", "holiday", "centre.logo"})
 """Changes of settings that pages read with their rows."""
-
-
-@dataclass(frozen=True)
-class Opened:
-    """Someone signed in, and what every page needs to know of the centre."""
-
-    session: Session
-    centre: Centre
-    typed: str = field(default="", repr=False)
-    """The password just typed, while another one has to be chosen in its place; kept nowhere else."""
 
 
 class Program:
@@ -211,16 +201,11 @@ class Program:
 
     def open_as(self, login: str, password: str) -> Opened:
         """Open the centre as a user; runs in a worker."""
-        from panpun_desktop.services.session import sign_in
-
-        session = sign_in(self.folder, self.clock, login, password)
-        return replace(_with_centre(session), typed=password if session.must_change_password else "")
+        return open_as(self.folder, self.clock, login, password)
 
     def open_kept(self, login: str) -> Opened:
         """Open the centre with the password that the operating system keeps; runs in a worker."""
-        from panpun_desktop.services.os_keyring import sign_in_kept
-
-        return _with_centre(sign_in_kept(self.folder, self.clock, login))
+        return open_kept(self.folder, self.clock, login)
 
     def unlock(self, login: str, password: str) -> int:
         """Let the person who was working go on; gives the wrong tries before. Runs in a worker."""
@@ -234,7 +219,7 @@ class Program:
     def _enter_new(self, session: Session) -> None:
         """From now on the folder is that of the session: a demonstration has one of its own."""
         self.folder = session.work.database.path.parent
-        self.operations.read(self.window, lambda: _with_centre(session), self.enter)
+        self.operations.read(self.window, lambda: with_centre(session), self.enter)
 
     def enter(self, opened: Opened) -> None:
         """Show the workbench to the person who signed in."""
@@ -322,7 +307,7 @@ class Program:
             return
         work, actor = context.work, context.actor
         self._pages_are_dated |= bool(changes.settings - _NOT_IN_PAGES)
-        self.operations.read(self.window, lambda: _centre(work, actor), self._take_centre, key="centre")
+        self.operations.read(self.window, lambda: centre_of(work, actor), self._take_centre, key="centre")
 
     def _take_centre(self, centre: Centre) -> None:
         workbench = self.window.workbench
@@ -345,20 +330,10 @@ class Program:
         show_error(error, self.window)
 
 
-def _centre(work: Any, actor: Any) -> Centre:
-    from panpun_desktop.services.centre import centre
-
-    return centre(work, actor)
-
-
 def _search(work: Any, actor: Any) -> object:
     from panpun_desktop.services.people import search
 
     return search(work, actor, "")
-
-
-def _with_centre(session: Session) -> Opened:
-    return Opened(session, _centre(session.work, session.actor))
 
 
 def make_application(arguments: list[str] | None = None) -> QApplication:
@@ -389,7 +364,9 @@ def open_window(folder: Path, clock: Clock | None = None) -> int:
             return 0
         from PySide6.QtWidgets import QMessageBox
 
-        QMessageBox.information(None, _("Ban Pan Pun"), _("The program is open already."))
+        said = _("The program is open already, but its window does not answer.")
+        way_out = _("Wait a minute and start it again. Else restart the computer: what was saved is safe.")
+        QMessageBox.information(None, _("Ban Pan Pun"), f"{said}\n\n{way_out}")
         return 1
     program = Program(app, folder, clock or SystemClock())
     program.instance, program.backups.is_on = instance, True

@@ -11,6 +11,7 @@ import logging
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
@@ -51,6 +52,14 @@ def _places(frames: StackSummary) -> list[str]:
     return [f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
 
 
+class _Handler(RotatingFileHandler):
+    """What cannot be written, as on a full disk, is told by the page of the fault and not once more."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the name logging calls
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handleError(record)
+
+
 @dataclass
 class Log:
     """The open log files."""
@@ -59,11 +68,12 @@ class Log:
     crash_file: TextIOWrapper
 
     def close(self) -> None:
-        """Stop logging and close the files."""
+        """Stop logging and close the files; on a full disk the last words are lost, nothing else."""
         logging.getLogger(PACKAGE_LOGGER).removeHandler(self.handler)
-        self.handler.close()
         faulthandler.disable()
-        self.crash_file.close()
+        for file in (self.handler, self.crash_file):
+            with suppress(OSError):
+                file.close()
 
 
 def start(folder: Path, level: int = logging.INFO) -> Log:
@@ -72,9 +82,7 @@ def start(folder: Path, level: int = logging.INFO) -> Log:
     Raises OSError when the folder cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(
-        folder / "panpun.log", maxBytes=_MAX_BYTES, backupCount=_KEPT_FILES, encoding="utf-8"
-    )
+    handler = _Handler(folder / "panpun.log", maxBytes=_MAX_BYTES, backupCount=_KEPT_FILES, encoding="utf-8")
     handler.setFormatter(NamelessFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logger = logging.getLogger(PACKAGE_LOGGER)
     logger.setLevel(level)

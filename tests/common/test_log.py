@@ -84,3 +84,16 @@ def test_errors_nobody_caught_reach_the_log(started: log.Log, monkeypatch: pytes
     assert "builtins.LookupError" in written(started)
     assert "RuleBroken stay.open_already" in written(started)
     assert SECRET not in written(started)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a place that is always full")
+def test_a_full_disk_neither_keeps_the_program_from_closing_nor_is_told_twice(
+    started: log.Log, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Path("/dev/full").open("w") as full:
+        usual = started.handler.setStream(full)
+        assert usual is not None
+        usual.close()
+        logger.info("this finds no room")
+        started.close()
+    assert capsys.readouterr().err == ""
