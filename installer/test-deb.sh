@@ -144,7 +144,7 @@ picture() {
 }
 
 look() {
-    local number="" tries
+    local number="" tries started
     : >"$pictures/display"
     Xvfb -displayfd 3 -screen 0 1366x768x24 -nolisten tcp 3>"$pictures/display" >/dev/null 2>&1 &
     screen=$!
@@ -167,6 +167,14 @@ look() {
     sleep 10
     picture today 1000
     cmp -s "$pictures/sign-in.png" "$pictures/today.png" && wrong "nobody could sign in"
+    xdotool key F1
+    sleep 4
+    picture help 1000
+    cmp -s "$pictures/help.png" "$pictures/today.png" && wrong "no help at F1"
+    xdotool key Escape
+    started=$SECONDS
+    office timeout 60 panpun >>"$log" 2>&1 || wrong "a second start ends with $?"
+    say "a second start ended by itself, $((SECONDS - started)) s; the first window stays"
     kill "$window"
     wait "$window" 2>/dev/null || true
     window=
