@@ -7,7 +7,7 @@ reported; all else goes in. What was marked before is written over, and said.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -169,7 +169,7 @@ def _look(
     if not known.facts:
         raise RuleBroken("attendance_import.empty_class")
     sheet = next((one for one in file.sheets if one.name == request.sheet), file.sheets[0])
-    require_few_lines(session, sheet.rows)
+    require_few_lines(session, sheet.rows, "import.most_names")
     grid = read_grid(sheet.rows, known.plan, day, request.month)
     lines = tuple(_read_lines(grid, known, request))
     named = {line.enrolment_id for line in lines}
@@ -216,13 +216,15 @@ def _key(text: str) -> str:
 
 def _read_lines(grid: Grid, known: _Class, request: LookAtAttendance) -> Iterator[ReadTrainee]:
     taken: set[int] = set()
+    lessons = [_lesson(known, column) for column in grid.days]
     for line in grid.lines:
         verdict, reason, enrolment = _whose(line, known, request.chosen)
         if enrolment is not None and enrolment in taken:
             verdict, reason, enrolment = REFUSED, _("The person stands in an earlier line already"), None
         if enrolment is not None:
             taken.add(enrolment)
-        cells = tuple(_read_marks(grid.days, line, enrolment, known, request.retyped))
+        columns = zip(grid.days, lessons, line.cells, strict=True)
+        cells = tuple(_read_marks(columns, line.number, enrolment, known, request.retyped))
         name = "" if enrolment is None else known.names[enrolment]
         yield ReadTrainee(line.number, line.name, verdict, reason, enrolment, name, cells)
 
@@ -267,19 +269,21 @@ def _lesson(known: _Class, column: GridDay) -> int | None:
 
 
 def _read_marks(
-    days: Sequence[GridDay],
-    line: GridLine,
+    columns: Iterable[tuple[GridDay, int | None, str]],
+    line: int,
     enrolment: int | None,
     known: _Class,
     retyped: Mapping[tuple[int, int], str],
 ) -> Iterator[ReadMark]:
-    for place, (column, written) in enumerate(zip(days, line.cells, strict=True)):
-        typed = retyped.get((line.number, place), written)
-        yield _read_mark(column, typed, enrolment, known)
+    for place, (column, lesson, written) in enumerate(columns):
+        typed = retyped.get((line, place), written)
+        yield _read_mark(column, lesson, typed, enrolment, known)
 
 
-def _read_mark(column: GridDay, written: str, enrolment: int | None, known: _Class) -> ReadMark:
-    cell, lesson = read_cell(written), _lesson(known, column)
+def _read_mark(
+    column: GridDay, lesson: int | None, written: str, enrolment: int | None, known: _Class
+) -> ReadMark:
+    cell = read_cell(written)
     if cell.is_known and cell.code is None:
         return ReadMark(column.header, written, BLANK, session_id=lesson)
     if not cell.is_known or cell.code is None:

@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
-def require_few_lines(session: Session, rows: Iterable[Sequence[str]]) -> None:
+def require_few_lines(
+    session: Session, rows: Iterable[Sequence[str]], setting: str = "import.most_lines"
+) -> None:
     """Refuse more lines with anything in them than the centre takes at a time: ``import.too_many_lines``."""
-    most = int(read_centre(session).settings["import.most_lines"])
+    most = int(read_centre(session).settings[setting])
     if sum(any(map(str.strip, row)) for row in rows) > most:
         raise RuleBroken("import.too_many_lines", most=f"{most:,}")

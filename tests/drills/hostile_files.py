@@ -2,7 +2,8 @@
 
 Run by itself (``python -m tests.drills.hostile_files 10000``) it prints one JSON line. A file may be taken
 in or be refused with a sentence; any other end counts. Each batch runs in a process of its own: a file
-that takes more than 10 s of the processor ends it, and so does one that breaks the interpreter.
+that takes more than 10 s of the processor without saying how far it is ends it, and so does one that breaks
+the interpreter.
 ``PANPUN_KEEP_HOSTILE`` names a folder for the files that did harm.
 """
 
@@ -48,6 +49,8 @@ LONGEST_S = 10
 MOST_KIB = 1024 * 1024
 BATCH = 100
 """Files that one process is given."""
+SHEET = "ทะเบียน"
+"""Where ``write_xlsx`` puts the lines."""
 HERE = Path(__file__).parent
 Open = Callable[[OpenCentre, Path], object]
 Spoil = Callable[[bytes, random.Random], bytes]
@@ -79,7 +82,8 @@ def _seeds(folder: Path) -> dict[str, bytes]:
         "register.xls": (HERE / "register.xls").read_bytes(),
         "register.csv": write_csv(at / "a.csv", lines).read_bytes(),
         "register.html": write_html(at / "a.html", lines).read_bytes(),
-        "attendance.xlsx": write_xlsx(at / "b.xlsx", marks).read_bytes(),
+        "attendance.xlsx": write_xlsx(at / "b.xlsx", marks, SHEET).read_bytes(),
+        "attendance.csv": write_csv(at / "b.csv", marks).read_bytes(),
         "stays.csv": stays.encode(),
         "profile.toml": b'[columns]\nperson = "id"\n[values.sex]\n"0" = "F"\n[dates]\norder = "ymd"\n',
         "plan.toml": delivered("seed/plan.toml").read_bytes(),
@@ -105,11 +109,18 @@ def _opened(kind: str) -> Open:
 
 
 def _register(centre: OpenCentre, path: Path) -> object:
-    return import_file(centre.work, centre.manager, path, RegisterProfile(), dry_run=True)
+    return import_file(centre.work, centre.manager, path, RegisterProfile(), dry_run=True, tell=_live)
+
+
+def _live(_done: int, _of: int) -> None:
+    """It says how far it is, and can be stopped there: that is no hang, however long the file."""
+    signal.setitimer(signal.ITIMER_PROF, LONGEST_S)
 
 
 def _attendance(centre: OpenCentre, path: Path) -> object:
-    return import_attendance(centre.work, centre.manager, LookAtAttendance(path, 1, TODAY), dry_run=True)
+    return import_attendance(
+        centre.work, centre.manager, LookAtAttendance(path, 1, TODAY, SHEET), dry_run=True
+    )
 
 
 def _stays(centre: OpenCentre, path: Path) -> object:

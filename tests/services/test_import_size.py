@@ -29,7 +29,7 @@ def test_more_lines_than_the_centre_takes_at_a_time_are_refused_and_as_many_are_
 ) -> None:
     centre, work, by = centre_session, centre_session.work, centre_session.manager
     training.enrolled(centre, training.a_cohort(centre), training.a_resident(centre, "กนกวรรณ"))
-    edit_settings(work, by, EditSettings({"import.most_lines": 100}))
+    edit_settings(work, by, EditSettings({"import.most_lines": 100, "import.most_names": 100}))
     stays, marks = tmp_path / "a.csv", tmp_path / "b.csv"
     head = "person,entry,service\n"
     too_long = (RuleBroken, "import.too_many_lines", "100")
