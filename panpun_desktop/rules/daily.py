@@ -1,15 +1,17 @@
-"""What a chart of the period shows: residents, beds and movements of each day or each month."""
+"""What a chart of the period shows: residents, beds and movements of each day, week or month."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from panpun_desktop.rules.counted import CountedFacts, Period
 from panpun_desktop.rules.nights import Night
+
+_WEEK = 7
 
 
 @dataclass(frozen=True)
@@ -25,15 +27,21 @@ class DayFigures:
 
 
 @dataclass(frozen=True)
-class MonthFigures:
-    """One month: residents and beds of an average night, admissions and discharges of all its days."""
+class MeanFigures:
+    """A month or a week: residents and beds of a mean night, admissions and discharges of all its days."""
 
     first: date
+    last: date
     residents: float
     beds_used: float
     beds_available: float
     admitted: int
     discharged: int
+
+    @property
+    def is_long(self) -> bool:
+        """Say whether it is a week at least: no mean of a day or two."""
+        return (self.last - self.first).days + 1 >= _WEEK
 
 
 def days_of(facts: CountedFacts, period: Period, nights: Sequence[Night]) -> tuple[DayFigures, ...]:
@@ -57,20 +65,29 @@ def days_of(facts: CountedFacts, period: Period, nights: Sequence[Night]) -> tup
     )
 
 
-def months_of(days: Sequence[DayFigures]) -> tuple[MonthFigures, ...]:
+def months_of(days: Sequence[DayFigures]) -> tuple[MeanFigures, ...]:
     """The same by month: residents and beds are means of its nights."""
-    return tuple(_months(days))
+    return tuple(
+        _together(list(found)) for _first, found in groupby(days, key=lambda one: one.day.replace(day=1))
+    )
 
 
-def _months(days: Sequence[DayFigures]) -> Iterator[MonthFigures]:
-    for first, found in groupby(days, key=lambda one: one.day.replace(day=1)):
-        month = list(found)
-        nights = len(month)
-        yield MonthFigures(
-            first,
-            sum(one.residents for one in month) / nights,
-            sum(one.beds_used for one in month) / nights,
-            sum(one.beds_available for one in month) / nights,
-            sum(one.admitted for one in month),
-            sum(one.discharged for one in month),
-        )
+def weeks_of(days: Sequence[DayFigures]) -> tuple[MeanFigures, ...]:
+    """The same by week from the first day on; the last takes the days over. Nothing below a week."""
+    whole = len(days) // _WEEK
+    begins = [_WEEK * number for number in range(whole)]
+    ends = [*begins[1:], len(days)]
+    return tuple(_together(days[first:end]) for first, end in zip(begins, ends, strict=False))
+
+
+def _together(days: Sequence[DayFigures]) -> MeanFigures:
+    nights = len(days)
+    return MeanFigures(
+        days[0].day,
+        days[-1].day,
+        sum(one.residents for one in days) / nights,
+        sum(one.beds_used for one in days) / nights,
+        sum(one.beds_available for one in days) / nights,
+        sum(one.admitted for one in days),
+        sum(one.discharged for one in days),
+    )

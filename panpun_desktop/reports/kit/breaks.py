@@ -29,7 +29,8 @@ _SPACES = re.compile(" +")
 _CLOSERS = frozenset(")]}”’»,.;:!?%ๆฯ")
 _OPENERS = frozenset("([{“‘«")
 _ERA = re.compile(r"(?:พ\.ศ\.|ค\.ศ\.|ฮ\.ศ\.|ที่)$")
-_ORDINAL = re.compile(r"(?<=[\u0e01-\u0e4e])ที่ ?[0-9๐-๙]")
+_JOINER = "\u2060"
+_ORDINAL = re.compile(r"(?<=[\u0e01-\u0e4e])ที่[ \u00a0]?[0-9๐-๙]")
 _YEAR_END = re.compile(r"(?:^|[^\u0e01-\u0e4e])ปี$")
 _YEAR = re.compile(r"[2๒][45๔๕][0-9๐-๙]{2}(?![0-9๐-๙])")
 _NUMBER_END = re.compile(r"[0-9๐-๙]$")
@@ -56,6 +57,16 @@ def nobr(text: object) -> str:
 def name(text: object) -> str:
     """A name or address: its words stay whole, a line may be broken at its spaces."""
     return " ".join(nobr(part) if part else part for part in str(text).split(" "))
+
+
+def bound(text: str) -> str:
+    """The text for files that others break: U+00A0 and U+2060 stand where no line may end."""
+
+    def blank(run: re.Match[str]) -> str:
+        inside = run.start() > 0 and run.end() < len(text)
+        return NBSP if inside and _is_bound(text, run.start(), run.end()) else run[0]
+
+    return _ORDINAL.sub(lambda found: f"{_JOINER}{found[0]}", _SPACES.sub(blank, text))
 
 
 @lru_cache(maxsize=5_000)

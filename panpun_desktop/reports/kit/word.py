@@ -229,12 +229,7 @@ class WordFile:
         """- ๒ - at the head from the second page on; ``mark`` (ร่าง) stands on every page."""
         section = self.body.sections[-1]
         section.different_first_page_header_footer = True
-        if self._thai:
-            put_before(
-                section._sectPr,
-                element("w:pgNumType", **{"w:fmt": "thaiNumbers"}),
-                ("w:cols", "w:titlePg", "w:docGrid"),
-            )
+        self._count_in_thai(section)
         self._say_mark(section.first_page_header, mark)
         header = section.header
         header.is_linked_to_previous = False
@@ -242,6 +237,28 @@ class WordFile:
         self._add(made, Run("- "), Look())
         self._field(made, "PAGE")
         self._add(made, Run(" -" + (f"    {mark}" if mark else "")), Look())
+
+    def number_sheets(self, foot: str) -> None:
+        """The foot of a report as on its paper: whose it is at the left, หน้า ๑ จาก ๔ at the right."""
+        section = self.body.sections[-1]
+        self._count_in_thai(section)
+        edge = self._size[0] - self._margins[1] - self._margins[3]
+        look = Look(points=13, tabs=(Tab(edge, side="right"),))
+        section.footer.is_linked_to_previous = False
+        made = self._empty(section.footer, look)
+        made.style = self.body.styles["Normal"]  # that of feet has tab stops of its own
+        self._in_grey(self._add(made, Run(f"{foot}\tหน้า "), look))
+        self._field(made, "PAGE", look)
+        self._in_grey(self._add(made, Run(" จาก "), look))
+        self._field(made, "NUMPAGES \\* THAIARABIC" if self._thai else "NUMPAGES", look)
+
+    def _count_in_thai(self, section: Any) -> None:
+        if self._thai:
+            put_before(
+                section._sectPr,
+                element("w:pgNumType", **{"w:fmt": "thaiNumbers"}),
+                ("w:cols", "w:titlePg", "w:docGrid"),
+            )
 
     def begin_part(self, mark: str) -> None:
         """What follows begins a page and carries no number."""
@@ -268,9 +285,11 @@ class WordFile:
         self._stand(made, look)
         return made
 
-    def _field(self, paragraph: Any, code: str) -> None:
+    def _field(self, paragraph: Any, code: str, look: Look | None = None) -> None:
         for kind in ("begin", code, "end"):
-            run = self._add(paragraph, Run(""), Look())
+            run = self._add(paragraph, Run(""), look or Look())
+            if look is not None:
+                self._in_grey(run)
             if kind == code:
                 said = element("w:instrText")
                 said.text = f" {code} "
@@ -287,7 +306,8 @@ class WordFile:
             section.footer_distance = Cm(_NOTE_DISTANCE)
             for foot in _feet(section):
                 foot.is_linked_to_previous = False
-                self._in_grey(self._add(self._empty(foot, look), Run(note_in_use()), look))
+                where = self.paragraph(foot, (), look) if foot.paragraphs[0].text else self._empty(foot, look)
+                self._in_grey(self._add(where, Run(note_in_use()), look))
 
     def saved(self) -> bytes:
         """The file with the paper fonts inside."""

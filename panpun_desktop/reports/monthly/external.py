@@ -9,7 +9,7 @@ from panpun_desktop.reports.monthly.data import MonthlyReport
 from panpun_desktop.reports.monthly.heads import PRINTED
 from panpun_desktop.reports.spans import SpanKind
 from panpun_desktop.rules.counted import words_of
-from panpun_desktop.rules.daily import DayFigures, months_of
+from panpun_desktop.rules.daily import DayFigures, months_of, weeks_of
 from panpun_desktop.rules.hiding import Hidden, hide
 
 
@@ -37,7 +37,7 @@ def external(report: MonthlyReport, sensitive: frozenset[str], least: int) -> Mo
 
 def _days(report: MonthlyReport, least: int) -> tuple[DayFigures, ...]:
     """The days for the charts, without movements where one bar would stand for a small count."""
-    bars = report.days if report.kind is SpanKind.MONTH else months_of(report.days)
+    bars = (weeks_of if report.kind is SpanKind.MONTH else months_of)(report.days)
     if not any(0 < count < least for one in bars for count in (one.admitted, one.discharged)):
         return report.days
     return tuple(replace(day, admitted=0, discharged=0) for day in report.days)

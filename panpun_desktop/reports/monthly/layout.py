@@ -11,7 +11,7 @@ from panpun_desktop.reports import kit
 from panpun_desktop.reports.monthly import charts, closing_parts
 from panpun_desktop.reports.monthly.data import REASONS, MonthlyReport
 from panpun_desktop.reports.monthly.heads import PrintedTable, shown_columns, shown_rows, tables_printed
-from panpun_desktop.reports.monthly.texts import cell_text, introduction, remarks, signed, table_notes
+from panpun_desktop.reports.monthly.texts import cell_text, foot, introduction, remarks, signed, table_notes
 from panpun_desktop.reports.report import Finish
 from panpun_desktop.rules.behind import Place
 from panpun_desktop.rules.counted import Column, Table, TableRow
@@ -26,13 +26,9 @@ _REASONS = {"overrides": (REASONS,)}
 
 def pdf(report: MonthlyReport, finish: Finish) -> bytes:
     """Draw the report; the same values give the same bytes."""
-    page = kit.report_page(report.title, report.centre, footer=_foot(report, finish))
+    page = kit.report_page(report.title, report.centre, footer=_digits(finish)(foot(report)))
     page = replace(page, thai_digits=finish.thai_digits)
     return kit.build(_Paper(report, finish, page.text_width).flowables(), page)
-
-
-def _foot(report: MonthlyReport, finish: Finish) -> str:
-    return _digits(finish)(f"{report.centre} · {report.span.name}")
 
 
 def _digits(finish: Finish) -> Callable[[str], str]:

@@ -12,6 +12,11 @@ from panpun_desktop.rules.hiding import ALSO_HIDDEN
 NO_VALUE = "–"
 
 
+def foot(report: MonthlyReport) -> str:
+    """Whose report of which period, at the foot of every page."""
+    return f"{report.centre} · {report.span.name}"
+
+
 def introduction(report: MonthlyReport) -> str:
     """The period in one paragraph: movement, beds, change from the one before."""
     if not _is_told(report):

@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from panpun_desktop.common.thai_text import to_thai_digits
+from panpun_desktop.reports.kit.breaks import bound
 from panpun_desktop.reports.kit.shaping import BIND_BEGIN, BIND_END
 from panpun_desktop.reports.kit.word import Look, Run, WordFile, kept
 from panpun_desktop.reports.monthly import closing_parts
 from panpun_desktop.reports.monthly.closing_parts import Listing, edition_line
 from panpun_desktop.reports.monthly.data import REASONS, MonthlyReport
 from panpun_desktop.reports.monthly.heads import PrintedTable, shown_columns, shown_rows, tables_printed
-from panpun_desktop.reports.monthly.texts import cell_text, introduction, remarks, signed, table_notes
+from panpun_desktop.reports.monthly.texts import cell_text, foot, introduction, remarks, signed, table_notes
 from panpun_desktop.reports.report import Finish
 from panpun_desktop.rules.counted import TableRow
 
@@ -31,6 +32,7 @@ def docx(report: MonthlyReport, finish: Finish) -> bytes:
     """Head, tables, the manager's words and who signs."""
     digits: Callable[[str], str] = to_thai_digits if finish.thai_digits else str
     file = WordFile(report.title, report.centre, size=_SIZE, margins=_MARGINS, thai_digits=finish.thai_digits)
+    file.number_sheets(digits(foot(report)))
     _write_head(file, report, digits)
     for number, printed in enumerate(tables_printed(report), start=1):
         _write_table(file, report, printed, number, digits)
@@ -54,7 +56,7 @@ def _write_head(file: WordFile, report: MonthlyReport, digits: Callable[[str], s
     for line in (f"({rest}", *edition_line(report), *remarks(report)):
         file.paragraph(file.body, [Run(digits(line))], _CENTRE)
     if text := introduction(report):
-        whole = text.replace(BIND_BEGIN, "").replace(BIND_END, "")  # marks of our own line breaker
+        whole = bound(text.replace(BIND_BEGIN, "").replace(BIND_END, ""))  # marks of our own line breaker
         file.paragraph(file.body, [Run(digits(whole))], _BODY)
 
 
@@ -72,7 +74,7 @@ def _write_table(
     made = file.table(file.body, len(rows) + 1, widths, has_rules=True)
     _fill(file, made, 0, [table.head, *(one.title for one in columns)], "centre", is_bold=True, keeps=True)
     for line, row in enumerate(rows, start=1):
-        cells = [digits(row.label), *(digits(_cell(report, row, one.key)) for one in columns)]
+        cells = [digits(bound(row.label)), *(digits(_cell(report, row, one.key)) for one in columns)]
         _fill(file, made, line, cells, "right", is_bold=row.key in printed.totals, keeps=line < len(rows))
 
     for note in table_notes(report, printed.id):

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from panpun_desktop.reports import kit
+from panpun_desktop.reports.kit import breaks
 from panpun_desktop.reports.kit.linepainter import MOST_CLUSTER_STRETCH, gaps
 from panpun_desktop.reports.kit.shaping import NO_START
 from tests.reports.kit.reading import (
@@ -122,6 +123,11 @@ def test_numbers_eras_and_amounts_stay_on_one_line(whole: str) -> None:
             f"{SENTENCE[:20]} {whole} {SENTENCE[20:60]} {whole} {SENTENCE[60:]} {whole}", width=width
         ).lines
         assert sum(line.count(whole) for line in lines) == 3, width
+
+
+def test_files_that_others_break_have_the_same_places_bound() -> None:
+    said = "อาหารและขนม รุ่นที่ 31 ปี 2569 เรียน 5 วัน"
+    assert breaks.bound(said) == "อาหารและขนม รุ่น\u2060ที่\u00a031 ปี\u00a02569 เรียน 5\u00a0วัน"
 
 
 def test_names_are_broken_at_their_space_only() -> None:

@@ -18,6 +18,7 @@ from panpun_desktop.reports.monthly.external import external
 from panpun_desktop.reports.monthly.layout import pdf
 from panpun_desktop.reports.monthly.office import xlsx
 from panpun_desktop.reports.report import Finish
+from panpun_desktop.rules.daily import weeks_of
 from panpun_desktop.store.unit_of_work import UnitsOfWork
 from tests.builders import ADMIN, MANAGER
 from tests.reports.histories import statement_of_domain_5_1, writing
@@ -63,15 +64,29 @@ def test_nothing_of_a_sensitive_movement_is_told_in_words_or_charts() -> None:
     assert "รับเข้าและจำหน่ายของแต่ละวัน" not in text
 
 
-def test_days_with_a_single_movement_are_not_charted() -> None:
+def test_weeks_with_a_single_movement_are_not_charted() -> None:
     days = tuple(replace(day, admitted=9, discharged=9) for day in statement().days)
-    single = (replace(days[0], admitted=1), *days[1:])
+    single = tuple(replace(day, admitted=int(not number)) for number, day in enumerate(days))
     texts = [
         poppler(pdf(external(replace(statement(), days=given), OUTCOME, 5), Finish()))
         for given in (days, single)
     ]
-    assert ["รับเข้าและจำหน่ายของแต่ละวัน" in text for text in texts] == [True, False]
-    assert all("จำนวนผู้พักเวลา" in text for text in texts)
+    assert ["รับเข้าและจำหน่ายของแต่ละสัปดาห์" in text for text in texts] == [True, False]
+    assert all("จำนวนผู้พักเฉลี่ย" in text for text in texts)
+
+
+def test_r_rep_9_no_bar_for_outside_stands_for_a_day() -> None:
+    """From one day to the next a single person could be read."""
+    days = statement().days
+    one_more = tuple(replace(day, residents=20 + (number > 9)) for number, day in enumerate(days))
+    told = external(replace(statement(), days=one_more), OUTCOME, 5)
+    assert [round(one.residents) for one in weeks_of(told.days)] == [20, 21, 21, 21]
+    text = poppler(pdf(told, Finish()))
+    assert all(label in text for label in ("ของแต่ละสัปดาห์", "1–7", "8–14", "15–21", "22–30"))
+    assert "ของแต่ละวัน" not in text
+    assert "รายวัน" not in sheets(xlsx(told, Finish()))
+    begun = external(replace(statement(), days=days[:6]), OUTCOME, 5)
+    assert "จำนวนผู้พัก" not in poppler(pdf(begun, Finish())), "less than a week is not drawn"
 
 
 @pytest.fixture

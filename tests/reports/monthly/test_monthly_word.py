@@ -31,3 +31,16 @@ def test_totals_are_bold_in_thai_too() -> None:
     run = file.tables[0].rows[-1].cells[1].paragraphs[0].runs[0]
     assert run._r.rPr.find(qn("w:bCs")) is not None
     assert file.core_properties.title == statement().title
+
+
+def test_the_foot_says_whose_it_is_and_counts_the_pages_as_on_paper() -> None:
+    for thai, name, pages in (
+        (False, "พฤศจิกายน 2569", "NUMPAGES"),
+        (True, "พฤศจิกายน ๒๕๖๙", "NUMPAGES \\* THAIARABIC"),
+    ):
+        section = Document(BytesIO(docx(statement(), Finish(thai_digits=thai)))).sections[0]
+        (line,) = (one for one in section.footer.paragraphs if "หน้า" in one.text)
+        assert line.text.endswith(f"{name}\tหน้า  จาก ")
+        codes = [one.text.strip() for one in line._p.iter(qn("w:instrText"))]
+        assert codes == ["PAGE", pages]
+        assert (section._sectPr.find(qn("w:pgNumType")) is not None) is thai
