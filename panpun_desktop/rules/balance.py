@@ -27,6 +27,7 @@ TITLES = {
     "nights": N_("Nights of people = people of every night"),
     "three_ways": N_("People of the night = people on the bed board"),
     "training_balance": N_("Brought forward + new in training = in training and ended"),
+    "closed_months": N_("The period = its closed months together"),
     "episodes": N_("Every stay has a type of service on every day"),
 }
 

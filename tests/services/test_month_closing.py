@@ -18,6 +18,7 @@ from panpun_desktop.common.errors import NotAllowed, RuleBroken
 from panpun_desktop.models import AuditEntry, ClosedMonth, ClosedStay, Document, Person, Stay
 from panpun_desktop.reports import facts, runner
 from panpun_desktop.reports.monthly.closing import amend, close
+from panpun_desktop.reports.monthly.data import MonthlyReport
 from panpun_desktop.reports.monthly.readiness import compared, month_state
 from panpun_desktop.rules.roles import SYSTEM, Actor
 from panpun_desktop.services.admission_requests import AdmitPeople, Member
@@ -310,9 +311,12 @@ def test_r_rep_7_a_quarter_is_counted_anew_and_held_against_its_closed_months(ce
     stay_id = admitted(centre, date(2026, 9, 6), "ประเสริฐ")
     quarter = {"month": date(2026, 9, 1), "period": "quarter"}
 
-    def note() -> str:
-        found: str = runner.read(centre.work, centre.manager, "monthly", quarter).months_note
+    def read() -> MonthlyReport:
+        found: MonthlyReport = runner.read(centre.work, centre.manager, "monthly", quarter)
         return found
+
+    def note() -> str:
+        return read().months_note
 
     assert note() == ""
     for month in (7, 8):
@@ -321,7 +325,10 @@ def test_r_rep_7_a_quarter_is_counted_anew_and_held_against_its_closed_months(ce
     close(centre.work, centre.manager, date(2026, 9, 1))
     assert note().endswith("ยอดตรงกับรายงานรายเดือนที่ปิดงวดแล้วทั้ง 3 เดือน")
     leave(centre, stay_id, date(2026, 9, 25))
-    assert note().endswith("จำหน่าย 1 (รายเดือน 0), คงเหลือ 0 (รายเดือน 1)")
+    why = "จำหน่าย 1 (รายเดือน 0), คงเหลือ 0 (รายเดือน 1) เพราะมีการแก้ไขหลังปิดงวด 1 ครั้งการเข้าพัก"
+    assert note().endswith(why)
+    (check,) = (one for one in read().checks if one.id == "closed_months")
+    assert (check.ok, check.detail, check.stay_ids) == (False, why, (stay_id,))
     paper = runner.render(centre.work, centre.manager, "monthly", quarter).pdf
     text = " ".join(page.extract_text() for page in PdfReader(BytesIO(paper)).pages)
     assert "จำหน่าย 1 (รายเดือน 0)" in text

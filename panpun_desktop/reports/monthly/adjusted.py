@@ -99,16 +99,17 @@ def stay_lines(
 
 def moves_of_edition(edition: ClosedMonth) -> dict[str, int | None]:
     """The movement as an edition said it, of all sexes: move -> count."""
-    return {move: int(values["total"] or 0) for move, values in _movement(edition).items()}
+    return {move: int(values["total"] or 0) for move, values in rows_of_edition(edition).items()}
+
+
+def rows_of_edition(edition: ClosedMonth) -> dict[str, dict[str, int | None]]:
+    """The movement as an edition said it: move -> column -> count."""
+    tables = {table["id"]: table for table in json.loads(edition.figures)["tables"]}
+    return {row["key"]: row["values"] for row in tables["movement"]["rows"]}
 
 
 def _closing_row(edition: ClosedMonth) -> dict[str, int]:
-    return {column: int(value or 0) for column, value in _movement(edition)["closing"].items()}
-
-
-def _movement(edition: ClosedMonth) -> dict[str, dict[str, int | None]]:
-    tables = {table["id"]: table for table in json.loads(edition.figures)["tables"]}
-    return {row["key"]: row["values"] for row in tables["movement"]["rows"]}
+    return {column: int(value or 0) for column, value in rows_of_edition(edition)["closing"].items()}
 
 
 def _known(session: Session, stay_ids: list[int]) -> dict[int, Known]:

@@ -17,7 +17,7 @@ from panpun_desktop.reports.monthly.earlier import earlier_notes, earlier_of
 from panpun_desktop.reports.monthly.external import external, sensitive_tables
 from panpun_desktop.reports.monthly.further import FURTHER
 from panpun_desktop.reports.monthly.heads import PRINTED
-from panpun_desktop.reports.monthly.longer import months_note
+from panpun_desktop.reports.monthly.longer import held_against_months
 from panpun_desktop.reports.months import Month
 from panpun_desktop.reports.report import Asked
 from panpun_desktop.reports.reported import require_reported
@@ -61,6 +61,7 @@ def counted(session: Session, asked: Asked) -> MonthlyReport:
     facts = replace(facts, adjustments=carried.adjustments)
     earlier = earlier_of(session, asked, span, period)
     counted = _counted(facts, period, asked, span, carried, earlier)
+    months = held_against_months(session, span, period, counted.table("movement"))
     known = named(session, period, [stay.stay_id for stay in facts.stays if stay.touches(period)])
     further = [one for read in FURTHER if (one := read(session, asked, period)) is not None]
     return MonthlyReport(
@@ -76,6 +77,7 @@ def counted(session: Session, asked: Asked) -> MonthlyReport:
             *(_with_names(check, known) for check in counted.checks),
             *(check for one in further for check in one.checks),
             missing(stays_in(facts, period)),
+            *(() if months.check is None else (months.check,)),
         ),
         behind=behind(
             facts,
@@ -92,7 +94,7 @@ def counted(session: Session, asked: Asked) -> MonthlyReport:
         signatories=_signatories(asked),
         printed=_printed(asked.parameters.get("tables")),
         adjusted=carried.lines,
-        months_note=months_note(session, span, period, counted.table("movement")),
+        months_note=months.note,
         earlier_notes=earlier_notes(earlier, asked.centre.go_live_on, span, period),
     )
 
