@@ -29,6 +29,7 @@ from panpun_desktop.services.merging import MergePeople, merge_people
 from panpun_desktop.services.month_closing import ReopenMonth, reopen_month, reprint_month
 from panpun_desktop.services.people_rows import PersonFacts
 from panpun_desktop.services.stays import EndStay, end_stay
+from panpun_desktop.services.voiding import VoidAdmission, void_admission
 from tests.builders import NOW
 from tests.centres import OpenCentre
 from tests.reports.reading import checks, column, imbalances
@@ -184,6 +185,33 @@ def test_an_amended_edition_lists_every_figure_that_the_two_frozen_editions_say_
     changed = {one["name"]: (one["why"], one["who"]) for one in found["changed"]}
     assert changed["ประเสริฐ ทดสอบ"] == ("ญาติเพิ่งแจ้ง", by.name)
     assert changed["สายใจ ทดสอบ"][0] == "ลงรับเข้าย้อนหลัง"
+
+
+def test_r_rep_5_a_wrong_day_of_coming_is_set_right_by_entering_the_stay_anew(centre: OpenCentre) -> None:
+    """There is no act that moves the day: the stay is taken back and entered anew, both with a reason."""
+    work, by = centre.work, centre.manager
+    came = admitted(centre, date(2026, 9, 28), "ประเสริฐ")
+    close(work, by, OCTOBER)
+    void = VoidAdmission((came,), reason="วันรับเข้าผิด")
+    assert refused(lambda: void_admission(work, by, void)).id == "month.closed_reason"
+    with work.reading(by, "person.read") as session:
+        person = session.get_one(Stay, came).person_id
+    request = AdmitPeople((Member(person_id=person),), "COURSE_M", date(2026, 10, 3), time(9, 0))
+    with work.because("วันรับเข้าผิด"):
+        void_admission(work, by, void)
+    assert refused(lambda: admit(work, by, request)).id == "month.closed_reason"
+    with work.because("วันรับเข้าผิด"):
+        admit(work, by, request)
+    found = statement(centre, NOVEMBER)
+    assert moves(found) == (3, 0, 0, 0, 3)
+    assert imbalances(found) == []
+    told = [(one["was"], one["count"], one["what"], one["why"]) for one in found["adjusted"]]
+    assert told == [
+        (1, -1, "ยกเลิกการเข้าพักที่รับเข้า 28 ก.ย. 2569", "วันรับเข้าผิด"),
+        (0, 1, "วันรับเข้า 28 ก.ย. 2569 → 3 ต.ค. 2569 (บันทึกใหม่แทนรายการที่ยกเลิก)", "วันรับเข้าผิด"),
+    ]
+    amend(work, by, OCTOBER, "วันรับเข้าผิด")
+    assert moves(statement(centre, OCTOBER)) == (0, 0, 3, 0, 3)
 
 
 def test_a_closed_month_is_opened_without_counting_and_compared_when_asked(

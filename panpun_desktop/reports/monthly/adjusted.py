@@ -75,6 +75,7 @@ def stay_lines(
     found = tuple(changed)
     known = _known(session, [one.stay_id for one in found])
     then, acts = then_of(session, known, since), newest_acts(session, known, since)
+    voided = {stay.person_id: stay.arrived_on for stay in known.values() if stay.is_voided}
     seen = veil_of(session).on_paper
     may_name = may(asked.by, "person.read")
     lines = []
@@ -89,7 +90,7 @@ def stay_lines(
                 stay.person_id,
                 "" if is_hidden else stay.regno,
                 seen.name(stay.person_id, stay.name) if may_name else "",
-                ", ".join(_what(asked, one, stay, then[one.stay_id])),
+                ", ".join(_what(asked, one, stay, then[one.stay_id], voided)),
                 one.was,
                 *act,
             )
@@ -125,10 +126,15 @@ def _known(session: Session, stay_ids: list[int]) -> dict[int, Known]:
     }
 
 
-def _what(asked: Asked, one: ChangedStay, stay: Known, then: Then) -> Iterator[str]:
-    """What is otherwise, in words of the paper."""
+def _what(
+    asked: Asked, one: ChangedStay, stay: Known, then: Then, voided: Mapping[int, date]
+) -> Iterator[str]:
+    """What is otherwise, in words of the paper; a stay entered anew tells of the one that was taken back."""
+    instead_of = voided.get(stay.person_id)
     if stay.is_voided:
-        yield "ยกเลิกการเข้าพัก"
+        yield f"ยกเลิกการเข้าพักที่รับเข้า {_day(stay.arrived_on)}"
+    elif one.before is None and then.is_new and instead_of is not None and instead_of != stay.arrived_on:
+        yield f"วันรับเข้า {_day(instead_of)} → {_day(stay.arrived_on)} (บันทึกใหม่แทนรายการที่ยกเลิก)"
     elif one.before is None and then.is_new:
         yield f"บันทึกย้อนหลัง รับเข้า {_day(stay.arrived_on)}"
         if stay.left_on is not None:

@@ -96,7 +96,7 @@ class MonthDesk(QObject):
 
     def _take(self, state: MonthState) -> None:
         month = self.form.month.value()
-        if month is None or state.month_on != month.replace(day=1):
+        if month is None or state.month_on != month.replace(day=1) or not self._is_of_a_month():
             return
         before = _sent(self.state)
         self._show(_still_compared(state, self.state))
@@ -120,6 +120,10 @@ class MonthDesk(QObject):
     def _take_compared(self, state: MonthState) -> None:
         if self.state is not None and _key(self.state) == _key(state):
             self._show(state)
+
+    def _is_of_a_month(self) -> bool:
+        """Say whether the form still asks for a month, which may be otherwise when an answer comes."""
+        return self.form.period.value() in (None, "month")
 
     def _refuse(self, error: PanpunError) -> None:
         self._show(None)
