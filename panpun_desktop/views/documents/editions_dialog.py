@@ -38,7 +38,7 @@ class EditionsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         words = _("Editions of {month}").format(month=month_label(self.month))
         self.setWindowTitle(words)
-        self.resize(820, 520)
+        self.resize(880, 540)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)
@@ -143,7 +143,7 @@ def _columns() -> Sequence[Column[Edition]]:
     return (
         Column("edition", _("Edition of the report"), edition_name, strong=True, width=150),
         Column("closed", _("Closed on"), lambda one: told_at(one.closed_at), width=150),
-        Column("who", _("Closed by"), lambda one: one.closed_by, width=170),
+        Column("who", _("Closed by"), lambda one: one.closed_by, width=210),
         Column("reason", _("Reason"), _reason),
     )
 
