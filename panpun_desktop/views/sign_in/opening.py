@@ -6,16 +6,14 @@ Everything here runs in a worker; the services come in when they are first asked
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from panpun_desktop.common.clock import Clock
-    from panpun_desktop.rules.roles import Actor
     from panpun_desktop.services.centre import Centre
     from panpun_desktop.services.session import Session
-    from panpun_desktop.store.unit_of_work import UnitsOfWork
 
 
 @dataclass(frozen=True)
@@ -48,7 +46,7 @@ def with_centre(session: Session) -> Opened:
     return Opened(session, centre_of(session.work, session.actor))
 
 
-def centre_of(work: UnitsOfWork, actor: Actor) -> Centre:
+def centre_of(work: Any, actor: Any) -> Centre:
     """What the centre decides, read now."""
     from panpun_desktop.services.centre import centre
 
