@@ -256,7 +256,7 @@ KEPT: tuple[Kept, ...] = (
     Kept("attendance_mark", "enrolment_id", emptied=("remark", "late_reason")),
     Kept(
         "learner",
-        title="การศึกษานอกระบบ",
+        title="การศึกษา กศน./สกร.",
         shown=_shown(
             """
             student_no รหัสนักศึกษา
@@ -343,7 +343,7 @@ NAMED_IN: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "enrolment_pause": ("การพักการอบรม", ("reason",)),
     "attendance_mark": ("การลงเวลา", ("remark", "late_reason")),
     "module_result": ("ผลรายวิชา", ("note",)),
-    "learner": ("การศึกษา สกร.", ("note",)),
+    "learner": ("การศึกษา กศน./สกร.", ("note",)),
     "restriction": ("การปกปิดข้อมูล", ("reason", "safe_contact")),
     "keep_apart": ("การแยกที่พัก", ("description", "relation")),
     "data_request": ("คำขอใช้สิทธิ", ("asked_by", "wish", "result_note")),

@@ -20,12 +20,18 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
-def learner_facts(session: Session) -> tuple[tuple[LearnerFact, ...], dict[str, str]]:
+def learner_facts(
+    session: Session, term: Term | None = None
+) -> tuple[tuple[LearnerFact, ...], dict[str, str]]:
     """Every learner that was not cancelled, and the labels of the levels by code.
 
-    An exam without a day of its own counts on the last day of its term.
+    An exam without a day of its own counts on the last day of its term. With ``term`` only what belongs to
+    it is told, on a day of the term: who registered before it begins, or sat the exam after it, counts.
     """
-    registered, sat = _terms(session)
+    registered, sat = _terms(session, term)
+    if term is not None:
+        period = period_of(session, term)
+        registered, sat = _within(registered, period), _within(sat, period)
     rows = session.execute(
         select(Learner, CurriculumLevel.code)
         .join(CurriculumLevel, CurriculumLevel.id == Learner.level_id)
@@ -45,10 +51,14 @@ def learner_facts(session: Session) -> tuple[tuple[LearnerFact, ...], dict[str, 
     return facts, _labels(session)
 
 
-def _terms(session: Session) -> tuple[dict[int, list[date]], dict[int, list[date]]]:
+def _within(days: dict[int, list[date]], period: Period) -> dict[int, list[date]]:
+    return {id: [min(max(day, period.first), period.last) for day in own] for id, own in days.items()}
+
+
+def _terms(session: Session, term: Term | None) -> tuple[dict[int, list[date]], dict[int, list[date]]]:
     registered: dict[int, list[date]] = defaultdict(list)
     sat: dict[int, list[date]] = defaultdict(list)
-    rows = session.execute(
+    chosen = (
         select(
             LearnerTerm.learner_id,
             LearnerTerm.registered_on,
@@ -60,7 +70,9 @@ def _terms(session: Session) -> tuple[dict[int, list[date]], dict[int, list[date
         .join(SchoolTerm, SchoolTerm.id == LearnerTerm.term_id)
         .where(LearnerTerm.voided_at.is_(None))
     )
-    for row in rows:
+    if term is not None:
+        chosen = chosen.where(SchoolTerm.year == term.year, SchoolTerm.half == term.half)
+    for row in session.execute(chosen):
         registered[row.learner_id].append(row.registered_on)
         if row.sat_exam:
             sat[row.learner_id].append(row.exam_on or row.term_exam_on or row.ends_on)

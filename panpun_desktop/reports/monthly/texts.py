@@ -100,11 +100,17 @@ def table_notes(report: MonthlyReport, id: str) -> list[str]:
     if id == "service_type":
         count = report.table(id).number_at("total", "accompanying")
         return [f"ในจำนวนคงเหลือนี้ติดตามครอบครัว {count:,} คน"] if count else []
+    if id == "nfe":
+        return [_OF_SCHOOL.format(word=report.span.word)]
     if id == "ministry_line":
         return [_NO_TARGET] if _lacking(report.table(id), "target") else []
     return _comparison_notes(report) if id == "comparison" else []
 
 
+_OF_SCHOOL = (
+    "นับเฉพาะการลงทะเบียน เข้าสอบ จบ และออกกลางคัน ที่มีวันที่อยู่ใน{word}นี้ "
+    "ยอดทั้งภาคเรียนอยู่ในรายงานผู้เรียน กศน./สกร. ของภาคเรียน"
+)
 _NO_TARGET = f"{NO_VALUE} ในช่องเป้าหมาย หมายถึงศูนย์ยังไม่ได้กำหนดเป้าหมายของปีงบประมาณนี้"
 _NOTHING_BEFORE = f"{NO_VALUE} หมายถึงไม่มียอดนั้นให้เทียบ เพราะเป็นช่วงก่อนใช้โปรแกรม หรือรายงานเดิมไม่ได้แยกยอดไว้"
 _NO_BASE = f"{NO_VALUE} ในช่องร้อยละ หมายถึงยอดก่อนหน้าเป็นศูนย์ จึงคิดร้อยละไม่ได้"

@@ -9,7 +9,7 @@ from typing import Any
 from panpun_desktop.reports.tables import table_json
 from panpun_desktop.rules.counted import Table
 
-TITLE = "รายงานผู้เรียนการศึกษานอกระบบ"
+TITLE = "รายงานผู้เรียน กศน./สกร."
 
 
 @dataclass(frozen=True)

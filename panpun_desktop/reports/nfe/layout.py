@@ -13,6 +13,10 @@ from panpun_desktop.reports.nfe.data import TITLE, TermReport, title
 from panpun_desktop.reports.report import Finish
 
 _POINTS = 13
+_COUNTED = (
+    "ลงทะเบียนและเข้าสอบนับทั้งภาคเรียนนี้ จบหลักสูตรและออกกลางคันนับที่มีวันที่อยู่ในภาคเรียน "
+    "ส่วนตารางผู้เรียน กศน. ของรายงานประจำเดือนนับเฉพาะที่มีวันที่อยู่ในเดือนนั้น"
+)
 Digits = Callable[[str], str]
 
 
@@ -31,6 +35,7 @@ def _flowables(report: TermReport, width: float, digits: Digits) -> Iterator[Any
     yield kit.para(digits(f"{report.section} · ภาคเรียน {report.term} ({days})"), "centre")
     yield kit.gap(0.3)
     yield _counts(report, width, digits)
+    yield kit.para(_COUNTED, "note")
     yield kit.gap(0.4)
     yield kit.para("ผู้ลงทะเบียนในภาคเรียน", "subheading")
     if report.learners:

@@ -34,7 +34,7 @@ def read(session: Session, asked: Asked) -> TermReport:
     given = asked.parameters["term"]
     term = given if isinstance(given, Term) else parse_term(str(given))
     period = period_of(session, term)
-    facts, levels = learner_facts(session)
+    facts, levels = learner_facts(session, term)
     found = read_learners(session, LearnerFilter(term=term))
     return TermReport(
         centre=asked.centre.name,

@@ -6,8 +6,10 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import select
 
 from panpun_desktop.common.errors import RuleBroken
+from panpun_desktop.models import LearnerTerm
 from panpun_desktop.reports import runner
 from panpun_desktop.reports.learner_sheet.data import ActivityRow, LearnerSheet, LevelPart, Need, SubjectRow
 from panpun_desktop.reports.learner_sheet.layout import pdf
@@ -130,3 +132,19 @@ def test_signatures_stand_with_the_last_rows_and_a_status_is_never_parted(activi
         assert "ลงชื่อ" in last
         assert "จิตอาสา" in last if activities else "เกรดเฉลี่ย" in last, count
         assert not any(line.strip() == "เรียน" for line in text.splitlines()), count
+
+
+def test_the_term_counts_what_is_its_own_and_the_month_what_happened_in_it(
+    centre_session: OpenCentre, learner: int
+) -> None:
+    """Registered before the first day of the term: of the term all the same, and of October's table 8."""
+    with centre_session.work.writing(centre_session.manager, "education.edit") as session:
+        session.scalars(select(LearnerTerm)).one().registered_on = date(2026, 10, 26)
+    said = runner.facts(centre_session.work, centre_session.trainer, "nfe", {"term": "2/2569"})
+    rows = {row["key"]: row["values"] for row in said["tables"][0]["rows"]}
+    assert rows["m1"]["registered"] == len(said["learners"]) == 1
+    months = [{"month": date(2026, month, 1)} for month in (10, 11)]
+    read = [runner.read(centre_session.work, centre_session.manager, "monthly", one) for one in months]
+    assert [one.table("nfe").number_at("m1", "registered") for one in read] == [1, 0]
+    drawn = runner.render(centre_session.work, centre_session.manager, "monthly", months[1])
+    assert joined("ที่มีวันที่อยู่ในเดือนนี้ ยอดทั้งภาคเรียนอยู่ในรายงานผู้เรียน กศน./สกร.") in joined(poppler(drawn.pdf))
