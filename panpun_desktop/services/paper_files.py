@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from panpun_desktop.common.clock import BANGKOK
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
 from panpun_desktop.common.thai_text import normalise
@@ -72,10 +73,15 @@ class PaperFileRow:
 
 @dataclass(frozen=True)
 class Reprinted:
-    """The bytes to print of an issued paper; ``name`` of the file that took the drawn text's place, or ""."""
+    """The bytes to print of an issued paper; ``name`` of the file that took the drawn text's place, or "".
+
+    ``cancelled_on``: the paper was cancelled, which its bytes do not say.
+    """
 
     pdf: bytes
     name: str = ""
+    cancelled_on: date | None = None
+    cancel_reason: str = ""
 
 
 def list_paper_files(
@@ -151,9 +157,13 @@ def reprint_as_sent(work: UnitsOfWork, by: Actor, document_id: int) -> Reprinted
             .order_by(PaperFile.id.desc())
             .limit(1)
         )
+        paper = load(session, Document, document_id)
+        at, reason = paper.cancelled_at, paper.cancel_reason
+    cancelled_on = at.astimezone(BANGKOK).date() if at is not None else None
     if row is None:
-        return Reprinted(reprint(work, by, document_id))
-    return Reprinted(look_at_paper_file(work, by, row.id, "print"), row.name)
+        return Reprinted(reprint(work, by, document_id), "", cancelled_on, reason)
+    found = look_at_paper_file(work, by, row.id, "print")
+    return Reprinted(found, row.name, cancelled_on, reason)
 
 
 def _is_seen(session: Session, document_id: int | None, incoming_id: int | None) -> bool:

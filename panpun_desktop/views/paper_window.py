@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from panpun_desktop.common.files import file_name
 from panpun_desktop.common.i18n import _
+from panpun_desktop.widgets.banners import Banner
 from panpun_desktop.widgets.buttons import MainButton, QuietButton
 from panpun_desktop.widgets.labels import ThaiLabel
 from panpun_desktop.widgets.operations import Operations
 from panpun_desktop.widgets.preview import PdfPreview
 from panpun_desktop.widgets.saving import save_file
+from panpun_desktop.widgets.theme import Tone
 
 if TYPE_CHECKING:
     from panpun_desktop.reports.runner import Rendered
@@ -48,6 +50,8 @@ class PaperWindow(QDialog):
         self._said = ThaiLabel("", role="muted")
         self._said.hide()
         column.addWidget(self._said)
+        self.banner = Banner("", Tone.BAD)
+        column.addWidget(self.banner)
         self.preview = PdfPreview(operations)
         column.addWidget(self.preview, 1)
         self.preview.show_pdf(pdf)
@@ -60,6 +64,10 @@ class PaperWindow(QDialog):
         """Say something about the paper under its title."""
         self._said.setText(text)
         self._said.setVisible(bool(text))
+
+    def warn(self, text: str) -> None:
+        """Say above the paper what must not be overlooked."""
+        self.banner.say(text, Tone.BAD)
 
     def show_paper(self, pdf: bytes) -> None:
         """Show other bytes in place of the paper: those that were issued."""

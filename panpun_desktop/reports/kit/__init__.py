@@ -17,7 +17,7 @@ Text is plain; ``fill`` gives Markup with the values escaped and kept whole. ``n
 text on one line in plain text. Flowables serve once: make them anew for another ``build``.
 Layouts import only this module, never reportlab. Importing it loads ReportLab: above
 ``reports`` do so lazily.
-``marked_copy`` lays สำเนา over finished bytes.
+``marked_copy`` lays สำเนา over finished bytes, ``cancelled_copy`` ยกเลิก.
 Pictures of pages for a preview or the printer are made from the bytes with pypdfium2, not here.
 """
 
@@ -38,7 +38,7 @@ from panpun_desktop.reports.kit.blocks import (
 from panpun_desktop.reports.kit.breaks import NBSP, name, nobr
 from panpun_desktop.reports.kit.chart import Series, bars, lines
 from panpun_desktop.reports.kit.closing import closed
-from panpun_desktop.reports.kit.copies import joined, marked_copy
+from panpun_desktop.reports.kit.copies import cancelled_copy, joined, marked_copy
 from panpun_desktop.reports.kit.figures import Figure
 from panpun_desktop.reports.kit.fonts import SARABUN, FontSet, office_fonts, require_shaping, using_fonts
 from panpun_desktop.reports.kit.form import (
@@ -117,6 +117,7 @@ __all__ = [
     "blank_lines",
     "body",
     "build",
+    "cancelled_copy",
     "centred_head",
     "closed",
     "empty_box",

@@ -30,6 +30,7 @@ _MOST_LETTERS = 14
 _NOTE_POINTS, _NOTE_LEVEL = 12, 0.5
 """Size of the note, and centimetres from the lower edge: printers reach no lower."""
 _MARK_COLOR = Color(0.87, 0.87, 0.87)
+_OVER_COLOR = Color(0.75, 0.1, 0.1, alpha=0.25)
 _one_at_a_time = threading.Lock()  # fonts are shared, and ReportLab is not made for threads
 
 
@@ -51,6 +52,8 @@ class PageSetup:
     header: str = ""
     footer: str = ""
     mark: str = ""
+    lays_over: bool = False
+    """The mark lies over finished pages: in red that lets them be read."""
     is_framed: bool = False
     """A double line around the sheet, as certificates have."""
     has_cover: bool = False
@@ -225,7 +228,7 @@ class _Sheet(BaseDocTemplate):  # type: ignore[misc]
         width, height = self.setup.size
         fonts = fonts_in_use()
         canvas.saveState()
-        canvas.setFillColor(_MARK_COLOR)
+        canvas.setFillColor(_OVER_COLOR if self.setup.lays_over else _MARK_COLOR)
         canvas.setFont(fonts.name + "-Bold", fonts.size(240 if len(self.setup.mark) < 5 else 120))
         canvas.translate(width / 2, height / 2)
         canvas.rotate(45)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -135,12 +135,14 @@ class PaperDesk(QObject):
     def print_shown(self) -> None:
         """Print what is shown; issued papers as they are kept, each print noted."""
         if self.issued:
-            work, actor, ids = self.context.work, self.context.actor, [one.document_id for one in self.issued]
-            self.context.operations.read(
-                self, lambda: _reprint(work, actor, ids), self._print_issued, self._say, key="print"
-            )
+            self._with_kept(self._print_issued)
         elif self.drawn and self._print([one.pdf for one in self.drawn], [one.title for one in self.drawn]):
             self._note("print")
+
+    def _with_kept(self, then: Callable[[Sequence[bytes]], object]) -> None:
+        """Fetch the kept bytes of what was issued; each time is noted, and a cancelled paper says so."""
+        work, actor, ids = self.context.work, self.context.actor, [one.document_id for one in self.issued]
+        self.context.operations.read(self, lambda: _reprint(work, actor, ids), then, self._say, key="kept")
 
     def _note(self, how: str) -> None:
         """Note in the access register that what is shown left the program (R-PD-4)."""
@@ -168,8 +170,11 @@ class PaperDesk(QObject):
         """Save what is shown as a PDF file."""
         if self.form is None or not self.preview.pdf:
             return
-        number = self.issued[0].number if len(self.issued) == 1 else ""
-        if save_file(self.preview.pdf, file_name(self.form.file_name(), number), self.window_of) is not None:
+        if self.issued:
+            number = self.issued[0].number if len(self.issued) == 1 else ""
+            name = file_name(self.form.file_name(), number)
+            self._with_kept(lambda pdfs: save_file(joined(pdfs), name, self.window_of))
+        elif save_file(self.preview.pdf, file_name(self.form.file_name()), self.window_of) is not None:
             self._note("export")
 
     def office_forms(self) -> tuple[str, ...]:
@@ -288,6 +293,6 @@ def _note(work: Any, actor: Any, paper: Paper) -> None:
 
 
 def _reprint(work: Any, actor: Any, ids: Sequence[int]) -> list[bytes]:
-    from panpun_desktop.services.paper_files import reprint_as_sent
+    from panpun_desktop.reports.reprints import reprinted
 
-    return [reprint_as_sent(work, actor, id).pdf for id in ids]
+    return [reprinted(work, actor, id).pdf for id in ids]

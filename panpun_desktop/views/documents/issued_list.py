@@ -43,7 +43,8 @@ class IssuedList(QWidget):
         super().__init__(parent)
         self.context, self._kinds = context, dict(kinds)
         self._person_id: int | None = None
-        self._shown_id: int | None = None
+        self._shown: tuple[int, bool] | None = None
+        """The paper in the preview, as it was: once cancelled it looks otherwise."""
         self.title = KindTitle(kinds)
         self.title.setFixedWidth(244)
         row = QHBoxLayout(self)
@@ -199,10 +200,12 @@ class IssuedList(QWidget):
         self.cancel_button.setEnabled(row is not None and not row.is_cancelled)
         self._show_reply(row)
         self.files.setVisible(row is not None)
-        self.files.show_paper(document_id=row.id if row is not None else None)
+        self.files.show_paper(
+            document_id=row.id if row else None, is_cancelled=bool(row and row.is_cancelled)
+        )
         self.banner.say(_told(row) if row else "", Tone.BAD if row and row.is_cancelled else Tone.INFO)
-        if row is None or row.id != self._shown_id:
-            self._shown_id = None
+        if row is None or (row.id, row.is_cancelled) != self._shown:
+            self._shown = None
             hint = _("Press Enter to look at the paper as it was issued.")
             self.preview.clear(hint if row else _("No paper was issued yet, or none fits the search."))
 
@@ -236,12 +239,12 @@ class IssuedList(QWidget):
         work, actor = self.context.work, self.context.actor
 
         def read() -> Reprinted:
-            from panpun_desktop.services.paper_files import reprint_as_sent
+            from panpun_desktop.reports.reprints import reprinted
 
-            return reprint_as_sent(work, actor, row.id)
+            return reprinted(work, actor, row.id)
 
         def take(found: Reprinted) -> None:
-            self._shown_id = row.id
+            self._shown = row.id, row.is_cancelled
             self.preview.show_pdf(found.pdf)
             if found.name:
                 self.context.say(_("Shown is the text as sent: {name}").format(name=found.name))
@@ -257,14 +260,10 @@ class IssuedList(QWidget):
         """Print the very bytes that were issued."""
         from panpun_desktop.widgets.printing import ask_and_print
 
-        if not self._may_leave_program("print"):
-            return
         self._with_bytes(lambda row, pdf: ask_and_print([pdf], row.title, self.window(), is_issued=True))
 
     def save_current(self) -> None:
         """Save the very bytes that were issued."""
-        if not self._may_leave_program("save"):
-            return
 
         def save(row: DocumentRow, pdf: bytes) -> None:
             label = self._kinds.get(row.kind, row.kind)
@@ -272,21 +271,6 @@ class IssuedList(QWidget):
             save_file(pdf, file_name(label, number), self)
 
         self._with_bytes(save)
-
-    def _may_leave_program(self, act: str) -> bool:
-        """The kept bytes of a cancelled paper say nothing of that: it is told first, and asked again."""
-        row = self.table.current()
-        asked = (row.id, act) if row is not None and row.is_cancelled else None
-        if asked is None or asked == self._asked:
-            self._asked = None
-            return True
-        self._asked = asked
-        self.context.say(
-            _("This paper is cancelled, and the copy does not show it. Press again all the same.")
-        )
-        return False
-
-    _asked: tuple[int, str] | None = None
 
     def cancel_current(self) -> None:
         """Ask for the reason and cancel the paper; its number stays."""

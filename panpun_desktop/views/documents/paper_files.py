@@ -45,6 +45,8 @@ SHORT_KINDS = {
 }
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _ROW_HEIGHT = 30
+_THE_PAPER = ("scan", "issued_text")
+"""Files that are the issued paper itself."""
 
 
 class AddPaperFileDialog(FormDialog):
@@ -122,8 +124,11 @@ class PaperFilesCard(Card):
             row.add(one)
         return row
 
-    def show_paper(self, document_id: int | None = None, incoming_id: int | None = None) -> None:
+    def show_paper(
+        self, document_id: int | None = None, incoming_id: int | None = None, *, is_cancelled: bool = False
+    ) -> None:
         """Show the files of another paper, or of none."""
+        self._is_cancelled = is_cancelled
         self._paper = (document_id, incoming_id)
         if self._paper == (None, None):
             self._take(())
@@ -198,9 +203,14 @@ class PaperFilesCard(Card):
         self.context.operations.read(self, read, lambda content: then(row, content), self._say, key="file")
 
     def _show(self, row: PaperFileRow, content: bytes) -> None:
+        from panpun_desktop.reports.reprints import crossed_out
         from panpun_desktop.services.pictures import as_pdf
 
-        window = PaperWindow(self.context.operations, row.name, as_pdf(content), self.window())
+        is_void = self._is_cancelled and row.kind in _THE_PAPER
+        pdf = crossed_out(as_pdf(content)) if is_void else as_pdf(content)
+        window = PaperWindow(self.context.operations, row.name, pdf, self.window())
+        if is_void:
+            window.warn(_("This paper is cancelled"))
         window.open()
 
     def _save(self, row: PaperFileRow, content: bytes) -> None:

@@ -184,9 +184,9 @@ class PapersTab(_Listed):
         work, actor = self._context.work, self._context.actor
 
         def read() -> Reprinted:
-            from panpun_desktop.services.paper_files import reprint_as_sent
+            from panpun_desktop.reports.reprints import reprinted
 
-            return reprint_as_sent(work, actor, row.id)
+            return reprinted(work, actor, row.id)
 
         title = f"{row.title} {row.number}".strip()
         self._context.operations.read(
@@ -197,6 +197,10 @@ class PapersTab(_Listed):
         paper = PaperWindow(self._context.operations, title, found.pdf, self.window())
         if found.name:
             paper.say(_("Shown is the text as sent: {name}").format(name=found.name))
+        if found.cancelled_on is not None:
+            words = _("This paper was cancelled on {day}: {reason}")
+            day = format_date(found.cancelled_on, "short")
+            paper.warn(words.format(day=day, reason=found.cancel_reason))
         paper.open()
 
     def _refuse(self, error: PanpunError) -> None:
