@@ -62,6 +62,15 @@ def given(label: _Label, text: str) -> str:
     return with_break_hints(text)
 
 
+def hinted(text: str) -> str:
+    """A text that is painted, with hints when they can be given now."""
+    if _Waiting.labels is not None:
+        return text
+    from panpun_desktop.common.word_break import with_break_hints
+
+    return with_break_hints(text)
+
+
 def without(text: str) -> str:
     """The text as it may be copied, saved or read aloud."""
     return text.replace(_ZERO_WIDTH_SPACE, "")

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QToolTip,
 )
 
-from panpun_desktop.widgets import masking, theme
+from panpun_desktop.widgets import hints, masking, theme
 from panpun_desktop.widgets.columns import Column
 from panpun_desktop.widgets.icons import paint_icon
 from panpun_desktop.widgets.table_model import (
@@ -97,15 +97,29 @@ class RowsDelegate(QStyledItemDelegate):
 
     def whole_text(self, option: QStyleOptionViewItem, index: AnyIndex) -> str:
         """All that a cell says when there is more of it than fits, else nothing."""
-        if index.data(RowRole) is None or self.sizeHint(option, index).width() <= option.rect.width() + 2:
+        column: Column[object] | None = index.data(ColumnRole)
+        if index.data(RowRole) is None or column is None or self._fits(option, index, column):
             return ""
         return " ".join(str(one) for one in (index.data(), index.data(AfterRole)) if one)
+
+    def _fits(self, option: QStyleOptionViewItem, index: AnyIndex, column: Column[object]) -> bool:
+        room = option.rect.width()
+        if self.sizeHint(option, index).width() <= room + 2:
+            return True
+        if not column.wraps:
+            return False
+        font, inner = _font(theme.TABLE_PX, 600 if column.strong else 400), room - 2 * _PAD + 1
+        lines = _lines(str(index.data() or ""), font, inner)
+        return all(QFontMetrics(font).horizontalAdvance(line) <= inner for line in lines)
 
 
 def _paint_text(painter: QPainter, box: QRectF, text: str, column: Column[object], after: str) -> None:
     font = _font(theme.TABLE_PX, 600 if column.strong else 400)
     painter.setFont(font)
     painter.setPen(Colour.MUTED.q if column.muted else Colour.INK.q)
+    if column.wraps:
+        _draw_lines(painter, box, _lines(text, font, int(box.width()) + 1), font)
+        return
     shown, width = _fitting(text, font, int(box.width()) + 1)
     _draw(painter, box.right() - width if column.right else box.left(), box, shown)
     if after and not column.right:
@@ -135,6 +149,36 @@ def _fitting(text: str, font: QFont, width: int) -> tuple[QStaticText, int]:
 def _draw(painter: QPainter, left: float, box: QRectF, shown: QStaticText) -> None:
     """Draw a text upright in the middle of a box, in the font it was measured in."""
     painter.drawStaticText(QPointF(left, box.center().y() - shown.size().height() / 2), shown)
+
+
+@lru_cache(maxsize=2048)
+def _lines(text: str, font: QFont, width: int) -> tuple[str, ...]:
+    """The text on one line, else on two: broken at a blank where that is enough, so that names stay whole."""
+    metrics = QFontMetrics(font)
+    if metrics.horizontalAdvance(text) <= width:
+        return (text,)
+    at_blanks = _broken(text.replace(" ", " \u200b"), metrics, width)
+    if all(metrics.horizontalAdvance(line) <= width for line in at_blanks):
+        return at_blanks
+    return _broken(hints.hinted(text).replace(" ", " \u200b"), metrics, width)
+
+
+def _broken(hinted: str, metrics: QFontMetrics, width: int) -> tuple[str, ...]:
+    """As many pieces on the first line as fit, the others on the second, which alone may be cut."""
+    first, pieces = "", [one for one in hinted.split("\u200b") if one]
+    while pieces and metrics.horizontalAdvance((first + pieces[0]).rstrip()) <= width:
+        first += pieces.pop(0)
+    rest = "".join(pieces).strip()
+    return tuple(line for line in (first.strip(), rest) if line)
+
+
+def _draw_lines(painter: QPainter, box: QRectF, lines: tuple[str, ...], font: QFont) -> None:
+    """One or two lines around the middle of a box."""
+    height = QFontMetrics(font).height() - 2
+    top = box.center().y() - height * len(lines) / 2
+    for number, line in enumerate(lines):
+        place = QRectF(box.left(), top + number * height, box.width(), height)
+        _draw(painter, place.left(), place, _fitting(line, font, int(box.width()) + 1)[0])
 
 
 def paint_chip(painter: QPainter, box: QRectF, text: str, tone: Tone) -> None:

@@ -109,7 +109,9 @@ def test_nothing_typed_for_one_person_stands_in_the_letter_of_the_next(
     malee = open_centre.house.staying("มาลี", "หญิง 1-01", days=2, sex="F").person_id
     page = open_page(kind="request_home", person_id=boonmee)
     fresh = standing(page)
+    assert page.form.boxes["destination"].field.placeholderText() == page.form.letter.values["destination"]
     choose_first(page.form.agency.box)
+    assert page.form.boxes["agency_id"]._hint.plain_text() == page.form.agency.box.currentText(), "whole"
     for name, text in (("destination", "บ้านนางทองดี"), ("receiver_phone", "081-000-0000"), ("fare", "350")):
         page.form.boxes[name].field.setFocus()
         type_here(text)

@@ -18,10 +18,16 @@ if TYPE_CHECKING:
     from panpun_desktop.services.agencies import AgencyRow
 
 
+_ARROW = 44
+"""Pixels of the box that its frame and its arrow take."""
+
+
 class AgencyField(QObject):
     """``box`` chooses, ``add_button`` adds; ``chosen`` carries the id of an agency or None."""
 
     chosen = Signal(object)
+    named = Signal(str)
+    """The name of the one chosen where it is wider than the box, else nothing."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(parent)
@@ -42,7 +48,7 @@ class AgencyField(QObject):
         """Choose none, without telling anyone."""
         self._wanted = None
         self.box.set_value(None)
-        self.box.setToolTip("")
+        self._show_whole()
 
     def want(self, agency_id: int) -> None:
         """Choose an agency as soon as the directory is there, without telling anyone."""
@@ -68,12 +74,20 @@ class AgencyField(QObject):
         if self._wanted is not None:
             self.box.set_value(str(self._wanted))
             self._wanted = None
+        self._show_whole()
         if self.value() != before:
             self._tell()
 
     def _tell(self) -> None:
-        self.box.setToolTip(self.box.currentText())  # long names are wider than the field
+        self._show_whole()
         self.chosen.emit(self.value())
+
+    def _show_whole(self) -> None:
+        """Long names are wider than the field: they stand whole beside it and in the tip."""
+        name = self.box.currentText() if self.value() is not None else ""
+        self.box.setToolTip(name)
+        room = self.box.width() - _ARROW
+        self.named.emit(name if self.box.fontMetrics().horizontalAdvance(name) > room else "")
 
     def add(self) -> None:
         """Add an agency and choose it."""

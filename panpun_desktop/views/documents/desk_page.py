@@ -55,7 +55,8 @@ class DeskPage(QWidget):
         column.addWidget(self.title)
         card = Card(padding=0)
         self._left_parts: tuple[QWidget, ...] = (self.title, card)
-        card.body.addWidget(scrolling(self._lefts, _("Fields of the paper")))
+        self._fields = scrolling(self._lefts, _("Fields of the paper"))
+        card.body.addWidget(self._fields)
         column.addWidget(card, 1)
         self.progress = Progress(may_cancel=False)
         column.addWidget(self.progress)
@@ -68,7 +69,7 @@ class DeskPage(QWidget):
         column.addLayout(self._office_acts())
         self.banner = Banner("", Tone.BAD)
         column.addWidget(self.banner)
-        scroll = scrolling(self._rights, _("Remarks on the paper"))
+        self._remarks = scroll = scrolling(self._rights, _("Remarks on the paper"))
         self._right_parts: tuple[QWidget, ...] = (self.banner, scroll)
         column.addWidget(scroll, 1)
         self.issue_aside = QuietButton("", "rubber-stamp", clicked=self.desk.issue)
@@ -128,6 +129,11 @@ class DeskPage(QWidget):
         self.banner.say("")
         self.title.show_chosen(form.key, form.label, under)
         self.desk.open_form(form)
+
+    def begin_at_top(self) -> None:
+        """A form is read from its first field on, wherever the one before was left."""
+        for area in (self._fields, self._remarks):
+            area.verticalScrollBar().setValue(0)
 
     def _show_state(self) -> None:
         desk, form = self.desk, self.desk.form

@@ -23,15 +23,17 @@ if TYPE_CHECKING:
     from panpun_desktop.services.incoming_rows import IncomingFacts, IncomingRow
 
 _TRANSFER = "transfer_letter"
+_NONE = ""
+"""The choice that the paper answers no letter of ours."""
 _RESULTS = (("RECEIVED", N_("They take the person in")), ("REFUSED", N_("They refuse")))
 
 
 class LetterBox(ChoiceBox):
-    """The issued letters, those that wait for an answer first."""
+    """The issued letters, those that wait for an answer first; ``optional`` begins with none of them."""
 
-    def __init__(self, context: Context, wanted: int | None = None) -> None:
+    def __init__(self, context: Context, wanted: int | None = None, *, optional: bool = False) -> None:
         super().__init__(placeholder=_("No letter of ours"))
-        self.context, self._wanted = context, wanted
+        self.context, self._wanted, self._optional = context, wanted, optional
         self.letters: dict[str, DocumentRow] = {}
 
     def read(self, then: Callable[[], None] = lambda: None) -> None:
@@ -46,7 +48,8 @@ class LetterBox(ChoiceBox):
         def take(rows: Sequence[DocumentRow]) -> None:
             ordered = sorted(rows, key=lambda row: (row.id != self._wanted, not row.awaits_reply))
             self.letters = {str(row.id): row for row in ordered if not row.is_cancelled}
-            self.set_options([(key, letter_words(row)) for key, row in self.letters.items()])
+            none = [(_NONE, _("No letter of ours"))] if self._optional else []
+            self.set_options([*none, *((key, letter_words(row)) for key, row in self.letters.items())])
             if self._wanted is not None:
                 self.set_value(str(self._wanted))
             then()
@@ -125,6 +128,7 @@ class IncomingDialog(FormDialog):
         self.boxes["agency_id"] = FieldBox(
             _("From the agency"), self.agency.box, beside=(self.agency.add_button,)
         )
+        self.agency.named.connect(self.boxes["agency_id"].set_hint)
         line.addWidget(self.boxes["agency_id"], 3)
         self.wrote = LineField(row.sender if row and row.agency_id is None else "")
         self.add_field("sender", _("or who wrote"), self.wrote, to=line)
@@ -139,7 +143,7 @@ class IncomingDialog(FormDialog):
         if row is not None and row.person_id is not None:
             self.person.show_person(row.person_id, row.person)
         self.add_field("person_id", _("About the person"), self.person, to=line)
-        self.letter = LetterBox(self.context, self._answers_id)
+        self.letter = LetterBox(self.context, self._answers_id, optional=True)
         self.letter.chosen.connect(lambda _key: self._letter_chosen())
         self.add_field("answers_id", _("Answers our letter"), self.letter, to=line)
         self.outcome = ChoiceBox([(code, _(words)) for code, words in _RESULTS], placeholder=_("Not said"))

@@ -50,8 +50,8 @@ class IssuedList(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(14)
-        row.addLayout(self._list_column(), 5)
-        row.addLayout(self._paper_column(), 3)
+        row.addLayout(self._list_column(), 2)
+        row.addLayout(self._paper_column(), 1)
         self._show_current(None)
 
     def _list_column(self) -> QVBoxLayout:
@@ -78,8 +78,8 @@ class IssuedList(QWidget):
 
     def _columns(self) -> Sequence[Column[DocumentRow]]:
         return (
-            Column("number", _("No."), lambda row: row.number or "–", sort="number", strong=True, width=124),
-            Column("title", _("Subject"), lambda row: row.title, sort="title", width=122),
+            Column("number", _("No."), lambda row: row.number or "–", sort="number", strong=True, width=114),
+            Column("title", _("Subject"), lambda row: row.title, sort="title", width=210, wraps=True),
             Column(
                 "recipient",
                 _("Recipient"),
@@ -87,9 +87,10 @@ class IssuedList(QWidget):
                 sort="recipient",
                 width=140,
                 hidden=True,
+                wraps=True,
             ),
-            Column("person", _("Service user"), lambda row: row.person, sort="person", width=116),
-            Column("dated", _("Dated"), _dated, sort="dated_on", width=114),
+            Column("person", _("Service user"), lambda row: row.person, sort="person", width=98, wraps=True),
+            Column("dated", _("Dated"), _dated, sort="dated_on", width=104),
             Column("due", _("Answer due on"), _due, sort="reply_due_on", width=110, hidden=True),
             Column("replied", _("Answered on"), _replied, sort="replied_on", width=110, hidden=True),
             Column("files", _("Files"), lambda row: str(row.files or ""), width=56, hidden=True),

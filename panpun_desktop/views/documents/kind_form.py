@@ -54,7 +54,7 @@ class KindForm(PersonLetter):
         self.agency = AgencyField(self.context, self.left)
         self.agency.chosen.connect(lambda _id: self.draw_now())
         if self.kind.has_agency:
-            self.add_field("agency_id", _("To (agency)"), self.agency.box, beside=(self.agency.add_button,))
+            self.add_agency_field(_("To (agency)"), self.agency)
         self.dated_on = ThaiDateEdit(lambda: self.context.today, required=True)
         for field in self.kind.fields:
             self._add(field)
@@ -189,7 +189,17 @@ class KindForm(PersonLetter):
             why = _(GROUNDS[letter.basis]) if letter.basis in GROUNDS else ""
             told = [Finding(_("in"), Tone.OK, _(TOLD[code])) for code in letter.disclosed if code in TOLD]
             self.disclosed.show_findings([*told, Finding(OK, Tone.NEUTRAL, _("Why it may be told"), why)])
+        self._show_known()
         self._show_before()
+
+    def _show_known(self) -> None:
+        """In a field left empty stands, in grey, what the letter says there from the register."""
+        values = self.letter.values if self.letter is not None else {}
+        for field in self.kind.fields:
+            widget = self.boxes[field.name].field if field.name in self.boxes else None
+            if isinstance(widget, LineField | LongField) and not field.start:
+                known = values.get(field.fills)
+                widget.setPlaceholderText(known if isinstance(known, str) else "")
 
     def _show_before(self) -> None:
         self.before.setVisible(self.letter is not None and self.kind.has_person)

@@ -64,7 +64,7 @@ class LetterForm(PersonLetter):
         self.add_field("person_id", _("Service user"), self.person)
         self.agency = AgencyField(self.context, self.left)
         self.agency.chosen.connect(lambda _id: self.draw_now())
-        self.add_field("agency_id", _("To (agency)"), self.agency.box, beside=(self.agency.add_button,))
+        self.add_agency_field(_("To (agency)"), self.agency)
         self.escort_on = ThaiDateEdit(today)
         self.escort_on.set_value(self._next_working_day())
         self.add_field("escort_on", _("Brought on"), self.escort_on)

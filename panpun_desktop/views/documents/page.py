@@ -197,6 +197,9 @@ class DocumentsPage(Page):
         form.open_with(**arguments)
         if is_other:
             self.desk_page.open_form(form, under=ALL)
+        if is_other or arguments:
+            self.desk_page.begin_at_top()
+        if is_other:
             self._show_pages()
 
     def _form(self, kind: str) -> PaperForm:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from panpun_desktop.common.errors import PanpunError
     from panpun_desktop.reports.runner import Rendered
     from panpun_desktop.services.documents import Issued
+    from panpun_desktop.views.documents.agency_field import AgencyField
     from panpun_desktop.widgets.operations import Changes
 
 Paper = tuple[str, Mapping[str, Any]]
@@ -135,6 +136,12 @@ class PaperForm(QObject):
         edited = getattr(field, "edited", None)
         if edited is not None:
             edited.connect(self.draw_soon)
+        return box
+
+    def add_agency_field(self, label: str, agency: AgencyField) -> FieldBox:
+        """Add the choice of an agency; a name that the box cuts stands whole below it."""
+        box = self.add_field("agency_id", label, agency.box, beside=(agency.add_button,))
+        agency.named.connect(box.set_hint)
         return box
 
     def add_heading(self, text: str) -> QLabel:
