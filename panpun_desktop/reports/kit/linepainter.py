@@ -12,6 +12,8 @@ SPACE_STRETCH = 0.5
 """A space grows by half an em before letters move apart (Thai-distributed lines)."""
 MOST_CLUSTER_STRETCH = 0.06
 """Letters part by at most this share of an em: from 0.1 on, a reader program sees spaces between them."""
+MOST_SPACE_STRETCH = 1.0
+"""A line that would be pulled apart further than this ends before the margin instead."""
 
 Place = Callable[[int, Line], tuple[float, float]]
 
@@ -45,7 +47,8 @@ def gaps(line: Line, spare: float) -> tuple[float, float]:
     rest = spare - space * spaces
     cluster = min(rest / stretches, size * MOST_CLUSTER_STRETCH) if stretches else 0.0
     if spaces:
-        space += (rest - cluster * stretches) / spaces
+        whole = space + (rest - cluster * stretches) / spaces
+        space = whole if whole <= size * MOST_SPACE_STRETCH else space
     return cluster, space
 
 

@@ -1,4 +1,4 @@
-"""Sums on papers: 1,234,567.89; whole baht without satang."""
+"""Sums on papers: 1,234,567.89; whole baht too with their two places, so that columns stand in line."""
 
 from __future__ import annotations
 
@@ -6,8 +6,5 @@ from decimal import ROUND_HALF_UP, Decimal
 
 
 def money_text(amount: Decimal | None) -> str:
-    """A sum in figures, two places where there are satang; empty without one."""
-    if amount is None:
-        return ""
-    rounded = amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return f"{rounded:,.0f}" if rounded == rounded.to_integral_value() else f"{rounded:,.2f}"
+    """A sum in figures with satang; empty without one."""
+    return "" if amount is None else f"{amount.quantize(Decimal('0.01'), ROUND_HALF_UP):,.2f}"

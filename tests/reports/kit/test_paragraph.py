@@ -11,7 +11,7 @@ from PIL import Image, ImageChops
 
 from panpun_desktop.reports import kit
 from panpun_desktop.reports.kit import breaks
-from panpun_desktop.reports.kit.linepainter import MOST_CLUSTER_STRETCH, gaps
+from panpun_desktop.reports.kit.linepainter import MOST_CLUSTER_STRETCH, MOST_SPACE_STRETCH, gaps
 from panpun_desktop.reports.kit.shaping import NO_START
 from tests.reports.kit.reading import (
     SCALE,
@@ -264,3 +264,12 @@ def test_a_long_paragraph_loses_nothing_over_three_pages() -> None:
     said = re.sub(r"^\f?/.*…$", "", poppler(pdf, "-raw"), flags=re.MULTILINE)  # how a page leads to the next
     found = joined(re.sub(r"- [๐-๙]+ -", "", said))
     assert joined(text) in found
+
+
+def test_a_line_that_would_be_pulled_apart_ends_before_the_margin() -> None:
+    line = wrapped("เป็นเงิน ๓๕๐.๐๐ บาท", width=400)._lines[0]
+    size = line.parts[0].look.size
+    _cluster, wide = gaps(line, 1.5 * size)
+    assert size / 2 <= wide <= size * MOST_SPACE_STRETCH
+    _cluster, space = gaps(line, 12 * size)
+    assert space == pytest.approx(size / 2)
