@@ -32,6 +32,7 @@ from panpun_desktop.services.stays import EndStay, end_stay
 from panpun_desktop.services.voiding import VoidAdmission, void_admission
 from tests.builders import NOW
 from tests.centres import OpenCentre
+from tests.reports.monthly.test_monthly_workbook import sheets
 from tests.reports.reading import checks, column, imbalances
 
 WHY = "ลงวันออกย้อนหลัง"
@@ -185,6 +186,11 @@ def test_an_amended_edition_lists_every_figure_that_the_two_frozen_editions_say_
     changed = {one["name"]: (one["why"], one["who"]) for one in found["changed"]}
     assert changed["ประเสริฐ ทดสอบ"] == ("ญาติเพิ่งแจ้ง", by.name)
     assert changed["สายใจ ทดสอบ"][0] == "ลงรับเข้าย้อนหลัง"
+    book = sheets(runner.office(work, by, "monthly", {"month": OCTOBER}, "xlsx"))
+    assert len(book["ตัวเลขที่เปลี่ยน"]) == len(told) + 3
+    assert ["ประเสริฐ ทดสอบ", 1.0, 0.0, -1.0] in [[row[1], *row[3:]] for row in book["รายการที่เปลี่ยน"]]
+    outside = sheets(runner.office(work, by, "monthly", {"month": OCTOBER, "external": True}, "xlsx"))
+    assert not [name for name in outside if "เปลี่ยน" in name]
 
 
 def test_r_rep_5_a_wrong_day_of_coming_is_set_right_by_entering_the_stay_anew(centre: OpenCentre) -> None:

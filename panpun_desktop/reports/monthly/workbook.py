@@ -14,6 +14,7 @@ from panpun_desktop.reports.monthly.heads import (
     tables_printed,
 )
 from panpun_desktop.reports.monthly.texts import foot, table_notes
+from panpun_desktop.reports.monthly.workbook_lists import list_sheets
 from panpun_desktop.rules.counted import Column, Table, TableRow, share
 
 _SEXES = ("male", "female", "unknown")
@@ -23,10 +24,11 @@ _WIDE = 6
 
 
 def xlsx(report: MonthlyReport) -> bytes:
-    """The workbook of the tables chosen, with the days at the end; for outside without them (R-REP-9)."""
+    """The workbook of the tables chosen, with days and lists; for outside without them (R-REP-9)."""
     found = [_sheet(report, printed, number) for number, printed in enumerate(tables_printed(report), 1)]
     if report.days and not report.is_external:
         found.append(_days(report))
+    found += list_sheets(report)
     return sheets.workbook(found, title=report.title, author=report.centre, footer=foot(report))
 
 
