@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from panpun_desktop.common.errors import RuleBroken
-from panpun_desktop.common.resources import resource
+from panpun_desktop.reports.letter_places import place_words
 from panpun_desktop.reports.letter_texts import LetterKind
 from panpun_desktop.reports.registry import report, reports
 from panpun_desktop.services.letter_templates import SaveTemplate, list_editions, save_template
@@ -36,20 +35,6 @@ _WHERE = {
     },
 }
 """Kind -> module and name of its ``LetterKind``."""
-_PLACE_LINE = re.compile(r"((?:\{\w+\}\s*)+)([^{]*)")
-_NAME = re.compile(r"\{(\w+)\}")
-_USUAL = {
-    "centre": "ชื่อศูนย์",
-    "client_word": "คำเรียกผู้รับบริการ",
-    "person": "ชื่อ",
-    "regno": "เลขทะเบียน",
-    "age": "อายุ",
-    "agency": "หน่วยงาน",
-    "number": "เลขที่",
-    "dated_on": "วันที่ของหนังสือ",
-    "national_id": "เลขประจำตัวประชาชน",
-}
-"""What places stand for that are the same everywhere."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +81,9 @@ def wording(work: UnitsOfWork, by: Actor, kind: str) -> Wording:
     texts = delivered
     if editions and editions[0].content:
         texts = _only(found, found.read(editions[0].content))
-    return Wording(kind, report(kind).label, texts, delivered, _places(found), editions)
+    return Wording(
+        kind, report(kind).label, texts, delivered, place_words(found.name, found.places), editions
+    )
 
 
 def texts_of(kind: str, content: str) -> Mapping[str, str]:
@@ -122,25 +109,6 @@ def save_words(
 def _only(found: LetterKind, texts: Mapping[str, str]) -> dict[str, str]:
     """The texts that the paper uses, in the order of the delivered file."""
     return {name: texts[name] for name in texts if name in found.texts}
-
-
-def _places(found: LetterKind) -> dict[str, str]:
-    """What each place stands for, from the remarks at the head of the delivered file."""
-    file = resource(f"letters/{found.name}.toml").read_text(encoding="utf-8")
-    told: dict[str, str] = {}
-    for line in file.splitlines():
-        if line.startswith("#"):
-            for names, words in _PLACE_LINE.findall(line.lstrip("# ")):
-                told |= _matched(_NAME.findall(names), words.split("  ")[0].strip())
-    return {place: told.get(place) or _USUAL.get(place, "") for place in found.places}
-
-
-def _matched(names: list[str], words: str) -> dict[str, str]:
-    """Several places before as many words take one each; else the words are of the last place."""
-    parts = words.split()
-    if len(parts) == len(names):
-        return dict(zip(names, parts, strict=True))
-    return {names[-1]: words} if words else {}
 
 
 def _quoted(text: str) -> str:

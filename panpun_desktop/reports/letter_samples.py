@@ -67,21 +67,58 @@ _VALUES: dict[str, Value] = {
     "fare": Whole("1,000.25"),
     "food": Whole("21.00"),
     "paid_by": _STAFF,
+    "to_date": _DAY,
+    "day": "23",
+    "month": "พฤศจิกายน",
+    "year": "2569",
+    "valid_days": "30",
+    "scheme": Prose("บัตรทอง"),
+    "birth": "พ.ศ. 2522",
+    "birthplace": Prose("จังหวัดตัวอย่าง"),
+    "father": "นายคำ ตัวอย่างดี",
+    "mother": "นางแก้ว ตัวอย่างดี",
+    "guardian": _WITNESS,
+    "witness": _WITNESS,
+    "purpose": Prose("สมัครงาน"),
+    "reason": Prose("อยู่ระหว่างรอผลการพิจารณาของหน่วยงาน"),
+    "symptoms": Prose("ไข้ ไอ มา 3 วัน"),
+    "problem": Prose("บัตรประจำตัวสูญหาย"),
+    "request": Prose("จัดทำบัตรประจำตัวประชาชน"),
     "size": "DL",
 }
 _TOLD = Prose("ข้อความตัวอย่าง")
 """Of a place that staff fill with words of their own."""
 
 
-def sample(kind: str, texts: Mapping[str, str], thai_digits: bool = True) -> bytes:
-    """The paper of a kind as a draft with these words, every clause in it; a field's words are invented."""
-    made = _MADE.get(kind, lambda: _letter(kind))()
+_EITHER = (
+    ("id_clause", "no_id_clause"),
+    ("now_clause", "to_clause"),
+    ("right_clause", "no_right_clause"),
+    ("thai_clause", "proving_clause"),
+)
+"""Clauses of which a letter has one; the sample shows the first unless another is being edited."""
+
+
+def sample(kind: str, texts: Mapping[str, str], thai_digits: bool = True, edited: str = "") -> bytes:
+    """The paper of a kind as a draft with these words; a field's words are invented.
+
+    ``edited``: the text being worked on, which is seen where a letter has it or another one.
+    """
+    made = _MADE[kind]() if kind in _MADE else _letter(kind, edited)
+    if isinstance(made, TransferLetter) and edited in _OF_FORM:
+        made = replace(made, consent=None)
     finish = Finish("ปป. 012/2569", is_draft=True, thai_digits=thai_digits, own={kind: as_file(texts)})
     drawn: bytes = report(kind).draw(made, finish)
     return drawn
 
 
-def _letter(kind: str) -> Filled:
+def _clauses(words: LetterKind, edited: str) -> frozenset[str]:
+    """Every clause, of alternatives one."""
+    left_out = {one for pair in _EITHER for one in pair if one != (edited if edited in pair else pair[0])}
+    return frozenset(name for name in words.texts if name.endswith(CLAUSE) and name not in left_out)
+
+
+def _letter(kind: str, edited: str = "") -> Filled:
     """A letter of the one neutral model, with a value at each of its places."""
     words = letter_kind(kind)
     return Filled(
@@ -90,7 +127,7 @@ def _letter(kind: str) -> Filled:
         _CENTRE,
         _DAY,
         values=_VALUES | _places(words),
-        clauses=frozenset(name for name in words.texts if name.endswith(CLAUSE)),
+        clauses=_clauses(words, edited),
         person=_PERSON,
         addressee=_ADDRESSEE if KINDS[kind].has_agency else "",
         agency=_AGENCY if KINDS[kind].has_agency else "",
@@ -156,6 +193,14 @@ def _transcript() -> Transcript:
     return Transcript(_course(), (line,), replace(line, name=""), "95.0", 19, 20, assessed=True, passed=True)
 
 
+_OF_FORM = frozenset(
+    f"consent_{part}"
+    for part in (
+        *("written_at", "date", "statement", "withdrawal", "person", "guardian", "witness", "thumb"),
+        "staff",
+    )
+) | {"disclosed_id_clause", "minor_clause"}
+"""Texts of the form to be signed, which stands in place of a consent that was given."""
 _ROWS = {"receipt": (("ค่าพาหนะ", "1,021.25"),), "address_labels": ((_ADDRESSEE, _AGENCY, _ADDRESS),) * 3}
 _MADE: dict[str, Callable[[], Any]] = {
     "transfer_letter": _transfer,

@@ -20,6 +20,8 @@ MARK = "#FDF1D7"
 """The ground under what is missing in a draft, as on the screen."""
 FALLS_AWAY = 0.0
 """A place of this length prints nothing at all when it has no value."""
+_SHOWN = 40
+"""Characters of a text that a refusal quotes."""
 _LINE = re.compile(r"at line (\d+), column (\d+)")
 _CODE_OR_TAG = re.compile(r"(<[^>]*>|\{[^}]*\}|\S*[A-Za-z@]\S*)")
 
@@ -50,10 +52,24 @@ class LetterKind:
             texts = {**{name: delivered[name] for name in self.added}, **texts}
         for name in self.texts:
             if not isinstance(texts.get(name), str):
-                raise RuleBroken("letter.text_missing", field=name, letter=self.name, name=name)
+                raise RuleBroken("letter.text_missing", field=name, letter=self.called, name=self._says(name))
         for name in self.texts:
             self._require_known_places(name, texts[name])
         return texts
+
+    @property
+    def called(self) -> str:
+        """What the paper is called."""
+        from panpun_desktop.reports.registry import reports
+
+        paper = reports().get(self.name)
+        return paper.label if paper is not None else self.name
+
+    def _says(self, name: str) -> str:
+        """The beginning of a text as delivered, with its key: what people know it by."""
+        text = str(self._load().get(name) or "")
+        quoted = f"“{text[:_SHOWN]}{'…' if len(text) > _SHOWN else ''}”" if text else ""
+        return f"{quoted} [{name}]".strip()
 
     def _parsed(self, own: str) -> Mapping[str, str]:
         try:
@@ -61,32 +77,29 @@ class LetterKind:
         except tomllib.TOMLDecodeError as error:
             place = _LINE.search(str(error))
             line, column = place.groups() if place else ("–", "–")
-            raise RuleBroken("letter.bad_line", letter=self.name, line=line, column=column) from error
+            raise RuleBroken("letter.bad_line", letter=self.called, line=line, column=column) from error
         except (KeyError, TypeError, ValueError) as error:
-            raise RuleBroken("letter.unreadable", letter=self.name) from error
+            raise RuleBroken("letter.unreadable", letter=self.called) from error
 
     def _load(self) -> Mapping[str, str]:
         try:
             with resource(f"letters/{self.name}.toml").open("rb") as file:
                 return dict(tomllib.load(file)["text"])
         except (OSError, KeyError, TypeError, ValueError) as error:
-            raise RuleBroken("letter.unreadable", letter=self.name) from error
+            raise RuleBroken("letter.unreadable", letter=self.called) from error
 
     def _require_known_places(self, name: str, text: str) -> None:
         try:
             found = [place for _, place, _, _ in string.Formatter().parse(text) if place is not None]
         except ValueError as error:
-            raise RuleBroken("letter.bad_marks", field=name, letter=self.name) from error
+            raise RuleBroken("letter.bad_marks", field=name, letter=self.called) from error
         for place in found:
             if place not in self.places:
-                known = ", ".join(self.places)
-                raise RuleBroken(
-                    "letter.place_unknown", field=name, letter=self.name, name=place, known=known
-                )
+                raise RuleBroken("letter.place_unknown", field=name, letter=self.called, name=place)
         try:
             fromstring(f"<p>{text}</p>")
         except ParseError as error:
-            raise RuleBroken("letter.bad_marks", field=name, letter=self.name) from error
+            raise RuleBroken("letter.bad_marks", field=name, letter=self.called) from error
 
 
 class LetterWords:

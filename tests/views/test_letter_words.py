@@ -7,12 +7,14 @@ import re
 import pytest
 from PySide6.QtWidgets import QFileDialog, QLabel
 
-from panpun_desktop.reports.letter_kinds import as_file, kinds, wording
+from panpun_desktop.reports.letter_kinds import as_file, kinds, letter_kind, wording
+from panpun_desktop.reports.letter_samples import sample
 from panpun_desktop.rules.roles import Actor, Role
 from panpun_desktop.views.settings.letter_parts import RestoreDialog
 from panpun_desktop.views.settings.letters import LettersSection
 from panpun_desktop.widgets import hints
 from tests.conformance.walk import unnamed
+from tests.reports.kit.reading import joined, poppler
 from tests.typing import type_here
 
 KIND = "transfer_letter"
@@ -109,3 +111,11 @@ def test_a_file_is_read_and_a_broken_one_names_its_line(section, open_centre, tm
     place.write_text("[text]\nsubject = ก", encoding="utf-8")
     section.read_file()
     assert "บรรทัด 2" in section.banner.text()
+
+
+def test_the_sample_shows_one_of_two_alternatives_that_which_is_edited() -> None:
+    texts = letter_kind("stay_certificate").read()
+    usual = joined(poppler(sample("stay_certificate", texts)))
+    other = joined(poppler(sample("stay_certificate", texts, edited="no_id_clause")))
+    assert ("อยู่ระหว่างดำเนินการ" in usual, "อยู่ระหว่างดำเนินการ" in other) == (False, True)
+    assert "ข้อความตัวอย่าง" not in usual, "numbers, days and names have samples of their kind"

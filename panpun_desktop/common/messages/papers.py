@@ -53,7 +53,7 @@ SENTENCES: dict[str, str] = {
     "letter.no_stay": N_("This person has not stayed here yet: there is no stay to certify."),
     "letter.bad_line": N_("The file cannot be read: line {line}, place {column}. Correct it there."),
     "letter.bad_marks": N_("A brace or a mark like <b> is not closed in this text. Write & as &amp;."),
-    "letter.place_unknown": N_("The words of {letter} name {name}, which it cannot fill. It knows: {known}"),
+    "letter.place_unknown": N_("No place is named {name} here. Choose one of those offered below the text."),
     "letter.text_missing": N_("The words of {letter} lack the text {name}."),
     "letter.unreadable": N_("The words of {letter} cannot be read. Restore the delivered file."),
     # incoming

@@ -225,6 +225,10 @@ class Attachments(Flowable):  # type: ignore[misc]
         row.drawOn(self.canv, x, top - row.height)
 
 
+_MOST_UNDER = 0.62
+"""Share of the text's width that a name or position under the closing words may take on one row."""
+
+
 class Closing(Flowable):  # type: ignore[misc]
     """ขอแสดงความนับถือ from the middle of the sheet, room to sign, (name) and position centred under it."""
 
@@ -244,7 +248,8 @@ class Closing(Flowable):  # type: ignore[misc]
         """Words, room, and the lines under it; they never part."""
         self.leading = style("left").leading
         self.width = width
-        rows = len(self.under) + (1 if self.words else 0)
+        self.rows = [row for line in self.under for row in _rows(line, width * _MOST_UNDER)]
+        rows = len(self.rows) + (1 if self.words else 0)
         self.height = rows * self.leading + self.room
         return width, self.height
 
@@ -254,7 +259,7 @@ class Closing(Flowable):  # type: ignore[misc]
         canvas = self.canv
         canvas.setFillColor(text_style.textColor)
         canvas.setFont(text_style.fontName, text_style.fontSize)
-        under = max(_width(line) for line in self.under)
+        under = max(_width(line) for line in self.rows)
         middle = _middle(canvas)
         axis = min(middle + _width(self.words or "ขอแสดงความนับถือ") / 2, self.width - under / 2)
         y = self.height - self.leading * 0.75
@@ -262,7 +267,7 @@ class Closing(Flowable):  # type: ignore[misc]
             canvas.drawString(middle, y, self.words)
             y -= self.leading
         y -= self.room
-        for line in self.under:
+        for line in self.rows:
             canvas.drawCentredString(axis, y, line)
             y -= self.leading
 
@@ -278,6 +283,15 @@ def issuing_section(*lines: str) -> list[Flowable]:
 def body(*paragraphs: str) -> list[Flowable]:
     """Body paragraphs: first line 2.5 cm in, Thai-distributed, 6 points before each."""
     return [ThaiParagraph(text, style("body")) for text in paragraphs]
+
+
+def _rows(text: str, most: float) -> list[str]:
+    """The text on one row, on several where it is wider than ``most`` points."""
+    if _width(text) <= most:
+        return [text]
+    paragraph = ThaiParagraph(text, style("left"))
+    paragraph.wrap(most, 0)
+    return list(paragraph.lines)
 
 
 def _width(text: str) -> float:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QColor, QFont, QPainter
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFont, QPainter, QTextOption
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from panpun_desktop.common.i18n import _, ngettext
 from panpun_desktop.views.acts.form_dialog import FormDialog, Reasons
@@ -41,6 +41,13 @@ class PlaceButton(QuietButton):
         painter.setFont(self._key_font())
         baseline = (self.height() + self.fontMetrics().ascent() - self.fontMetrics().descent()) / 2
         painter.drawText(int(x), round(baseline), self._key)
+
+
+def show_spaces(field: QPlainTextEdit) -> None:
+    """Let blanks be seen as dots: those at the ends of a clause matter."""
+    option = field.document().defaultTextOption()
+    option.setFlags(option.flags() | QTextOption.Flag.ShowTabsAndSpaces)
+    field.document().setDefaultTextOption(option)
 
 
 @dataclass(frozen=True)

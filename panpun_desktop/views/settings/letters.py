@@ -24,7 +24,7 @@ from panpun_desktop.common.errors import PanpunError
 from panpun_desktop.common.i18n import _
 from panpun_desktop.common.sentences import message_of
 from panpun_desktop.common.thai_date import format_date
-from panpun_desktop.views.settings.letter_parts import PlaceButton, RestoreDialog, Restoring
+from panpun_desktop.views.settings.letter_parts import PlaceButton, RestoreDialog, Restoring, show_spaces
 from panpun_desktop.views.settings.section import Section
 from panpun_desktop.widgets.buttons import MainButton, QuietButton
 from panpun_desktop.widgets.cards import Card
@@ -43,6 +43,8 @@ PREVIEW_FROM = 700
 _PAUSE_MS = 500
 _SHOWN = 60
 """Characters of a text in the list."""
+_SPACE = "␣"
+"""Stands for the blank that a text begins with: it keeps clauses apart."""
 _LIST_HEIGHT, _PLACES_HEIGHT = 92, 96
 
 
@@ -106,9 +108,10 @@ class LettersSection(Section):
         self.list.setMinimumHeight(_LIST_HEIGHT)
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.currentItemChanged.connect(lambda _now, _before: self._show_text())
+        self.list.currentItemChanged.connect(lambda _now, _before: self._choose_text())
         column.addWidget(self.list, 1)
         self.field = LongField(lines=3)
+        show_spaces(self.field)
         self.field.setObjectName("letterTextField")
         self.field.setReadOnly(not self.may_edit)
         self.field.edited.connect(self._typed)
@@ -195,7 +198,8 @@ class LettersSection(Section):
         text = self.texts[name].replace("<br/>", " ").replace("<b>", "").replace("</b>", "")
         for place, words in (self.wording.places if self.wording is not None else {}).items():
             text = text.replace(f"{{{place}}}", f"‹{words}›")
-        return text[:_SHOWN].strip() + ("…" if len(text) > _SHOWN else "") or "–"
+        begins = _SPACE if text[:1].isspace() else ""
+        return begins + text[:_SHOWN].strip() + ("…" if len(text) > _SHOWN else "") or "–"
 
     def _show_places(self, places: Mapping[str, str]) -> None:
         row = FlowRow(gap=6)
@@ -219,6 +223,12 @@ class LettersSection(Section):
         """Name of the text that is open."""
         item = self.list.currentItem()
         return "" if item is None else str(item.data(Qt.ItemDataRole.UserRole))
+
+    def _choose_text(self) -> None:
+        """The sample shows the text that is open, also where a letter has it or another one."""
+        self._show_text()
+        if not self._is_filling:
+            self._pause.start()
 
     def _show_text(self) -> None:
         self._is_filling = True
@@ -247,14 +257,14 @@ class LettersSection(Section):
             self.refuse(error)
 
     def _draw(self) -> None:
-        found, texts = self.wording, dict(self.texts)
+        found, texts, edited = self.wording, dict(self.texts), self.current()
         if found is None:
             return
 
         def make() -> bytes:
             from panpun_desktop.reports.letter_samples import sample
 
-            return sample(found.kind, texts)
+            return sample(found.kind, texts, edited=edited)
 
         self.banner.say("")
         self.context.operations.read(self, make, self._show_sample, self._say_fault, key="sample")

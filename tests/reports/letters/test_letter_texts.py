@@ -70,7 +70,7 @@ NOTE = LetterKind("note", ("greeting", "end_clause"), {"person": 3.0, "end_claus
     ("words", "id", "said"),
     [
         ('[text]\ngreeting = "เรียน {persn}"\nend_clause = ""', "letter.place_unknown", "persn"),
-        ('[text]\ngreeting = "เรียน {}"\nend_clause = ""', "letter.place_unknown", "person, end_clause"),
+        ('[text]\ngreeting = "เรียน {}"\nend_clause = ""', "letter.place_unknown", "ไม่มีค่าชื่อ"),
         ('[text]\ngreeting = "เรียน {person"\nend_clause = ""', "letter.bad_marks", "วงเล็บปีกกา"),
         ('[text]\ngreeting = "เรียน"', "letter.text_missing", "end_clause"),
         ("greeting = ", "letter.unreadable", "note"),
