@@ -274,7 +274,9 @@ def _was_ever_taken(session: Session, subject_id: int) -> bool:
 def _require_named(request: SaveSubject | CopyCurriculum) -> None:
     for field in ("code", "name"):
         if not getattr(request, field).strip():
-            raise RuleBroken("education.subject_incomplete", field=field)
+            unnamed = "education.curriculum_unnamed"
+            is_copy = isinstance(request, CopyCurriculum)
+            raise RuleBroken(unnamed if is_copy else "education.subject_incomplete", field=field)
 
 
 def _after(session: Session, level_id: int) -> int:

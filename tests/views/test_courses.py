@@ -220,7 +220,7 @@ def test_a_name_searched_for_in_vain_is_that_of_the_newcomer(page, open_centre, 
     settle(open_centre)
     field.new.click()
     assert (field.first.text(), field.last.text(), field.search.text()) == ("มาลัยทอง", "ทดสอบดี", "")
-    assert field.problem() == ""
+    assert "กด เพิ่ม เพื่อใส่ มาลัยทอง ทดสอบดี" in field.problem()
 
 
 def test_a_newcomer_from_outside_comes_with_the_enrolment(page, open_centre, cohort):
@@ -232,8 +232,11 @@ def test_a_newcomer_from_outside_comes_with_the_enrolment(page, open_centre, coh
     type_text(form.people.first, "มะลิวัลย์")
     type_text(form.people.last, "ทดสอบระบบ")
     form.people.sex.set_value("F")
+    press_save(open_centre, form)
+    assert "มะลิวัลย์ ทดสอบระบบ" in form.boxes["people"].problem(), "typed and not added is not passed over"
     form.people._add_newcomer()
     settle(open_centre)
+    assert form.people.sex.value() is None
     press_save(open_centre, form)
     (row,) = roster(open_centre.context.work, open_centre.context.actor, cohort)
     assert (row.state, row.is_resident) == ("ACTIVE", False)

@@ -43,3 +43,6 @@ def test_a_cohort_and_a_level_on_the_paper_open_their_people(open_page, open_cen
     assert ("รุ่นที่ 57" in title, sorted(names)) == (True, ["กนกวรรณ", "ชูใจ"])
     _title, names = names_behind(page, open_centre, "ม.ต้น · ลงทะเบียน")
     assert names == ["อารีย์"]
+    dialog = page.window().findChildren(BehindDialog)[-1]
+    assert [one.title for one in dialog.table.rows.columns][-2:] == ["รับเข้าครั้งล่าสุด", "ออกครั้งล่าสุด"]
+    assert "domain" not in dialog.sources.plain_text()

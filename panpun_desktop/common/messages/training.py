@@ -9,6 +9,7 @@ SENTENCES: dict[str, str] = {
     "education.level_missing": N_("Choose the level."),
     "education.person_missing": N_("Choose who learns."),
     "education.score_unreadable": N_("This is no score. Write a figure, or ข for an exam that was not sat."),
+    "education.curriculum_unnamed": N_("Write the year and the name of the new curriculum."),
     "education.curriculum_there": N_("There is a curriculum of this year already."),
     "education.term_ends_before": N_("A term cannot end before it begins."),
     "education.exam_before_term": N_("The exam cannot lie before the first day of the term."),

@@ -144,6 +144,9 @@ class TraineesField(ListField):
 
     def problem(self) -> str:
         """Text that names nobody is not passed over."""
+        newcomer = f"{self.first.text()} {self.last.text()}".strip()
+        if newcomer and self.box.isVisibleTo(self):
+            return _("Press Add to put {name} into the list, or empty the name").format(name=newcomer)
         is_open = bool(self.search.text().strip()) and self.search.person_id is None
         if is_open and not self._context.may("person.create"):
             return _("Choose a person from the list; the front desk registers people from outside")
@@ -286,6 +289,7 @@ class TraineesField(ListField):
         self.banner.say("")
         for field in (self.first, self.last, self.phone):
             field.setText("")
+        self.sex.set_value(None)  # else the next one has it unseen
         self.first.setFocus()
 
     def _refuse(self, error: PanpunError) -> None:

@@ -70,7 +70,9 @@ class BehindDialog(QDialog):
         self.sources = help_text(behind.sources)
         self.sources.setVisible(bool(behind.sources))
         column.addWidget(self.sources)
-        self.table: RowsTableView[StayName] = RowsTableView(_columns(), behind.title)
+        self.table: RowsTableView[StayName] = RowsTableView(
+            _columns(of_people=bool(behind.person_ids)), behind.title
+        )
         self.table.setObjectName("behindTable")
         self.table.opened.connect(self._open)
         card = Card(padding=0)
@@ -194,12 +196,15 @@ class BehindDialog(QDialog):
         context.operations.read(self, write, say, self._refuse, key="export")
 
 
-def _columns() -> Sequence[Column[StayName]]:
+def _columns(*, of_people: bool) -> Sequence[Column[StayName]]:
+    """Of people the days are those of their last stay, whatever day they are counted by."""
+    arrived = _("Last stay from") if of_people else _("Admitted on")
+    left = _("Last stay until") if of_people else _("Left on")
     return (
         Column("regno", _("Register no."), lambda row: row.regno, sort="regno", width=110),
         Column("name", _("Name"), lambda row: row.name, sort="name", strong=True, width=240),
-        Column("arrived", _("Admitted on"), lambda row: _day(row.arrived_on), sort="arrived_on", width=110),
-        Column("left", _("Left on"), lambda row: _day(row.left_on), sort="left_on"),
+        Column("arrived", arrived, lambda row: _day(row.arrived_on), sort="arrived_on", width=130),
+        Column("left", left, lambda row: _day(row.left_on), sort="left_on"),
     )
 
 

@@ -39,7 +39,7 @@ from panpun_desktop.widgets.theme import Tone
 if TYPE_CHECKING:
     from panpun_desktop.services.education_rows import LearnerPage
 
-SIDE_WIDTH = 366
+SIDE_WIDTH = 350
 _TABS = (
     ("subjects", N_("Subjects")),
     ("terms", N_("Terms")),
