@@ -88,7 +88,7 @@ def _cuts(text: str) -> set[int]:
     return {cut for cut in cuts if 0 < cut < len(text) and text[cut] not in _NO_START}
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def _word_ends(run: str) -> tuple[int, ...]:
     """Where the words of a run of Thai letters end, but for the last.
 
@@ -167,4 +167,5 @@ def _dictionary() -> tuple[frozenset[str], dict[str, tuple[int, ...]]]:
     lengths: dict[str, set[int]] = {}
     for word in words:
         lengths.setdefault(word[:3], set(_SHORTEST)).add(len(word))
-    return words, {letters: tuple(found) for letters, found in lengths.items()}
+    once: dict[tuple[int, ...], tuple[int, ...]] = {}  # most letters share theirs: a megabyte less
+    return words, {letters: once.setdefault(tuple(found), tuple(found)) for letters, found in lengths.items()}

@@ -13,23 +13,29 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-_ARENA_MAX = -8
-"""M_ARENA_MAX of malloc.h."""
+_ARENA_MAX, _MMAP_THRESHOLD = -8, -3
+"""M_ARENA_MAX and M_MMAP_THRESHOLD of malloc.h."""
+_BIG = 1024 * 1024
+YOUNG_OBJECTS = 5_000
+"""How many new objects before Python looks for rings among them, once the imports are done."""
 _REST_MILLISECONDS = 5000
 
 
 def share_memory() -> None:
     """Let every thread take memory from the same two heaps: each would keep what it once needed, for good.
 
-    To be called before there are threads; only glibc keeps a heap for each.
+    Big blocks (papers, pictures) stay outside the heaps: the first freed one would else end that, and the
+    next ones would leave holes. To be called before there are threads; only glibc keeps a heap for each.
     """
     libc = _glibc()
     if libc is not None:
         libc.mallopt(_ARENA_MAX, 2)
+        libc.mallopt(_MMAP_THRESHOLD, _BIG)
 
 
 def give_back() -> None:
     """Give the system back what is free inside the heaps: a few milliseconds, while nothing is under way."""
+    gc.collect(1)
     libc = _glibc()
     if libc is not None:
         libc.malloc_trim(0)
@@ -61,6 +67,7 @@ def services() -> None:
     for name in ("session", "centre", "today"):
         import_module(f"panpun_desktop.services.{name}")
     gc.freeze()  # what is imported stays: looking through it again would only halt the window
+    gc.set_threshold(YOUNG_OBJECTS, 100)  # rings of what was shown go soon; all is looked through as seldom
 
 
 def forget_sources() -> None:

@@ -135,7 +135,7 @@ def _font(px: float, weight: int) -> QFont:
     return theme.font(px, weight)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _fitting(text: str, font: QFont, width: int) -> tuple[QStaticText, int]:
     """The text as far as it fits, and how wide that is; measuring and shaping Thai cost most, so once."""
     metrics = QFontMetrics(font)

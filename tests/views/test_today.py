@@ -14,10 +14,11 @@ from panpun_desktop.rules.roles import Actor, Role
 from panpun_desktop.services import beds, people, stays
 from panpun_desktop.services.centre import centre
 from panpun_desktop.services.people_rows import PeopleFilter
-from panpun_desktop.services.today_rows import MovementRow
+from panpun_desktop.services.today_rows import MovementRow, TaskRow
 from panpun_desktop.views.acts.act_dialog import ActDialog
 from panpun_desktop.views.today import build
 from panpun_desktop.views.today.movements import MovementsCard
+from panpun_desktop.views.today.tasks import TasksCard
 from panpun_desktop.widgets.labels import ThaiLabel
 from tests.builders import TODAY
 from tests.conformance.walk import clipped, too_low, unnamed, unreached
@@ -279,13 +280,26 @@ def test_a_day_with_hundreds_of_movements_keeps_few_widgets_and_says_what_is_lef
     card = MovementsCard()
     qtbot.addWidget(card)
     rows = tuple(MovementRow(time(8, 0), "รับเข้า", f"คนที่ {number}", "", None) for number in range(1200))
-    card.show_rows(rows[:40])
-    of_a_line = len(card.findChildren(QWidget)) / 40
+    card.show_rows(rows[:25])
+    of_a_line = len(card.findChildren(QWidget)) / 25
     card.show_rows(rows)
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    assert len(card.findChildren(QWidget)) < 60 * of_a_line
+    assert len(card.findChildren(QWidget)) < 38 * of_a_line
     shown = [one.plain_text() for one in card.area.widget().findChildren(ThaiLabel)]
     assert "คนที่ 1199" in shown
     assert "คนที่ 0" not in shown
-    assert any("1,150" in one for one in shown)
+    assert any("1,170" in one for one in shown)
     assert card.rows == rows
+
+
+def test_of_hundreds_of_tasks_the_most_urgent_stand_there_and_the_rest_is_said(qtbot):
+    card = TasksCard(lambda _row: True)
+    qtbot.addWidget(card)
+    card.show_rows(
+        tuple(TaskRow(f"t{number}", "", "bad", "งาน", "", "ทำ", "person") for number in range(300))
+    )
+    assert len(card.area.widget().findChildren(QPushButton)) == 40
+    assert card.button_of("t39")
+    assert not card.button_of("t40")
+    assert any("อีก 260 รายการ" in one.plain_text() for one in card.area.widget().findChildren(ThaiLabel))
+    assert len(card.rows) == 300

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from panpun_desktop.services.today_rows import MovementRow
 
 _TIME = 46
-MOST_LINES = 50
+MOST_LINES = 30
 """A line is several widgets; a day on which hundreds come and go may not fill the memory."""
 
 

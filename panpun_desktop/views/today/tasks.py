@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _CHIP, _WORDS, _BUTTON, _COLUMNS = 1, 2, 3, 5
 _CHIP_WIDTH, _LINE = 124, 55
+MOST_LINES = 40
+"""A line is several widgets; the next tasks come as the most urgent ones are settled."""
 
 
 class TasksCard(Card):
@@ -78,7 +80,7 @@ class TasksCard(Card):
         self._stack.setCurrentWidget(self.area if rows else self.empty)
         self.area.setWidget(self._lines(rows))
         if place is not None and rows:
-            self._buttons[rows[min(place, len(rows) - 1)].key].setFocus()
+            self._buttons[rows[min(place, len(self._buttons) - 1)].key].setFocus()
 
     def _unfold(self) -> None:
         """Show the tasks of others below the own ones, or fold them again."""
@@ -109,9 +111,13 @@ class TasksCard(Card):
         for edge in (0, _COLUMNS - 1):
             grid.setColumnMinimumWidth(edge, 1)
         self._buttons = {}
-        for number, row in enumerate(rows):
+        for number, row in enumerate(rows[:MOST_LINES]):
             self._add_line(grid, 2 * number, row)
-        grid.setRowStretch(2 * len(rows), 1)
+        last = 2 * min(len(rows), MOST_LINES)
+        if len(rows) > MOST_LINES:
+            more = _("{n} more come here as these are settled").format(n=f"{len(rows) - MOST_LINES:,}")
+            grid.addWidget(help_text(more), last, _CHIP, 1, _BUTTON)
+        grid.setRowStretch(last + 1, 1)
         return inner
 
     def _add_line(self, grid: QGridLayout, line: int, row: TaskRow) -> None:
