@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, QSettings, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHeaderView, QMenu
 
 from panpun_desktop.common.i18n import _
 from panpun_desktop.widgets.columns import Column
+
+Widths = Mapping[int, int]
+"""Pixels by the place of the column."""
 
 
 class TableColumns(QObject):
@@ -29,11 +34,11 @@ class TableColumns(QObject):
         self._local: tuple[QSettings, str] | None = None
         self._is_restoring = False
         self.was_restored = False
-        self._is_settled = False
+        self._is_settled = self._is_chosen = False
         heads.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         heads.customContextMenuRequested.connect(self._open_at)
         heads.sectionMoved.connect(lambda *_places: self._keep())
-        heads.sectionResized.connect(lambda *_sizes: self._keep())
+        heads.sectionResized.connect(lambda *_sizes: self._resized())
         for place, column in enumerate(self._columns):
             if column.width > 0:
                 heads.resizeSection(place, column.width)
@@ -52,6 +57,23 @@ class TableColumns(QObject):
     def settle(self) -> None:
         """The widths are meant from now on: what an empty header happens to have is not kept."""
         self._is_settled = True
+
+    def squeeze(self, usual: Widths, lesser: Sequence[Widths], room: int) -> None:
+        """Take what is too wide for ``room`` pixels off the columns that can spare it.
+
+        ``lesser``: down to what, one after the other as far as needed. Widths somebody chose stay.
+        """
+        if self.was_restored or self._is_chosen:
+            return
+        widths = dict(usual)
+        for least in lesser:
+            over, spare = sum(widths.values()) - room, sum(widths.values()) - sum(least.values())
+            share = min(1.0, over / spare) if over > 0 and spare > 0 else 0.0
+            widths = {at: wide - math.ceil((wide - least[at]) * share) for at, wide in widths.items()}
+        self._is_restoring = True
+        for place, width in widths.items():
+            self._heads.resizeSection(place, width)
+        self._is_restoring = False
 
     def shown(self) -> list[int]:
         """The places of the columns shown, from left to right."""
@@ -116,6 +138,11 @@ class TableColumns(QObject):
             at += 1
         self._is_restoring = False
         self.was_restored = self._is_settled = at > 0
+
+    def _resized(self) -> None:
+        if QGuiApplication.mouseButtons() and not self._is_restoring:
+            self._is_chosen = True
+        self._keep()
 
     def _keep(self) -> None:
         if self._local is None or self._is_restoring or not self._is_settled:

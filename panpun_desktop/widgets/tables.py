@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from panpun_desktop.common.i18n import _
@@ -23,6 +23,8 @@ __all__ = ["Column", "RowsTableModel", "RowsTableView", "Source", "row_id"]
 
 R = TypeVar("R")
 _SAMPLE = 200
+_WIDEST, _SHORT, _FEWEST = 340, 160, 110
+"""Pixels: no column begins wider; what fits into ``_SHORT`` is never made narrower; the rest not below."""
 _MOST_READS = 2
 """Pages read at a time: while one scrolls, what is passed over is never asked for."""
 
@@ -37,6 +39,9 @@ class RowsTableView(QTableView, Generic[R]):
 
     masks_names = True
     """Its delegate puts dots for names while visitors stand at the desk."""
+
+    keeps_to_width = False
+    """Long texts give way where the columns would be wider than the table."""
 
     opened = Signal(object)
     current_changed = Signal(object)
@@ -53,6 +58,9 @@ class RowsTableView(QTableView, Generic[R]):
         super().__init__(parent)
         self.rows: RowsTableModel[R] = RowsTableModel(columns)
         self._fitted = False
+        self._usual: dict[int, int] = {}
+        self._needed: dict[int, int] = {}
+        self._least: dict[int, int] = {}
         self._operations: Operations | None = None
         self._reading: set[int] = set()
         self._top = 0
@@ -298,13 +306,28 @@ class RowsTableView(QTableView, Generic[R]):
     def _fit(self) -> None:
         """Widths by titles and the first rows; later rows do not move them."""
         self._fitted = True
+        self._usual, self._needed, self._least = {}, {}, {}
         sample = [line for line in range(min(self.rows.rowCount(), _SAMPLE)) if self.rows.row_here(line)]
         for place in self.columns.shown():
             column = self.rows.columns[place]
             cells = (self.sizeHintForIndex(self.rows.index(line, place)).width() for line in sample)
-            needed = max([self.horizontalHeader().sectionSizeHint(place), *cells])
-            self.setColumnWidth(place, column.width if column.width > 0 else min(needed + 6, 340))
+            title = self.horizontalHeader().sectionSizeHint(place)
+            needed = max([title, *cells]) + 6
+            usual = max(column.width, title) if column.width > 0 else min(needed, _WIDEST)
+            self.setColumnWidth(place, usual)
+            self._usual[place] = usual
+            self._needed[place] = min(usual, needed)
+            self._least[place] = min(usual, needed if needed <= _SHORT else max(title, _FEWEST))
+        self._squeeze()
         self.columns.settle()
+
+    def _squeeze(self) -> None:
+        if self.keeps_to_width and self._usual and list(self._usual) == self.columns.shown():
+            self.columns.squeeze(self._usual, (self._needed, self._least), self.viewport().width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._squeeze()
 
 
 def _reader(pages: PageCache[R], number: int) -> Callable[[], Sequence[R]]:

@@ -268,3 +268,23 @@ def test_the_widths_of_columns_are_remembered(view, tmp_path, qtbot):
 def test_a_cell_speaks_its_title_and_text(view):
     spoken = view.rows.index(1, 1).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "อายุ 30"
+
+
+def test_long_texts_give_way_before_a_bar_is_needed_and_no_title_is_cut(qtbot):
+    columns = [
+        Column("day", "วันที่", lambda row: "21 พ.ย. 2569", width=120),
+        Column("name", "ผู้รับบริการ", lambda row: "เด็กหญิงใบบัว พูนสุข " * 3, width=300),
+        Column("what", "การดำเนินการ", lambda row: "ดู", width=40),
+    ]
+    table = RowsTableView(columns, "ทะเบียน")
+    qtbot.addWidget(table)
+    table.keeps_to_width = True
+    table.resize(420, 200)
+    table.show()
+    table.set_rows(ROWS[:1])
+    heads = table.horizontalHeader()
+    assert not table.horizontalScrollBar().isVisible()
+    assert [heads.sectionSize(place) >= heads.sectionSizeHint(place) for place in range(3)] == [True] * 3
+    assert (heads.sectionSize(0), heads.sectionSize(1) < 300) == (120, True)
+    table.resize(900, 200)
+    assert (heads.sectionSize(0), heads.sectionSize(1)) == (120, 300)

@@ -13,7 +13,7 @@ from panpun_desktop.views.admission.consent_card import ConsentCard
 from panpun_desktop.views.admission.details_card import DetailsCard
 from panpun_desktop.views.admission.people_card import PeopleCard
 from panpun_desktop.views.admission.service_card import ServiceCard
-from panpun_desktop.views.admission.sheet import Sheet
+from panpun_desktop.widgets.sheet import Sheet
 
 _NARROW = 1000
 """Narrower than this the page stands in two columns: 125 % and 150 % of an office screen."""

@@ -232,6 +232,9 @@ class PersonPage(QWidget):
         names = list(self.buttons)
         self.open_section(names[(names.index(self.open_name) + by) % len(names)])
 
+    def hasHeightForWidth(self) -> bool:
+        return False  # the sections scroll: the page itself need not
+
     def focus_first(self) -> None:
         """The list of sections, from where everything is a key away."""
         self.buttons[self.open_name].setFocus()

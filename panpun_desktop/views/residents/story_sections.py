@@ -145,12 +145,13 @@ class HistorySection(PageSection):
         self.empty = EmptyState("notes", _("No change yet"))
         self.table: RowsTableView[HistoryRow] = RowsTableView(history_columns(), _("History of changes"))
         self.table.remember(self.context.local, "person-history")
-        self.table.setMinimumHeight(380)
+        self.table.setMinimumHeight(180)
+        self.table.keeps_to_width = True
         self.more = QuietButton(_("Read earlier changes"), "chevron-down", small=True, clicked=self._ask_more)
         self.more.setObjectName("earlierChangesButton")
         for one in (self.table, self.empty, self.more):
             card.body.addWidget(one)
-        self.column.addWidget(card)
+        self.column.insertWidget(0, card, 100)  # the table alone scrolls
         self._limit = self._STEP
 
     def show_person(self, panel: PersonPanel) -> None:

@@ -102,11 +102,11 @@ class AccessSection(RegisterSection["AccessRow"]):
     def columns(self) -> Sequence[Column[AccessRow]]:
         return (
             Column("at", _("When"), lambda row: instant(row.at), width=150),
-            Column("user", _("By whom"), lambda row: row.user, strong=True, width=140),
-            Column("role", _("Role"), lambda row: short_role_words(row.role), width=96),
+            Column("user", _("By whom"), lambda row: row.user, strong=True, width=130),
+            Column("role", _("Role"), lambda row: short_role_words(row.role), width=90),
             Column("kind", _("What was done"), _kind, width=96),
             Column("place", _("Part of the program"), _place, width=150, tip=_place),
-            Column("person", _("Service user"), _who, width=190),
+            Column("person", _("Service user"), _who, width=236, tip=_who),
             Column("reason", _("Reason"), lambda row: row.reason, width=110, tip=lambda row: row.reason),
         )
 

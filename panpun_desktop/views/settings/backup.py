@@ -141,6 +141,7 @@ class BackupSection(ListSection["BackupRow"]):
     def _show(self, shown: Shown) -> None:
         self.state = state = shown.state
         self.show_rows(shown.rows)
+        self._select_new(shown.rows)
         now = self.context.clock.now()
         if state.newest_at is None:
             self.here_words.setText(_("There is no sound backup of the data."))
@@ -156,6 +157,14 @@ class BackupSection(ListSection["BackupRow"]):
         self.none_button.setVisible(bool(state.second_place))
         self._say_problem()
         self._show_rules()
+
+    _new_file: Path | None = None
+
+    def _select_new(self, rows: Sequence[BackupRow]) -> None:
+        """The backup just made is the one that is looked at next."""
+        new = next((row for row in rows if row.path is not None and row.path == self._new_file), None)
+        if new is not None and self.table.select_key(new.id):
+            self._new_file = None
 
     def _say_problem(self) -> None:
         """What kept the last backup from being made stands there until one is made."""
@@ -229,6 +238,7 @@ class BackupSection(ListSection["BackupRow"]):
         self._work(query, self._made, _("Backing up…"))
 
     def _made(self, made: BackupMade) -> None:
+        self._new_file = made.file
         words = _("{name} was made, {size}.").format(name=made.file.name, size=size_words(made.size))
         if made.second_problem:
             folder = self.state.second_place if self.state is not None else ""

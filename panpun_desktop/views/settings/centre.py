@@ -15,6 +15,7 @@ from panpun_desktop.views.settings.settings_form import Columns, SettingsForm
 from panpun_desktop.widgets.labels import help_text
 from panpun_desktop.widgets.parts import Card, QuietButton
 from panpun_desktop.widgets.preview import PdfPreview
+from panpun_desktop.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
     from panpun_desktop.services.centre import Centre, SettingRow
@@ -105,7 +106,7 @@ class CentreSection(SettingsForm):
         left.addWidget(fields)
         left.addWidget(logo)
         left.addStretch(1)
-        inner = QWidget()
+        inner = Sheet()
         inner.setLayout(left)
         left.setContentsMargins(0, 0, 6, 0)
         self.preview = PdfPreview(self.context.operations)

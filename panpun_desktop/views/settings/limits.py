@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from panpun_desktop.common.i18n import _
 from panpun_desktop.views.settings.settings_form import Columns, SettingsForm
+from panpun_desktop.widgets.buttons import PlainButton
+from panpun_desktop.widgets.flow import FlowRow
 from panpun_desktop.widgets.parts import Card
+from panpun_desktop.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
     from panpun_desktop.services.centre import SettingRow
     from panpun_desktop.views.settings.setting_box import SettingBox
 
 
-class _Sheet(QWidget):
-    """As high as the cards are at the width they have: what they might need when narrow leaves no gap."""
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), 0)
-
-
 class LimitsSection(SettingsForm):
-    """A card for each group. ``open_with`` takes setting: the one that is wanted."""
+    """A card for each group, their names in a line above. ``open_with`` takes setting: the wanted one."""
 
     name = "limits"
     _wanted = ""
@@ -40,17 +36,36 @@ class LimitsSection(SettingsForm):
         return row.group != "centre"
 
     def lay_out(self, rows: Sequence[SettingRow]) -> None:
-        inner = _Sheet()
+        self.jumps: list[PlainButton] = []
+        inner = Sheet()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 6, 0)
         column.setSpacing(12)
-        for label, group in groupby(rows, lambda row: row.group_label):
+        jumps = FlowRow()
+        jumps.setAccessibleName(_("Groups of limits"))
+        groups: dict[str, list[SettingRow]] = {}
+        for row in rows:
+            groups.setdefault(row.group_label, []).append(row)
+        for label, group in groups.items():
             card = Card(label, padding=14)
             card.body.addWidget(Columns([self.make_box(row) for row in group]))
             column.addWidget(card)
+            jump = PlainButton(label, small=True, clicked=partial(self._jump_to, card))
+            jump.setObjectName(f"jump{len(self.jumps)}Button")
+            self.jumps.append(jump)
+            jumps.add(jump)
         column.addStretch(1)
+        self.add_over_body(jumps)
         self.area = self.scrolled(inner)
         self.area.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._stay())
+
+    def _jump_to(self, card: Card) -> None:
+        """The group comes to the top, with the focus in its first field."""
+        box = next((one for one in self.boxes.values() if card.isAncestorOf(one)), None)
+        if box is not None:
+            self._brought = box
+            box.field.setFocus(Qt.FocusReason.TabFocusReason)
+            QTimer.singleShot(0, box, self._stay)
 
     def open_with(self, **arguments: Any) -> None:
         """Go to a setting, as soon as the settings are there."""

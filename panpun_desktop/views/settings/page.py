@@ -62,6 +62,7 @@ _SECTIONS: tuple[tuple[type[Section], str, str, str], ...] = (
     (AboutSection, N_("About the program"), "info-circle", ""),
 )
 NARROW_BELOW = 840
+_SIDE_PADDING, _SIDE_GAP = 6, 2
 
 
 class SettingsPage(Page):
@@ -89,8 +90,8 @@ class SettingsPage(Page):
         side = QWidget()
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
-        card = Card(padding=6)
-        card.body.setSpacing(2)
+        card = Card(padding=_SIDE_PADDING)
+        card.body.setSpacing(_SIDE_GAP)
         for name, (_kind, words, icon) in self.kinds.items():
             button = NavigationButton(Screen(f"{name}Settings", words, icon, _never))
             button.clicked.connect(lambda _checked=False, name=name: self.open_section(name))
@@ -106,14 +107,15 @@ class SettingsPage(Page):
         self.side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.side.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.side.setWidget(side)
-        self._side = side
         return self.side
 
     def _fit_side(self) -> None:
         """As wide as the words need, with room for the bar where a low window makes it scroll."""
-        room = self._side.sizeHint()
-        bar = self.side.verticalScrollBar().sizeHint().width() if room.height() > self.side.height() else 0
-        self.side.setFixedWidth(room.width() + bar)
+        edge = 2 * (_SIDE_PADDING + 1)
+        wide = max(button.sizeHint().width() for button in self.buttons.values()) + edge
+        high = len(self.buttons) * (self.buttons[next(iter(self.buttons))].height() + _SIDE_GAP) + edge
+        bar = self.side.verticalScrollBar().sizeHint().width() if high > self.side.height() else 0
+        self.side.setFixedWidth(wide + bar)
 
     def open_with(self, **arguments: Any) -> None:
         self.open_section(str(arguments.pop("section", "") or self.open_name or next(iter(self.kinds))))

@@ -53,7 +53,8 @@ class Section(QWidget):
         self.body = QVBoxLayout(inner)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(10)
-        column.addWidget(_scroll_around(inner), 1)
+        self._scroll = _scroll_around(inner)
+        column.addWidget(self._scroll, 1)
         column.addWidget(self.banner)  # below: what a message says moves no button
         if not self.may_edit:
             self.notice.say(_("Your role may look at this, but not change it."), Tone.INFO)
@@ -109,6 +110,12 @@ class Section(QWidget):
         if not event.spontaneous():
             self.banner.say("")
 
+    def add_over_body(self, widget: QWidget) -> None:
+        """Something between the title row and the body that does not scroll away."""
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(column.indexOf(self._scroll), widget)
+
     def scrolled(self, inner: QWidget) -> QScrollArea:
         """A body that may be longer than the window."""
         area = _scroll_around(inner)
@@ -140,6 +147,7 @@ class ListSection(Section, Generic[R]):
         self.table: RowsTableView[R] = RowsTableView(self.columns(), self.title())
         self.table.setObjectName(f"{self.name}Table")
         self.table.setMinimumHeight(120)
+        self.table.keeps_to_width = True
         self.table.remember(self.context.local, f"settings-{self.name}")
         self.table.opened.connect(self.edit)
         self.empty = EmptyState("file-text", "")

@@ -1,4 +1,4 @@
-"""The scrolled part of the page: as high as its words need at its width, no higher."""
+"""What a scroll area scrolls: as high as its words need at its width, no higher."""
 
 from __future__ import annotations
 
