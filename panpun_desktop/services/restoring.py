@@ -6,12 +6,13 @@ from inside the backup, by the password of a user there or by the printed recove
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ from panpun_desktop.common.clock import BANGKOK
 from panpun_desktop.common.demonstration_mark import mark
 from panpun_desktop.common.errors import RuleBroken, StorageGone
 from panpun_desktop.common.files import refusal
-from panpun_desktop.models import AppUser, AuditEntry, Stay
+from panpun_desktop.models import AppUser, AuditEntry, Setting, Stay
 from panpun_desktop.rules import roles
 from panpun_desktop.rules.roles import SYSTEM, Actor, Role
 from panpun_desktop.services.act_words import act_words
@@ -75,6 +76,10 @@ class Contents:
     """The sign-in name."""
     size: int
     """Bytes of the data inside."""
+    centre: str = ""
+    """The name of the centre whose data they are."""
+    has_present: bool = True
+    """There are data now that would be put aside."""
 
 
 @dataclass(frozen=True)
@@ -127,7 +132,9 @@ def look_into(folder: Path, clock: Clock, file: Path, secret: Secret) -> Content
     earlier ones slow it down), NotAllowed for a user who may not restore, RuleBroken ``save.…`` without room.
     """
     with backup.scratch(_room(folder)) as aside, _opened(folder, aside, clock, file, secret) as opened:
-        return opened.contents
+        present = DataHome(folder)
+        has_present = present.database_path.exists() or present.keys_path.exists()
+        return replace(opened.contents, has_present=has_present)
 
 
 def rehearse(folder: Path, clock: Clock, file: Path, secret: Secret) -> Rehearsal:
@@ -248,6 +255,7 @@ def _contents(work: UnitsOfWork, file: Path, manifest: Manifest) -> Contents:
             .order_by(AuditEntry.id.desc())
             .limit(1)
         ).one_or_none()
+        name = session.scalar(select(Setting.value).where(Setting.key == "centre.name"))
     return Contents(
         file=file,
         made_at=facts.made_at,
@@ -261,6 +269,7 @@ def _contents(work: UnitsOfWork, file: Path, manifest: Manifest) -> Contents:
         last_act_at=last.at if last is not None else None,
         last_act_by=last.login if last is not None else "",
         size=manifest.size,
+        centre=str(json.loads(name)) if name else "",
     )
 
 

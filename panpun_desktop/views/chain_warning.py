@@ -30,6 +30,18 @@ def chain_words(state: ChainState) -> tuple[str, Tone]:
     return text.format(number=f"{state.first_bad:,}"), Tone.BAD
 
 
+def _what_to_do(context: Context) -> str:
+    if context.may("user.edit"):
+        return _(
+            "The data can be used. Keep a copy of the data folder as it is today, look at the record, and "
+            "compare it with the last backup and with the code on the last monthly report."
+        )
+    return _(
+        "The data can be used. Tell the manager today: keep a copy of the data folder as it is, "
+        "and compare it with the last backup and with the code on the last monthly report."
+    )
+
+
 def look_at_chain(context: Context, window: QWidget) -> None:
     """Look at the end of the chain in a worker; only what is wrong is said.
 
@@ -71,14 +83,7 @@ class ChainWarning(QDialog):
         column.setSpacing(10)
         column.addWidget(ThaiLabel(_("The record of acts is not whole"), role="title"))
         column.addWidget(Banner(*chain_words(state)))
-        column.addWidget(
-            help_text(
-                _(
-                    "The data can be used. Tell the manager today: keep a copy of the data folder as it is, "
-                    "and compare it with the last backup and with the code on the last monthly report."
-                )
-            )
-        )
+        column.addWidget(help_text(_what_to_do(context)))
         row = QHBoxLayout()
         row.addStretch(1)
         if context.may("audit.read"):

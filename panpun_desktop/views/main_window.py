@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLa
 
 from panpun_desktop.common.demonstration_mark import is_marked
 from panpun_desktop.common.i18n import _
+from panpun_desktop.rules.roles import Role
 from panpun_desktop.views.demonstration_strip import DemonstrationStrip
 from panpun_desktop.views.help.desk import HelpDesk
 from panpun_desktop.views.idle_watch import IdleWatch
@@ -155,7 +156,7 @@ class MainWindow(QMainWindow):
         self._lock_page = page
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
-        page.lock(actor.login, actor.name)
+        page.lock(actor.login, actor.name, is_manager=actor.role is Role.MANAGER)
         self.locked.emit(True)
 
     def _open_again(self, failures: Any) -> None:

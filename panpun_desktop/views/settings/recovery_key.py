@@ -44,7 +44,7 @@ class RenewKeyDialog(OwnPasswordDialog):
         from panpun_desktop.reports.noting import papers_of
         from panpun_desktop.reports.recovery_key import recovery_sheet
 
-        name, key, day = self.context.centre_name, self.recovery.key, self.context.today
+        name, key, day = self.context.centre.name, self.recovery.key, self.context.today
         work = self.context.work
 
         def draw() -> bytes:

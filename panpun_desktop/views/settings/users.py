@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout
 
 from panpun_desktop.common.i18n import _
 from panpun_desktop.rules.roles import Role
@@ -17,6 +17,7 @@ from panpun_desktop.views.settings.recovery_key import RenewKeyDialog
 from panpun_desktop.views.settings.section import ListSection
 from panpun_desktop.widgets.columns import Column
 from panpun_desktop.widgets.fields import ChoiceBox, LineField, PasswordEdit, PhoneField
+from panpun_desktop.widgets.labels import ThaiLabel, help_text
 from panpun_desktop.widgets.operations import Changes
 from panpun_desktop.widgets.theme import Tone
 
@@ -73,14 +74,16 @@ class UsersSection(ListSection["UserRow"]):
     def _reset(self) -> None:
         row = self.table.current()
         if row is not None:
-            self._open(row, gives_password=True)
+            dialog = NewPasswordDialog(self.context, row, self)
+            dialog.settled.connect(lambda _changes: self._show_slip(dialog.invitation))
+            self.open_dialog(dialog)
 
     def _renew(self) -> None:
         self.open_dialog(RenewKeyDialog(self.context, self.window()))
 
-    def _open(self, row: UserRow | None, *, gives_password: bool = False) -> None:
+    def _open(self, row: UserRow | None) -> None:
         dialog = UserDialog(self.context, row, self)
-        if row is None or gives_password:
+        if row is None:
             dialog.give_password()
         dialog.settled.connect(lambda _changes: self._show_slip(dialog.invitation))
         self.open_dialog(dialog)
@@ -161,7 +164,7 @@ class UserDialog(EditDialog["UserRow"]):
         from panpun_desktop.reports.invitation_slip import Invitation
 
         name, login = self.name_field.text().strip(), self.login.text().strip().lower()
-        return Invitation(self.context.centre_name, name, login, password)
+        return Invitation(self.context.centre.name, name, login, password)
 
     def act(self, reasons: Reasons) -> Callable[[], Changes]:
         from panpun_desktop.services.users import SaveUser, save_user
@@ -194,6 +197,54 @@ class UserDialog(EditDialog["UserRow"]):
             _("Telephone"): row.phone,
             _("State"): _state(row),
         }
+
+
+class NewPasswordDialog(EditDialog["UserRow"]):
+    """A password that serves once for who forgot theirs; whoever was switched off may sign in again."""
+
+    name = "newPassword"
+    WIDTH = 420
+    invitation: Invitation | None = None
+
+    def title(self) -> str:
+        return _("New password for the user")
+
+    def save_text(self) -> str:
+        return _("Give the password")
+
+    def add_head(self, column: QVBoxLayout) -> None:
+        row = self.row
+        if row is not None:
+            words = f"{row.name} · {row.login} · {role_words(row.role)}"
+            column.addWidget(ThaiLabel(words, role="strong", wrap=True))
+            if not row.is_active:
+                column.addWidget(help_text(_("Switched off; with the password the user may sign in again.")))
+
+    def build(self) -> None:
+        from panpun_desktop.services.passwords import one_time_password
+
+        self.password = PasswordEdit(rate=True)
+        self.password.write(one_time_password())
+        is_own = self.row_id == self.context.actor.user_id
+        hint = _("Your own from now on") if is_own else _("Serves once; it is printed on a slip")
+        self.add_field("password", _("New password"), self.password, hint=hint)
+
+    def act(self, reasons: Reasons) -> Callable[[], Changes]:
+        from panpun_desktop.reports.invitation_slip import Invitation
+        from panpun_desktop.services.users import SaveUser, save_user
+
+        row, password = self.row, self.password.text()
+        assert row is not None
+        if row.id != self.context.actor.user_id:
+            self.invitation = Invitation(self.context.centre.name, row.name, row.login, password)
+        facts = (row.login, row.name, row.role, row.position_title, row.phone)
+        return self.run(save_user, SaveUser(row.id, *facts, True, password, self.seen))
+
+    def found_again(self) -> UserRow | None:
+        from panpun_desktop.services.users import list_users
+
+        rows = list_users(self.context.work, self.context.actor)
+        return next((row for row in rows if row.id == self.row_id), None)
 
 
 def _state(row: UserRow) -> str:

@@ -23,6 +23,12 @@ def tell_failures(context: Context, failures: int) -> None:
             "{n} wrong passwords were tried for your login before this.",
             failures,
         )
+        if context.may("user.edit"):
+            said = ngettext(
+                "{n} wrong password was tried for your login before this. If it was not you, change it.",
+                "{n} wrong passwords were tried for your login before this. If it was not you, change it.",
+                failures,
+            )
         context.say(said.format(n=failures))
 
 

@@ -48,7 +48,7 @@ class SignInPage(QWidget):
         super().__init__(parent)
         self.setObjectName("page")
         self._operations, self._sign_in = operations, sign_in
-        self._locked_login = ""
+        self._locked_login, self._is_manager = "", False
         self._build_fields()
         self._lay_out(name)
 
@@ -119,9 +119,10 @@ class SignInPage(QWidget):
         form.addLayout(buttons)
         return form
 
-    def lock(self, login: str, name: str) -> None:
+    def lock(self, login: str, name: str, *, is_manager: bool = False) -> None:
         """Ask the person who was working for the password, without saying more."""
-        self._locked_login = login
+        self._locked_login, self._is_manager = login, is_manager
+        self.slowing.own_words = {"session.wrong_password": _("The password is wrong.")}
         self.title.setText(_("The screen is locked"))
         self.who.setText(name)
         self.who.show()
@@ -196,9 +197,13 @@ class SignInPage(QWidget):
     def _explain(self) -> None:
         acts = () if self._locked_login else ((_("Use the recovery key"), self.recovery_asked.emit),)
         self.slowing.is_quiet = True
-        self.banner.say(
-            _("Ask the manager to give you a new password. A manager opens the data with the recovery key."),
-            Tone.INFO,
-            acts,
+        words = _(
+            "Ask the manager to give you a new password. A manager opens the data with the recovery key."
         )
+        if self._is_manager:
+            words = _(
+                "Choose “Another person”, then “Forgot the password?” on the sign-in page: the printed "
+                "recovery key gives you a new password."
+            )
+        self.banner.say(words, Tone.INFO, acts)
         self.banner.focus_act()

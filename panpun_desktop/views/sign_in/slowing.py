@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -24,6 +25,8 @@ class Slowing(QObject):
         super().__init__(banner)
         self._banner, self._button = banner, button
         self._said, self.seconds_left = "", 0
+        self.own_words: Mapping[str, str] = {}
+        """Error id -> what is said of it here, where the usual sentence says too much."""
         self.is_quiet = False
         """Something else stands in the banner: the seconds run on unsaid until the next refusal."""
         self._second = QTimer(self)
@@ -33,11 +36,14 @@ class Slowing(QObject):
     def refuse(self, error: PanpunError) -> None:
         """Say why not and, if told to wait, how long."""
         self.is_quiet = False
-        self._said = "" if error.id == "session.wait" else message_of(error)
+        self._said = "" if error.id == "session.wait" else self._words(error)
         self.seconds_left = int(error.facts.get("seconds", 0))
         if self.seconds_left:
             self._second.start()
         self._show()
+
+    def _words(self, error: PanpunError) -> str:
+        return self.own_words.get(error.id) or message_of(error)
 
     def count_down(self) -> None:
         """A second went by."""
