@@ -110,7 +110,10 @@ class TraineeFacts:
 
 def training_facts(session: Work, enrolment_ids: Iterable[int], centre: Centre) -> dict[int, TraineeFacts]:
     """The facts of enrolments that were taken in; those only applied for have none yet."""
-    rows = _enrolments(session, list(enrolment_ids))
+    wanted = list(enrolment_ids)
+    if not wanted:  # all was read before: a dozen questions would be asked about nobody
+        return {}
+    rows = _enrolments(session, wanted)
     ids = [row.id for row in rows]
     before = _earlier_enrolments(session, rows)
     lessons = lessons_of(
