@@ -19,8 +19,8 @@ class Column(Generic[R]):
     ``chip`` gives the tone of a chip around the text, ``after`` a muted remark behind it,
     ``strong`` a heavier hand, ``width`` pixels to begin with (0: what the title needs; -1: the rest).
     ``hidden``: shown only when somebody asks for it. ``head``: the title as it stands in the head, with
-    its line breaks, where that is not the title itself. ``wraps``: two lines where one is too short; the
-    rows of the table are as high as that.
+    its line breaks, where that is not the title itself. ``wraps``: up to three lines where one is too
+    short; the rows of the table are as high as that.
     """
 
     key: str

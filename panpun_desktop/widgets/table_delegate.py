@@ -30,6 +30,7 @@ from panpun_desktop.widgets.theme import Colour, Tone
 
 TIP = Qt.ItemDataRole.ToolTipRole
 _PAD = 10
+_MOST_LINES = 3
 _ENDLESS = 100_000
 _SELECTED = QStyle.StateFlag.State_Selected.value
 """As a plain number: a table asks for every cell, and Qt's flags are slow to ask."""
@@ -153,7 +154,7 @@ def _draw(painter: QPainter, left: float, box: QRectF, shown: QStaticText) -> No
 
 @lru_cache(maxsize=2048)
 def _lines(text: str, font: QFont, width: int) -> tuple[str, ...]:
-    """The text on one line, else on two: broken at a blank where that is enough, so that names stay whole."""
+    """The text on one line, else on several: broken at blanks where that is enough, so names stay whole."""
     metrics = QFontMetrics(font)
     if metrics.horizontalAdvance(text) <= width:
         return (text,)
@@ -164,16 +165,19 @@ def _lines(text: str, font: QFont, width: int) -> tuple[str, ...]:
 
 
 def _broken(hinted: str, metrics: QFontMetrics, width: int) -> tuple[str, ...]:
-    """As many pieces on the first line as fit, the others on the second, which alone may be cut."""
-    first, pieces = "", [one for one in hinted.split("\u200b") if one]
-    while pieces and metrics.horizontalAdvance((first + pieces[0]).rstrip()) <= width:
-        first += pieces.pop(0)
-    rest = "".join(pieces).strip()
-    return tuple(line for line in (first.strip(), rest) if line)
+    """As many pieces on a line as fit; the last takes what is left and alone may be cut."""
+    lines, pieces = [""], [one for one in hinted.split("\u200b") if one]
+    for piece in pieces:
+        fits = metrics.horizontalAdvance((lines[-1] + piece).rstrip()) <= width
+        if fits or not lines[-1] or len(lines) == _MOST_LINES:
+            lines[-1] += piece
+        else:
+            lines.append(piece)
+    return tuple(line.strip() for line in lines)
 
 
 def _draw_lines(painter: QPainter, box: QRectF, lines: tuple[str, ...], font: QFont) -> None:
-    """One or two lines around the middle of a box."""
+    """The lines around the middle of a box."""
     height = QFontMetrics(font).height() - 2
     top = box.center().y() - height * len(lines) / 2
     for number, line in enumerate(lines):

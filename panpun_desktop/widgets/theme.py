@@ -20,8 +20,8 @@ TABLE_PX: Final = 13.5
 HELP_PX: Final = 12.5
 TITLE_PX: Final = 19
 ROW_HEIGHT: Final = 35
-TALL_ROW_HEIGHT: Final = 54
-"""Of rows whose text may take two lines."""
+TALL_ROW_HEIGHT: Final = 66
+"""Of rows whose text may take three lines."""
 CONTROL_HEIGHT: Final = 32
 
 

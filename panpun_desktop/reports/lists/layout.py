@@ -23,7 +23,7 @@ _LEAST_TEXT = 2.2
 _UPRIGHT = 16.0
 """What an upright page has between its margins, in cm."""
 _NUMBER_WIDTH = 1.1
-_WIDTHS = {"day": 2.2, "number": 1.7, "decimal": 2.0}
+_WIDTHS = {"day": 2.45, "number": 1.7, "decimal": 2.0}
 _ALIGNED: dict[str, Any] = {"number": "right", "decimal": "right"}
 
 

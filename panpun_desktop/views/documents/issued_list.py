@@ -78,8 +78,8 @@ class IssuedList(QWidget):
 
     def _columns(self) -> Sequence[Column[DocumentRow]]:
         return (
-            Column("number", _("No."), lambda row: row.number or "–", sort="number", strong=True, width=114),
-            Column("title", _("Subject"), lambda row: row.title, sort="title", width=210, wraps=True),
+            Column("number", _("No."), lambda row: row.number or "–", sort="number", strong=True, width=112),
+            Column("title", _("Subject"), lambda row: row.title, sort="title", width=180, wraps=True),
             Column(
                 "recipient",
                 _("Recipient"),
@@ -89,7 +89,7 @@ class IssuedList(QWidget):
                 hidden=True,
                 wraps=True,
             ),
-            Column("person", _("Service user"), lambda row: row.person, sort="person", width=98, wraps=True),
+            Column("person", _("Service user"), lambda row: row.person, sort="person", width=128, wraps=True),
             Column("dated", _("Dated"), _dated, sort="dated_on", width=104),
             Column("due", _("Answer due on"), _due, sort="reply_due_on", width=110, hidden=True),
             Column("replied", _("Answered on"), _replied, sort="replied_on", width=110, hidden=True),
