@@ -51,7 +51,7 @@ def table_in(file: OpenedFile, sheet: int, profile: RegisterProfile, header: int
     """The table of one sheet; ``header`` is the line someone chose, from 0."""
     rows = file.sheets[sheet].rows
     if header is None and profile.header_line:
-        header = min(profile.header_line, len(rows)) - 1
+        header = max(min(profile.header_line, len(rows)), 1) - 1
     if header is None:
         header = _header_of(rows)
     headers = _headers(rows, header)

@@ -72,10 +72,9 @@ class Profile:
 def read_profile(path: Path) -> Profile:
     """Read a profile; RuleBroken ``import.profile`` names what is wrong in it."""
     try:
-        found = read_toml(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError) as error:
+        return profile_from(read_toml(path.read_text(encoding="utf-8-sig")))
+    except (OSError, ValueError, TypeError, AttributeError) as error:
         raise RuleBroken("import.profile_unreadable", path=path.name) from error
-    return profile_from(found)
 
 
 def profile_from(found: Mapping[str, Any]) -> Profile:

@@ -61,7 +61,7 @@ def register_profile_of(text: str, name: str) -> RegisterProfile:
     """A profile from its TOML text."""
     try:
         return register_profile_from(read_toml(text))
-    except ValueError as error:
+    except (ValueError, TypeError, AttributeError, OverflowError) as error:
         raise RuleBroken("import.profile_unreadable", path=name) from error
 
 

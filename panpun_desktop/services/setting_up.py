@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from panpun_desktop.common.clock import Clock
     from panpun_desktop.store.unit_of_work import UnitsOfWork
 
+_MOST_BEDS = 1000
+"""Of one room; more is a slip of the finger."""
+
 
 @dataclass(frozen=True)
 class PlannedRoom:
@@ -101,12 +104,18 @@ def read_plan(path: Path) -> tuple[PlannedBuilding, ...]:
 
 def _planned(building: dict[str, Any]) -> PlannedBuilding:
     rooms = tuple(
-        PlannedRoom(str(room["name"]), RoomUse(room["use"]).value, int(room["beds"]))
+        PlannedRoom(str(room["name"]), RoomUse(room["use"]).value, _beds(room["beds"]))
         for room in building["rooms"]
     )
-    if not rooms or any(room.beds < 0 for room in rooms):
-        raise ValueError("a building needs rooms, a room no beds or more")
+    if not rooms:
+        raise ValueError("a building needs rooms")
     return PlannedBuilding(str(building["name"]), rooms)
+
+
+def _beds(written: object) -> int:
+    if not isinstance(written, int) or not 0 <= written <= _MOST_BEDS:
+        raise ValueError("a room has a whole number of beds, and not thousands")
+    return written
 
 
 def set_up_centre(

@@ -32,7 +32,9 @@ _MOST = {KEYS: 2**21, MANIFEST: 2**14}
 _PIECE = 2**18
 _END = struct.Struct("<4s4H2LH")
 _MOST_DIRECTORY = 2**12
-_UNREADABLE = (zipfile.BadZipFile, ValueError, KeyError, TypeError, NotImplementedError, RuntimeError)
+_UNREADABLE = (
+    *(zipfile.BadZipFile, ValueError, KeyError, TypeError, AttributeError, NotImplementedError, RuntimeError),
+)
 _CUT_OFF = (EOFError, struct.error, OverflowError)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,10 @@ from panpun_desktop.services.attendance_import_rows import LookAtAttendance
 from panpun_desktop.services.attendance_imports import import_attendance
 from panpun_desktop.services.centre import EditSettings, edit_settings
 from panpun_desktop.services.earlier_figures import look_at_earlier
-from panpun_desktop.services.import_register_profile import RegisterProfile
+from panpun_desktop.services.import_profile import read_profile
+from panpun_desktop.services.import_register_profile import RegisterProfile, read_register_profile
 from panpun_desktop.services.register_imports import import_file
+from panpun_desktop.services.setting_up import read_plan
 from panpun_desktop.services.stay_imports import ImportStays, import_stays
 from tests import training
 from tests.builders import TODAY
@@ -58,3 +61,34 @@ def test_a_page_that_makes_cells_without_end_is_left_at_once(monkeypatch: pytest
     with pytest.raises(RuleBroken) as error:
         import_html.html_tables(f"<table>{line * 11}</table>")
     assert refusal(error) == ("import.too_large", 10_000)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[table]\nheader_line = inf\n",
+        "table = 4\n",
+        "columns = 'x'\n",
+        "[values]\nsex = 1\n",
+        "[[constants]]\n",
+        "dates = 1979-05-27\n",
+    ],
+)
+def test_a_profile_of_another_shape_is_refused_with_a_sentence(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "p.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(RuleBroken, match=r"import\.profile"):
+        read_register_profile(path)
+    with pytest.raises(RuleBroken, match=r"import\.profile") if "table" not in text else nullcontext():
+        read_profile(path)
+
+
+@pytest.mark.parametrize("beds", ["inf", "1e9", "-1", "1001", "'4'", "2.5"])
+def test_a_plan_has_whole_beds_and_not_without_end(beds: str, tmp_path: Path) -> None:
+    path = tmp_path / "plan.toml"
+    path.write_text(
+        f"[[building]]\nname = 'ก'\nrooms = [{{ name = 'ข', use = 'MALE', beds = {beds} }}]\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(RuleBroken, match=r"plan\.unreadable"):
+        read_plan(path)
