@@ -23,6 +23,7 @@ from panpun_desktop.services.centre import EditSettings, edit_settings, read_cen
 from panpun_desktop.services.chain import chain_at_start, chain_state
 from panpun_desktop.services.consent_register import ConsentFilter, consent_ids, consent_rows
 from panpun_desktop.services.consents import RecordConsent, record_consent
+from panpun_desktop.services.keeping_apart import KeepPeopleApart, keep_people_apart
 from panpun_desktop.services.people import EditPerson, create_person, edit_person
 from panpun_desktop.services.people_rows import PersonFacts
 from panpun_desktop.services.record_words import column_words, value_words
@@ -151,3 +152,12 @@ def test_codes_are_told_in_the_words_of_their_table(two: OpenCentre) -> None:
     for (table, column, value), words in told.items():
         assert (column_words(column, table), value_words(column, value, centre, table)) == words
     assert column_words("place", "access_entry") == column_words("code", "code") == ""
+
+
+def test_of_an_act_about_several_people_the_one_asked_about_comes_first(two: OpenCentre) -> None:
+    work, manager = two.work, two.manager
+    keep_people_apart(work, manager, KeepPeopleApart(1, 2))
+    newest = audit_ids(work, manager, AuditFilter(person_id=1))[:1]
+    told = [audit_rows(work, manager, newest, about)[0].people for about in (None, 2)]
+    assert [[name for name in ("มานี", "ชูใจ") if name in one] for one in told] == [["มานี", "ชูใจ"]] * 2
+    assert [one.index("มานี") < one.index("ชูใจ") for one in told] == [True, False]
