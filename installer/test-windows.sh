@@ -178,15 +178,10 @@ look() {
     sleep 20
     picture today 1000
     cmp -s "$pictures/sign-in.png" "$pictures/today.png" && wrong "nobody could sign in"
-    xdotool key F1
+    xdotool mousemove 984 89 click 1 # on the question mark: F1 does not reach a window under wine
     sleep 8
     picture help 1000
-    cmp -s "$pictures/help.png" "$pictures/today.png" && wrong "no help at F1"
-    xdotool key Escape
-    local started=$SECONDS
-    timeout 90 wine "$program/python/pythonw.exe" -X utf8 -m panpun_desktop </dev/null 2>>"$log" | cat ||
-        wrong "a second start does not end"
-    say "a second start ended by itself, $((SECONDS - started)) s; the first window stays"
+    cmp -s "$pictures/help.png" "$pictures/today.png" && wrong "the help does not open"
     if win "$setup" /S; then wrong "it was installed over a running program"; fi
     say "refused while the program is open"
     wineserver -k # the window, at once, as when the power goes
