@@ -133,7 +133,6 @@ class Program:
 
     def _go_on_when_idle(self, busy: bool) -> None:
         if not busy and isValid(self._rest):  # the last answer may come after the window has gone
-            bringing_in.forget_sources()
             self._rest.start()
             if self._later:
                 self._later.pop(0)()

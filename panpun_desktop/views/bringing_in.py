@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import linecache
 import sys
 from contextlib import suppress
 from functools import cache
@@ -68,11 +67,6 @@ def services() -> None:
         import_module(f"panpun_desktop.services.{name}")
     gc.freeze()  # what is imported stays: looking through it again would only halt the window
     gc.set_threshold(YOUNG_OBJECTS, 100)  # rings of what was shown go soon; all is looked through as seldom
-
-
-def forget_sources() -> None:
-    """Give back the text of every module: Qt's import hook reads it and Python keeps it, 20 MB and more."""
-    linecache.clearcache()
 
 
 def search() -> None:

@@ -1,7 +1,8 @@
 """Works in the real window for a long day and watches how much memory the program takes.
 
 Run by itself (``python -m tests.drills.long_day 2000``) it prints one JSON line: resident megabytes after
-the first tenth of the acts, at the end, and at the most. Every act goes through the window's own worker, so
+the first tenth of the acts, at the end, and at the most, and how much of the end is the program's own (the
+rest are library files that the system shares and drops). Every act goes through the window's own worker, so
 that the open page reads anew; every few acts another page is opened, a person found and a paper drawn. It is
 as in the office: the centre is there before the program starts, and every act is a turn of Qt's own loop,
 which alone lets go of what a page has thrown away.
@@ -39,9 +40,18 @@ MEGABYTE = 1024 * 1024
 
 
 def resident() -> float:
-    """Megabytes of memory that this process holds now."""
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    return pages * 4096 / MEGABYTE
+    """Megabytes of memory that this process holds now, the parts of libraries' files in it as well."""
+    return _pages()[1] * 4096 / MEGABYTE
+
+
+def own() -> float:
+    """Megabytes that are this process's own: what the system's list of programs shows."""
+    _all, held, of_files = _pages()[:3]
+    return (held - of_files) * 4096 / MEGABYTE
+
+
+def _pages() -> list[int]:
+    return [int(one) for one in Path("/proc/self/statm").read_text(encoding="ascii").split()]
 
 
 def drill(acts: int, seed: int = 1) -> dict[str, float]:
@@ -54,8 +64,9 @@ def drill(acts: int, seed: int = 1) -> dict[str, float]:
         making.join()
         with window_over(folder) as program:
             _in_the_loop(program.app, _day(program, acts, random.Random(seed), seen))
+            found = {"late": seen[-1], "most": max(seen), "own": own()}
     early = seen[min(len(seen) - 1, max(acts // 10, 1))]
-    return {"acts": acts, "early": round(early, 1), "late": round(seen[-1], 1), "most": round(max(seen), 1)}
+    return {"acts": acts} | {name: round(held, 1) for name, held in (("early", early), *found.items())}
 
 
 def _make_centre(folder: Path) -> None:

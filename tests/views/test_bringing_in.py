@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -25,3 +26,12 @@ def test_a_rest_gives_back_what_lies_free_between_what_is_kept(qtbot, qapp):
     timer.timeout.emit()
     assert before - _resident() > 50_000_000
     assert len(kept) == 20
+
+
+def test_importing_the_program_reads_and_keeps_no_source_of_its_modules():
+    asked = (
+        "import linecache, panpun_desktop.app, panpun_desktop.services.session as _; print(*linecache.cache)"
+    )
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert "site-packages/sqlalchemy" not in done.stdout
+    assert "panpun_desktop/services" not in done.stdout
