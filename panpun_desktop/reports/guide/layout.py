@@ -14,7 +14,7 @@ _POINTS = 13.2
 _SMALL = 12.6
 _CONTENTS = 11.9
 """Official points: the contents are one page."""
-_PICTURE = 8.2
+_PICTURE = 7.5
 """Width of a picture in cm."""
 _INNER = 21.0 - 1.8 - 2.0
 """Width between the margins in cm."""
