@@ -325,6 +325,7 @@ def test_a_pasted_photo_asks_for_consent_and_is_shown(page, centre):
     dialog = dialog_of(AddFileDialog)
     finish(dialog, centre)
     assert "ความยินยอม" in dialog.banner.text()
+    assert dialog.height() >= dialog.layout().totalHeightForWidth(dialog.width())  # nothing pressed together
     buttons = dialog.banner.findChildren(QPushButton)
     (keep,) = [one for one in buttons if "ทั้งที่" in one.accessibleName() + one.text()]
     QTest.mouseClick(keep, Qt.MouseButton.LeftButton)

@@ -186,6 +186,8 @@ class FormDialog(QDialog):
         if layout is not None:
             layout.activate()
         self.adjustSize()
+        if layout is not None and self.height() < layout.totalHeightForWidth(self.width()):
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))  # narrower than its hint
 
     def _title_height(self) -> int:
         return (self.frameGeometry().height() - self.height()) or _TITLE_BAR

@@ -60,6 +60,7 @@ def bed_table(centre: Centre) -> RowsTableView[BedLine]:
     ]
     table = RowsTableView(columns, _("Beds as a table"))
     table.setObjectName("bedTable")
+    table.keeps_to_width = True
     return table
 
 

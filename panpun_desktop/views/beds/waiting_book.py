@@ -122,6 +122,7 @@ def waiting_table(context: Context) -> RowsTableView[WaitingRow]:
     ]
     table = RowsTableView(columns, _("Waiting list"))
     table.setObjectName("waitingTable")
+    table.keeps_to_width = True
     return table
 
 
@@ -138,4 +139,5 @@ def turn_away_table() -> RowsTableView[TurnAwayRow]:
     ]
     table = RowsTableView(columns, _("Not taken in"))
     table.setObjectName("turnAwayTable")
+    table.keeps_to_width = True
     return table

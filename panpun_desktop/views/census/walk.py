@@ -39,6 +39,7 @@ class WalkTable(RowsTableView["NightRow"]):
         self.centre = centre
         super().__init__(_columns(centre), _("Beds in the order of the walk"))
         self.setObjectName("walkTable")
+        self.keeps_to_width = True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row, state = self.current(), state_of(event)

@@ -67,6 +67,7 @@ class IssuedList(QWidget):
         column.addLayout(head)
         self.table: RowsTableView[DocumentRow] = RowsTableView(self._columns(), _("Issued papers"))
         self.table.setObjectName("issuedTable")
+        self.table.keeps_to_width = True
         self.table.remember(self.context.local, "issuedPapers")
         self.table.current_changed.connect(self._show_current)
         self.table.opened.connect(lambda _row: self.open_current())

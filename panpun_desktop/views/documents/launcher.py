@@ -59,6 +59,7 @@ class Launcher(QWidget):
         column.addLayout(self._head())
         self.table: RowsTableView[PaperRow] = RowsTableView(_columns(), _("All reports"))
         self.table.setObjectName("reportsTable")
+        self.table.keeps_to_width = True
         self.table.remember(context.local, "allReports")
         self.table.opened.connect(self._open)
         self.card = ListCard(self.table, EmptyState("search", _("No report fits the search.")))

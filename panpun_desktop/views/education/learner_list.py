@@ -45,6 +45,7 @@ class LearnersPart(QWidget):
         card = Card(padding=0)
         self.table: RowsTableView[LearnerRow] = RowsTableView(_columns(context.centre), _("Learners"))
         self.table.setObjectName("learnerTable")
+        self.table.keeps_to_width = True
         self.table.remember(context.local, "learners")
         self.table.opened.connect(lambda row: self.opened.emit(row.id))
         self.empty = EmptyState(

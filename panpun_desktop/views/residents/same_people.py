@@ -76,6 +76,7 @@ class SamePeopleDialog(QDialog):
         self.pairs.opened.connect(self._compare)
         self.joined: RowsTableView[MergeRow] = RowsTableView(_joined_columns(), _("Joined"))
         self.joined.setObjectName("joinedTable")
+        self.pairs.keeps_to_width = self.joined.keeps_to_width = True
         self.joined.opened.connect(self._take_apart)
         self.empty = EmptyState("circle-check", _("Nobody seems to be in the register twice"))
         self.none_joined = EmptyState("circle-check", _("No records have been joined"))
