@@ -57,6 +57,7 @@ def test_hints_come_out_again_and_are_set_once(text: str) -> None:
         ("สมมติ\u2060ตัวอย่าง", "สมมติ\u2060ตัวอย่าง"),
         ("สม\u200bมติ", "สม|\u200b|มติ"),
         ("", ""),
+        ("ครัวฝึก · นางประไพ ครัวไทย", "ครัว|ฝึก| |·| |นางประไพ| |ครัว|ไทย"),
     ],
 )
 def test_pieces_of_official_text(text: str, pieces: str) -> None:
