@@ -148,20 +148,29 @@ use() {
     say "panpun report: $((SECONDS - started)) s, to a file with a Thai name"
 }
 
-# A picture of the screen once it shows more than $2 colours and has stopped changing.
+# A picture of the screen once it shows more than $2 colours, has stopped changing, and differs from picture $3.
 picture() {
     local colours=0 before
     for _ in {1..90}; do
         before=$colours
         import -silent -window root "$pictures/$1.png"
         colours=$(convert "$pictures/$1.png" -format %k info:)
-        if ((colours > $2 && colours == before)); then
+        if ((colours > $2 && colours == before)) && ! cmp -s "$pictures/$1.png" "$pictures/${3:-none}.png"; then
             say "picture $1.png, $colours colours"
             return
         fi
         sleep 2
     done
-    wrong "nothing to be seen in $pictures/$1.png"
+    wrong "nothing to be seen in $pictures/$1.png${3:+, or nothing but $3}"
+}
+
+# Starts the program beside its window: 0 says that the first window answered.
+again() {
+    local started=$SECONDS
+    timeout 60 wine "$program/python/pythonw.exe" -X utf8 -m panpun_desktop </dev/null 2> >(cat >>"$log") | cat ||
+        wrong "a second start ends with another code than 0, after $((SECONDS - started)) s"
+    [[ $(xdotool search --onlyvisible --name .) == "$1" ]] || wrong "a second start left a window of its own"
+    say "a second start is answered by the first window and ends, $((SECONDS - started)) s"
 }
 
 look() {
@@ -176,12 +185,10 @@ look() {
     sleep 1
     xdotool key Return
     sleep 20
-    picture today 1000
-    cmp -s "$pictures/sign-in.png" "$pictures/today.png" && wrong "nobody could sign in"
-    xdotool mousemove 984 89 click 1 # on the question mark: F1 does not reach a window under wine
-    sleep 8
-    picture help 1000
-    cmp -s "$pictures/help.png" "$pictures/today.png" && wrong "the help does not open"
+    picture today 1000 sign-in
+    xdotool key F1
+    picture help 1000 today
+    again "$(xdotool search --onlyvisible --name .)"
     if win "$setup" /S; then wrong "it was installed over a running program"; fi
     say "refused while the program is open"
     wineserver -k # the window, at once, as when the power goes

@@ -109,7 +109,7 @@ class Program:
         if self.instance is not None and folder.resolve() != self.folder.resolve():
             other = SingleInstance(folder)
             if not other.take():
-                other.raise_first()
+                other.raise_first(within_ms=1000)
                 return _("That folder is open in another window.")
             self.instance.let_go()
             self.instance = other
@@ -361,12 +361,8 @@ def open_window(folder: Path, clock: Clock | None = None) -> int:
     if not instance.take():
         if instance.raise_first():
             return 0
-        from PySide6.QtWidgets import QMessageBox
-
-        said = _("The program is open already, but its window does not answer.")
-        way_out = _("Wait a minute and start it again. Else restart the computer: what was saved is safe.")
-        QMessageBox.information(None, _("Ban Pan Pun"), f"{said}\n\n{way_out}")
-        return 1
+        if not instance.take():  # else the first window was closed meanwhile
+            return _first_is_silent()
     program = Program(app, folder, clock or SystemClock())
     program.instance, program.backups.is_on = instance, True
     try:
@@ -375,3 +371,12 @@ def open_window(folder: Path, clock: Clock | None = None) -> int:
     finally:
         program.close()
         (program.instance or instance).let_go()
+
+
+def _first_is_silent() -> int:
+    from PySide6.QtWidgets import QMessageBox
+
+    said = _("The program is open already, but its window does not answer.")
+    way_out = _("Wait a minute and start it again. Else restart the computer: what was saved is safe.")
+    QMessageBox.information(None, _("Ban Pan Pun"), f"{said}\n\n{way_out}")
+    return 1

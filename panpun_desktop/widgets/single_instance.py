@@ -12,14 +12,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, Qt
+from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, Qt, QThread
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
 
-_WAIT_MS = 5000
-"""An old computer that is busy answers late; one where nobody listens refuses at once."""
+_WAIT_MS = 10_000
+"""An old computer that is busy answers late; a window listens only once it is painted."""
+_PAUSE_MS = 100
 _RAISED = b"raised\n"
 
 
@@ -60,17 +61,26 @@ class SingleInstance:
             caller.write(_RAISED)
             caller.flush()  # the caller ends the talk: ended here, it might miss the answer
 
-    def raise_first(self) -> bool:
-        """Ask the window that has the folder to come to the front; False when it does not answer."""
+    def raise_first(self, within_ms: int = _WAIT_MS) -> bool:
+        """Ask the window that has the folder to come to the front; False when nobody answers in time.
+
+        One that was started a moment ago does not listen yet: it is asked again until it does.
+        """
+        self._let_it_come()
+        limit = QDeadlineTimer(within_ms)
+        while not (answered := self._ask(limit)) and not limit.hasExpired():
+            QThread.msleep(_PAUSE_MS)
+        return answered
+
+    def _ask(self, limit: QDeadlineTimer) -> bool:
         from PySide6.QtNetwork import QLocalSocket
 
-        self._let_it_come()
         caller = QLocalSocket()
         caller.connectToServer(self.name)
-        if not caller.waitForConnected(_WAIT_MS):
+        if not caller.waitForConnected(limit.remainingTime()):
             return False
         if not caller.bytesAvailable():
-            caller.waitForReadyRead(_WAIT_MS)
+            caller.waitForReadyRead(limit.remainingTime())
         return bytes(caller.readAll().data()) == _RAISED
 
     def _let_it_come(self) -> None:

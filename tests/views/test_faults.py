@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -237,6 +238,36 @@ def test_a_second_start_brings_the_first_window_to_the_front(folder, qtbot):
         second.kill()
     first.let_go()
     assert (second.returncode, raised) == (0, [True])
+
+
+def test_a_start_beside_a_window_that_is_still_coming_up_waits_for_it(folder, qtbot):
+    first, raised = SingleInstance(folder), []
+    assert first.take()
+    code = (
+        "import sys; from pathlib import Path;"
+        "from panpun_desktop.widgets.single_instance import SingleInstance;"
+        "one = SingleInstance(Path(sys.argv[1])); print('asks', flush=True); sys.exit(not one.raise_first())"
+    )
+    with subprocess.Popen([sys.executable, "-c", code, str(folder)], stdout=subprocess.PIPE) as second:
+        try:
+            assert second.stdout.readline() == b"asks\n"
+            qtbot.wait(400)  # it has asked several times, and nobody listens
+            assert second.poll() is None
+            first.listen(lambda: raised.append(True), QApplication.instance())
+            qtbot.waitUntil(lambda: second.poll() is not None, timeout=9_000)
+        finally:
+            second.kill()
+    first.let_go()
+    assert (second.returncode, raised) == (0, [True])
+
+
+def test_a_start_beside_a_window_that_never_answers_ends_in_time(folder):
+    first = SingleInstance(folder)
+    assert first.take()
+    started = time.monotonic()
+    assert not SingleInstance(folder).raise_first(within_ms=300)
+    assert 0.3 <= time.monotonic() - started < 3
+    first.let_go()
 
 
 def test_a_lock_that_a_killed_program_left_is_taken_over(folder):
