@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from panpun_desktop.cli.asking import clock_time, day, positive, signed_in, verb
 from panpun_desktop.common.clock import Clock
 from panpun_desktop.common.i18n import _
+from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.reports.letters.catalogue import KINDS
 from panpun_desktop.reports.letters.fields import TRANSFER_LETTER
 
@@ -134,6 +135,9 @@ def _remark(session: Any, key: str, given: dict[str, Any]) -> None:
     names = [_(one.words) for one in gaps(key, letter)]
     if names:
         print(_("Not given, prints as dots: {names}").format(names=", ".join(names)), file=sys.stderr)
+    left_on = getattr(letter, "left_on", None)
+    if left_on is not None:
+        print(_("The person left on {day}").format(day=format_date(left_on, "short")), file=sys.stderr)
     for one in doubts(key, given, words):
         text = _("{field}: “{words}” may be sensitive").format(field=_(one.label), words=one.word)
         print(text, file=sys.stderr)

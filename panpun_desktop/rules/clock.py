@@ -41,8 +41,9 @@ class StayClock:
     """The day of a stay beside its limit or floor.
 
     ``limit`` and ``limit_on`` are None for those who only accompany a trainee. For a ceiling
-    ``limit_on`` is the last day within it and ``days_over`` the calendar days since; for a floor it is
-    the day that completes it. ``short`` is for a tile ("9/10"), ``text`` a whole Thai phrase.
+    ``limit_on`` is the last day within it and ``days_over`` the days since in its ``unit``: none on the
+    weekend after the last working day. For a floor ``limit_on`` is the day that completes it.
+    ``short`` is for a tile ("9/10"), ``text`` a whole Thai phrase.
     """
 
     service_type: ServiceType
@@ -131,12 +132,26 @@ def running_first_day(episodes: Sequence[EpisodeFacts], limits: Limits) -> date:
     return last.first_day if done >= previous.floor(limits) else first
 
 
+def over_text(clock: StayClock) -> str:
+    """How far a ceiling is passed, in the unit that it is counted in."""
+    return _over_text(clock.days_over, clock.unit)
+
+
+def _over_text(over: int, unit: Unit) -> str:
+    if not over:
+        return _("Past the last day of the limit")
+    working = unit is Unit.WORKING_DAYS
+    text = _("{days} working days over the limit") if working else _("{days} days over the limit")
+    return text.format(days=over)
+
+
 def _trial_clock(facts: EpisodeFacts, day: date, limits: Limits) -> StayClock:
     number = day_number(facts.first_day, day, limits.trial_count_mode)
     limit_on = facts.closed_limit_on or trial_limit_on(facts.first_day, limits)
     level = _ceiling_level(number, limits.trial_days, limits.trial_warn_before, day > limit_on)
     text = _("Day {day} of {limit}").format(day=number, limit=limits.trial_days)
-    return _ceiling(facts, number, limits.trial_days, Unit.DAYS, level, limit_on, day, text)
+    over = max(0, (day - limit_on).days)
+    return _ceiling(facts, number, limits.trial_days, Unit.DAYS, level, limit_on, over, text)
 
 
 def _transit_clock(facts: EpisodeFacts, day: date, limits: Limits, calendar: WorkingCalendar) -> StayClock:
@@ -144,7 +159,8 @@ def _transit_clock(facts: EpisodeFacts, day: date, limits: Limits, calendar: Wor
     limit_on = facts.closed_limit_on or transit_limit_on(facts.first_day, limits, calendar)
     level = _ceiling_level(number, limits.transit_days, limits.transit_warn_before, day > limit_on)
     text = _("Working day {day} of {limit}").format(day=number, limit=limits.transit_days)
-    return _ceiling(facts, number, limits.transit_days, Unit.WORKING_DAYS, level, limit_on, day, text)
+    over = calendar.working_days_between(limit_on, day) if day > limit_on else 0
+    return _ceiling(facts, number, limits.transit_days, Unit.WORKING_DAYS, level, limit_on, over, text)
 
 
 def _ceiling_level(number: int, limit: int, warn_before: int, is_over: bool) -> Level:
@@ -162,12 +178,11 @@ def _ceiling(
     unit: Unit,
     level: Level,
     limit_on: date,
-    day: date,
+    over: int,
     text: str,
 ) -> StayClock:
-    over = max(0, (day - limit_on).days)
-    if over:
-        text = _("{days} days over the limit").format(days=over)
+    if level is Level.RED:
+        text = _over_text(over, unit)
     short = f"{number}/{limit}"
     return StayClock(facts.service_type, number, limit, unit, level, limit_on, over, short, text)
 

@@ -142,7 +142,7 @@ def read_night(session: Session, night: date, centre: Centre, seen: Veil | None 
         places=places(session, stays, night),
         away=away(session, stays, night),
         blocked={bed_id: block.reason for bed_id, block in blocks.items()},
-        households=_households(session, [row.id for row in stays.values()]),
+        households=households_of(session, [row.id for row in stays.values()]),
         blocks=blocks,
         reserved=reserved_on(session, night, looks) if seen is not None else {},
         reserved_later=reserved_after(session, night, looks) if seen is not None else {},
@@ -266,7 +266,7 @@ def _from_day(words: str, day: date) -> str:
     return _("{name} from {day}").format(name=words, day=format_date(day, "short"))
 
 
-def _households(session: Session, person_ids: Iterable[int]) -> dict[int, tuple[int, str]]:
+def households_of(session: Session, person_ids: Iterable[int]) -> dict[int, tuple[int, str]]:
     """Household and its name; an unnamed one is called by its head's last name."""
     from panpun_desktop.services.family_rows import household_names
 

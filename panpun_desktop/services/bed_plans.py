@@ -10,7 +10,7 @@ from panpun_desktop.rules import bed as rules
 from panpun_desktop.rules import bed_plan
 from panpun_desktop.rules.birth import age_on, is_infant_on
 from panpun_desktop.rules.codes import RoomUse
-from panpun_desktop.services.bed_board import Night, givable
+from panpun_desktop.services.bed_board import Night, givable, households_of
 from panpun_desktop.services.bed_rows import BedPlan, Placement, Sleeper
 from panpun_desktop.services.keeping_apart import does_not_suit, separation, separation_reasons
 from panpun_desktop.services.person_list import birth_of
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sqlalchemy.orm import Session
+
+    from panpun_desktop.models import Person
 
 
 def plans(session: Session, known: Night, sleepers: tuple[Sleeper, ...]) -> tuple[BedPlan, ...]:
@@ -69,6 +71,30 @@ def misfits(session: Session, known: Night, stay_id: int, bed_id: int) -> tuple[
     found = rules.misfits(sleeper_of(known, stay), replace(room, occupants=others), (), known.centre.limits)
     apart = separation_reasons(session, stay.id, bed.building_id, known)
     return (*apart, *(one.reason for one in found))
+
+
+def misfits_of(
+    session: Session, known: Night, person: Person, bed_ids: Sequence[int]
+) -> dict[int, tuple[str, ...]]:
+    """Why somebody who is not on the board of that night may not suit beds; nothing for those that suit."""
+    household = households_of(session, [person.id]).get(person.id)
+    birth, limits = birth_of(person), known.centre.limits
+    one = rules.Sleeper(
+        f"person:{person.id}",
+        person.sex,
+        age_on(birth, known.night),
+        is_infant_on(birth, known.night, limits),
+        str(household[0]) if household else "",
+    )
+    asked = set(bed_ids)
+    against: dict[int, tuple[str, ...]] = {}
+    for room in rooms_of(session, known):
+        beds = [bed for bed in known.beds if bed.room_id == room.room_id and bed.id in asked]
+        if beds:
+            apart = separation_reasons(session, person.id, beds[0].building_id, known)
+            found = (*apart, *(misfit.reason for misfit in rules.misfits(one, room, (), limits)))
+            against |= {bed.id: found for bed in beds if found}
+    return against
 
 
 def chosen_misfits(

@@ -116,11 +116,12 @@ def label_of(session: Session, bed_id: int) -> str:
 
 
 def sleeper_in(session: Session, bed_id: int, from_on: date, until: date | None) -> BedUse | None:
-    """A use of the bed on any night of the range; ``until`` None is without end."""
+    """The first use of the bed on a night of the range; ``until`` None is without end."""
     overlaps = [or_(BedUse.end_on.is_(None), BedUse.end_on > from_on), _HAS_NIGHTS]
     if until is not None:
         overlaps.append(BedUse.start_on < until)
-    return session.scalars(select(BedUse).where(BedUse.bed_id == bed_id, *overlaps)).first()
+    uses = select(BedUse).where(BedUse.bed_id == bed_id, *overlaps)
+    return session.scalars(uses.order_by(BedUse.start_on)).first()
 
 
 def taken(session: Session, bed_id: int, use: BedUse, by: Actor) -> RuleBroken:

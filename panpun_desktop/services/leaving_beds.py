@@ -35,6 +35,14 @@ class AddedNights:
     until: date
 
 
+@dataclass(frozen=True)
+class InTheWay:
+    """Why a bed cannot go on, and the first of the added nights on which it cannot."""
+
+    why: str
+    from_on: date
+
+
 def added_nights(session: Session, stay: Stay, left_on: date) -> Iterator[AddedNights]:
     """How the beds go on when the leaving is on a later day; nothing where it is earlier."""
     for use, before in _ended_uses(session, stay):
@@ -56,23 +64,27 @@ def _ended_uses(session: Session, stay: Stay) -> Iterator[tuple[BedUse, date | N
         yield use, None
 
 
-def in_the_way(session: Session, by: Actor, added: AddedNights) -> str:
-    """Who has the bed on one of the added nights by now, or why it is not there; empty where it is free.
+def in_the_way(session: Session, by: Actor, added: AddedNights) -> InTheWay | None:
+    """Who has the bed on one of the added nights by now, or why it is not there; None where it is free.
 
     The name is said as the role may see it (R-SAF-1).
     """
     if added.use.bed_id is None:
-        return ""
+        return None
     sleeper = sleeper_in(session, added.use.bed_id, added.from_on, added.until)
     if sleeper is not None:
-        return _sleeper_words(session, by, sleeper)
+        why = _sleeper_words(session, by, sleeper)
+        return InTheWay(why, max(added.from_on, sleeper.start_on))
     bed = session.get_one(Bed, added.use.bed_id)
     if bed.closed_on is not None and bed.closed_on < added.until:
-        return _("the bed is not there since {day}").format(day=format_date(bed.closed_on, "short"))
-    block = session.scalars(select(BedBlock).where(_blocks(bed.id, added.from_on, added.until))).first()
+        why = _("the bed is not there since {day}").format(day=format_date(bed.closed_on, "short"))
+        return InTheWay(why, max(added.from_on, bed.closed_on))
+    blocks = select(BedBlock).where(_blocks(bed.id, added.from_on, added.until)).order_by(BedBlock.start_on)
+    block = session.scalars(blocks).first()
     if block is not None:
-        return _("the bed is closed since {day}").format(day=format_date(block.start_on, "short"))
-    return ""
+        why = _("the bed is closed since {day}").format(day=format_date(block.start_on, "short"))
+        return InTheWay(why, max(added.from_on, block.start_on))
+    return None
 
 
 def _sleeper_words(session: Session, by: Actor, use: BedUse) -> str:
@@ -121,8 +133,8 @@ def go_on(
     ``leaving.bed_not_free`` where the chosen one is not free on every night.
     """
     for added in list(added_nights(session, stay, left_on)):
-        why = in_the_way(session, by, added)
-        if not why:
+        taken = in_the_way(session, by, added)
+        if taken is None:
             added.use.end_on = added.until
         elif bed_id is not None:
             if bed_id not in {id for id, _label in beds_between(session, added.from_on, added.until)}:
@@ -131,6 +143,6 @@ def go_on(
         elif not without_bed:
             assert added.use.bed_id is not None
             raise RuleBroken(
-                "leaving.bed_taken", field="bed", bed=label_of(session, added.use.bed_id), why=why
+                "leaving.bed_taken", field="bed", bed=label_of(session, added.use.bed_id), why=taken.why
             )
         session.flush()

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, time
+from dataclasses import dataclass, field, replace
+from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.models import Person, Stay
+from panpun_desktop.services.bed_board import read_night
+from panpun_desktop.services.bed_plans import misfits_of
 from panpun_desktop.services.bed_uses import label_of
+from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.last_leaving import left_together
 from panpun_desktop.services.leaving_beds import added_nights, beds_between, in_the_way
 from panpun_desktop.services.seen_names import seen_name
-from panpun_desktop.services.visibility import require_sight
+from panpun_desktop.services.visibility import require_sight, veil
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from sqlalchemy.orm import Session
 
     from panpun_desktop.rules.roles import Actor
+    from panpun_desktop.services.leaving_beds import InTheWay
     from panpun_desktop.store.unit_of_work import UnitsOfWork
 
 
@@ -50,8 +54,12 @@ class BedBetween:
     until: date
     """The day after the last of these nights."""
     why: str
+    taken_on: date | None = None
+    """The first of these nights on which the own bed is not free."""
     others: tuple[tuple[int, str], ...] = ()
-    """Beds that are free on all these nights, where the own one is not."""
+    """Beds that are free on all these nights, where the own one is not; those that suit come first."""
+    against: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    """Why a bed of these may not suit the person, by its id; warnings (R-BED-1, R-BED-2)."""
 
 
 def correctable_leaving(
@@ -105,13 +113,25 @@ def beds_ahead(
 
 
 def _ahead(session: Session, by: Actor, stay: Stay, left_on: date) -> list[BedBetween]:
-    name = seen_name(session, by, session.get_one(Person, stay.person_id))
-    found = []
+    person = session.get_one(Person, stay.person_id)
+    name, found = seen_name(session, by, person), []
     for added in added_nights(session, stay, left_on):
         if added.use.bed_id is None:
             continue
-        why = in_the_way(session, by, added)
-        others = tuple(beds_between(session, added.from_on, added.until)) if why else ()
         bed = label_of(session, added.use.bed_id)
-        found.append(BedBetween(stay.id, name, bed, added.from_on, added.until, why, others))
+        one = BedBetween(stay.id, name, bed, added.from_on, added.until, "")
+        taken = in_the_way(session, by, added)
+        found.append(one if taken is None else _with_others(session, by, person, one, taken))
     return found
+
+
+def _with_others(session: Session, by: Actor, person: Person, one: BedBetween, taken: InTheWay) -> BedBetween:
+    """The other beds, fitting first, as they stood on the first and the last of the nights."""
+    beds = beds_between(session, one.from_on, one.until)
+    against: dict[int, tuple[str, ...]] = {}
+    for night in dict.fromkeys((one.from_on, one.until - timedelta(days=1))):
+        known = read_night(session, night, read_centre(session), veil(session, by))
+        for bed_id, reasons in misfits_of(session, known, person, [id for id, _label in beds]).items():
+            against[bed_id] = tuple(dict.fromkeys((*against.get(bed_id, ()), *reasons)))
+    others = tuple(sorted(beds, key=lambda bed: len(against.get(bed[0], ()))))
+    return replace(one, why=taken.why, taken_on=taken.from_on, others=others, against=against)

@@ -155,7 +155,7 @@ def _limit_words(clock: StayClock) -> str:
     if clock.limit is None or clock.limit_on is None:
         return ""
     if clock.is_over:
-        return _("{days} days over the limit").format(days=clock.days_over)
+        return clocks.over_text(clock)
     day = format_date(clock.limit_on, "short")
     if clock.unit is Unit.WORKING_DAYS:
         return _("{days} working days on {day}").format(days=clock.limit, day=day)

@@ -12,7 +12,7 @@ from panpun_desktop.common.thai_date import be_year, format_date
 from panpun_desktop.models import Absence, Episode, Holiday, Override, Person, Stay
 from panpun_desktop.rules import roles
 from panpun_desktop.rules.birth import age_on, needs_confirming
-from panpun_desktop.rules.clock import Level, StayClock, Unit
+from panpun_desktop.rules.clock import Level, StayClock, Unit, over_text
 from panpun_desktop.rules.codes import ServiceType, TransitAwaiting
 from panpun_desktop.services.bed_board import Night, detail_of
 from panpun_desktop.services.card_ends import card_tasks
@@ -95,7 +95,7 @@ def _limits(session: Session, known: Night) -> Iterator[TaskRow]:
 
 def _chip(clock: StayClock) -> str:
     if clock.is_over:
-        return _("{days} days over the limit").format(days=clock.days_over)
+        return over_text(clock)
     unit = clock.unit is Unit.WORKING_DAYS
     if clock.level is Level.AMBER:
         text = _("{short} working days reached") if unit else _("{short} days reached")

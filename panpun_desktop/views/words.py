@@ -28,15 +28,18 @@ def day_words(row: PersonRow) -> str:
         return "–"
     if row.limit is None:
         return str(row.day)
-    if over_words(row.day, row.limit, row.days_over):
-        return _("over {days}").format(days=row.days_over)
+    over = over_words(row.day, row.limit, row.days_over, row.level)
+    if over:
+        return over
     short = f"{row.day}/{row.limit}"
     return _("{days} days").format(days=short) if row.limit_unit == "working_days" else short
 
 
-def over_words(day: int, limit: int, days_over: int) -> str:
-    """How far over the limit, where the figure alone would not say it: 5/5 working days, then a weekend."""
-    return _("over by {days} days").format(days=days_over) if days_over > max(0, day - limit) else ""
+def over_words(day: int, limit: int, days_over: int, level: str) -> str:
+    """That the limit is passed, where the figure alone would not say it: 5/5 working days, then a weekend."""
+    if days_over > max(0, day - limit):
+        return _("over by {days}").format(days=days_over)
+    return _("limit passed") if level == "red" and day <= limit else ""
 
 
 def service_chip(row: PersonRow, centre: Centre) -> tuple[str, Tone]:

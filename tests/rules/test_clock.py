@@ -196,6 +196,15 @@ def test_r_tra_1_the_limit_day_is_the_fifth_counted_working_day(entry: date, cou
     assert (last.day, last.level, last.days_over) == (5, Level.AMBER, 0)
 
 
+def test_r_tra_1_the_excess_is_counted_in_working_days_as_the_limit_is() -> None:
+    facts = EpisodeFacts(ServiceType.TRANSIT, date(2026, 11, 13))
+    limits = Limits.from_settings({"transit.count_entry_day": True})
+    saturday, tuesday = (clock_of(facts, date(2026, 11, day), limits, CALENDAR) for day in (21, 24))
+    assert (saturday.day, saturday.days_over, saturday.level) == (6, 1, Level.RED)
+    assert (tuesday.short, tuesday.days_over) == ("8/5", 3)
+    assert tuesday.text == "เกินเกณฑ์ 3 วันทำงาน"
+
+
 def test_g6_a_cabinet_day_off_moves_the_limit_of_an_open_transit_stay() -> None:
     entry = date(2026, 4, 29)
     with_day_off = WorkingCalendar([*HOLIDAYS_2569_2570, date(2026, 5, 5)])

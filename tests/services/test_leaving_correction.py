@@ -136,6 +136,24 @@ def test_where_somebody_else_has_the_bed_it_is_said_who_and_another_bed_or_none_
     checks_hold(centre)
 
 
+def test_other_beds_come_fitting_first_with_what_speaks_against_them_and_the_true_first_night(
+    centre_session: OpenCentre,
+) -> None:
+    centre = centre_session
+    (stay_id,) = admitted(centre, "สมหมาย", "ชาย 1-02", ago(9)).stay_ids
+    left(centre, stay_id, ago(7))
+    admitted(centre, "มาใหม่", "ชาย 1-02", ago(5))
+    (ahead,) = beds_ahead(centre.work, centre.desk, (stay_id,), ago(3))
+    assert (ahead.from_on, ahead.taken_on) == (ago(7), ago(5))
+    labels = dict(ahead.others)
+    fitting = [label for id, label in ahead.others if id not in ahead.against]
+    assert fitting
+    assert all(label.startswith("ชาย") for label in fitting)
+    assert list(labels.values())[: len(fitting)] == fitting
+    women = next(id for id, label in ahead.others if label.startswith("หญิง"))
+    assert ahead.against[women] == ("เป็นห้องสำหรับผู้หญิง",)
+
+
 def test_a_day_before_another_act_is_refused_with_the_fact(centre_session: OpenCentre) -> None:
     centre = centre_session
     made = admitted(centre, "สมหมาย", "ชาย 1-02", ago(9))

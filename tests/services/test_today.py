@@ -421,8 +421,9 @@ def test_r_tra_1_today_and_the_register_say_the_same_of_a_limit_that_a_weekend_h
         for tile in room.tiles
         if tile.full_label == "ชาย 1-01"
     )
-    assert task.chip == f"เกินเกณฑ์ {row.days_over} วัน"
-    assert (row.days_over, tile.days_over) == (1, 1)
+    assert task.chip == "พ้นวันครบเกณฑ์แล้ว"
+    assert (row.days_over, tile.days_over) == (0, 0)
+    assert (row.level, tile.level) == ("red", "red")
 
 
 def test_who_shares_a_bed_and_which_beds_wait_for_cleaning_stand_beside_the_figures(house: House) -> None:

@@ -599,7 +599,7 @@ def test_beds_to_be_cleaned_and_those_who_share_are_told_apart():
     assert bed_words.state_words(tiles[2]) == "รอทำความสะอาด"
 
 
-def test_over_the_limit_by_calendar_days_is_said_where_the_working_days_hide_it():
-    tile = BedTile(1, "01", "ชาย 1-01", "taken", name="ปิติ", day=5, limit=5, level="red", days_over=2)
-    assert bed_words.day_figure(tile) == "เกิน 2 วัน"
+def test_a_limit_that_is_passed_is_said_where_the_working_days_hide_it():
+    tile = BedTile(1, "01", "ชาย 1-01", "taken", name="ปิติ", day=5, limit=5, level="red")
+    assert bed_words.day_figure(tile) == "พ้นเกณฑ์"
     assert bed_words.day_figure(replace(tile, day=12, limit=10)) == "12/10"

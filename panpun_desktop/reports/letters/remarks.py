@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from panpun_desktop.reports.transfer_letter.data import TransferLetter
 
 TRANSFER = "transfer_letter"
+SENSITIVE = "sensitive_words"
+"""Code of what is told by words of the sensitive list in the free text (R-PD-9)."""
 FACTS = {
     "to": N_("the agency the letter goes to"),
     "birth": N_("the birth"),
@@ -90,6 +92,11 @@ def fields_of(key: str) -> tuple[LetterField, ...]:
     if key == TRANSFER:
         return TRANSFER_LETTER
     return KINDS[key].fields if key in KINDS else ()
+
+
+def sensitive_told(key: str, typed: Mapping[str, Any], words: Iterable[str]) -> tuple[str, ...]:
+    """Words of the list that a letter prints, each once."""
+    return tuple(dict.fromkeys(one.word for one in doubts(key, typed, words)))
 
 
 def doubts(key: str, typed: Mapping[str, Any], words: Iterable[str]) -> list[Doubt]:

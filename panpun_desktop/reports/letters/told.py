@@ -15,6 +15,7 @@ from panpun_desktop.common.phone import format_phone
 from panpun_desktop.models import Agency, Restriction
 from panpun_desktop.reports.letter_texts import LetterKind
 from panpun_desktop.reports.letters.filled import Filled, Value, lacking
+from panpun_desktop.reports.letters.remarks import SENSITIVE, sensitive_told
 from panpun_desktop.reports.person_facts import (
     NOBODY,
     disclosure_consent,
@@ -165,6 +166,8 @@ class Told:
     ) -> Filled:
         """The letter of these values over the usual ones."""
         centre, holding = self.asked.centre, frozenset(clauses)
+        if more.get("disclosed") and sensitive_told(key, self.typed, centre.offered("sensitive_word")):
+            more["disclosed"] = (*more["disclosed"], SENSITIVE)
         every = self.usual() | dict(values)
         person = person_on_paper(self.person, self.asked, self.dated_on) if self.person else NOBODY
         about: dict[str, Any] = {

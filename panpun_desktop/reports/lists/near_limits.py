@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from panpun_desktop.models import Override, Person, Stay
 from panpun_desktop.reports.lists.data import ListColumn, ListPaper
 from panpun_desktop.reports.lists.reading import NAME, NAMED, REGNO, Lines, day_of, of_day
-from panpun_desktop.rules.clock import Level
+from panpun_desktop.rules.clock import Level, Unit
 from panpun_desktop.services.stay_rows import here_on, parts, places
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ _COLUMNS = (
     ListColumn("day", "วันที่", width=1.5, of_masked=True),
     ListColumn("limit_on", "ครบเกณฑ์", "day", of_masked=True),
     ListColumn("days_over", "เกิน (วัน)", "number", width=1.5, of_masked=True),
+    ListColumn("working_days_over", "เกิน (วันทำงาน)", "number", width=1.9, of_masked=True),
     ListColumn("until", "ผ่อนผันถึง", "day"),
 )
 
@@ -53,7 +54,8 @@ def read(session: Session, asked: Asked) -> ListPaper:
             service=asked.centre.short("service_type", one.service_type),
             day=one.clock.short,
             limit_on=one.clock.limit_on,
-            days_over=one.clock.days_over or None,
+            days_over=_over(one, Unit.DAYS),
+            working_days_over=_over(one, Unit.WORKING_DAYS),
             until=until.get(one.stay_id),
         )
         for one in near
@@ -67,6 +69,11 @@ def read(session: Session, asked: Asked) -> ListPaper:
         empty="ไม่มีผู้พักที่ใกล้ครบหรือเกินเกณฑ์",
     )
     return of_day(asked, "near_limits", day, (table,))
+
+
+def _over(part: Part, unit: Unit) -> int | None:
+    """By how much the limit is passed, for the column of its unit."""
+    return part.clock.days_over or None if part.clock.unit is unit else None
 
 
 def _order(part: Part, day: date) -> tuple[Any, ...]:

@@ -33,6 +33,7 @@ ITEMS = {
     "destination": "ปลายทาง",
     "contact": "ผู้รับปลายทาง",
     "amount": "จำนวนเงิน",
+    "sensitive_words": "(มีคำที่อาจเป็นข้อมูลสุขภาพในข้อความ)",
 }
 """Codes of what a paper tells (R-PD-9)."""
 GROUNDS = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
+from panpun_desktop.reports.letters.remarks import SENSITIVE
 from panpun_desktop.reports.person_facts import PersonOnPaper
 from panpun_desktop.reports.sender import Sender
 from panpun_desktop.rules.consents import Agreement
@@ -55,13 +56,26 @@ class TransferLetter:
     signer: str
     signer_position: str
     written_by: str
+    sensitive: tuple[str, ...] = ()
+    """Words of the sensitive list in what is printed: nobody may read that nothing of health is told."""
+
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """What is listed as sent along: a consent only where one was given."""
+        return tuple(one for one in self.enclosures if one != CONSENT or self.consent is not None)
+
+    @property
+    def has_form(self) -> bool:
+        """Say whether a form for the consent lies behind the letter; nobody who left can sign one."""
+        return CONSENT in self.enclosures and self.consent is None and self.left_on is None
 
     @property
     def disclosed(self) -> tuple[str, ...]:
         """Codes of what the recipient is told (R-PD-9)."""
         told = ["name", "age", "home_province", "stay_dates"]
         told += ["national_id"] if self.national_id else []
-        return (*told, *(("sex", "service_type") if HISTORY in self.enclosures else ()))
+        told += ["sex", "service_type"] if HISTORY in self.enclosures else []
+        return (*told, *((SENSITIVE,) if self.sensitive else ()))
 
     @property
     def basis(self) -> str:

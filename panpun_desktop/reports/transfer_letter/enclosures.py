@@ -23,25 +23,26 @@ def enclosed(letter: TransferLetter, words: LetterWords) -> list[Part]:
     """The enclosures that the program prints, each from a new page with its number in the list."""
     drawn: dict[str, Callable[[TransferLetter, LetterWords], list[Part]]] = {
         HISTORY: _history,
-        CONSENT: _consent,
+        CONSENT: _agreed,
         REPLY: _reply,
     }
     parts: list[Part] = []
-    for number, kind in enumerate(letter.enclosures, 1):
+    for number, kind in enumerate(letter.listed, 1):
         if kind in drawn:
             parts += [model.NewPart(), _place(number, letter, words), *drawn[kind](letter, words)]
-    return parts
+    return [*parts, model.NewPart(), *_form(letter, words)] if letter.has_form else parts
 
 
 def _place(number: int, letter: TransferLetter, words: LetterWords) -> Part:
     """Its place in the list, at the upper right; no number when it is the only one."""
-    mark = f" {number}" if len(letter.enclosures) > 1 else ""
+    mark = f" {number}" if len(letter.listed) > 1 else ""
     return model.Line(words.plain("enclosure") + words.digits(mark), "right")
 
 
 def _history(letter: TransferLetter, words: LetterWords) -> list[Part]:
     person = letter.person
     number = [_row(words, ("history_national_id", letter.national_id))] if letter.national_id else []
+    note = [] if letter.sensitive else [model.Line(words.plain("history_note"), "note")]
     return [
         model.Line(words("history"), "title"),
         model.Gap(0.3),
@@ -55,7 +56,7 @@ def _history(letter: TransferLetter, words: LetterWords) -> list[Part]:
         _row(words, ("history_needs", "")),
         model.BlankLines(_NEEDS_LINES),
         model.Gap(0.2),
-        model.Line(words.plain("history_note"), "note"),
+        *note,
         model.Gap(0.6),
         model.Columns(((), (_signer(words, "history_signed", letter.written_by),))),
     ]
@@ -65,13 +66,9 @@ def _left(letter: TransferLetter) -> list[tuple[str, str]]:
     return [("history_left_on", _day(letter.left_on))] if letter.left_on else []
 
 
-def _consent(letter: TransferLetter, words: LetterWords) -> list[Part]:
-    """What was agreed to, as it was given; where nothing covers this letter, the form to be signed."""
-    return _form(letter, words) if letter.consent is None else _agreed(letter.consent, letter, words)
-
-
-def _agreed(consent: Agreement, letter: TransferLetter, words: LetterWords) -> list[Part]:
+def _agreed(letter: TransferLetter, words: LetterWords) -> list[Part]:
     """The words of the register: its own day, recipient and purpose, and nothing of this letter."""
+    consent = letter.consent or Agreement(letter.dated_on)
     facts = [("agreed_on", _day(consent.given_on)), ("agreed_by", letter.person.name)]
     facts += [("agreed_told", consent.told)] if consent.told else []
     facts += [("agreed_until", _day(consent.until_on))] if consent.until_on else []
@@ -89,6 +86,7 @@ def _agreed(consent: Agreement, letter: TransferLetter, words: LetterWords) -> l
 
 
 def _form(letter: TransferLetter, words: LetterWords) -> list[Part]:
+    """Where nothing covers this letter: to be signed, not listed as sent along."""
     written = [
         _row(words, ("consent_written_at", letter.sender.name)),
         _row(words, ("consent_date", "")),

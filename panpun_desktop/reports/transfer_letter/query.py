@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from panpun_desktop.models import Agency, Person
+from panpun_desktop.reports.letters.remarks import TRANSFER, sensitive_told
 from panpun_desktop.reports.person_facts import (
     disclosure_consent,
     person_on_paper,
@@ -70,6 +71,7 @@ def read(session: Session, asked: Asked) -> TransferLetter:
         signer=_text(told, "signer") or centre.signer_name,
         signer_position=_text(told, "signer_position") or centre.signer_position,
         written_by=asked.by.name,
+        sensitive=sensitive_told(TRANSFER, told, centre.offered("sensitive_word")),
     )
 
 
@@ -85,7 +87,7 @@ def _disclosed_id(person: Person, agency: Agency, consent: Agreement | None) -> 
 
 
 def _enclosures(chosen: Any) -> tuple[str, ...]:
-    """What is sent along; a consent not recorded yet is a form to be signed."""
+    """What is sent along, in the order of the list."""
     wanted = _USUAL if chosen is None else tuple(chosen)
     return tuple(one for one in ENCLOSURES if one in wanted)
 

@@ -158,17 +158,29 @@ class CorrectLeavingDialog(FormDialog):
 
     def _add_question(self, one: BedBetween) -> None:
         words = _("{name}: bed {bed} is somebody else's {nights}: {why}")
-        text = words.format(name=one.name, bed=one.bed, nights=_nights(one.from_on, one.until), why=one.why)
+        nights = _nights(one.taken_on or one.from_on, one.until)
+        text = words.format(name=one.name, bed=one.bed, nights=nights, why=one.why)
         banner = Banner("", Tone.WARN)
         self.between.addWidget(banner)
         banner.say(text, Tone.WARN)
         day = format_date(one.from_on, "short")
         keeps = _("The bed stays as it was, until {day}; no bed for the nights after").format(day=day)
-        box = ChoiceBox([(_WITHOUT, keeps), *((str(id), label) for id, label in one.others)])
+        beds = [(str(id), " · ".join((label, *one.against.get(id, ())))) for id, label in one.others]
+        box = ChoiceBox([(_WITHOUT, keeps), *beds])
         self._choices[one.stay_id] = box
         name = "bed" if len(self._choices) == 1 else f"bed{one.stay_id}"
         label = _("Where {name} slept on these nights").format(name=one.name)
         self.add_field(name, label, box, to=self.between)
+        warning = Banner("", Tone.WARN)
+        warning.setObjectName(f"correctLeavingFit{one.stay_id}")
+        self.between.addWidget(warning)
+        box.chosen.connect(lambda chosen: self._warn(warning, one, chosen))
+
+    def _warn(self, warning: Banner, one: BedBetween, chosen: object) -> None:
+        """Why the bed may not suit; a warning, never a refusal (R-BED-1)."""
+        bed_id = int(chosen) if isinstance(chosen, str) and chosen.isdigit() else 0
+        warning.say(" · ".join(one.against.get(bed_id, ())), Tone.WARN)
+        self.fit()
 
     # saving ----------------------------------------------------------------------------------------
 

@@ -32,7 +32,7 @@ def day_figure(tile: BedTile) -> str:
         return ""
     if tile.limit is None:
         return str(tile.day)
-    return over_words(tile.day, tile.limit, tile.days_over) or f"{tile.day}/{tile.limit}"
+    return over_words(tile.day, tile.limit, tile.days_over, tile.level) or f"{tile.day}/{tile.limit}"
 
 
 def level_tone(tile: BedTile) -> Tone | None:

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from panpun_desktop.common.i18n import _
 from panpun_desktop.common.thai_date import format_date
+from panpun_desktop.reports.letters.remarks import SENSITIVE
 from panpun_desktop.views.acts.person_field import PersonField
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.documents.agency_field import AgencyField
 from panpun_desktop.views.documents.findings import OK, Finding, FindingsCard
+from panpun_desktop.views.documents.letter_remarks import sensitive_finding
 from panpun_desktop.views.documents.letter_words import GROUNDS, TOLD
 from panpun_desktop.views.documents.paper_form import Paper
 from panpun_desktop.views.documents.person_letter import PersonLetter
@@ -187,7 +189,12 @@ class KindForm(PersonLetter):
         self.disclosed.setVisible(letter is not None and bool(letter.disclosed))
         if letter is not None:
             why = _(GROUNDS[letter.basis]) if letter.basis in GROUNDS else ""
-            told = [Finding(_("in"), Tone.OK, _(TOLD[code])) for code in letter.disclosed if code in TOLD]
+            told = [
+                Finding(_("in"), Tone.OK, _(TOLD[code]))
+                for code in letter.disclosed
+                if code in TOLD and code != SENSITIVE
+            ]
+            told += [sensitive_finding()] if SENSITIVE in letter.disclosed else []
             self.disclosed.show_findings([*told, Finding(OK, Tone.NEUTRAL, _("Why it may be told"), why)])
         self._show_known()
         self._show_before()

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 
 from panpun_desktop.common.i18n import _
 from panpun_desktop.common.thai_date import format_date
+from panpun_desktop.reports.letters.remarks import SENSITIVE
 from panpun_desktop.views.acts.consent_words import agreed_parts
 from panpun_desktop.views.documents.findings import OK, WARN, Finding, FindingsCard
-from panpun_desktop.views.documents.letter_words import TOLD
+from panpun_desktop.views.documents.letter_words import GROUNDS, TOLD
 from panpun_desktop.widgets.buttons import QuietButton
 from panpun_desktop.widgets.theme import Tone
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from panpun_desktop.reports.transfer_letter.data import TransferLetter
     from panpun_desktop.rules.consents import Agreement
 
@@ -24,7 +27,10 @@ def disclosure_findings(letter: TransferLetter, has_id: bool) -> list[Finding]:
     told = [_put_in(_("Name, age, home, days of stay"), _("in the letter")), _id_finding(letter, has_id)]
     if "history" in letter.enclosures:
         told.append(_put_in(_("Sex and type of service"), _("in the short history")))
-    told.append(_left_out(_("Health"), _("not in the letter; under separate cover once agreed to")))
+    if letter.sensitive:
+        told.append(sensitive_finding("”, “".join(letter.sensitive)))
+    else:
+        told.append(_left_out(_("Health"), _("not in the letter; under separate cover once agreed to")))
     told.append(_left_out(_("Case history"), _("not disclosed")))
     return told
 
@@ -40,9 +46,14 @@ def _id_finding(letter: TransferLetter, has_id: bool) -> Finding:
     return _left_out(words, _("consent to disclose is not recorded"))
 
 
+def sensitive_finding(words: str = "") -> Finding:
+    """The text tells what may be of health, whatever else is left out."""
+    return Finding(WARN, Tone.WARN, _(TOLD[SENSITIVE]), f"“{words}”" if words else "")
+
+
 def told_words(letter: TransferLetter, *, has_id: bool) -> str:
     """The facts that the letter would tell once agreed to, as they are read to the person."""
-    codes = dict.fromkeys(letter.disclosed)
+    codes = dict.fromkeys(code for code in letter.disclosed if code != SENSITIVE)
     if letter.is_state and has_id:
         codes["national_id"] = None
     return " ".join(_(TOLD[code]) for code in codes)
@@ -83,6 +94,8 @@ class BeforeIssuing(FindingsCard):
             found.append(_missing_finding(missing))
         found += [] if number else doubted
         if letter is not None:
+            if letter.left_on is not None:
+                found.append(left_finding(letter.left_on))
             found.append(_consent_finding(letter))
             if letter.reply_due_on is not None:
                 day = format_date(letter.reply_due_on, "short")
@@ -105,11 +118,19 @@ def _consent_finding(letter: TransferLetter) -> Finding:
     if given is not None:
         why = _("It names neither agency nor purpose; the paper sent along names none either.")
         return Finding(OK, Tone.WARN, _agreed_on(given), why)
+    ground = _("The ground of the disclosure is then: {ground}").format(ground=_(GROUNDS[letter.basis]))
+    form = _("A form to be signed lies behind the letter; it is not listed as sent along.")
+    more = " · ".join((ground, form)) if letter.has_form else ground
     if other is None:
-        return Finding(WARN, Tone.WARN, _("Consent to disclose is not recorded"))
-    why = _("{agreed}: {what}. The paper sent along is a form to be signed anew.")
-    text = why.format(agreed=_agreed_on(other), what=_agreed_what(other))
-    return Finding(WARN, Tone.WARN, _("The consent that was given does not cover this letter"), text)
+        return Finding(WARN, Tone.WARN, _("Consent to disclose is not recorded"), more)
+    why = f"{_agreed_on(other)}: {_agreed_what(other)} · {more}"
+    return Finding(WARN, Tone.WARN, _("The consent that was given does not cover this letter"), why)
+
+
+def left_finding(left_on: date) -> Finding:
+    """The letter is about somebody who is no longer there."""
+    words = _("The person left on {day}").format(day=format_date(left_on, "short"))
+    return Finding(WARN, Tone.WARN, words)
 
 
 def _agreed_on(consent: Agreement) -> str:

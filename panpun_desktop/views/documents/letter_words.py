@@ -21,6 +21,7 @@ TOLD = {
     "home_province": N_("Home province"),
     "sex": N_("Sex"),
     "service_type": N_("Type of service"),
+    "sensitive_words": N_("The text has words that may be about health"),
 }
 """Code of what is disclosed → words (R-PD-9)."""
 GROUNDS = {

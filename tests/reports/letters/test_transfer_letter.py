@@ -26,6 +26,7 @@ from panpun_desktop.models import (
     StoredFile,
 )
 from panpun_desktop.reports import runner
+from panpun_desktop.reports.lists.register_words import told as in_words
 from panpun_desktop.rules.roles import Actor, Role
 from panpun_desktop.services import documents
 from panpun_desktop.services.centre import LOGO
@@ -198,16 +199,17 @@ def test_the_number_is_told_only_to_the_state_and_with_consent(
 
 
 @pytest.mark.parametrize("states", [(), ("refused",), ("given", "withdrawn")])
-def test_without_consent_the_letter_claims_none_and_encloses_the_form_to_be_signed(
+def test_without_consent_the_letter_claims_and_lists_none_and_has_the_form_to_be_signed_behind(
     centre: UnitsOfWork, somchai: int, states: tuple[str, ...]
 ) -> None:
     said(centre, somchai, *states)
     letter = issued(centre, somchai, agency(centre), **SAMPLE)
     text = flat(letter.pdf)
     assert "ยินยอมแล้ว" not in text
-    assert "๒.หนังสือยินยอมให้เปิดเผยข้อมูลส่วนบุคคลจำนวน๑ฉบับ" in text
-    form = page(letter.pdf, 3)
-    assert lines(form)[:2] == ["สิ่งที่ส่งมาด้วย ๒", "หนังสือยินยอมให้เปิดเผยข้อมูลส่วนบุคคล"]
+    assert "หนังสือยินยอมให้เปิดเผยข้อมูลส่วนบุคคลจำนวน๑ฉบับ" not in text
+    assert lines(page(letter.pdf, 3))[0] == "สิ่งที่ส่งมาด้วย ๓", "the reply"
+    form = page(letter.pdf, 4)
+    assert lines(form)[0] == "หนังสือยินยอมให้เปิดเผยข้อมูลส่วนบุคคล"
     assert not re.search("พฤศจิกายน", form), "the day is written by whoever signs"
     with centre.reading(MANAGER, "document.read") as session:
         assert session.query(Disclosure).one().basis == "social_protection"
@@ -227,7 +229,7 @@ def test_a_consent_is_quoted_as_it_was_given_and_covers_no_other_purpose(
     assert joined("เมื่อวันที่ ๓ พฤศจิกายน ๒๕๖๙") in quoted
     assert "ยินยอมแล้ว" in flat(covered.pdf)
     other = issued(centre, somchai, to, **SAMPLE)
-    form = joined(page(other.pdf, 3))
+    form = joined(page(other.pdf, 4))
     assert "ฝึกอาชีพ" not in form
     assert "พฤศจิกายน" not in form, "the day is written by whoever signs"
     assert "ยินยอมแล้ว" not in flat(other.pdf)
@@ -239,6 +241,34 @@ def test_a_consent_that_named_nobody_is_quoted_without_a_purpose(centre: UnitsOf
     quoted = joined(page(issued(centre, somchai, agency(centre), **SAMPLE).pdf, 3))
     assert joined("แก่ หน่วยงานที่ให้ความช่วยเหลือ ตามที่บันทึกไว้") in quoted
     assert joined(str(SAMPLE["wanted_service"])) not in quoted
+
+
+def test_of_somebody_who_left_without_consent_no_form_is_sent_along(
+    centre: UnitsOfWork, somchai: int
+) -> None:
+    with centre.writing(MANAGER, "stay.end") as session:
+        session.query(Stay).filter_by(person_id=somchai).one().left_on = date(2026, 11, 20)
+    letter = issued(centre, somchai, agency(centre), **SAMPLE)
+    assert "หนังสือยินยอม" not in flat(letter.pdf)
+    assert page_count(letter.pdf) == 3
+
+
+def test_where_the_text_tells_of_health_the_letter_does_not_say_that_nothing_is_told(
+    centre: UnitsOfWork, somchai: int
+) -> None:
+    said(centre, somchai, "given")
+    to, claim = agency(centre), "ไม่รวมข้อมูลสุขภาพ"
+    assert claim in flat(issued(centre, somchai, to, **SAMPLE).pdf)
+    told = issued(centre, somchai, to, **{**SAMPLE, "wanted_service": "ดูแลผู้ติดเชื้อเอชไอวี"})
+    assert claim not in flat(told.pdf)
+    purpose = {"person_id": somchai, "purpose": "รับยาเอชไอวี"}
+    runner.issue(centre, DESK, "stay_certificate", purpose)
+    with centre.reading(MANAGER, "document.read") as session:
+        first, second, third = session.query(Disclosure).order_by(Disclosure.id)
+    assert "sensitive_words" not in first.items
+    assert second.items.endswith(",sensitive_words")
+    assert third.items.endswith(",sensitive_words")
+    assert "มีคำที่อาจเป็นข้อมูลสุขภาพในข้อความ" in in_words(second.items)
 
 
 def test_nothing_of_health_or_of_the_case_is_told(centre: UnitsOfWork, somchai: int) -> None:
