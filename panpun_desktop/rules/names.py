@@ -77,6 +77,18 @@ def is_title(text: str) -> bool:
     return bool(text) and bool(_titles_written(text))
 
 
+def sex_of_title(title: str) -> str:
+    """The sex a title tells of (นาย is M), a suggestion and never a fact; empty where it tells none."""
+    said = {str(one.extra.get("sex", "")) for one in _titles_written(title)} if title else set()
+    return said.pop() if len(said) == 1 else ""
+
+
+def title_contradicts(title: str, sex: str) -> bool:
+    """Say whether title and sex as observed tell different things: warned about, never refused."""
+    told = sex_of_title(title)
+    return bool(told) and sex in (Sex.M, Sex.F) and told != sex
+
+
 def full_title(text: str) -> str:
     """A title written out (น.ส. is นางสาว); one that nobody knows stays as it is."""
     return next((one.label for one in _titles_written(text)), text) if text else ""

@@ -90,9 +90,16 @@ def read_block(text: str, html: str, today: date) -> PastedBlock:
     head = lines[0] if lines else ()
     known = [_offered(column_of(cell)) for cell in head]
     found = [key for key in known if key is not None]
-    has_head = len(lines) > 1 and (len(set(found)) > 1 or (len(head) == 1 and bool(found)))
+    has_head = len(lines) > 1 and (
+        len(set(found)) > 1 or (len(head) == 1 and bool(found)) or is_heading(head)
+    )
     columns = _headed(known) if has_head else guess(lines, today)
     return PastedBlock(lines, columns, has_head)
+
+
+def is_heading(line: Sequence[str]) -> bool:
+    """Say whether a line names the columns: a cell with the word ชื่อ alone is nobody's name."""
+    return any(column_of(cell) in _NAMES for cell in line if cell)
 
 
 def without_head(block: PastedBlock, today: date) -> PastedBlock:

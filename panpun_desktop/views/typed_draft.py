@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QPlainTextEdit, QWidget
 
 from panpun_desktop.common.i18n import _
@@ -32,7 +32,12 @@ _BY_HAND = (
 
 
 class TypedDraft(QObject):
-    """Only what differs from how the form stood before the first touch is kept; ``form`` names it."""
+    """Only what differs from how the form stood before the first touch is kept; ``form`` names it.
+
+    ``edited`` follows every change of a field.
+    """
+
+    edited = Signal()
 
     def __init__(
         self, context: Context, form: str, root: QWidget, *, skipped: tuple[QWidget, ...] = ()
@@ -129,6 +134,7 @@ class TypedDraft(QObject):
             self._is_touched = True
 
     def _changed_somewhere(self) -> None:
+        self.edited.emit()
         if self._is_touched and not self._is_over:
             self.keeper.touch()
 

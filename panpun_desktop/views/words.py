@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from panpun_desktop.common.i18n import _
 from panpun_desktop.common.thai_date import format_date
+from panpun_desktop.rules.names import title_contradicts
 from panpun_desktop.widgets.theme import Tone, service_tone
 
 if TYPE_CHECKING:
@@ -66,3 +67,11 @@ def applied_words(applied_on: date) -> str:
 def no_first_day() -> str:
     """ยังไม่กำหนด: an applicant's first day comes with being taken in."""
     return _("Not set yet")
+
+
+def title_warning(centre: Centre, title: str, sex: str) -> str:
+    """คำนำหน้า นางสาว ไม่ตรงกับเพศ ชาย: a warning beside the field, nothing more; empty where they agree."""
+    if not title_contradicts(title, sex):
+        return ""
+    words = _("The title {title} does not go with the sex {sex}")
+    return words.format(title=title, sex=centre.label("sex", sex))

@@ -41,7 +41,7 @@ class FormDialog(QDialog):
         super().__init__(parent)
         self.context = context
         self.boxes: dict[str, FieldBox] = {}
-        self._is_closed_from_outside = self._fits_again = False
+        self._is_closed_from_outside = self._fits_again = self._is_refused = False
         self._answered_so_far: dict[str, GivenReason] = {}
         self.left_out: frozenset[str] = frozenset()
         self.setObjectName(f"{self.name}Dialog")
@@ -65,6 +65,7 @@ class FormDialog(QDialog):
         column.addWidget(self.banner)
         self.build()
         self.draft = TypedDraft(context, self.draft_key(), self.body)
+        self.draft.edited.connect(self._forget_refusal)
         column.insertWidget(column.indexOf(self.body), self.draft.banner)
         column.addStretch(1)
         column.addLayout(self._buttons())
@@ -295,6 +296,7 @@ class FormDialog(QDialog):
             self.boxes[error.field].show_problem(message_of(error))
         else:
             self.banner.say(message_of(error), Tone.BAD)
+            self._is_refused = True
         self.fit()
 
     def _ask_about(self, error: NeedsConfirmation) -> None:
@@ -307,6 +309,13 @@ class FormDialog(QDialog):
 
         names, leave = self.subjects(), self.may_leave_out()
         dialog = ask_reasons(self.context, error.concerns, names, self, go_on, leave)
+
+    def _forget_refusal(self) -> None:
+        """What stands in a field now is another thing than what was refused."""
+        if self._is_refused:
+            self._is_refused = False
+            self.banner.say("")
+            self.fit()
 
     def run(self, service: Callable[[Any, Any, Any], Changes], request: object) -> Callable[[], Changes]:
         """The act as a callable for the worker."""

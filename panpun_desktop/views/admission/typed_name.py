@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from panpun_desktop.common.thai_text import normalise
 from panpun_desktop.rules.codes import Sex
-from panpun_desktop.rules.names import display_name, split_title
+from panpun_desktop.rules.names import display_name, sex_of_title, split_title
 from panpun_desktop.rules.seed import code_lists
 from panpun_desktop.services.people_rows import PersonFacts
 
@@ -55,8 +55,7 @@ def read_name(text: str) -> TypedName:
             return TypedName(label=extra, sex=sex)
     title, rest = split_title(name)
     first, _gap, last = rest.partition(" ")
-    sex, is_child = _suggested(title)
-    return TypedName(title, first, last.strip(), extra, "", sex, is_child)
+    return TypedName(title, first, last.strip(), extra, "", sex_of_title(title), _is_childs(title))
 
 
 def name_text(facts: PersonFacts) -> str:
@@ -75,8 +74,6 @@ def unnamed_words() -> dict[str, str]:
     return {sex.value: display_name("", "", "", "", sex) for sex in Sex}
 
 
-def _suggested(title: str) -> tuple[str, bool]:
-    for one in code_lists()["title"].codes:
-        if title and title == one.label:
-            return str(one.extra.get("sex", "")), bool(one.extra.get("child", False))
-    return "", False
+def _is_childs(title: str) -> bool:
+    titles = code_lists()["title"].codes
+    return any(bool(one.extra.get("child", False)) for one in titles if title and title == one.label)

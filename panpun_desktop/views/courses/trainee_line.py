@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,16 @@ class TraineeLine:
     person_id: int | None = None
     facts: PersonFacts | None = None
     not_same_as: tuple[int, ...] = ()
+
+    @property
+    def lacks_sex(self) -> bool:
+        """Somebody new of whom neither title nor column told the sex (R-PER-2)."""
+        return self.facts is not None and not self.facts.sex
+
+    def with_sex(self, code: str) -> TraineeLine:
+        """The line of somebody new with the sex as observed."""
+        assert self.facts is not None
+        return replace(self, facts=replace(self.facts, sex=code))
 
     def kept(self) -> dict[str, Any]:
         """The line as a draft keeps it; days as ISO text."""
@@ -47,4 +57,4 @@ def _facts_of(kept: dict[str, Any]) -> PersonFacts:
     from panpun_desktop.services.people_rows import PersonFacts
 
     days = {name: date.fromisoformat(kept[name]) for name in kept if name.endswith("_on")}
-    return PersonFacts(**(kept | days))
+    return PersonFacts(**({"sex": ""} | kept | days))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -11,7 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from panpun_desktop.common.i18n import _
 from panpun_desktop.common.sentences import message_of
+from panpun_desktop.rules.names import display_name, sex_of_title, split_title
 from panpun_desktop.views.acts.person_field import PersonField
+from panpun_desktop.views.courses.newcomer_sex import NewcomerSex
 from panpun_desktop.views.courses.trainee_line import TraineeLine
 from panpun_desktop.widgets.fields import ChoiceBox, LineField
 from panpun_desktop.widgets.labels import ThaiLabel
@@ -51,6 +54,8 @@ class TraineesField(ListField):
         self._context = context
         self.people: list[TraineeLine] = []
         self._not_found: list[str] = []
+        self._chose_sex = False
+        self.lines: dict[int, NewcomerSex] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -99,6 +104,8 @@ class TraineesField(ListField):
         codes = centre.active_codes.get("sex", ("M", "F", "U"))
         self.sex = ChoiceBox([(one, centre.label("sex", one)) for one in codes], placeholder=_("Sex"))
         self.phone = LineField(placeholder=_("Telephone"))
+        self.first.textEdited.connect(lambda _text: self._follow_title())
+        self.sex.chosen.connect(self._choose_sex)
         fields: tuple[tuple[str, LineField | ChoiceBox], ...] = (
             ("newFirstName", self.first),
             ("newLastName", self.last),
@@ -147,6 +154,9 @@ class TraineesField(ListField):
         newcomer = f"{self.first.text()} {self.last.text()}".strip()
         if newcomer and self.box.isVisibleTo(self):
             return _("Press Add to put {name} into the list, or empty the name").format(name=newcomer)
+        if unseen := [one for one in self.people if one.lacks_sex]:
+            self._ask_sex(self.people.index(unseen[0]))
+            return _("Give the sex of {name} as observed, or choose not stated").format(name=unseen[0].name)
         is_open = bool(self.search.text().strip()) and self.search.person_id is None
         if is_open and not self._context.may("person.create"):
             return _("Choose a person from the list; the front desk registers people from outside")
@@ -230,18 +240,32 @@ class TraineesField(ListField):
         """What was searched for and not found is the new person's name."""
         typed = self.search.text().split()
         if typed and self.search.person_id is None:
-            self.first.setText(typed[0])
-            self.last.setText(" ".join(typed[1:]))
+            title, name = split_title(" ".join(typed))
+            first, _gap, last = name.partition(" ")
+            self.first.setText(f"{title}{first}")
+            self.last.setText(last)
             self.search.clear()
+            self._follow_title()
+
+    def _follow_title(self) -> None:
+        """The title suggests the sex until somebody chose one; told apart they are warned about."""
+        title = split_title(self.first.text())[0]
+        if not self._chose_sex:
+            self.sex.set_value(sex_of_title(title) or None)
+
+    def _choose_sex(self, _code: object) -> None:
+        self._chose_sex = True
 
     def _add_newcomer(self) -> None:
         from panpun_desktop.services.people import possible_duplicates
         from panpun_desktop.services.people_rows import PersonFacts
 
+        title, first = split_title(self.first.text())
         facts = PersonFacts(
-            first_name=self.first.text().strip(),
+            title=title,
+            first_name=first,
             last_name=self.last.text().strip(),
-            sex=self.sex.value() or "U",
+            sex=self.sex.value() or sex_of_title(title),
             phone=self.phone.text().strip(),
         )
         if not facts.first_name:
@@ -280,7 +304,7 @@ class TraineesField(ListField):
         self.add(person_id, name)
 
     def _put_new(self, facts: PersonFacts, others: tuple[int, ...]) -> None:
-        name = f"{facts.first_name} {facts.last_name}".strip()
+        name = display_name(facts.title, facts.first_name, "", facts.last_name)
         self.people.append(TraineeLine(_("{name} (new)").format(name=name), facts=facts, not_same_as=others))
         self._clear_newcomer()
         self._show()
@@ -289,6 +313,7 @@ class TraineesField(ListField):
         self.banner.say("")
         for field in (self.first, self.last, self.phone):
             field.setText("")
+        self._chose_sex = False
         self.sex.set_value(None)  # else the next one has it unseen
         self.first.setFocus()
 
@@ -309,26 +334,38 @@ class TraineesField(ListField):
         if hidden:
             more = ThaiLabel(_("and {n} more above").format(n=hidden), role="help")
             self._lines.addWidget(more)
-        for one in self.people[hidden:]:
-            self._lines.addWidget(self._line(one))
+        self.lines = {}
+        self.setFocusProxy(self.search)
+        for at, one in enumerate(self.people):
+            if at >= hidden or one.lacks_sex:
+                self._lines.addWidget(self._line(at, one))
         self.family.setEnabled(any(one.person_id is not None for one in self.people))
         self.edited.emit()
 
-    def _line(self, one: TraineeLine) -> QWidget:
+    def _line(self, at: int, one: TraineeLine) -> QWidget:
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        number = self.people.index(one) + 1
-        row.addWidget(ThaiLabel(f"{number}. {one.name}", wrap=True), 1)
-        away = IconButton("x", _("Take {name} out").format(name=one.name), clicked=self._remover(one))
-        away.setObjectName(f"trainee{number}Remove")
+        row.addWidget(ThaiLabel(f"{at + 1}. {one.name}", wrap=True), 1)
+        if one.facts is not None:
+            self.lines[at] = NewcomerSex(self._context.centre, at + 1, one.name, one.facts)
+            self.lines[at].chosen.connect(partial(self._take_sex, at))
+            row.addWidget(self.lines[at])
+        away = IconButton("x", _("Take {name} out").format(name=one.name), clicked=partial(self._remove, at))
+        away.setObjectName(f"trainee{at + 1}Remove")
         row.addWidget(away)
         return line
 
-    def _remover(self, one: TraineeLine) -> Callable[[], None]:
-        def remove() -> None:
-            self.people.remove(one)
-            self._show()
+    def _remove(self, at: int) -> None:
+        del self.people[at]
+        self._show()
 
-        return remove
+    def _take_sex(self, at: int, code: str) -> None:
+        """What was chosen on the line of a newcomer."""
+        self.people[at] = self.people[at].with_sex(code)
+        self.edited.emit()
+
+    def _ask_sex(self, at: int) -> None:
+        """The line that waits for its sex gets the focus with the sentence."""
+        self.setFocusProxy(self.lines[at].box)

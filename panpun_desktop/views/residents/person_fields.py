@@ -29,6 +29,7 @@ from panpun_desktop.views.residents.person_layout import (
     list_of,
     several_labels,
 )
+from panpun_desktop.views.words import title_warning
 from panpun_desktop.widgets.cards import Card
 from panpun_desktop.widgets.fields import (
     ChoiceBox,
@@ -201,7 +202,9 @@ class PersonFields(QWidget):
         hint = ""
         if title_to_review(self.widgets["title"].text().strip(), age, grown):
             hint = _("{age} years old or more: a grown person's title?").format(age=grown)
-        self.boxes["title"].set_hint(hint)
+        title, sex = self.widgets["title"].text().strip(), self.widgets["sex"].value() or ""
+        contradiction = title_warning(self._context.centre, title, sex)
+        self.boxes["title"].set_hint(" · ".join(filter(None, (hint, contradiction))))
 
     def _explain_birth(self) -> None:
         birth = self._birth()
