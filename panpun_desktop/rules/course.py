@@ -14,6 +14,9 @@ from panpun_desktop.rules.course_progress import course_days
 
 _DAY = timedelta(days=1)
 
+LEFT_RULE = "R-CRS-LEFT"
+"""Scores are written for somebody who left the class before its end."""
+
 
 def kept_first_day(
     previous: Trainee,

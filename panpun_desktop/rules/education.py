@@ -18,6 +18,12 @@ CAP_RULE = "R-NFE-CAP"
 """The rule a term over the published cap touches; a warning, the district office may allow it."""
 PASSED_RULE = "R-NFE-PASSED"
 """A subject is taken again although it was passed."""
+OPEN_RULE = "R-NFE-OPEN"
+"""A subject is transferred although it is being studied in a term."""
+HOURS_RULE = "R-NFE-HOURS"
+"""A day gets more hours of กพช. than it has."""
+DAY_HOURS = 24
+"""What no day has more of."""
 
 
 class LearnerStatus(StrEnum):

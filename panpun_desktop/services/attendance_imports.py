@@ -196,10 +196,11 @@ def _class(session: Session, by: Actor, cohort_id: int, day: date) -> _Class:
     shown = {id: one for id, one in facts.items() if one.person_id not in seen.hidden}
     names = trainee_names(session, {one.person_id for one in shown.values()})
     people = {row.id: row for row in session.scalars(select(Person).where(Person.id.in_(names)))}
+    in_order = sorted(shown.items(), key=lambda one: (people[one[1].person_id].sort_key, one[0]))
     lessons = next((one.lessons for one in facts.values()), ())
     return _Class(
         shown,
-        {id: seen.name(one.person_id, *names[one.person_id]) for id, one in shown.items()},
+        {id: seen.name(one.person_id, *names[one.person_id]) for id, one in in_order},
         {id: _keys(people[one.person_id]) for id, one in shown.items()},
         {(one.session.day, one.session.half): one.session.key for one in lessons},
         day,

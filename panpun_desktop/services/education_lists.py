@@ -57,12 +57,13 @@ PERSON = (
     Person.last_name,
     Person.sex,
     Person.label,
+    Person.sort_key,
 )
 """Columns of a person that a name is made of."""
 
 
 def list_learners(work: UnitsOfWork, by: Actor, chosen: LearnerFilter | None = None) -> LearnerList:
-    """The learners a filter finds in Thai order, with how far each is."""
+    """The learners a filter finds by first name in Thai order, with how far each is."""
     with work.reading(by, "education.read") as session:
         return read_learners(session, chosen or LearnerFilter())
 
@@ -104,7 +105,7 @@ def read_learners(session: Session, chosen: LearnerFilter) -> LearnerList:
     if key:
         rows = [row for row in rows if key in _searched(row)]
     return LearnerList(
-        rows=tuple(sorted(rows, key=lambda row: (sort_key(row.name), row.id))),
+        rows=tuple(sorted(rows, key=lambda row: (row.order, row.id))),
         matching=len(everyone),
         total=session.scalar(select(func.count()).where(Learner.voided_at.is_(None))) or 0,
         levels=level_rows(known.values()),
@@ -170,6 +171,7 @@ def _row(row: Any, level: Level, found: Progress, last_term: str) -> LearnerRow:
         version=one.version,
         person_id=one.person_id,
         name=name_of(row),
+        order=row.sort_key,
         regno=row.regno,
         is_here=bool(row.is_here),
         level=level.short_name,
@@ -256,8 +258,8 @@ def _score_rows(session: Session, term: Term, learner_id: int | None) -> list[Sc
     )
     if learner_id is not None:
         rows = rows.where(Learner.id == learner_id)
-    found = [_score_row(row, known) for row in session.execute(rows)]
-    return sorted(found, key=lambda row: (row.code, sort_key(row.name), row.learner_id))
+    ordered = sorted(session.execute(rows), key=lambda row: (row.Subject.code, row.sort_key, row.Learner.id))
+    return [_score_row(row, known) for row in ordered]
 
 
 def _score_row(row: Any, known: dict[int, Level]) -> ScoreRow:

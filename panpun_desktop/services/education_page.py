@@ -34,6 +34,7 @@ from panpun_desktop.rules.education import (
 from panpun_desktop.rules.education_progress import Progress, counted, earliest_finish
 from panpun_desktop.rules.education_terms import Term
 from panpun_desktop.rules.timetable import WeekSlot
+from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.cohort_names import cohort_name
 from panpun_desktop.services.education import load_learner
 from panpun_desktop.services.education_lists import PERSON, level_rows
@@ -107,7 +108,7 @@ def read_page(session: Session, learner_id: int, *, may_edit: bool = False) -> L
         terms=tuple(_terms(session, one.id, taken)),
         activities=tuple(_activities(session, one.id)),
         progress=found,
-        missing_names=tuple(f"{code} {level.compulsory[code]}" for code in found.missing_subjects),
+        missing_names=_missing_names(session, found, taken, level),
         cap=level.needed.cap,
         finish=_finish(found, taken, level, now),
         now=now,
@@ -119,6 +120,18 @@ def read_page(session: Session, learner_id: int, *, may_edit: bool = False) -> L
         levels=level_rows(known.values()),
         may_edit=may_edit,
         is_open=LearnerStatus(one.status) in LEARNING,
+    )
+
+
+def _missing_names(
+    session: Session, found: Progress, taken: Sequence[Taken], level: Level
+) -> tuple[str, ...]:
+    """The compulsory subjects still missing; those being studied say so."""
+    studied = {one.subject for one in open_subjects(taken)}
+    word = read_centre(session).label("subject_state", SubjectState.STUDYING)
+    return tuple(
+        f"{code} {level.compulsory[code]}{f' ({word})' if code in studied else ''}"
+        for code in found.missing_subjects
     )
 
 

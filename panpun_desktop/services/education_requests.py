@@ -101,6 +101,7 @@ class TransferSubjects:
     on_day: date
     source: str
     subjects: tuple[TransferredSubject, ...]
+    reasons: Mapping[str, GivenReason] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,7 @@ class SaveActivity:
     hours: Decimal
     activity_id: int | None = None
     seen_version: int | None = None
+    reasons: Mapping[str, GivenReason] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from sqlalchemy import func, select
+
 from panpun_desktop.common.clock import today
-from panpun_desktop.common.errors import RuleBroken
+from panpun_desktop.common.errors import Concern, RuleBroken
 from panpun_desktop.common.i18n import _
+from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.models import (
     Learner,
     LearnerActivity,
@@ -16,10 +19,22 @@ from panpun_desktop.models import (
     SchoolTerm,
     Subject,
 )
-from panpun_desktop.rules.education import GradeStep, SubjectState, grade_of, next_state, total_score
+from panpun_desktop.rules.education import (
+    DAY_HOURS,
+    HOURS_RULE,
+    OPEN_RULE,
+    GradeStep,
+    SubjectState,
+    grade_of,
+    next_state,
+    open_subjects,
+    total_score,
+)
+from panpun_desktop.rules.override import ConcernLevel, require_answers
+from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.changes import Changes
-from panpun_desktop.services.education import changed, load_learner
-from panpun_desktop.services.education_reading import level_of, levels
+from panpun_desktop.services.education import changed, load_learner, plain
+from panpun_desktop.services.education_reading import level_of, levels, taken_of, taken_rows, term_of
 from panpun_desktop.services.records import load, touch
 from panpun_desktop.store.unit_of_work import clock_of
 
@@ -28,6 +43,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from panpun_desktop.rules.education_terms import Term
     from panpun_desktop.rules.roles import Actor
     from panpun_desktop.services.education_reading import Level
     from panpun_desktop.services.education_requests import (
@@ -98,7 +114,10 @@ def _sat(session: Session, taking: LearnerSubject) -> None:
 
 
 def transfer_subjects(work: UnitsOfWork, by: Actor, request: TransferSubjects) -> Changes:
-    """เทียบโอน: give a learner credits earned elsewhere, graded or not."""
+    """เทียบโอน: give a learner credits earned elsewhere, graded or not.
+
+    NeedsConfirmation for a subject being studied; answered, it goes from its term, so that it stands once.
+    """
     with work.writing(by, "education.edit") as session:
         row = load_learner(session, request.learner_id, request.seen_version)
         level = level_of(session, row.level_id)
@@ -106,11 +125,38 @@ def transfer_subjects(work: UnitsOfWork, by: Actor, request: TransferSubjects) -
             raise RuleBroken("education.no_subjects", field="subjects")
         if request.on_day > today(work.clock):
             raise RuleBroken("education.day_to_come", field="on_day")
+        being_studied = _being_studied(session, row, request)
+        concerns = [_open_concern(row, *one) for one in being_studied]
+        require_answers(concerns, request.reasons, read_centre(session).limits)
+        for taking, _name, _term in being_studied:
+            taking.voided_at = work.clock.now()
+        session.flush()
         for one in request.subjects:
             session.add(_transferred(session, row, one, request, level))
             session.flush()
         touch(row)
         return changed(row, _("Subjects transferred"))
+
+
+def _being_studied(
+    session: Session, row: Learner, request: TransferSubjects
+) -> list[tuple[LearnerSubject, str, Term]]:
+    """Open takings of the subjects transferred, each with its name and term."""
+    wanted = {one.subject_id for one in request.subjects}
+    found = []
+    for one in taken_rows(session, (row.id,)).get(row.id, []):
+        term = term_of(one)
+        if one.LearnerSubject.subject_id in wanted and term is not None and open_subjects([taken_of(one)]):
+            found.append((one.LearnerSubject, f"{one.code} {one.name}", term))
+    return found
+
+
+def _open_concern(row: Learner, taking: LearnerSubject, name: str, term: Term) -> Concern:
+    text = _(
+        "{subject} is being studied in term {term}. A subject counts once: with the transfer it goes "
+        "from the term. If it is still studied, do not transfer it."
+    ).format(subject=name, term=term.label)
+    return Concern(OPEN_RULE, ConcernLevel.WARN, f"{row.person_id}:{taking.subject_id}", text, term.label)
 
 
 def _transferred(
@@ -145,10 +191,12 @@ def remove_subject(work: UnitsOfWork, by: Actor, request: RemoveSubject) -> Chan
 
 
 def save_activity(work: UnitsOfWork, by: Actor, request: SaveActivity) -> Changes:
-    """Write hours of กพช. down, or correct them."""
+    """Write hours of กพช. down, or correct them; NeedsConfirmation where a day gets more than it has."""
     with work.writing(by, "education.edit") as session:
         row = load_learner(session, request.learner_id)
         _require_activity(request, work)
+        concerns = _day_concerns(session, row, request)
+        require_answers(concerns, request.reasons, read_centre(session).limits)
         if request.activity_id is None:
             activity = LearnerActivity(learner_id=row.id)
             session.add(activity)
@@ -166,6 +214,24 @@ def _require_activity(request: SaveActivity, work: UnitsOfWork) -> None:
         raise RuleBroken("education.hours_missing", field="hours")
     if request.on_day > today(work.clock):
         raise RuleBroken("education.day_to_come", field="on_day")
+
+
+def _day_concerns(session: Session, row: Learner, request: SaveActivity) -> list[Concern]:
+    """More hours on a day than it has: several days written as one, or a slip."""
+    others = select(func.sum(LearnerActivity.hours)).where(
+        LearnerActivity.learner_id == row.id,
+        LearnerActivity.on_day == request.on_day,
+        LearnerActivity.voided_at.is_(None),
+        LearnerActivity.id != (request.activity_id or 0),
+    )
+    hours = Decimal(session.scalar(others) or 0) + request.hours
+    if hours <= DAY_HOURS:
+        return []
+    text = _(
+        "{hours} hours on {day} are more than the {most} hours of one day. If it went on for several days, "
+        "go back and write each day by itself."
+    ).format(hours=plain(hours), day=format_date(request.on_day), most=DAY_HOURS)
+    return [Concern(HOURS_RULE, ConcernLevel.WARN, str(row.person_id), text, plain(hours), str(DAY_HOURS))]
 
 
 def remove_activity(work: UnitsOfWork, by: Actor, request: RemoveActivity) -> Changes:

@@ -79,6 +79,8 @@ class LearnerRow:
     missing: tuple[str, ...]
     last_term: str
     """The last term registered for, as 1/2569; empty: none yet."""
+    order: str = ""
+    """What the list is sorted by: the name without a title."""
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ class SaveScores:
 
     cohort_id: int
     cells: tuple[ScoreCell, ...]
+    reasons: Mapping[str, GivenReason] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,8 @@ class ResultRow:
     employer: str
     settled_figures: Mapping[str, object]
     choices: tuple[CourseNext, ...]
+    last_on: date | None = None
+    """The last day in class that a result confirmed now gets, unless another is said."""
 
     @property
     def id(self) -> int:

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from panpun_desktop.common.clock import today
 from panpun_desktop.common.errors import Concern, RuleBroken
 from panpun_desktop.common.i18n import _
+from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.models import (
     Cohort,
     Course,
@@ -26,7 +27,7 @@ from panpun_desktop.models import (
 )
 from panpun_desktop.rules.attendance import shown_percent
 from panpun_desktop.rules.codes import CourseNext, EnrolmentState, ServiceType
-from panpun_desktop.rules.course import after_course, require_score
+from panpun_desktop.rules.course import LEFT_RULE, after_course, require_score
 from panpun_desktop.rules.override import ALL, ConcernLevel, require_answers
 from panpun_desktop.rules.roles import may
 from panpun_desktop.services.attendance import require_not_anothers, require_own_cohort, teaches
@@ -55,6 +56,7 @@ from panpun_desktop.services.result_rows import (
     ScoreCell,
     Settle,
 )
+from panpun_desktop.services.seen_names import seen_name
 from panpun_desktop.services.training_progress import TraineeStanding, standings
 from panpun_desktop.services.visibility import veil
 
@@ -102,6 +104,7 @@ def results_within(session: Session, by: Actor, cohort_id: int, day: date) -> Re
             one.employer,
             json.loads(one.settled_figures),
             after_course(service),
+            _last_day(session, one, day),
         )
         for one in enrolments
         if one.person_id not in seen.hidden
@@ -118,11 +121,16 @@ def results_within(session: Session, by: Actor, cohort_id: int, day: date) -> Re
 
 
 def save_scores(work: UnitsOfWork, by: Actor, request: SaveScores) -> Changes:
-    """Write scores; all of them or, where one is impossible (``score.above_most``), none."""
+    """Write scores; all of them or, where one is impossible (``score.above_most``), none.
+
+    NeedsConfirmation for somebody who left the class before its end.
+    """
     with work.writing(by, "result.edit") as session:
         require_own_cohort(session, by, request.cohort_id)
         enrolments = _enrolments(session, {cell.enrolment_id for cell in request.cells}, request.cohort_id)
         modules = {cell.module_id: load(session, CourseModule, cell.module_id) for cell in request.cells}
+        concerns = [_left_concern(session, by, one) for one in enrolments.values() if _has_left(one)]
+        require_answers(concerns, request.reasons, read_centre(session).limits)
         kept = _kept(session, enrolments)
         for cell in request.cells:
             _write_score(session, cell, modules[cell.module_id], kept)
@@ -131,6 +139,22 @@ def save_scores(work: UnitsOfWork, by: Actor, request: SaveScores) -> Changes:
             request.cohort_id,
             _("Scores of {cohort} saved").format(cohort=cohort_title(session, request.cohort_id)),
         )
+
+
+def _has_left(row: Enrolment) -> bool:
+    state = EnrolmentState(row.state)
+    return not state.is_running and row.state not in {EnrolmentState.DONE, EnrolmentState.FAILED}
+
+
+def _left_concern(session: Session, by: Actor, row: Enrolment) -> Concern:
+    """The score of somebody who left changes no result; it stands on the transcript alone."""
+    state = read_centre(session).label("enrolment_state", row.state)
+    day = "–" if row.ended_on is None else format_date(row.ended_on)
+    text = _(
+        "{name} is no longer in this class ({state}, last day {day}); the score is kept for the transcript "
+        "and changes no result. If the person is in class again, record coming back first."
+    ).format(name=seen_name(session, by, session.get_one(Person, row.person_id)), state=state, day=day)
+    return Concern(LEFT_RULE, ConcernLevel.WARN, str(row.id), text, state)
 
 
 def _write_score(

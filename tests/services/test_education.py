@@ -45,7 +45,8 @@ from panpun_desktop.services.education_rows import LearnerFacts, LearnerFilter
 from panpun_desktop.services.education_terms import cancel_term, edit_term, register_term
 from panpun_desktop.services.merge_moves import move
 from panpun_desktop.services.merge_pairs import join_pairs
-from panpun_desktop.services.people import person_panel
+from panpun_desktop.services.people import create_person, person_panel
+from panpun_desktop.services.people_rows import PersonFacts
 from panpun_desktop.services.restrictions import RestrictPeople, restrict_people
 from panpun_desktop.services.undoing import TakeBack, take_back
 from tests.centres import OpenCentre
@@ -222,6 +223,43 @@ def test_a_transfer_gives_credits_once_and_stays_out_of_the_average(centre_sessi
     assert refused.value.id == "education.transferred_already"
 
 
+def test_a_transfer_of_a_subject_being_studied_asks_and_then_stands_once(centre_session: OpenCentre) -> None:
+    learner = a_learner(centre_session)
+    register(centre_session, learner, "2/2569", "ทช21001", "พท21001")
+    wanted = (TransferredSubject(subject(centre_session, "ทช21001")),)
+    request = TransferSubjects(learner, page(centre_session, learner).version, DAY, "โรงเรียนบ้านไร่", wanted)
+    with pytest.raises(NeedsConfirmation) as asked:
+        transfer_subjects(centre_session.work, centre_session.trainer, request)
+    (concern,) = asked.value.concerns
+    assert concern.rule_id == "R-NFE-OPEN"
+    assert "2/2569" in concern.message
+    transfer_subjects(centre_session.work, centre_session.trainer, replace(request, reasons=ANYWAY))
+    found = page(centre_session, learner)
+    assert [(one.code, one.transferred_from) for one in found.lines if one.code == "ทช21001"] == [
+        ("ทช21001", "โรงเรียนบ้านไร่")
+    ]
+    assert any(one.startswith("พท21001") and one.endswith("(กำลังเรียน)") for one in found.missing_names)
+
+
+def test_more_hours_on_a_day_than_it_has_are_asked_about(centre_session: OpenCentre) -> None:
+    learner = a_learner(centre_session)
+    first = SaveActivity(learner, DAY, "จิตอาสา", Decimal(20))
+    save_activity(centre_session.work, centre_session.trainer, first)
+    with pytest.raises(NeedsConfirmation) as asked:
+        save_activity(centre_session.work, centre_session.trainer, replace(first, hours=Decimal("4.5")))
+    assert (asked.value.concerns[0].rule_id, asked.value.concerns[0].value) == ("R-NFE-HOURS", "24.5")
+
+
+def test_learners_stand_by_their_first_names(centre_session: OpenCentre) -> None:
+    for title, name in (("นาย", "มานะ"), ("เด็กชาย", "วิชัย"), ("นางสาว", "กานดา")):
+        known = PersonFacts(title=title, first_name=name)
+        (person,) = create_person(centre_session.work, centre_session.desk, known).people
+        facts = LearnerFacts(level_id(centre_session))
+        enrol_learner(centre_session.work, centre_session.desk, EnrolLearner(person, facts))
+    rows = list_learners(centre_session.work, centre_session.trainer).rows
+    assert [row.name for row in rows] == ["นางสาวกานดา", "นายมานะ", "เด็กชายวิชัย"]
+
+
 def test_a_subject_given_up_earns_nothing_and_one_written_by_mistake_goes(centre_session: OpenCentre) -> None:
     learner = a_learner(centre_session)
     register(centre_session, learner, "2/2569", "ทร21001", "พท21001")
@@ -276,7 +314,7 @@ def test_a_learner_over_four_terms_to_graduation(centre_session: OpenCentre) -> 
         save_activity(
             centre_session.work,
             centre_session.trainer,
-            SaveActivity(learner, date(2026, month, 10), "จิตอาสาพัฒนาชุมชน", Decimal(40)),
+            SaveActivity(learner, date(2026, month, 10), "จิตอาสาพัฒนาชุมชน", Decimal(40), reasons=ANYWAY),
         )
     done = RecordAssessments(learner, page(centre_session, learner).version, "PASSED", DAY, "SAT", DAY)
     record_assessments(centre_session.work, centre_session.trainer, done)

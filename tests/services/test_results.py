@@ -79,6 +79,23 @@ def test_the_assessment_is_judged_once_every_marked_module_has_its_score(lessons
     assert row_of(lessons, one).assessment.passed is False
 
 
+def test_a_score_of_somebody_who_left_the_class_is_asked_about(lessons: Classroom) -> None:
+    one = lessons.resident("กนกวรรณ")
+    assert row_of(lessons, one).last_on == TODAY
+    with lessons.house.writing() as session:
+        row = session.get_one(Enrolment, one.id)
+        row.state, row.ended_on = "DROPPED", TODAY - timedelta(days=2)
+    with pytest.raises(NeedsConfirmation) as asked:
+        save(lessons, one, "7")
+    (concern,) = asked.value.concerns
+    assert concern.rule_id == "R-CRS-LEFT"
+    assert "กนกวรรณ" in concern.message
+    module = read_results(lessons.house.work, TRAINER, lessons.cohort_id).modules[0]
+    cells = (ScoreCell(one.id, module.id, Decimal(7)),)
+    save_scores(lessons.house.work, TRAINER, SaveScores(lessons.cohort_id, cells, {ALL: WHY}))
+    assert row_of(lessons, one).scores[module.id].score == 7
+
+
 @pytest.mark.parametrize(
     ("scores", "refused"),
     [

@@ -85,7 +85,7 @@ def _subject(line: SubjectLine, centre: Centre) -> SubjectRow:
     return SubjectRow(
         strand=line.strand if line.is_compulsory and line.strand else "วิชาเลือก",
         code=line.code,
-        name=line.name,
+        name=_name(line),
         credits=line.credits,
         kind="บังคับ" if line.is_compulsory else "เลือก",
         term=_NONE if line.term is None else line.term.label,
@@ -93,6 +93,11 @@ def _subject(line: SubjectLine, centre: Centre) -> SubjectRow:
         final=_score(line.final_score),
         result=_result(line, centre),
     )
+
+
+def _name(line: SubjectLine) -> str:
+    """The subject, with the school it was transferred from."""
+    return f"{line.name} (เทียบโอนจาก {line.transferred_from})" if line.transferred_from else line.name
 
 
 def _score(score: Decimal | None) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from panpun_desktop.models import Cohort, Enrolment
+from panpun_desktop.models import Cohort, Course, Enrolment
 from panpun_desktop.reports.course_facts import CourseOnPaper, course_on_paper, hours_text
 from panpun_desktop.reports.transcript.data import ModuleLine, Transcript
 from panpun_desktop.rules.attendance import shown_percent
@@ -19,6 +19,7 @@ from panpun_desktop.services.module_scores import (
     ModuleRow,
     ModuleScore,
     assessments,
+    judge,
     modules_of,
     scores_of,
 )
@@ -34,13 +35,15 @@ def read(session: Session, asked: Asked) -> Transcript:
     """The transcript of ``enrolment_id``."""
     paper = course_on_paper(session, asked, "transcript")
     course_id = session.get_one(Cohort, paper.cohort_id).course_id
+    course = session.get_one(Course, course_id)
+    needed = course.pass_score or Decimal(str(asked.centre.settings["course.pass_score"]))
     modules = modules_of(session, [course_id])[course_id]
     scores = scores_of(session, [paper.enrolment_id])[paper.enrolment_id]
     percent, attended, scheduled = _attendance(session, asked, paper)
     assessed = assessments(session, [paper.enrolment_id], asked.centre)
     return Transcript(
         paper,
-        tuple(_line(one, scores.get(one.id, ModuleScore())) for one in modules),
+        tuple(_line(one, scores.get(one.id, ModuleScore()), needed) for one in modules),
         _total(modules, scores),
         percent,
         attended,
@@ -50,10 +53,12 @@ def read(session: Session, asked: Asked) -> Transcript:
     )
 
 
-def _line(module: ModuleRow, score: ModuleScore) -> ModuleLine:
+def _line(module: ModuleRow, score: ModuleScore, needed: Decimal) -> ModuleLine:
+    """A module with its result: as the trainer said, else the score against the least per cent."""
     hours = module.hours if score.hours is None else score.hours
+    passed = judge([module], {module.id: score}, needed).passed if score.passed is None else score.passed
     return ModuleLine(
-        module.name, hours_text(hours), hours_text(module.max_score), hours_text(score.score), score.passed
+        module.name, hours_text(hours), hours_text(module.max_score), hours_text(score.score), passed
     )
 
 

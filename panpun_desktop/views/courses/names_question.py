@@ -44,6 +44,7 @@ class NamesQuestion(QDialog):
         way_on: str,
         lines: Sequence[NamedLine],
         parent: QWidget | None = None,
+        field: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("namesQuestion")
@@ -62,6 +63,8 @@ class NamesQuestion(QDialog):
         card = Card(padding=0)
         card.body.addWidget(self.table, 1)
         column.addWidget(card, 1)
+        if field is not None:
+            column.addWidget(field)
         column.addLayout(self._buttons(way_on))
         self.no_button.setFocus()
 
@@ -94,9 +97,10 @@ def ask_names(
     lines: Sequence[NamedLine],
     parent: QWidget,
     then: Callable[[], object],
+    field: QWidget | None = None,
 ) -> None:
-    """Open the question; ``then`` runs when it is agreed to."""
-    question = NamesQuestion(title, sentence, way_on, lines, parent)
+    """Open the question; ``then`` runs when it is agreed to. ``field`` asks for what the act needs more."""
+    question = NamesQuestion(title, sentence, way_on, lines, parent, field)
     question.agreed.connect(then)
     question.finished.connect(question.deleteLater)
     question.open()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import N_, _
 from panpun_desktop.common.thai_date import month_label
+from panpun_desktop.rules.codes import EnrolmentState
 from panpun_desktop.views.courses.names_question import NamedLine, ask_names
 from panpun_desktop.views.paper_window import PaperWindow, show_rendered
 from panpun_desktop.widgets.buttons import MainButton, QuietButton
@@ -192,7 +193,7 @@ def _named(found: ClassPeople, centre: Centre) -> Iterator[NamedLine]:
     """Everybody of the class with the number that is given, or why there is none."""
     for one in (*found.people, *found.others):
         state = centre.label("enrolment_state", one.state)
-        if one in found.others:
+        if one in found.others or _left(one):
             word, why = _("No paper"), state
         elif one.number:
             word, why = _("Has a number"), one.number
@@ -203,6 +204,11 @@ def _named(found: ClassPeople, centre: Centre) -> Iterator[NamedLine]:
         yield NamedLine(
             one.enrolment_id, one.name, word, why, is_chosen=one.may_issue and one in found.people
         )
+
+
+def _left(one: PaperFor) -> bool:
+    """Said alike of every paper: who left the class has no result that could be confirmed."""
+    return not (one.number or one.may_issue or EnrolmentState(one.state).is_running)
 
 
 def _with_doubt(state: str, one: PaperFor) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from panpun_desktop.common.errors import NeedsConfirmation, PanpunError
 from panpun_desktop.common.i18n import _
@@ -21,6 +22,7 @@ from panpun_desktop.views.courses.results_dialogs import ConfirmResultDialog
 from panpun_desktop.views.courses.results_table import ResultsTable, Score
 from panpun_desktop.views.courses.results_words import columns_of, counts_words, named_line
 from panpun_desktop.views.courses.sheet_note import CellNote
+from panpun_desktop.widgets.fields import FieldBox, ThaiDateEdit
 from panpun_desktop.widgets.flow import FlowRow
 from panpun_desktop.widgets.labels import help_text
 from panpun_desktop.widgets.operations import Changes
@@ -193,7 +195,18 @@ class ResultsTab(QWidget):
 
         self.note.hide_saying()
         cells = tuple(self._shown(*one) for one in scores)
-        self._change(save_scores, SaveScores(self.cohort_id, cells))
+        names = {str(row.id): row.name for row in self.sheet.rows} if self.sheet is not None else {}
+
+        def write(reasons: Reasons) -> None:
+            self._change(save_scores, SaveScores(self.cohort_id, cells, reasons), refused)
+
+        def refused(error: PanpunError) -> None:
+            if isinstance(error, NeedsConfirmation):
+                self._ask(error, names, write).rejected.connect(self.read)
+            else:
+                self._refuse_act(error)
+
+        write({})
 
     def _shown(self, enrolment_id: int, module_id: int, score: Any) -> ScoreCell:
         from panpun_desktop.services.module_scores import ModuleScore
@@ -206,9 +219,16 @@ class ResultsTab(QWidget):
         rows.change_row(replace(row, scores={**row.scores, module_id: replace(old, score=score)}))
         return ScoreCell(enrolment_id, module_id, score, old.hours, old.passed)
 
-    def _change(self, service: Callable[[Any, Any, Any], Changes], request: object) -> None:
+    def _change(
+        self,
+        service: Callable[[Any, Any, Any], Changes],
+        request: object,
+        refused: Callable[[PanpunError], None] | None = None,
+    ) -> None:
         work, actor = self.context.work, self.context.actor
-        self.context.operations.change(self, lambda: service(work, actor, request), None, self._refuse_act)
+        self.context.operations.change(
+            self, lambda: service(work, actor, request), None, refused or self._refuse_act
+        )
 
     def _refuse_act(self, error: PanpunError) -> None:
         self.refuse(error)
@@ -256,25 +276,34 @@ class ResultsTab(QWidget):
         if self.sheet is None or not self.confirm_all_button.isEnabled():
             return
         rows = [row for row in self.sheet.rows if row.waits]
+        day = ThaiDateEdit(lambda: self.context.today)
+        day.setObjectName("lastDayField")
+        hint = _("Empty: for each the day in the list. It is printed on the certificate.")
+        days = {row.last_on for row in rows}
+        if len(days) == 1:
+            day.set_value(days.pop())
+            hint = _("It is printed on the certificate.")
+        marked = [one for one in self.sheet.modules if one.max_score]
         ask_names(
             _("Confirm all proposed"),
             _("{cohort}. Ctrl+Z takes it back.").format(cohort=self.sheet.title),
             _("Confirm {n} results").format(n=len(rows)),
-            [named_line(row, self.context.centre) for row in self.sheet.rows],
+            [named_line(row, self.context.centre, marked) for row in self.sheet.rows],
             self.window(),
-            lambda: self._confirm(rows, {}),
+            lambda: self._confirm(rows, {}, day.value()),
+            FieldBox(_("Last day in class"), day, hint=hint),
         )
 
-    def _confirm(self, rows: Sequence[ResultRow], reasons: Reasons) -> None:
+    def _confirm(self, rows: Sequence[ResultRow], reasons: Reasons, last_on: date | None) -> None:
         from panpun_desktop.services.result_rows import ConfirmResults, Settle
         from panpun_desktop.services.results import confirm_results
 
-        settles = tuple(Settle(row.id, row.version, row.waits.value) for row in rows if row.waits)
+        settles = tuple(Settle(row.id, row.version, row.waits.value, last_on) for row in rows if row.waits)
         names = {str(row.id): row.name for row in rows}
 
         def refused(error: PanpunError) -> None:
             if isinstance(error, NeedsConfirmation):
-                self._ask(error, names, lambda given: self._confirm(rows, given))
+                self._ask(error, names, lambda given: self._confirm(rows, given, last_on))
             else:
                 self._refuse_act(error)
 
@@ -283,8 +312,8 @@ class ResultsTab(QWidget):
 
     def _ask(
         self, error: NeedsConfirmation, names: Mapping[str, str], then: Callable[[Reasons], object]
-    ) -> None:
-        ask_reasons(self.context, error.concerns, names, self.window(), then)
+    ) -> QDialog:
+        return ask_reasons(self.context, error.concerns, names, self.window(), then)
 
     def confirm_one(self) -> None:
         """Ask for the result of the line of the cursor (manager)."""

@@ -294,14 +294,16 @@ def _next_words(centre: Centre) -> Callable[[ResultRow], str]:
     return words
 
 
-def named_line(row: ResultRow, centre: Centre) -> NamedLine:
+def named_line(row: ResultRow, centre: Centre, marked: Sequence[ModuleRow] = ()) -> NamedLine:
     """Someone as the question before confirming all names them: the result, or why there is none."""
     if row.waits:
         word = centre.label("enrolment_state", row.waits)
         why = _("{days} days · attendance {percent} %").format(
             days=days_words(row), percent=attended_words(row)
         )
-        return NamedLine(row.id, row.name, word, why)
+        lacks = _("No score yet") if marked and len(_missing(row, marked)) == len(marked) else ""
+        last = _("last day {day}").format(day=format_date(row.last_on, "short")) if row.last_on else ""
+        return NamedLine(row.id, row.name, word, " · ".join(filter(None, (lacks, last, why))))
     if not EnrolmentState(row.state).is_running:
         done = _("Settled on {day}, stays") if row.is_settled else _("Left the class on {day}")
         why = done.format(day=format_date(row.ended_on, "short")) if row.ended_on else ""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from panpun_desktop.common.i18n import _
+from panpun_desktop.rules.education import DAY_HOURS
 from panpun_desktop.views.acts.form_dialog import FormDialog, Reasons
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.education.subject_picker import SubjectPicker, nothing_to_choose
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from panpun_desktop.services.education_rows import ActivityLine, LearnerPage, TermLine
 
 YES, NO = "yes", "no"
-DAY_HOURS = 24
 
 
 class OfLearner(FormDialog):
@@ -93,7 +93,9 @@ class TransferDialog(OfLearner):
             for id in self.picker.value()
         )
         day = self.on_day.value() or self.context.today
-        request = TransferSubjects(self.page.id, self.page.version, day, self.source.text(), chosen)
+        request = TransferSubjects(
+            self.page.id, self.page.version, day, self.source.text(), chosen, dict(reasons)
+        )
         return self.run(transfer_subjects, request)
 
 
@@ -130,7 +132,7 @@ class ActivityDialog(OfLearner):
             self.form.addWidget(remove)
 
     def _warn_of_hours(self) -> None:
-        """More hours than a day has may be several days, or a slip: said, not refused."""
+        """More hours than a day has may be several days, or a slip: said while it is typed."""
         hours = self.hours.amount() or Decimal(0)
         text = _("{hours} hours are more than one day has. If it went on for several days, write each day.")
         self.long_day.say(text.format(hours=number(hours)) if hours > DAY_HOURS else "")
@@ -148,6 +150,7 @@ class ActivityDialog(OfLearner):
             hours=self.hours.amount() or Decimal(0),
             activity_id=None if self.line is None else self.line.id,
             seen_version=None if self.line is None else self.line.version,
+            reasons=dict(reasons),
         )
         return self.run(save_activity, request)
 

@@ -48,6 +48,7 @@ _TABS = (
 )
 _ACTS: tuple[tuple[str, str, str], ...] = (
     ("edit", N_("Correct what is written about the learner"), ""),
+    ("register", N_("Register the subjects"), "Ins"),
     ("scores", N_("Enter scores of this term"), "Ctrl+E"),
     ("transfer", N_("Transfer subjects from elsewhere"), ""),
     ("activity", N_("Write down กพช. hours"), ""),
@@ -89,6 +90,7 @@ class LearnerView(QWidget):
         self.context = context
         self.shown: LearnerPage | None = None
         self.learner_id: int | None = None
+        self._is_registered = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -124,7 +126,7 @@ class LearnerView(QWidget):
         self.back.setFixedSize(34, 32)
         self.paper = QuietButton(_("Tracking sheet"), "printer", clicked=self.print_open)
         self.paper.setObjectName("learnerPaperButton")
-        self.register = MainButton(_("Register the subjects"), "plus", clicked=self.register_term)
+        self.register = MainButton(_("Register the subjects"), "plus", clicked=self._main_act)
         self.register.setObjectName("registerTermButton")
         self.more = IconButton("dots", _("More acts for this learner"), clicked=self._open_menu)
         self.more.setObjectName("learnerMoreButton")
@@ -252,7 +254,9 @@ class LearnerView(QWidget):
         number = _("student number {number}").format(number=page.facts.student_no)
         self.school.setText(" · ".join(one for one in (page.school, page.facts.student_no and number) if one))
         term = page.now.label
-        self.register.setText(_("Register for term {term}").format(term=term))
+        self._is_registered = any(line.term == page.now for line in page.terms)
+        words = _("Enter scores of term {term}") if self._is_registered else _("Register for term {term}")
+        self.register.setText(words.format(term=term))
         self.register.setVisible(page.may_edit and page.is_open)
         self.subjects.set_rows(page.lines)
         if self.subjects.current() is None:
@@ -290,8 +294,11 @@ class LearnerView(QWidget):
         """What may be done with the learner now."""
         if self.shown is None:
             return []
-        edits = self.shown.may_edit
-        return [(key, _(words)) for key, words, _keys in _ACTS if edits or key == "person"]
+        edits, hidden = self.shown.may_edit, set()
+        if not (self._is_registered and self.shown.is_open):
+            hidden.add("register")  # the button does it
+        acts = [(key, _(words)) for key, words, _keys in _ACTS if edits or key == "person"]
+        return [(key, words) for key, words in acts if key not in hidden]
 
     def _open_menu(self) -> None:
         self._menu.clear()
@@ -317,6 +324,13 @@ class LearnerView(QWidget):
             "cancel": self._cancel,
         }
         made[key]()
+
+    def _main_act(self) -> None:
+        """What comes first: the registration of the term that runs, once it is there its scores."""
+        if self._is_registered and self.shown is not None:
+            self.ask_scores(self.shown.now.label)
+        else:
+            self.register_term()
 
     def register_term(self) -> None:
         """Choose the subjects of a term."""

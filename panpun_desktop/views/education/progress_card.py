@@ -93,10 +93,11 @@ class ProgressCard(Card):
         self.hours = Measure(_("กพช."), hour, Colour.INFO)
         for one in (self.credits, self.compulsory, self.elective, self.hours):
             self.body.addWidget(one)
+        self.studying = help_text("")
         self.states = FlowRow(gap=5)
         self.forecast = help_text("")
         self.lacking = help_text("")
-        for label in (self.states, self.forecast, self.lacking):
+        for label in (self.studying, self.states, self.forecast, self.lacking):
             self.body.addWidget(label)
 
     def show_page(self, page: LearnerPage) -> None:
@@ -106,6 +107,9 @@ class ProgressCard(Card):
         self.compulsory.show_figures(found.compulsory, found.needed.compulsory)
         self.elective.show_figures(found.elective, found.needed.elective)
         self.hours.show_figures(found.activity_hours, found.needed.activity_hours)
+        words = _("{credits} credits are being studied now").format(credits=found.studying)
+        self.studying.setText(words if found.studying and page.is_open else "")
+        self.studying.setVisible(bool(self.studying.plain_text()))
         self.states.clear()
         for chip, words in self._chips(page):
             self.states.add(chip)

@@ -25,7 +25,7 @@ from panpun_desktop.services.education_results import save_activity, transfer_su
 from panpun_desktop.services.restrictions import RestrictPeople, restrict_people
 from tests.centres import OpenCentre
 from tests.reports.kit.reading import joined, poppler
-from tests.services.learners import a_learner, an_elective, grade, page, person_of, register, subject
+from tests.services.learners import ANYWAY, a_learner, an_elective, grade, page, person_of, register, subject
 
 DAY = date(2026, 11, 20)
 
@@ -37,7 +37,7 @@ def learner(centre_session: OpenCentre) -> int:
     register(centre_session, made, "2/2569", "ทร21001", "พท21001", "อช02001")
     grade(centre_session, made, "2/2569", "3.5")
     work, trainer = centre_session.work, centre_session.trainer
-    save_activity(work, trainer, SaveActivity(made, DAY, "จิตอาสา", Decimal(30)))
+    save_activity(work, trainer, SaveActivity(made, DAY, "จิตอาสา", Decimal(30), reasons=ANYWAY))
     given = TransferredSubject(subject(centre_session, "ทช21001"))
     seen = page(centre_session, made).version
     transfer_subjects(work, trainer, TransferSubjects(made, seen, DAY, "โรงเรียน", (given,)))
@@ -67,6 +67,7 @@ def test_the_tracking_sheet_says_what_is_done_and_what_is_missing(
         assert joined(wanted) in text, wanted
     assert joined("ระเบียนแสดงผลการเรียน") not in text
     (level,) = drawn.data["levels"]
+    assert any(one["name"].endswith("(เทียบโอนจาก โรงเรียน)") for one in level["subjects"])
     assert [one["missing"] for one in level["needs"]] == [
         "43 หน่วยกิต",
         "30 หน่วยกิต",
