@@ -63,6 +63,11 @@ def month_label(day: date, thai_digits: bool = False) -> str:
     return _digits(f"{MONTHS[day.month - 1]} พ.ศ. {be_year(day)}", thai_digits)
 
 
+def short_month(day: date) -> str:
+    """The month of a day where many stand below each other: ต.ค. 2569."""
+    return f"{_month_name(day, 'short')} {be_year(day)}"
+
+
 def in_file_name(day: date, *, is_month: bool = False) -> str:
     """A day or a month as names of files carry it, in CE (R-BE-1): 2026-10-31, 2026-10."""
     return f"{day:%Y-%m}" if is_month else f"{day:%Y-%m-%d}"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Select, and_, func, not_, or_, select
 
 from panpun_desktop.common.thai_text import from_thai_digits
-from panpun_desktop.models import Agency, AppUser, Document, IncomingPaper, PaperFile, Person
+from panpun_desktop.models import Agency, AppUser, ClosedMonth, Document, IncomingPaper, PaperFile, Person
 from panpun_desktop.services.visibility import Veil, veil_of
 
 if TYPE_CHECKING:
@@ -43,6 +43,10 @@ class DocumentRow:
     """Number of the incoming paper that answered."""
     files: int = 0
     agency_id: int | None = None
+    month_on: date | None = None
+    """The month that was closed with this paper."""
+    edition: int = 0
+    """Its edition: 0 is the first."""
 
     @property
     def awaits_reply(self) -> bool:
@@ -127,11 +131,14 @@ def _lines() -> Select[Any]:
         func.coalesce(answer, ""),
         files,
         Document.agency_id,
+        ClosedMonth.month_on,
+        func.coalesce(ClosedMonth.edition, 0),
     )
     return (
         select(*columns)
         .outerjoin(Person, Person.id == Document.person_id)
         .outerjoin(Agency, Agency.id == Document.agency_id)
+        .outerjoin(ClosedMonth, ClosedMonth.document_id == Document.id)
         .join(AppUser, AppUser.id == Document.issued_by_id)
         .order_by(Document.id.desc())
     )

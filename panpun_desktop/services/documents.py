@@ -13,8 +13,9 @@ from sqlalchemy import select
 
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
-from panpun_desktop.common.thai_date import be_year, fiscal_year
+from panpun_desktop.common.thai_date import be_year, fiscal_year, month_label
 from panpun_desktop.models import (
+    ClosedMonth,
     Counter,
     Disclosure,
     Document,
@@ -272,15 +273,23 @@ def readable(session: Session, paper: Document) -> bool:
 
 
 def cancel(work: UnitsOfWork, by: Actor, request: CancelDocument) -> Changes:
-    """Cancel an issued paper; number and bytes stay."""
+    """Cancel an issued paper; number and bytes stay. RuleBroken ``document.closed_month`` (R-REP-5)."""
     if not request.reason.strip():
         raise RuleBroken("document.reason_missing", field="reason")
     with work.writing(by, "document.cancel") as session:
         paper = load(session, Document, request.document_id, request.seen_version)
         if paper.cancelled_at is not None:
             raise RuleBroken("document.cancelled_already")
+        _require_no_edition(session, paper)
         paper.cancelled_at, paper.cancel_reason = work.clock.now(), request.reason.strip()
     return Changes(documents=frozenset({request.document_id}), summary=_("Paper cancelled, its number stays"))
+
+
+def _require_no_edition(session: Session, paper: Document) -> None:
+    """What a month was closed with is kept as it was sent: the month would never learn of it."""
+    month = session.scalar(select(ClosedMonth.month_on).where(ClosedMonth.document_id == paper.id))
+    if month is not None:
+        raise RuleBroken("document.closed_month", month=month_label(month))
 
 
 def list_documents(

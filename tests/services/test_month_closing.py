@@ -20,10 +20,12 @@ from panpun_desktop.reports import facts, runner
 from panpun_desktop.reports.monthly.closing import amend, close
 from panpun_desktop.reports.monthly.data import MonthlyReport
 from panpun_desktop.reports.monthly.readiness import compared, month_state
+from panpun_desktop.reports.monthly.texts import table_notes
 from panpun_desktop.rules.roles import SYSTEM, Actor
 from panpun_desktop.services.admission_requests import AdmitPeople, Member
 from panpun_desktop.services.admissions import admit
 from panpun_desktop.services.checks import check_centre
+from panpun_desktop.services.documents import CancelDocument, cancel, list_documents
 from panpun_desktop.services.leaving_correction import CorrectedStay, CorrectLeaving, correct_leaving
 from panpun_desktop.services.merging import MergePeople, merge_people
 from panpun_desktop.services.month_closing import ReopenMonth, reopen_month, reprint_month
@@ -103,6 +105,22 @@ def test_a_month_is_frozen_with_its_figures_its_people_its_paper_and_the_audit(c
     assert closed.pdf == runner.render(centre.work, centre.desk, "monthly", {"month": OCTOBER}).pdf
 
 
+def test_the_paper_of_a_closed_month_is_not_cancelled_and_ends_on_a_page_with_more_than_signatures(
+    centre: OpenCentre,
+) -> None:
+    sent = close(centre.work, centre.manager, OCTOBER, parameters={"thai_digits": True})
+    (row,) = list_documents(centre.work, centre.manager)
+    assert (row.id, row.month_on) == (sent.document_id, OCTOBER)
+    refusal = refused(
+        lambda: cancel(centre.work, centre.manager, CancelDocument(row.id, row.version, "พิมพ์ผิด"))
+    )
+    assert refusal.id == "document.closed_month"
+    pages = [page.extract_text() for page in PdfReader(BytesIO(sent.pdf)).pages]
+    (signed,) = [text for text in pages if "ผู้ตรวจสอบ" in text]
+    assert "แผนเดือนถัดไป" in signed
+    assert "ปิดงวดเมื่อวันที่" in signed
+
+
 def test_g8_a_back_dated_exit_leaves_what_was_sent_and_is_adjusted_in_the_next_month(
     centre: OpenCentre,
 ) -> None:
@@ -117,6 +135,9 @@ def test_g8_a_back_dated_exit_leaves_what_was_sent_and_is_adjusted_in_the_next_m
     assert moves(following)[0] == moves(frozen)[-1]
     assert imbalances(following) == []
     assert all(checks(following).values()), following["checks"]
+    drawn = runner.render(centre.work, centre.manager, "monthly", {"month": NOVEMBER}).values
+    assert "ยกมาตามฉบับที่ปิดงวด 3 ครั้ง ปรับปรุง −1 เป็น 2 ครั้ง" in table_notes(drawn, "ministry_line")[0]
+    assert any("รายงานจำหน่าย 0 คงเหลือ 3" in one for one in table_notes(drawn, "comparison"))
     (line,) = following["adjusted"]
     assert (line["count"], line["name"]) == (-1, "ประเสริฐ ทดสอบ")
     assert line["what"].startswith("วันออก ยังพักอยู่ → 25 ต.ค. 2569")

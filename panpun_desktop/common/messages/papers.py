@@ -41,6 +41,11 @@ SENTENCES: dict[str, str] = {
     "document.frozen": N_("An issued paper cannot be changed; cancel it and issue a new one."),
     "document.anonymised": N_("The person of this paper was anonymised: only its number is left."),
     "document.cancelled_already": N_("This paper was cancelled already."),
+    "document.closed_month": N_(
+        "This is the paper that {month} was closed with; it is kept as it was sent. "
+        "To correct it, choose the month in the monthly report: "
+        "Open the month again, or Issue an amended edition."
+    ),
     "document.damaged": N_("The kept copy of this paper is damaged. Restore it from a backup."),
     "document.not_found": N_("This paper is not in the register."),
     "document.names_masked": N_("This paper names someone whose record is masked for you."),

@@ -37,7 +37,7 @@ from panpun_desktop.reports.kit.blocks import (
 )
 from panpun_desktop.reports.kit.breaks import NBSP, name, nobr
 from panpun_desktop.reports.kit.chart import Series, bars, lines
-from panpun_desktop.reports.kit.closing import closed
+from panpun_desktop.reports.kit.closing import closed, fitting
 from panpun_desktop.reports.kit.copies import cancelled_copy, joined, marked_copy
 from panpun_desktop.reports.kit.figures import Figure
 from panpun_desktop.reports.kit.fonts import SARABUN, FontSet, office_fonts, require_shaping, using_fonts
@@ -122,6 +122,7 @@ __all__ = [
     "closed",
     "empty_box",
     "fill",
+    "fitting",
     "gap",
     "heading",
     "issuing_section",

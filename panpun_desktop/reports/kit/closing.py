@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from reportlab.platypus.doctemplate import FrameBreak
-from reportlab.platypus.flowables import Flowable, KeepTogether
+from reportlab.platypus.flowables import Flowable, KeepTogether, Spacer
 from reportlab.platypus.tables import Table
 
 _NEVER_WHOLE = 1e6
@@ -17,6 +17,36 @@ _BEGINNING = 2
 """Rows that begin the table under its heading."""
 _SPARE = 0.5
 """Points that sums of heights may be off by."""
+
+
+def fitting(*ways: Sequence[Sequence[Flowable]]) -> Flowable:
+    """Parts, each kept together, in the first of several ways that ends on this page; else in the first."""
+    return _Fitting([[list(part) for part in way] for way in ways])
+
+
+class _Fitting(Flowable):  # type: ignore[misc]
+    """Decides, once the room is known, how the parts are drawn."""
+
+    def __init__(self, ways: list[list[list[Flowable]]]) -> None:
+        super().__init__()
+        self.ways = ways
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        """Never whole, see ``split``."""
+        return width, _NEVER_WHOLE
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """The parts in the way that was chosen."""
+        fits = (way for way in self.ways if self._height(way, width, height) + _SPARE <= height)
+        chosen = next(fits, self.ways[0])
+        return [Spacer(0, 0), *(KeepTogether(part) for part in chosen)]  # the first has to fit as it is
+
+    def _height(self, way: list[list[Flowable]], width: float, height: float) -> float:
+        parts = [one for part in way for one in part]
+        return sum(
+            float(one.getSpaceBefore() + one.wrapOn(self.canv, width, height)[1] + one.getSpaceAfter())
+            for one in parts
+        )
 
 
 def closed(table: Table, closing: Sequence[Flowable], rows: int = 3) -> Flowable:

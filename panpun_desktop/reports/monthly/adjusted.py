@@ -45,6 +45,8 @@ class CarriedOver:
     lines: tuple[StayLine, ...] = ()
     closing: Mapping[str, int] | None = None
     """The closing row of the movement as it was closed."""
+    sent: Mapping[str, int | None] | None = None
+    """The movement as it was closed, of all sexes."""
 
 
 def carried_over(session: Session, asked: Asked, first: date) -> CarriedOver:
@@ -55,7 +57,9 @@ def carried_over(session: Session, asked: Asked, first: date) -> CarriedOver:
         return CarriedOver()
     closed, now = counted_in(session, edition), counted_now(session, before)
     lines = stay_lines(session, asked, changes_told(closed, now, before), edition.audit_number)
-    return CarriedOver(adjustments_of(changes_of_stock(closed, now)), lines, _closing_row(edition))
+    return CarriedOver(
+        adjustments_of(changes_of_stock(closed, now)), lines, _closing_row(edition), moves_of_edition(edition)
+    )
 
 
 def counted_now(session: Session, period: Period) -> tuple[CountedStay, ...]:

@@ -13,7 +13,7 @@ from panpun_desktop.reports import kit
 from panpun_desktop.reports.monthly.closing_data import Closing, StayLine
 from panpun_desktop.reports.monthly.data import MonthlyReport
 from panpun_desktop.reports.monthly.heads import tables_printed
-from panpun_desktop.reports.monthly.texts import cell_text
+from panpun_desktop.reports.monthly.texts import adjusted_words, cell_text
 from panpun_desktop.rules.closed_month import Difference
 from panpun_desktop.rules.counted import Value
 
@@ -41,14 +41,6 @@ def adjustments(report: MonthlyReport, width: float, digits: Digits) -> list[Any
     return [kit.keep(head), _drawn(stays_listed(report.adjusted, STOCK_BEFORE), width, digits)]
 
 
-def adjusted_words(report: MonthlyReport) -> str:
-    """What the closing that was sent becomes: ยกมาตามฉบับที่ปิดงวด 23 ครั้ง ปรับปรุง −1 เป็น 22 ครั้ง."""
-    moves = report.table("movement")
-    sent, adjusted = moves.number_at("opening", "total"), moves.number_at("adjusted", "total")
-    now = sent + adjusted
-    return f"ยกมาตามฉบับที่ปิดงวด {sent:,} ครั้ง ปรับปรุง {_signed(adjusted)} เป็น {now:,} ครั้ง"
-
-
 def audit_words(report: MonthlyReport, digits: Digits) -> list[str]:
     """When it was closed by whom, and how far the audit had come: what a reprint is held against."""
     closing = report.closing
@@ -63,7 +55,7 @@ def audit_words(report: MonthlyReport, digits: Digits) -> list[str]:
 def audit_line(report: MonthlyReport, digits: Digits) -> list[Any]:
     """The same in small letters below the signatures."""
     lines = [kit.para(words, "note") for words in audit_words(report, digits)]
-    return [kit.gap(0.3), kit.keep(lines)] if lines else []
+    return [kit.gap(0.3), *lines] if lines else []
 
 
 def has_differences(report: MonthlyReport) -> bool:

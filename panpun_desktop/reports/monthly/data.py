@@ -78,7 +78,8 @@ class MonthlyReport:
     adjusted: tuple[StayLine, ...] = ()
     """Whom the row ปรับปรุงหลังปิดงวด counts."""
     earlier_notes: tuple[str, ...] = ()
-    """Which figures of the comparison were typed from reports before the program; said under it."""
+    """What is said under the comparison: which figures were typed from reports before the program, and
+    what the paper of the month before said that is counted otherwise by now."""
     months_note: str = ""
     """What a quarter or year says of the months in it that were closed."""
     closing: Closing | None = None

@@ -11,7 +11,7 @@ from panpun_desktop.common.thai_date import SHORT_MONTHS
 from panpun_desktop.reports.monthly.adjusted import counted_now, moves_of_edition
 from panpun_desktop.reports.spans import Span, SpanKind
 from panpun_desktop.rules.comparison import MOVED, Earlier, Figures, months_before
-from panpun_desktop.rules.counted import Period
+from panpun_desktop.rules.counted import Period, Table
 from panpun_desktop.rules.earlier_figures import EarlierMonth
 from panpun_desktop.services.closed_months import closed_edition
 from panpun_desktop.services.earlier_figures import typed_months
@@ -63,6 +63,22 @@ def earlier_notes(earlier: Earlier, since: date | None, span: Span, period: Peri
         if lacking:
             notes.append(f"ยอดสะสมยังขาดตัวเลขของ {_months(lacking)}")
     return tuple(notes)
+
+
+def sent_notes(sent: Figures | None, table: Table, span: Span) -> tuple[str, ...]:
+    """Where the month before is counted otherwise by now than the paper that was sent said (R-REP-5)."""
+    if sent is None or span.kind is not SpanKind.MONTH:
+        return ()
+    told = [
+        f"{_MOVED[move]} {sent[move]:,}"
+        for move in MOVED
+        if sent.get(move) is not None and sent[move] != table.row(move).get("last_month")
+    ]
+    return (_SENT.format(figures=" ".join(told)),) if told else ()
+
+
+_SENT = "เดือนก่อนนับตามทะเบียนที่แก้ไขหลังปิดงวด ฉบับที่ปิดงวดรายงาน{figures}"
+_MOVED = {"admitted": "รับเข้า", "discharged": "จำหน่าย", "closing": "คงเหลือ"}
 
 
 def _months(days: Iterable[date]) -> str:

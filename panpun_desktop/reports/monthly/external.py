@@ -29,6 +29,7 @@ def external(report: MonthlyReport, sensitive: frozenset[str], least: int) -> Mo
         estimated_ages=0 if "age_band" in sensitive else report.estimated_ages,
         adjusted=(),
         months_note="",
+        earlier_notes=() if report.adjusted else report.earlier_notes,
         closing=closing and replace(closing, reason="", differences=(), changed=()),
         is_external=True,
         remark=_remark(hidden, least),

@@ -17,7 +17,8 @@ from panpun_desktop.rules.behind import Place
 from panpun_desktop.rules.counted import Column, Table, TableRow
 
 _TABLE_POINTS = 13
-_NARRATIVE_LINES = 3
+_NARRATIVE_LINES = (3, 2)
+"""Lines to write on; fewer where the signatures then stay on the page."""
 _CHARTS = {"movement": charts.movements, "beds": charts.occupancy}
 """What is drawn under a table."""
 _REASONS = {"overrides": (REASONS,)}
@@ -53,9 +54,7 @@ class _Paper:
             *self._introduction(),
             *(part for printed in tables_printed(self.report) for part in self._section(printed)),
             *closing_parts.adjustments(self.report, self.width, self.digits),
-            *self._narrative(),
-            self._signatures(),
-            *closing_parts.audit_line(self.report, self.digits),
+            kit.fitting(*(self._ending(lines) for lines in _NARRATIVE_LINES)),
             *closing_parts.differences(self.report, self.width, self.digits),
         ]
 
@@ -107,19 +106,22 @@ class _Paper:
             return signed(row.values.get(key))
         return cell_text(row.values.get(key))
 
-    def _narrative(self) -> list[Any]:
+    def _ending(self, lines: int) -> list[list[Any]]:
+        """The narrative, the last part of it with the signatures, which never stand alone on a page."""
         told, plan = self.report.narrative, f"แผน{self.report.span.word}ถัดไป"
         parts = (("ปัญหาอุปสรรค", told.problems), ("ข้อเสนอแนะ", told.proposals), (plan, told.plan))
-        return [kit.keep([kit.Bookmark(title, 1), *self._told(title, text)]) for title, text in parts]
+        ending = [[kit.Bookmark(title, 1), *self._told(title, text, lines)] for title, text in parts]
+        ending[-1] += [self._signatures(), *closing_parts.audit_line(self.report, self.digits)]
+        return ending
 
-    def _told(self, title: str, text: str) -> list[Any]:
+    def _told(self, title: str, text: str, lines: int) -> list[Any]:
         head = kit.para(title, "subheading")
         if not text.strip():
-            return [head, *kit.blank_lines(_NARRATIVE_LINES)]
+            return [head, *kit.blank_lines(lines)]
         return [head, *(kit.para(self.digits(line), "body") for line in text.splitlines() if line.strip())]
 
     def _signatures(self) -> Any:
         signers = (
             kit.Signer(one.role, one.name, self.digits(one.position)) for one in self.report.signatories
         )
-        return kit.keep([kit.SignatureBlock(*signers)])
+        return kit.SignatureBlock(*signers)

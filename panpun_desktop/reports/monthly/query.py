@@ -13,7 +13,7 @@ from panpun_desktop.reports.facts import Named, named, read_facts
 from panpun_desktop.reports.monthly.adjusted import CarriedOver, carried_over
 from panpun_desktop.reports.monthly.closed import closed_statement
 from panpun_desktop.reports.monthly.data import MISSING, MonthlyReport, Narrative, Signatory
-from panpun_desktop.reports.monthly.earlier import earlier_notes, earlier_of
+from panpun_desktop.reports.monthly.earlier import earlier_notes, earlier_of, sent_notes
 from panpun_desktop.reports.monthly.external import external, sensitive_tables
 from panpun_desktop.reports.monthly.further import FURTHER
 from panpun_desktop.reports.monthly.heads import PRINTED
@@ -95,7 +95,10 @@ def counted(session: Session, asked: Asked) -> MonthlyReport:
         printed=_printed(asked.parameters.get("tables")),
         adjusted=carried.lines,
         months_note=months.note,
-        earlier_notes=earlier_notes(earlier, asked.centre.go_live_on, span, period),
+        earlier_notes=(
+            *earlier_notes(earlier, asked.centre.go_live_on, span, period),
+            *sent_notes(carried.sent, counted.table("comparison"), span),
+        ),
     )
 
 

@@ -103,10 +103,29 @@ def table_notes(report: MonthlyReport, id: str) -> list[str]:
     if id == "nfe":
         return [_OF_SCHOOL.format(word=report.span.word)]
     if id == "ministry_line":
-        return [_NO_TARGET] if _lacking(report.table(id), "target") else []
+        return _ministry_notes(report)
     return _comparison_notes(report) if id == "comparison" else []
 
 
+def _ministry_notes(report: MonthlyReport) -> list[str]:
+    """What the columns of the form have no room for."""
+    notes = [_ADJUSTED.format(words=adjusted_words(report))] if _is_adjusted(report) else []
+    return [*notes, _NO_TARGET] if _lacking(report.table("ministry_line"), "target") else notes
+
+
+def _is_adjusted(report: MonthlyReport) -> bool:
+    """Say whether the total was adjusted, and none of it is hidden."""
+    return _is_told(report) and report.table("movement").number_at("adjusted", "total") != 0
+
+
+def adjusted_words(report: MonthlyReport) -> str:
+    """What the closing that was sent becomes: ยกมาตามฉบับที่ปิดงวด 23 ครั้ง ปรับปรุง −1 เป็น 22 ครั้ง."""
+    moves = report.table("movement")
+    sent, adjusted = moves.number_at("opening", "total"), moves.number_at("adjusted", "total")
+    return f"ยกมาตามฉบับที่ปิดงวด {sent:,} ครั้ง ปรับปรุง {signed(adjusted)} เป็น {sent + adjusted:,} ครั้ง"
+
+
+_ADJUSTED = "ปรับปรุงหลังปิดงวด: {words} แล้วจึงบวกรับเข้าและหักจำหน่าย"
 _OF_SCHOOL = (
     "นับเฉพาะการลงทะเบียน เข้าสอบ จบ และออกกลางคัน ที่มีวันที่อยู่ใน{word}นี้ "
     "ยอดทั้งภาคเรียนอยู่ในรายงานผู้เรียน กศน./สกร. ของภาคเรียน"

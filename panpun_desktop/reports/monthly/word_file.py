@@ -13,7 +13,15 @@ from panpun_desktop.reports.monthly import closing_parts
 from panpun_desktop.reports.monthly.closing_parts import Listing, edition_line
 from panpun_desktop.reports.monthly.data import REASONS, MonthlyReport
 from panpun_desktop.reports.monthly.heads import PrintedTable, shown_columns, shown_rows, tables_printed
-from panpun_desktop.reports.monthly.texts import cell_text, foot, introduction, remarks, signed, table_notes
+from panpun_desktop.reports.monthly.texts import (
+    adjusted_words,
+    cell_text,
+    foot,
+    introduction,
+    remarks,
+    signed,
+    table_notes,
+)
 from panpun_desktop.reports.report import Finish
 from panpun_desktop.rules.counted import TableRow
 
@@ -38,7 +46,7 @@ def docx(report: MonthlyReport, finish: Finish) -> bytes:
         _write_table(file, report, printed, number, digits)
     if report.adjusted:
         file.paragraph(file.body, [Run(closing_parts.ADJUSTED)], _HEADING)
-        file.paragraph(file.body, [Run(digits(closing_parts.adjusted_words(report)))], kept(Look(after=3)))
+        file.paragraph(file.body, [Run(digits(adjusted_words(report)))], kept(Look(after=3)))
         listing = closing_parts.stays_listed(report.adjusted, closing_parts.STOCK_BEFORE)
         _write_listing(file, listing, digits)
     _write_words(file, report, digits)

@@ -10,6 +10,7 @@ from panpun_desktop.reports.kit.sheets import Cell, Column, Formula, Row, Sheet
 from panpun_desktop.reports.monthly import closing_parts
 from panpun_desktop.reports.monthly.closing_data import StayLine
 from panpun_desktop.reports.monthly.data import MonthlyReport
+from panpun_desktop.reports.monthly.texts import adjusted_words
 from panpun_desktop.rules.closed_month import Difference
 from panpun_desktop.rules.counted import Value
 
@@ -17,7 +18,7 @@ from panpun_desktop.rules.counted import Value
 def list_sheets(report: MonthlyReport) -> Iterator[Sheet]:
     """The sheets behind the tables, as at the end of the paper; none where nothing changed."""
     if report.adjusted:
-        yield _stays(report, closing_parts.ADJUSTED, report.adjusted, closing_parts.adjusted_words(report))
+        yield _stays(report, closing_parts.ADJUSTED, report.adjusted, adjusted_words(report))
     closing = report.closing
     if closing is None or not closing_parts.has_differences(report):
         return

@@ -9,11 +9,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from panpun_desktop.common.clock import BANGKOK
-from panpun_desktop.common.errors import PanpunError
+from panpun_desktop.common.errors import PanpunError, RuleBroken
 from panpun_desktop.common.files import file_name
 from panpun_desktop.common.i18n import _, ngettext
 from panpun_desktop.common.sentences import message_of
-from panpun_desktop.common.thai_date import format_date, format_time, in_file_name
+from panpun_desktop.common.thai_date import (
+    format_date,
+    format_time,
+    in_file_name,
+    month_label,
+    short_month,
+)
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.documents.cancel_dialog import CancelDialog
 from panpun_desktop.views.documents.paper_files import PaperFilesCard
@@ -80,7 +86,7 @@ class IssuedList(QWidget):
     def _columns(self) -> Sequence[Column[DocumentRow]]:
         return (
             Column("number", _("No."), lambda row: row.number or "–", sort="number", strong=True, width=112),
-            Column("title", _("Subject"), lambda row: row.title, sort="title", width=180, wraps=True),
+            Column("title", _("Subject"), _subject, sort="title", width=180, wraps=True),
             Column(
                 "recipient",
                 _("Recipient"),
@@ -199,7 +205,9 @@ class IssuedList(QWidget):
             button.setEnabled(row is not None)
         self.print_button.setEnabled(row is not None and self.context.may("document.reprint"))
         self.cancel_button.setVisible(self.context.may("document.cancel"))
-        self.cancel_button.setEnabled(row is not None and not row.is_cancelled)
+        is_sent_month = row is not None and row.month_on is not None
+        self.cancel_button.setEnabled(row is not None and not row.is_cancelled and not is_sent_month)
+        self.cancel_button.setToolTip(_sent_month(row) if row is not None else "")
         self._show_reply(row)
         self.files.setVisible(row is not None)
         self.files.show_paper(
@@ -269,7 +277,8 @@ class IssuedList(QWidget):
 
         def save(row: DocumentRow, pdf: bytes) -> None:
             label = self._kinds.get(row.kind, row.kind)
-            number = row.number or in_file_name(row.dated_on)
+            month = in_file_name(row.month_on, is_month=True) if row.month_on is not None else ""
+            number = row.number or month or in_file_name(row.dated_on)
             save_file(pdf, file_name(label, number), self)
 
         self._with_bytes(save)
@@ -277,7 +286,7 @@ class IssuedList(QWidget):
     def cancel_current(self) -> None:
         """Ask for the reason and cancel the paper; its number stays."""
         row = self.table.current()
-        if row is not None and not row.is_cancelled:
+        if row is not None and not row.is_cancelled and row.month_on is None:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)  # the button is of no more use afterwards
             CancelDialog(self.context, row, self.window()).open()
 
@@ -285,12 +294,24 @@ class IssuedList(QWidget):
         self.context.say(message_of(error))
 
 
+def _subject(row: DocumentRow) -> str:
+    """The reports of closed months begin with what tells them apart: ต.ค. 2569 · ฉบับแก้ไขครั้งที่ 1 · …."""
+    if row.month_on is None:
+        return row.title
+    month = short_month(row.month_on)
+    title, _dot, edition = row.title.partition(" · ")
+    return " · ".join(part for part in (month, edition, title) if part)
+
+
+def _sent_month(row: DocumentRow) -> str:
+    """Why the paper that a month was closed with is not cancelled."""
+    if row.month_on is None:
+        return ""
+    return message_of(RuleBroken("document.closed_month", month=month_label(row.month_on)))
+
+
 def _dated(row: DocumentRow) -> str:
     return format_date(row.dated_on, "short")
-
-
-def _recipient(row: DocumentRow) -> str:
-    return row.recipient
 
 
 def _due(row: DocumentRow) -> str:

@@ -171,7 +171,8 @@ class MonthlyForm(PaperForm):
         if len(chosen) < len(self.tables):
             given["tables"] = chosen
         if month is not None and self.month_desk.is_closed(month) and "period" not in given:
-            return given
+            is_as_sent = given.keys() == {"month"}
+            return given if is_as_sent else {**given, "thai_digits": self.thai.isChecked()}
         typed = self.words.typed() if self.words.month == month else {}
         return {**given, "thai_digits": self.thai.isChecked(), **typed}
 
