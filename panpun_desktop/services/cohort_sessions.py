@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
+from panpun_desktop.common.clock import today
 from panpun_desktop.common.errors import Concern, RuleBroken
 from panpun_desktop.common.i18n import _
 from panpun_desktop.common.thai_date import format_date
@@ -22,6 +24,7 @@ from panpun_desktop.models import (
 from panpun_desktop.rules.codes import Half
 from panpun_desktop.rules.override import require_answers
 from panpun_desktop.rules.timetable import same_half
+from panpun_desktop.services.attendance import UncheckedRow, read_unchecked
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.changes import Changes
 from panpun_desktop.services.cohort_names import cohort_name
@@ -56,7 +59,7 @@ def sessions(
         cohort = load(session, Cohort, cohort_id)
         begin, end = first or cohort.starts_on, last or cohort.ends_on
         off = days_off(session, read_centre(session), begin, end)
-        marks = _marks(session, cohort_id)
+        marks, waiting = _marks(session, cohort_id), _waiting(session, work, cohort_id, begin)
         rows = session.execute(
             select(CourseSession, CohortTrainer.guest_name, AppUser.name, CourseModule.name)
             .outerjoin(CohortTrainer, CohortTrainer.id == CourseSession.trainer_id)
@@ -69,9 +72,20 @@ def sessions(
             )
             .order_by(CourseSession.on_day, CourseSession.half, CourseSession.id)
         )
-        return tuple(
+        found = [
             _row(*row, marks=marks.get(row[0].id, 0), holiday=off.get(row[0].on_day, "")) for row in rows
-        )
+        ]
+        return tuple(_missing(row, waiting.get(row.id)) for row in found)
+
+
+def _waiting(session: Session, work: UnitsOfWork, cohort_id: int, begin: date) -> dict[int, UncheckedRow]:
+    """The sessions until today in which somebody is not marked."""
+    rows = read_unchecked(session, None, begin, today(work.clock), cohort_ids=(cohort_id,))
+    return {row.session_id: row for row in rows}
+
+
+def _missing(row: SessionRow, found: UncheckedRow | None) -> SessionRow:
+    return row if found is None else replace(row, checked=found.marked, expected=found.expected)
 
 
 def plan_days_off(work: UnitsOfWork, by: Actor, cohort_id: int) -> dict[date, str]:

@@ -334,3 +334,6 @@ class SessionRow:
     marks: int
     holiday: str
     """The name of the holiday it lies on, or nothing."""
+    checked: int = 0
+    expected: int | None = None
+    """Of a session until today that waits for marks: how many are marked, of how many; None: none missing."""

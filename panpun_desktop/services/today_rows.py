@@ -44,6 +44,8 @@ class TaskRow:
     data_request_id: int | None = None
     breach_id: int | None = None
     night: date | None = None
+    lesson: int | None = None
+    """Of marks that are missing: the session to open."""
 
 
 @dataclass(frozen=True)

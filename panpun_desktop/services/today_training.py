@@ -69,6 +69,7 @@ def _unchecked(session: Session, by: Actor, day: date, facts: dict[int, TraineeF
             button=_("Mark the class"),
             act="attendance",
             cohort_id=row.cohort_id,
+            lesson=row.session_id,
         )
 
 

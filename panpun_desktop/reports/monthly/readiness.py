@@ -65,6 +65,8 @@ class Ready:
     section: str = ""
     night: date | None = None
     cohort_id: int | None = None
+    lesson: int | None = None
+    """Of a class: the first session of the month that waits for marks."""
     month_on: date | None = None
 
 
@@ -223,7 +225,11 @@ def _classes(session: Session, by: Actor, period: Period) -> Iterator[Ready]:
     count = len(waiting)
     words = ngettext("{count} lesson is not marked", "{count} lessons are not marked", count)
     first = waiting[0]
-    yield Ready("classes", words.format(count=count), first.cohort, False, "class", cohort_id=first.cohort_id)
+    yield Ready(
+        *("classes", words.format(count=count), first.cohort, False, "class"),
+        cohort_id=first.cohort_id,
+        lesson=first.session_id,
+    )
 
 
 def _stays(count: int) -> str:

@@ -178,6 +178,11 @@ class CohortView(QWidget):
         self.status.emit("")
         _call(tab, "focus_first")
 
+    def show_lesson(self, session_id: int) -> None:
+        """Show the sheet at a session, at the first one who is not marked in it."""
+        self.show_tab("sheet")
+        _call(self.tabs["sheet"], "show_lesson", session_id)
+
     def _made(self, key: str) -> QWidget:
         name = next(one[2] for one in self._offered if one[0] == key)
         made: QWidget = getattr(import_module(f"{__package__}.{key}"), name)(self.context, self.cohort_id)

@@ -26,6 +26,7 @@ class CoursesPage(Page):
     """``open_with`` takes cohort_id (with tab: sheet, roster, plan, results) or part (cohorts, courses).
 
     ``decide`` with a cohort: the enrolment whose break is to be decided; its dialog opens at once.
+    ``lesson``: the session on the sheet whose first empty cell takes the cursor.
     """
 
     def __init__(self, context: Context) -> None:
@@ -70,6 +71,8 @@ class CoursesPage(Page):
             self.open_cohort(int(cohort_id), str(arguments.get("tab", "") or ""))
             if self.cohort is not None and arguments.get("decide") is not None:
                 self.cohort.decide(int(arguments["decide"]))
+            if self.cohort is not None and arguments.get("lesson") is not None:
+                self.cohort.show_lesson(int(arguments["lesson"]))
         elif "part" in arguments or self.cohort is None:
             self.show_part(str(arguments.get("part", "") or self.open_part))
             self._list_part().open_with(**arguments)

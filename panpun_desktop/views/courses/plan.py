@@ -214,6 +214,8 @@ def _columns(context: Context) -> list[Column[SessionRow]]:
 def _state(row: SessionRow, today: date) -> str:
     if not row.is_held:
         return _("Not held: {reason}").format(reason=row.not_held_reason)
+    if row.marks and row.expected is not None:
+        return _("{marked} of {expected} marked").format(marked=row.checked, expected=row.expected)
     if row.marks:
         return _("Checked, {n} people").format(n=row.marks)
     if row.on_day < today:
@@ -225,7 +227,7 @@ def _tone(today: date) -> Callable[[SessionRow], Tone | None]:
     def tone(row: SessionRow) -> Tone | None:
         if not row.is_held:
             return Tone.NEUTRAL
-        if row.marks:
+        if row.marks and row.expected is None:
             return Tone.OK
         return Tone.WARN if row.on_day <= today else None
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolTip, QVBoxLayout, QWidget
 
 from panpun_desktop.common.i18n import _
 from panpun_desktop.common.thai_date import MONTHS, format_date
+from panpun_desktop.views.courses.sheet_painting import paint_hole
 from panpun_desktop.views.courses.words import WEEKDAYS
 from panpun_desktop.widgets import theme
 from panpun_desktop.widgets.buttons import IconButton
@@ -81,7 +82,13 @@ class MonthGrid(QWidget):
             parts.append(_("No lesson is planned on this day"))
         if day in self._off:
             parts.append(self._off[day])
+        text = _("{marked} of {expected} marked")
+        parts += [text.format(marked=one.checked, expected=one.expected) for one in self._holes(day)]
         return " · ".join(parts)
+
+    def _holes(self, day: date) -> list[SessionRow]:
+        """The sessions of a day that is over in which somebody is not marked."""
+        return [one for one in self._rows.get(day, ()) if one.expected is not None and day < self._today]
 
     # painting --------------------------------------------------------------------------------------
 
@@ -131,6 +138,8 @@ class MonthGrid(QWidget):
         ink = Colour.MUTED if tone is None else tone.ink
         painter.setPen((Colour.CLAY if day == self._today else ink).q)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(day.day))
+        if self._holes(day):
+            paint_hole(painter, QPoint(box.center().x(), box.bottom() - 4))
         if day in self._rows and not any(one.is_held for one in self._rows[day]):
             painter.drawLine(box.topRight() + QPoint(-6, 6), box.bottomLeft() + QPoint(6, -6))
 
@@ -204,7 +213,8 @@ class PlanCalendar(QWidget):
         column.addLayout(row)
         column.addWidget(self.grid)
         column.addWidget(self.words)
-        legend = ThaiLabel(_("Green: lessons · red: not held · amber: day off"), role="help", wrap=True)
+        words = _("Green: lessons · red: not held · amber: day off · dot: not everybody marked")
+        legend = ThaiLabel(words, role="help", wrap=True)
         column.addWidget(legend)
         for label in (self.words, legend):  # else they ask for the height of narrow lines until laid out
             label.setFixedWidth(WIDTH + 6)

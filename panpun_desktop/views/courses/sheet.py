@@ -59,6 +59,7 @@ class SheetTab(QWidget):
         self._focus_wanted, self._read_at, self._goes_back = False, -1, False
         self._span: Span | None = None
         self._half = Half.DAY
+        self._lesson_wanted: int | None = None
         labels = context.centre.codes.get("attendance", {})
         self.view = SheetView(labels)
         self.note = CellNote(self)
@@ -193,9 +194,18 @@ class SheetTab(QWidget):
             )
             self._lay_days(sheet, kept)
 
+    def show_lesson(self, session_id: int) -> None:
+        """Go to a session, in its month, at the first one who is not marked; at once, or when it was read."""
+        self._lesson_wanted, sheet = session_id, self.view.cells.sheet
+        if sheet is not None:
+            self._open_at(sheet)
+
     def _open_at(self, sheet: Sheet) -> None:
-        """The lesson of this hour, at the first one who is not marked."""
-        lesson = sheet_days.current_lesson(sheet, local(self.context.clock).hour >= _NOON)
+        """The session asked for, else the lesson of this hour, at the first one who is not marked."""
+        wanted, self._lesson_wanted = self._lesson_wanted, None
+        lesson = next((one for one in sheet.lessons if one.session.key == wanted), None)
+        if lesson is None:
+            lesson = sheet_days.current_lesson(sheet, local(self.context.clock).hour >= _NOON)
         day = lesson.session.day if lesson is not None else sheet.today
         half = lesson.session.half if lesson is not None else Half.DAY
         self._half = half if half is not Half.DAY or not sheet_days.has_halves(sheet) else Half.AM

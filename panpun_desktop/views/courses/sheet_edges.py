@@ -5,15 +5,15 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from panpun_desktop.common.thai_date import format_date
-from panpun_desktop.views.courses.sheet_painting import GRID, SHUT, letter_font
+from panpun_desktop.views.courses.sheet_painting import GRID, SHUT, letter_font, paint_hole
 from panpun_desktop.widgets import theme
 from panpun_desktop.widgets.painted_header import PaintedHeader
-from panpun_desktop.widgets.theme import Colour
+from panpun_desktop.widgets.theme import Colour, Tone
 
 if TYPE_CHECKING:
     from panpun_desktop.views.courses.sheet_model import SheetTableModel
@@ -63,9 +63,13 @@ class DaysHeader(_Edge):
         painter.setPen(QPen(Colour.LINE.q, 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.setFont(letter_font(13, 600 if is_current or is_today else 400))
-        painter.setPen((Colour.CLAY if is_current or is_today else Colour.MUTED).q)
+        has_hole = cells.has_hole(logical_index)
+        ink = Colour.CLAY if is_current or is_today else Tone.WARN.ink if has_hole else Colour.MUTED
+        painter.setPen(ink.q)
         box = rect.adjusted(-6, 16 if self.shows_months else 0, 6, 0)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(one.day.day))
+        if has_hole:
+            paint_hole(painter, QPoint(rect.center().x(), rect.bottom() - 5))
 
     def paintEvent(self, event: object) -> None:
         super().paintEvent(event)  # type: ignore[arg-type]

@@ -49,6 +49,7 @@ class SheetTableModel(QAbstractTableModel):
         self.pending: dict[Place, _Pending] = {}
         self.column_of_key: dict[int, int] = {}
         self.row_of_id: dict[int, int] = {}
+        self._holes: dict[int, bool] = {}
 
     # what is shown ---------------------------------------------------------------------------------
 
@@ -65,12 +66,14 @@ class SheetTableModel(QAbstractTableModel):
         self.column_of_key = {one.key: n for n, one in enumerate(self.columns) if one.key is not None}
         self.row_of_id = {row.enrolment_id: n for n, row in enumerate(sheet.rows)}
         self.kept = [dict(row.cells) for row in sheet.rows]
+        self._holes.clear()
         self.endResetModel()
 
     def take_rows(self, sheet: Sheet) -> None:
         """The same people and days as they are now, without losing where the cursor stands."""
         self.sheet = sheet
         self.kept = [dict(row.cells) for row in sheet.rows]
+        self._holes.clear()
 
     def changed_place(self, sheet: Sheet) -> tuple[int, int] | None:
         """The first cell shown that a sheet has another mark in than what is kept here."""
@@ -125,6 +128,14 @@ class SheetTableModel(QAbstractTableModel):
         expected = [row for row in range(len(self.rows)) if self.is_open(row, column)]
         return sum(self.mark_at(row, column) is not None for row in expected), len(expected)
 
+    def has_hole(self, column: int) -> bool:
+        """Say whether a lesson of a day that is over waits for marks: it counts as held (R-CRS-10)."""
+        if column not in self._holes:
+            done, expected = self.checked(column)
+            is_over = self.sheet is not None and self.columns[column].day < self.sheet.today
+            self._holes[column] = is_over and done < expected
+        return self._holes[column]
+
     # writing ---------------------------------------------------------------------------------------
 
     def put(self, ticket: int, cells: Iterable[MarkCell]) -> None:
@@ -172,6 +183,7 @@ class SheetTableModel(QAbstractTableModel):
     def _tell(self, place: Place) -> None:
         row, column = self.row_of_id.get(place[1]), self.column_of_key.get(place[0])
         if row is not None and column is not None:
+            self._holes.pop(column, None)
             index = self.index(row, column)
             self.dataChanged.emit(index, index)
 
@@ -200,7 +212,14 @@ class SheetTableModel(QAbstractTableModel):
             return None
         if orientation == Qt.Orientation.Vertical:
             return self.rows[section].name if section < len(self.rows) else None
-        return self.day_words(section) if section < len(self.columns) else None
+        return self.head_words(section) if section < len(self.columns) else None
+
+    def head_words(self, column: int) -> str:
+        """The day above its cells, with how many are marked where the lesson is over or has begun."""
+        parts, (done, expected) = [self.day_words(column)], self.checked(column)
+        if expected and self.sheet is not None and (done or self.columns[column].day <= self.sheet.today):
+            parts.append(_("{marked} of {expected} marked").format(marked=done, expected=expected))
+        return " · ".join(parts)
 
     def day_words(self, column: int) -> str:
         """A day with what is taught on it, or why nothing is."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap, QPolygonF
 
 from panpun_desktop.rules.codes import AttendanceCode
@@ -24,7 +24,18 @@ SHUT: Final = QColor("#F1EEEA")
 """A day without a lesson."""
 GRID: Final = Colour.NEUTRAL_LIGHT
 _LETTER_PX, _SHORT_PX, _CORNER, _HIGH = 13.5, 11, 6, 26
+_DOT: Final = 2.5
 _CENTRE = Qt.AlignmentFlag.AlignCenter
+
+
+def paint_hole(painter: QPainter, middle: QPoint) -> None:
+    """The dot of a day that is over and on which somebody is not marked."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(Tone.WARN.ink.q)
+    painter.drawEllipse(QPointF(middle), _DOT, _DOT)
+    painter.restore()
 
 
 class CellPainter:

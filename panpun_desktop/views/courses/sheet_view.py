@@ -97,6 +97,9 @@ class SheetView(QTableView):
         high = self.height() - self.days.sizeHint().height() - bar
         self.names.setDefaultSectionSize(min(max(high // rows, LEAST_ROW), MOST_ROW) if rows else MOST_ROW)
         self.corner.setGeometry(0, 0, names, self.days.sizeHint().height())
+        if not bar:  # every day fits: what was scrolled while there was less room comes back
+            self.updateGeometries()
+            self.horizontalScrollBar().setRange(0, 0)
         self.laid_out.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -160,7 +160,7 @@ class MonthDesk(QObject):
         elif one.act == "night":
             self.context.navigate("census", night=one.night, came_from="documents")
         elif one.act == "class":
-            self.context.navigate("courses", cohort_id=one.cohort_id)
+            self.context.navigate("courses", cohort_id=one.cohort_id, tab="sheet", lesson=one.lesson)
         elif one.act == "month" and one.month_on is not None:
             self.form.open_with(month=one.month_on)
 

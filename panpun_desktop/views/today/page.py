@@ -276,6 +276,8 @@ def _cohort_of(task: TaskRow) -> dict[str, Any]:
     found: dict[str, Any] = {"cohort_id": task.cohort_id, "tab": _TABS[task.act]}
     if task.enrolment_id is not None:
         found["decide"] = task.enrolment_id
+    if task.lesson is not None:
+        found["lesson"] = task.lesson
     return found
 
 
