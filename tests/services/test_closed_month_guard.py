@@ -140,7 +140,7 @@ def test_an_admission_that_was_reported_can_be_taken_back(centre: OpenCentre) ->
         take_back(centre.work, centre.manager, TakeBack(entry))
     found = statement(centre, NOVEMBER)
     assert moves(found) == (1, -1, 0, 0, 0)
-    assert found["adjusted"][0]["what"] == "ยกเลิกการเข้าพัก"
+    assert found["adjusted"][0]["what"] == "ยกเลิกการเข้าพักที่รับเข้า 5 ต.ค. 2569"
     assert statement(centre, OCTOBER)["status"] == "closed"
 
 
