@@ -39,6 +39,10 @@ class SingleInstance:
         """Take the folder; False when another window has it. A folder that takes no file has no rival."""
         if self._lock.tryLock(0):
             return True
+        # the name and number in a file left by a power cut may fit another program by now, or another
+        # computer; a file that is held cannot be removed, so removing it is the proof
+        if self._lock.removeStaleLockFile() and self._lock.tryLock(0):
+            return True
         return self._lock.error() != QLockFile.LockError.LockFailedError
 
     def listen(self, raise_window: Callable[[], object], parent: QObject) -> None:

@@ -286,6 +286,19 @@ def test_a_lock_that_a_killed_program_left_is_taken_over(folder):
     taken.let_go()
 
 
+def test_a_lock_that_was_left_is_taken_though_its_number_runs_again_or_it_is_of_another_computer(folder):
+    lock, before = folder / "window.lock", SingleInstance(folder)
+    assert before.take()
+    left = lock.read_bytes()  # our own number and name, as if somebody else had got them
+    before.let_go()
+    for written in (left, b"1\npanpun\nANOTHER-PC\n"):
+        lock.write_bytes(written)
+        taken = SingleInstance(folder)
+        assert taken.take()
+        assert not SingleInstance(folder).take()
+        taken.let_go()
+
+
 def test_neither_log_nor_error_window_name_anybody_whatever_fails(start, folder, capsys):
     program = start(folder)
     sign_in(program)
