@@ -15,7 +15,7 @@ from panpun_desktop.rules.attendance import Pause, shown_percent
 from panpun_desktop.rules.codes import EnrolmentState
 from panpun_desktop.rules.counted import Check, Period, Table, TableRow, Value, table_of, words_of
 
-TOTAL = "total"
+TRAINING, TOTAL = "training", "total"
 OPENING, JOINED, ACTIVE, SUSPENDED = "opening", "joined", "active", "suspended"
 _ENDS = {
     EnrolmentState.DONE: "done",
@@ -77,6 +77,12 @@ def training(facts: Iterable[EnrolmentFact], cohorts: Mapping[int, str], period:
 def row_key(cohort_id: int) -> str:
     """The key of a cohort's row."""
     return f"cohort-{cohort_id}"
+
+
+def cohort_of(key: str) -> int | None:
+    """The cohort whose row a key names; None for another row."""
+    stem, _line, number = key.partition("-")
+    return int(number) if stem == "cohort" and number.isdecimal() else None
 
 
 def behind(facts: Iterable[EnrolmentFact], period: Period) -> dict[tuple[str, str], tuple[int, ...]]:

@@ -12,7 +12,7 @@ from panpun_desktop.common.demonstration_mark import paper_note
 from panpun_desktop.common.i18n import _
 from panpun_desktop.common.thai_date import format_date, format_time
 from panpun_desktop.services.access import EXPORT, write_access
-from panpun_desktop.services.stay_names import StayName, people_by_name, people_of_stays
+from panpun_desktop.services.stay_names import StayName, people_by_name, people_in_class, people_of_stays
 from panpun_desktop.services.workbooks import Cell, Sheet, write_workbook
 
 if TYPE_CHECKING:
@@ -31,6 +31,9 @@ class ExportNames:
     report: str = ""
     stay_ids: tuple[int, ...] = ()
     person_ids: tuple[int, ...] = ()
+    is_of_class: bool = False
+    """The people are counted in a class: the days are those in class, of ``cohort_id`` or the last one."""
+    cohort_id: int | None = None
 
 
 def export_names(work: UnitsOfWork, by: Actor, request: ExportNames) -> int:
@@ -40,7 +43,7 @@ def export_names(work: UnitsOfWork, by: Actor, request: ExportNames) -> int:
     """
     with work.reading(by, "person.export"):
         pass
-    rows = people_of_stays(work, by, request.stay_ids) + people_by_name(work, by, request.person_ids)
+    rows = people_of_stays(work, by, request.stay_ids) + _people(work, by, request)
     unfinished = request.path.with_name(f".{request.path.name}.part")
     try:
         write_workbook(
@@ -58,10 +61,19 @@ def export_names(work: UnitsOfWork, by: Actor, request: ExportNames) -> int:
     return len(rows)
 
 
+def _people(work: UnitsOfWork, by: Actor, request: ExportNames) -> tuple[StayName, ...]:
+    if request.is_of_class:
+        return people_in_class(work, by, request.person_ids, request.cohort_id)
+    return people_by_name(work, by, request.person_ids)
+
+
 def _sheets(
     work: UnitsOfWork, by: Actor, request: ExportNames, rows: Sequence[StayName]
 ) -> tuple[Sheet, ...]:
-    titles = (_("No."), _("Register no."), _("Name"), _("Admitted on"), _("Left on"))
+    days = (_("Admitted on"), _("Left on"))
+    if request.is_of_class:
+        days = (_("First day in class"), _("Last day in class"))
+    titles = (_("No."), _("Register no."), _("Name"), *days)
     lines: list[Sequence[Cell]] = [
         (number, row.regno, row.name, row.arrived_on, row.left_on) for number, row in enumerate(rows, 1)
     ]

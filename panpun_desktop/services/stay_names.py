@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from panpun_desktop.common.thai_text import sort_key
-from panpun_desktop.models import Person, Stay
+from panpun_desktop.models import Enrolment, Person, Stay
 from panpun_desktop.services.visibility import veil_of
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ _AT_ONCE = 500
 class StayName:
     """One stay with the person it is of; ``left_on`` None while it lasts.
 
-    In a list of people it is their last stay; ``arrived_on`` None is someone who never lived here.
+    In a list of people it is their last stay; ``arrived_on`` None is someone who never lived here. In a
+    list of a class they are the first and the last day in class.
     """
 
     id: int
@@ -62,6 +63,30 @@ def people_by_name(work: UnitsOfWork, by: Actor, person_ids: Collection[int]) ->
     last = select(func.max(own.id)).where(own.person_id == Person.id, own.voided_at.is_(None))
     columns = (Person.id, Person.id, Person.regno, name, Stay.arrived_on, Stay.left_on, Person.first_name)
     chosen = select(*columns).outerjoin(Stay, Stay.id == last.correlate(Person).scalar_subquery())
+    ids = sorted(set(person_ids))
+    found: list[StayName] = []
+    with work.reading(by, "person.read") as session:
+        for start in range(0, len(ids), _AT_ONCE):
+            rows = session.execute(chosen.where(Person.id.in_(ids[start : start + _AT_ONCE])))
+            found += _seen_names(veil_of(session), rows)
+    return tuple(sorted(found, key=lambda one: sort_key(one.name)))
+
+
+def people_in_class(
+    work: UnitsOfWork, by: Actor, person_ids: Collection[int], cohort_id: int | None = None
+) -> tuple[StayName, ...]:
+    """``people_by_name`` with the first and the last day in class, of one cohort or of the last one."""
+    name = (Person.title + Person.first_name + " " + Person.last_name).label("name")
+    own = aliased(Enrolment)
+    last = select(func.max(own.id)).where(
+        own.person_id == Person.id, own.voided_at.is_(None), own.joined_on.is_not(None)
+    )
+    if cohort_id is not None:
+        last = last.where(own.cohort_id == cohort_id)
+    columns = (Person.id, Person.id, Person.regno, name, Enrolment.joined_on, Enrolment.ended_on)
+    chosen = select(*columns, Person.first_name).outerjoin(
+        Enrolment, Enrolment.id == last.correlate(Person).scalar_subquery()
+    )
     ids = sorted(set(person_ids))
     found: list[StayName] = []
     with work.reading(by, "person.read") as session:

@@ -10,6 +10,7 @@ from panpun_desktop.rules.names import title_contradicts
 from panpun_desktop.widgets.theme import Tone, service_tone
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from panpun_desktop.services.centre import Centre
@@ -69,9 +70,9 @@ def no_first_day() -> str:
     return _("Not set yet")
 
 
-def title_warning(centre: Centre, title: str, sex: str) -> str:
+def title_warning(sexes: Mapping[str, str], title: str, sex: str) -> str:
     """คำนำหน้า นางสาว ไม่ตรงกับเพศ ชาย: a warning beside the field, nothing more; empty where they agree."""
     if not title_contradicts(title, sex):
         return ""
     words = _("The title {title} does not go with the sex {sex}")
-    return words.format(title=title, sex=centre.label("sex", sex))
+    return words.format(title=title, sex=sexes.get(sex, sex))

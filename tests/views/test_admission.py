@@ -169,6 +169,19 @@ def test_one_person_comes_in_with_a_name_alone(desk):
     assert focused() is desk.page.people.rows[0].name
 
 
+def test_a_title_beside_the_other_sex_is_warned_about_and_not_refused(desk):
+    desk.type("นางสาวชวน ใจดี")
+    desk.press(Key.Key_Tab)
+    desk.wait()
+    row = desk.page.people.rows[0]
+    assert (row.sex.value(), row.warning.isVisible()) == ("F", False)
+    row.sex.set_value("M")
+    row.sex.edited.emit()
+    row.sex.chosen.emit("M")
+    assert "คำนำหน้า นางสาว ไม่ตรงกับเพศชาย" in row.warning.plain_text()
+    assert row.facts().sex == "M"
+
+
 def test_the_time_of_coming_is_now_until_somebody_types_another(desk):
     desk.context.clock.instant += timedelta(minutes=40)
     desk.page.open_with()

@@ -41,6 +41,10 @@ def test_a_cohort_and_a_level_on_the_paper_open_their_people(open_page, open_cen
     open_centre.wait()
     title, names = names_behind(page, open_centre, "ตัดเย็บเสื้อผ้า รุ่นที่ 57 ปี 2569 · กำลังอบรม")
     assert ("รุ่นที่ 57" in title, sorted(names)) == (True, ["กนกวรรณ", "ชูใจ"])
+    dialog = page.window().findChildren(BehindDialog)[-1]
+    assert [one.title for one in dialog.table.rows.columns][-2:] == ["วันแรกที่เข้าอบรม", "วันสุดท้ายในรุ่น"]
+    assert dialog.table.rows.row_at(0).arrived_on is not None
+    assert "เลื่อนหลักสูตร" in dialog.rule.plain_text()
     _title, names = names_behind(page, open_centre, "ม.ต้น · ลงทะเบียน")
     assert names == ["อารีย์"]
     dialog = page.window().findChildren(BehindDialog)[-1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from panpun_desktop.services.people_rows import PersonFacts
@@ -43,3 +43,21 @@ class RowDraft:
     def read(cls, kept: dict[str, Any]) -> RowDraft:
         """A row from a draft; what an older program did not keep is empty."""
         return cls(**{name: value for name, value in kept.items() if name in cls.__dataclass_fields__})
+
+
+def filled(known: PersonFacts, typed: PersonFacts | None) -> PersonFacts:
+    """What the register knows, its gaps filled with what was typed."""
+    if typed is None:
+        return known
+    gaps: dict[str, Any] = {}
+    if not known.last_name and not known.first_name:
+        gaps |= {name: getattr(typed, name) for name in ("title", "first_name", "last_name")}
+    for name in ("nickname", "national_id", "card_held"):
+        if not getattr(known, name):
+            gaps[name] = getattr(typed, name)
+    if known.birth_first_on is None:
+        births = ("birth_precision", "birth_first_on", "birth_estimated_on")
+        gaps |= {name: getattr(typed, name) for name in births}
+    if known.sex == "U" and typed.sex:
+        gaps["sex"] = typed.sex
+    return replace(known, **gaps)

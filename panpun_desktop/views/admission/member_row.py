@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -22,7 +22,7 @@ from panpun_desktop.services.people_rows import Duplicate, PersonFacts
 from panpun_desktop.views.admission.birth_field import BirthField
 from panpun_desktop.views.admission.document_field import DocumentField
 from panpun_desktop.views.admission.duplicate_strip import DuplicateStrip
-from panpun_desktop.views.admission.member_form import Known, RowDraft
+from panpun_desktop.views.admission.member_form import Known, RowDraft, filled
 from panpun_desktop.views.admission.name_field import NameField
 from panpun_desktop.views.admission.row_choice import RowChoice
 from panpun_desktop.views.admission.typed_name import TypedName, name_text, read_name
@@ -126,6 +126,9 @@ class MemberRow(QFrame):
         self._problem = ThaiLabel("", role="problem", wrap=True)
         self._problem.setContentsMargins(NUMBER_WIDTH + 20, 0, 10, 3)
         self._problem.hide()
+        self.warning = ThaiLabel("", role="help", wrap=True)
+        self.warning.setContentsMargins(NUMBER_WIDTH + 20, 0, 10, 3)
+        self.warning.hide()
         self.strip = DuplicateStrip(self._today)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -133,6 +136,7 @@ class MemberRow(QFrame):
         for line in self._lines:
             column.addLayout(line)
         column.addWidget(self._problem)
+        column.addWidget(self.warning)
         column.addWidget(self.strip)
         self.set_narrow(narrow=False)
 
@@ -249,7 +253,7 @@ class MemberRow(QFrame):
         self.known = known
         self.strip.clear()
         if not keep_typed:
-            self._show_facts(_filled(known.facts, typed))
+            self._show_facts(filled(known.facts, typed))
         self.changed.emit()
 
     def take_from_card(self, taken: TakeOverCard) -> None:
@@ -287,6 +291,11 @@ class MemberRow(QFrame):
             self.birth.set_value(None)
         else:
             self.birth.set_value(PartialDate(precision, birth.first_on, "be"))  # type: ignore[arg-type]
+
+    def warn(self, text: str) -> None:
+        """Say below the fields what to look at again; nothing is refused for it."""
+        self.warning.setText(text)
+        self.warning.setVisible(bool(text))
 
     def suggest(self, field: str, code: str) -> None:
         """Fill a choice that no person has made."""
@@ -377,21 +386,3 @@ class MemberRow(QFrame):
 
 def _birth_of(facts: PersonFacts) -> Birth:
     return Birth(BirthPrecision(facts.birth_precision), facts.birth_first_on, facts.birth_estimated_on)
-
-
-def _filled(known: PersonFacts, typed: PersonFacts | None) -> PersonFacts:
-    """What the register knows, its gaps filled with what was typed."""
-    if typed is None:
-        return known
-    gaps: dict[str, Any] = {}
-    if not known.last_name and not known.first_name:
-        gaps |= {name: getattr(typed, name) for name in ("title", "first_name", "last_name")}
-    for name in ("nickname", "national_id", "card_held"):
-        if not getattr(known, name):
-            gaps[name] = getattr(typed, name)
-    if known.birth_first_on is None:
-        births = ("birth_precision", "birth_first_on", "birth_estimated_on")
-        gaps |= {name: getattr(typed, name) for name in births}
-    if known.sex == "U" and typed.sex:
-        gaps["sex"] = typed.sex
-    return replace(known, **gaps)

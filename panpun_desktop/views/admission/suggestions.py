@@ -11,6 +11,7 @@ from panpun_desktop.rules.limits import Limits
 from panpun_desktop.services.people_rows import PersonFacts
 from panpun_desktop.views.admission.member_row import FOLLOWS, OWN, MemberRow
 from panpun_desktop.views.admission.typed_name import name_text
+from panpun_desktop.views.words import title_warning
 
 
 def suggest(row: MemberRow, rows: Sequence[MemberRow], today: date, limits: Limits) -> None:
@@ -19,6 +20,7 @@ def suggest(row: MemberRow, rows: Sequence[MemberRow], today: date, limits: Limi
         _title_in_full(row)
         _last_name(row, rows[0])
         row.suggest("sex", row.typed_name().sex)
+    row.warn(title_warning(row.words.sexes, row.typed_name().title, row.sex.value() or ""))
     if row is rows[0]:
         row.suggest("relation", Relation.HEAD.value)
         return

@@ -49,4 +49,4 @@ class NewcomerSex(QWidget):
         self.chosen.emit(code or "")
 
     def _warn(self, sex: str) -> None:
-        self.warning.show_state(title_warning(self._centre, self._facts.title, sex), Tone.WARN)
+        self.warning.show_state(title_warning(self._centre.codes["sex"], self._facts.title, sex), Tone.WARN)

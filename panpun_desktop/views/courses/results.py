@@ -281,14 +281,16 @@ class ResultsTab(QWidget):
         hint = _("Empty: for each the day in the list. It is printed on the certificate.")
         days = {row.last_on for row in rows}
         if len(days) == 1:
-            day.set_value(days.pop())
+            day.set_value(rows[0].last_on)
             hint = _("It is printed on the certificate.")
         marked = [one for one in self.sheet.modules if one.max_score]
+        several, centre = len(days) > 1, self.context.centre
+        lines = [named_line(row, centre, marked, tells_day=several) for row in self.sheet.rows]
         ask_names(
             _("Confirm all proposed"),
             _("{cohort}. Ctrl+Z takes it back.").format(cohort=self.sheet.title),
             _("Confirm {n} results").format(n=len(rows)),
-            [named_line(row, self.context.centre, marked) for row in self.sheet.rows],
+            lines,
             self.window(),
             lambda: self._confirm(rows, {}, day.value()),
             FieldBox(_("Last day in class"), day, hint=hint),

@@ -294,7 +294,9 @@ def _next_words(centre: Centre) -> Callable[[ResultRow], str]:
     return words
 
 
-def named_line(row: ResultRow, centre: Centre, marked: Sequence[ModuleRow] = ()) -> NamedLine:
+def named_line(
+    row: ResultRow, centre: Centre, marked: Sequence[ModuleRow] = (), *, tells_day: bool = False
+) -> NamedLine:
     """Someone as the question before confirming all names them: the result, or why there is none."""
     if row.waits:
         word = centre.label("enrolment_state", row.waits)
@@ -302,7 +304,11 @@ def named_line(row: ResultRow, centre: Centre, marked: Sequence[ModuleRow] = ())
             days=days_words(row), percent=attended_words(row)
         )
         lacks = _("No score yet") if marked and len(_missing(row, marked)) == len(marked) else ""
-        last = _("last day {day}").format(day=format_date(row.last_on, "short")) if row.last_on else ""
+        last = (
+            _("last day {day}").format(day=format_date(row.last_on, "short"))
+            if row.last_on and tells_day
+            else ""
+        )
         return NamedLine(row.id, row.name, word, " · ".join(filter(None, (lacks, last, why))))
     if not EnrolmentState(row.state).is_running:
         done = _("Settled on {day}, stays") if row.is_settled else _("Left the class on {day}")

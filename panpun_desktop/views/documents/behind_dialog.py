@@ -39,6 +39,9 @@ class Behind:
     report: str = ""
     stay_ids: tuple[int, ...] = ()
     person_ids: tuple[int, ...] = ()
+    is_of_class: bool = False
+    """The people are counted in a class: the days shown are theirs in class, of ``cohort_id`` if given."""
+    cohort_id: int | None = None
     section: str = ""
     """The section of a person's page where what is looked for is settled."""
 
@@ -71,7 +74,7 @@ class BehindDialog(QDialog):
         self.sources.setVisible(bool(behind.sources))
         column.addWidget(self.sources)
         self.table: RowsTableView[StayName] = RowsTableView(
-            _columns(of_people=bool(behind.person_ids)), behind.title
+            _columns(of_people=bool(behind.person_ids), of_class=behind.is_of_class), behind.title
         )
         self.table.setObjectName("behindTable")
         self.table.opened.connect(self._open)
@@ -119,8 +122,14 @@ class BehindDialog(QDialog):
         work, actor, behind = self.context.work, self.context.actor, self.behind
 
         def read() -> Sequence[StayName]:
-            from panpun_desktop.services.stay_names import people_by_name, people_of_stays
+            from panpun_desktop.services.stay_names import (
+                people_by_name,
+                people_in_class,
+                people_of_stays,
+            )
 
+            if behind.is_of_class:
+                return people_in_class(work, actor, behind.person_ids, behind.cohort_id)
             return people_of_stays(work, actor, behind.stay_ids) + people_by_name(
                 work, actor, behind.person_ids
             )
@@ -158,7 +167,7 @@ class BehindDialog(QDialog):
 
     def _follow_row(self, row: StayName | None) -> None:
         """A leaving that was typed wrongly is set right from the list."""
-        has_left = row is not None and row.left_on is not None
+        has_left = row is not None and row.left_on is not None and not self.behind.is_of_class
         self.correct_button.setVisible(has_left and may_act(self.context, "correct_leaving"))
 
     def _correct_leaving(self) -> None:
@@ -180,7 +189,15 @@ class BehindDialog(QDialog):
         def write() -> int | OSError:
             from panpun_desktop.services.names_export import ExportNames, export_names
 
-            wish = ExportNames(place, behind.title, behind.report, behind.stay_ids, behind.person_ids)
+            wish = ExportNames(
+                place,
+                behind.title,
+                behind.report,
+                behind.stay_ids,
+                behind.person_ids,
+                behind.is_of_class,
+                behind.cohort_id,
+            )
             try:
                 return export_names(context.work, context.actor, wish)
             except OSError as problem:
@@ -196,10 +213,12 @@ class BehindDialog(QDialog):
         context.operations.read(self, write, say, self._refuse, key="export")
 
 
-def _columns(*, of_people: bool) -> Sequence[Column[StayName]]:
-    """Of people the days are those of their last stay, whatever day they are counted by."""
+def _columns(*, of_people: bool, of_class: bool) -> Sequence[Column[StayName]]:
+    """Of people the days are those of their last stay, of a class those in it."""
     arrived = _("Last stay from") if of_people else _("Admitted on")
     left = _("Last stay until") if of_people else _("Left on")
+    if of_class:
+        arrived, left = _("First day in class"), _("Last day in class")
     return (
         Column("regno", _("Register no."), lambda row: row.regno, sort="regno", width=110),
         Column("name", _("Name"), lambda row: row.name, sort="name", strong=True, width=240),

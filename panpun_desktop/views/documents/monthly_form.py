@@ -272,6 +272,7 @@ class MonthlyForm(PaperForm):
 
     def _behind_of(self, figure: ShownFigure) -> Behind:
         from panpun_desktop.rules.explaining import explain
+        from panpun_desktop.rules.training_counts import TRAINING, cohort_of
 
         told = explain(*figure.place)
         return Behind(
@@ -282,6 +283,8 @@ class MonthlyForm(PaperForm):
             report=f"{self._about()} · {figure.table}",
             stay_ids=figure.stay_ids,
             person_ids=figure.person_ids,
+            is_of_class=figure.place[0] == TRAINING,
+            cohort_id=cohort_of(figure.place[1]),
         )
 
     def _show_figures(self) -> None:

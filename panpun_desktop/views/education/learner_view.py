@@ -257,6 +257,7 @@ class LearnerView(QWidget):
         self._is_registered = any(line.term == page.now for line in page.terms)
         words = _("Enter scores of term {term}") if self._is_registered else _("Register for term {term}")
         self.register.setText(words.format(term=term))
+        self.register.set_icon_name("edit" if self._is_registered else "plus")
         self.register.setVisible(page.may_edit and page.is_open)
         self.subjects.set_rows(page.lines)
         if self.subjects.current() is None:

@@ -203,7 +203,7 @@ class PersonFields(QWidget):
         if title_to_review(self.widgets["title"].text().strip(), age, grown):
             hint = _("{age} years old or more: a grown person's title?").format(age=grown)
         title, sex = self.widgets["title"].text().strip(), self.widgets["sex"].value() or ""
-        contradiction = title_warning(self._context.centre, title, sex)
+        contradiction = title_warning(self._context.centre.codes["sex"], title, sex)
         self.boxes["title"].set_hint(" · ".join(filter(None, (hint, contradiction))))
 
     def _explain_birth(self) -> None:
