@@ -28,7 +28,7 @@ def file_name(*words: str, ending: str = "pdf") -> str:
     Empty words are left out; nothing is cut inside a Thai syllable.
     """
     text = "-".join(one for one in words if one)
-    kept = "".join("-" if one in _REFUSED or one.isspace() else one for one in text)
+    kept = "".join("-" if one in _REFUSED or one == "·" or one.isspace() else one for one in text)
     kept = "".join(one for one in kept if one.isprintable()).replace(".-", "-")
     kept = re.sub("-{2,}", "-", kept).strip(".-") or "file"
     if kept.split(".")[0].upper() in _DEVICES:

@@ -118,6 +118,16 @@ def continuity_of(
     )
 
 
+def groundless_on(sheet: Sheet, terms: CourseTerms, decisions: Iterable[Decision]) -> date | None:
+    """The first day of a break that was decided about and that the marks do not show any more; None: none."""
+    runs = [run for run in _runs(sheet.days.items()) if run.length >= terms.break_unexcused]
+    for one in decisions:
+        is_there = any(run.first_on <= one.taken_on and run.last_on >= one.broken_on for run in runs)
+        if not is_there and one.broken_on not in sheet.trainee.left_without_leave:
+            return one.broken_on
+    return None
+
+
 def _runs(days: Iterable[tuple[date, DayMark]]) -> Iterator[Run]:
     run: list[date] = []
     for day, mark in days:

@@ -83,6 +83,7 @@ def mark_within(session: Session, by: Actor, request: MarkAttendance, day: date)
     facts = presence_facts(session, {cell.enrolment_id for cell in request.cells}, lessons)
     _require_reason(lessons.values(), by, request.reason, day, centre)
     kept = _kept(session, request.cells)
+    is_remark = _is_remark(request.cells, kept)
     for cell in request.cells:
         lesson, trainee = lessons.get(cell.session_id), facts.get(cell.enrolment_id)
         if lesson is None or trainee is None or trainee.cohort_id != request.cohort_id:
@@ -93,8 +94,14 @@ def mark_within(session: Session, by: Actor, request: MarkAttendance, day: date)
         cohorts=frozenset({request.cohort_id}),
         enrolments=frozenset(facts),
         people=frozenset(one.person_id for one in facts.values()),
-        summary=_summary(session, request, lessons),
+        summary=_summary(session, request, lessons, is_remark=is_remark),
     )
+
+
+def _is_remark(cells: tuple[MarkCell, ...], kept: Mapping[tuple[int, int], AttendanceMark]) -> bool:
+    """One cell keeps its mark and only its remark is another."""
+    before = kept.get((cells[0].session_id, cells[0].enrolment_id)) if len(cells) == 1 else None
+    return before is not None and cells[0].remark is not None and before.code == cells[0].code
 
 
 def _require_not_closed(session: Session, cohort_id: int) -> None:
@@ -183,11 +190,15 @@ def free_from(by: Actor, day: date, centre: Centre) -> date | None:
     return None if by.role is Role.MANAGER else day - timedelta(days=edit_days(centre))
 
 
-def _summary(session: Session, request: MarkAttendance, lessons: Mapping[int, Lesson]) -> str:
+def _summary(
+    session: Session, request: MarkAttendance, lessons: Mapping[int, Lesson], *, is_remark: bool
+) -> str:
     days = sorted({one.day for one in lessons.values()})
     name = cohort_title(session, request.cohort_id)
     if not days:
         return name
+    if is_remark:
+        return _("Remark on {cohort}, {day}").format(cohort=name, day=format_date(days[0], "short"))
     text = _("Attendance of {cohort}, {day}: {n} marks")
     if len(days) > 1:
         text = _("Attendance of {cohort}, {n} marks")

@@ -58,6 +58,8 @@ class OpenBreak:
     """The day of coming back, as far as the marks say: what a new count would begin with."""
     last_marked_on: date
     """The last day on which anything is marked: nobody ends before it."""
+    absent_on: frozenset[date] = frozenset()
+    """The days that are ขาด as a whole: none of them is a day of coming back."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,7 @@ def _open_break(session: Session, by: Actor, row: Enrolment, day: date) -> OpenB
         found.progress.floor,
         next((one for one, mark in days.items() if last < one <= day and mark is DayMark.ATTENDED), None),
         _last_marked(facts, last),
+        frozenset(one for one, mark in days.items() if mark is DayMark.ABSENT),
     )
 
 
@@ -127,7 +130,7 @@ def _last_marked(facts: TraineeFacts, at_least: date) -> date:
 def decide(work: UnitsOfWork, by: Actor, request: Decide) -> Changes:
     """Settle the earliest open break of an enrolment (R-CRS-6).
 
-    CONTINUE accepts the days of the break, with a reason; RESTART counts from a day after it began;
+    CONTINUE accepts the days of the break, with a reason; RESTART counts from the return;
     DROP ends the enrolment. RuleBroken ``continuity.*`` and, for DROP, those of ``enrolment_acts.drop``.
     """
     with work.writing(by, "continuity.decide") as session:
@@ -151,11 +154,19 @@ def _required(request: Decide, found: OpenBreak, day: date) -> ContinuityChoice:
     choice = ContinuityChoice(request.choice)
     if choice is ContinuityChoice.CONTINUE and not request.reason.strip():
         raise RuleBroken("continuity.reason_missing", field="reason")
-    if choice is ContinuityChoice.RESTART and not (
-        request.restart_on is not None and found.first_on < request.restart_on <= day
-    ):
-        raise RuleBroken("continuity.restart_outside", field="restart_on", first=found.first_on)
+    if choice is ContinuityChoice.RESTART:
+        _require_back(request.restart_on, found, day)
     return choice
+
+
+def _require_back(on: date | None, found: OpenBreak, day: date) -> None:
+    """A new count begins with a day on which the person was back: after the break, until today, not ขาด."""
+    if on is not None and on > day:
+        raise RuleBroken("continuity.restart_to_come", field="restart_on")
+    if on is not None and on in found.absent_on:
+        raise RuleBroken("continuity.restart_absent", field="restart_on", day=on)
+    if on is None or on <= found.last_on:
+        raise RuleBroken("continuity.restart_outside", field="restart_on", first=found.last_on)
 
 
 def _decision(

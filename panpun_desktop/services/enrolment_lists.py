@@ -32,7 +32,7 @@ from panpun_desktop.services.enrolment_rows import (
 )
 from panpun_desktop.services.person_list import birth_of, name_of
 from panpun_desktop.services.stay_rows import places
-from panpun_desktop.services.training_progress import Ask, late_words, standings
+from panpun_desktop.services.training_progress import Ask, groundless, late_words, standings
 from panpun_desktop.services.visibility import require_sight, veil_of
 
 if TYPE_CHECKING:
@@ -86,6 +86,7 @@ def roster_rows(session: Session, cohort_id: int, day: date) -> tuple[RosterRow,
             marks=marks.get(enrolment.id, 0),
             paused_since_on=pauses.get(enrolment.id),
             awaits_result=enrolment.state in RUNNING and over,
+            groundless_on=groundless(known.get(enrolment.id), day),
             is_result_due=enrolment.state in RUNNING and not over and _asks_result(known.get(enrolment.id)),
         )
         if person.id not in seen.hidden:
@@ -97,7 +98,7 @@ _KEPT = (
     *("applied_on", "joined_on", "ended_on", "is_resident", "lives_here", "marks", "paused_since_on"),
     *("awaits_result", "is_result_due"),
     *("days", "percent", "percent_why", "forecast", "is_reached", "is_broken", "service_type", "late"),
-    *("starts_on", "ends_on"),
+    *("starts_on", "ends_on", "groundless_on"),
 )
 """What a class list says of someone whose name it may not say."""
 

@@ -165,6 +165,8 @@ class RosterRow:
     """ครบ 45 วัน ในวันที่ …, or ครบขั้นต่ำแล้ว."""
     late: str = ""
     """Why the forecast cannot come true: it lies after the last day of the plan (R-CRS-1)."""
+    groundless_on: date | None = None
+    """A break since this day was decided about, and the marks do not show it any more (R-CRS-6)."""
     is_reached: bool = False
     is_broken: bool = False
     """A break waits for the manager's decision (R-CRS-6)."""

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from panpun_desktop.models import AttendanceMark, CourseSession, Enrolment
+from panpun_desktop.rules.attendance import Sheet
+from panpun_desktop.rules.continuity import groundless_on
 from panpun_desktop.rules.course_floor import beyond_words, is_beyond_plan
 from panpun_desktop.rules.course_progress import Completion, Standing, completion, is_over, standing
 from panpun_desktop.services.training_facts import TraineeFacts, training_facts
@@ -52,6 +54,15 @@ def late_words(known: TraineeStanding | None, ends_on: date) -> str:
     if known is None or not is_beyond_plan(known.standing.progress, known.facts.trainee, ends_on):
         return ""
     return beyond_words(ends_on)
+
+
+def groundless(known: TraineeStanding | None, day: date) -> date | None:
+    """The first day of a break that was decided about and is not in the marks any more (R-CRS-6)."""
+    if known is None or not known.facts.decisions:
+        return None
+    facts = known.facts
+    sheet = Sheet.of(facts.trainee, facts.plan, facts.counted_marks(day))
+    return groundless_on(sheet, facts.terms, facts.decisions)
 
 
 def standings(

@@ -9,8 +9,10 @@ from sqlalchemy import select
 
 from panpun_desktop.common.errors import NotAllowed, RuleBroken
 from panpun_desktop.models import Enrolment
+from panpun_desktop.services.attendance import mark
 from panpun_desktop.services.attendance_sheet import SheetRow, read_sheet
 from panpun_desktop.services.continuity_decisions import Decide, OpenBreak, decide, open_break
+from panpun_desktop.services.enrolment_lists import roster
 from panpun_desktop.services.undoing import TakeBack, newest_of, take_back
 from tests.builders import MANAGER, TODAY, TRAINER
 from tests.services.classroom import Classroom, classroom
@@ -103,10 +105,26 @@ def test_r_crs_6_beginning_anew_counts_from_the_day_of_coming_back(
     assert standing.progress.forecast_on == FRIDAY + 44 * DAY
 
 
-@pytest.mark.parametrize("day", [None, TODAY - 4 * DAY, TODAY + DAY])
-def test_a_new_count_begins_after_the_break_and_not_in_the_future(
-    lessons: Classroom, absent: Enrolment, day: date | None
+def test_no_new_count_begins_on_a_day_to_come_or_marked_absent(lessons: Classroom, absent: Enrolment) -> None:
+    assert refusal(lessons, absent, "RESTART", restart_on=TODAY + DAY) == "continuity.restart_to_come"
+    assert refusal(lessons, absent, "RESTART", restart_on=TODAY - 3 * DAY) == "continuity.restart_absent"
+
+
+def test_a_decision_whose_break_is_gone_says_so_in_the_class_list(
+    lessons: Classroom, absent: Enrolment
 ) -> None:
+    def told() -> date | None:
+        return roster(lessons.house.work, MANAGER, lessons.cohort_id)[0].groundless_on
+
+    settle(lessons, absent, "RESTART", restart_on=FRIDAY)
+    assert told() is None
+    request = lessons.request(TODAY - 3 * DAY, {absent: "P"}, reason="แก้จากใบลงเวลา")
+    mark(lessons.house.work, MANAGER, request)
+    assert told() == TODAY - 4 * DAY
+
+
+@pytest.mark.parametrize("day", [None, TODAY - 5 * DAY])
+def test_a_new_count_begins_after_the_break(lessons: Classroom, absent: Enrolment, day: date | None) -> None:
     assert refusal(lessons, absent, "RESTART", restart_on=day) == "continuity.restart_outside"
 
 

@@ -6,8 +6,12 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from sqlalchemy import select
 
+from panpun_desktop.models import Enrolment
 from panpun_desktop.services.cohort_sessions import sessions
+from panpun_desktop.views.courses.after_course import AfterCourseDialog
 from panpun_desktop.widgets.theme import Tone
 from tests.builders import MANAGER, TODAY
 from tests.services.classroom import FIRST
@@ -82,3 +86,19 @@ def test_the_plan_is_not_green_where_some_are_missing(open_centre, room):
         HOLE: ("เช็กแล้ว 1 จาก 3 คน", Tone.WARN),
         HOLE + DAY: ("เช็กแล้ว 3 คน", Tone.OK),
     }
+
+
+def test_a_passed_person_goes_on_from_the_class_list_the_day_after(sit_down, open_centre, room):
+    with open_centre.house.writing() as session:
+        row = session.scalars(select(Enrolment).order_by(Enrolment.id)).first()
+        row.state, row.ended_on = "DONE", TODAY - 3 * DAY
+    desk = sit_down(MANAGER)
+    desk.window.workbench.navigate("courses", cohort_id=room.cohort_id, tab="roster")
+    desk.wait()
+    tab = desk.page.cohort.tabs["roster"]
+    assert tab.buttons["afterCourse"].isVisible()
+    press(tab.table, Qt.Key.Key_F7)
+    desk.wait()
+    (form,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, AfterCourseDialog)]
+    assert form.on.value() == TODAY - 2 * DAY
+    form.reject()

@@ -295,7 +295,7 @@ def test_a_block_of_a_spreadsheet_is_read_and_what_it_does_not_know_is_said(shee
     press(focused(), Qt.Key.Key_V, CTRL)
     sheet.wait()
     assert (sheet.kept(FRIDAY - DAY, people), sheet.kept(FRIDAY, people)) == (".มขป", ".ม.ม")
-    assert sheet.tab.note.text() == "วางแล้ว 5 ช่อง อ่านไม่ออก: อะไร"
+    assert sheet.tab.note.text() == "วางแล้ว 5 ช่อง อ่านไม่ออก: อะไร (จันทร์เพ็ญ วันที่ 20 พ.ย.)"
 
 
 # months, halves, names ------------------------------------------------------------------------------

@@ -191,6 +191,10 @@ SENTENCES: dict[str, str] = {
     "continuity.reason_missing": N_("Say why the days go on counting."),
     "continuity.choice_missing": N_("Choose what is decided."),
     "continuity.restart_outside": N_("Choose a day after {first}, until today."),
+    "continuity.restart_to_come": N_("That day is to come: decide once the person is back."),
+    "continuity.restart_absent": N_(
+        "On {day} the person is marked absent: choose the first day of coming back to the lessons."
+    ),
     # certificate
     "certificate.not_in_class": N_("{name} has not begun this course: there is nothing to certify yet."),
     "certificate.not_passed": N_(

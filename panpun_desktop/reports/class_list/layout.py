@@ -49,7 +49,7 @@ def _columns() -> list[kit.Column]:
         kit.Column("เลขทะเบียน", width=2.3),
         kit.Column("เพศ", width=1.3, align="centre"),
         kit.Column("อายุ (ปี)", width=1.3, align="right"),
-        kit.Column("มาอบรม", width=2.0),
+        kit.Column("มาอบรม", width=2.9),
         kit.Column("ลายมือชื่อ", share=2),
     ]
 

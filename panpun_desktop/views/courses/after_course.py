@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -24,6 +25,8 @@ from panpun_desktop.widgets.parts import Segmented
 if TYPE_CHECKING:
     from panpun_desktop.services.going_on import AfterChoices
     from panpun_desktop.widgets.operations import Changes
+
+_DAY = timedelta(days=1)
 
 
 class AfterCourseDialog(ResultDialog):
@@ -67,7 +70,7 @@ class AfterCourseDialog(ResultDialog):
         self.cohort.chosen.connect(lambda _code: self._follow())
         self.add_field("to_cohort", _("Cohort of the higher course"), self.cohort)
         self.on = ThaiDateEdit(lambda: self.context.today, required=True)
-        self.on.set_value(self.context.today)
+        self.on.set_value(self._day_after())
         self.add_field("on", _("First day in class"), self.on)
         self.on.changed.connect(lambda _day: self._look())
         self.floor = FloorWarning(self.context)
@@ -78,6 +81,11 @@ class AfterCourseDialog(ResultDialog):
         self.leaves.setChecked(True)
         self.form.addWidget(self.leaves)
         self.settled.connect(lambda _changes: self._go_on())
+
+    def _day_after(self) -> date:
+        """The day after the last one of the course that has ended, no later than today; else today."""
+        ended_on = self.row.ended_on
+        return self.context.today if ended_on is None else min(ended_on + _DAY, self.context.today)
 
     def _read_choices(self) -> None:
         from panpun_desktop.services.going_on import after_choices

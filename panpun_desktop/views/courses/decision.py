@@ -69,7 +69,9 @@ class DecisionDialog(FormDialog):
         self.form.addWidget(self.meaning)
         self.restart_on = ThaiDateEdit(lambda: self.context.today)
         self.restart_on.set_value(self._found.back_on)
-        unknown = "" if self._found.back_on else _("No mark of coming back yet: choose the day of return")
+        unknown = (
+            "" if self._found.back_on else _("No mark of coming back yet: decide once the person is back")
+        )
         self.add_field("restart_on", _("Count from"), self.restart_on, hint=unknown)
         self.last_on = ThaiDateEdit(lambda: self.context.today)
         self.last_on.set_value(self._found.last_marked_on)

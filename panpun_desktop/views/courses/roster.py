@@ -22,6 +22,7 @@ from panpun_desktop.widgets.theme import Tone
 
 if TYPE_CHECKING:
     from panpun_desktop.services.enrolment_rows import RosterRow
+    from panpun_desktop.services.result_rows import ResultSheet
     from panpun_desktop.views.context import Context
 
 _RUNNING = ("ACTIVE", "SUSPENDED")
@@ -35,6 +36,7 @@ _ACTS = (
     ("transfer", N_("Other cohort"), "arrows-exchange", "F8", "transfer", _RUNNING),
     ("drop", N_("Leaves the course"), "door-exit", "F9", "drop", _RUNNING),
     ("comeBack", N_("Back into class"), "arrow-back-up", "F6", "come_back", _LEFT),
+    ("afterCourse", N_("After the course"), "arrow-forward-up", "F7", "after_course", ("DONE",)),
     (
         "remove",
         N_("Take out of the cohort"),
@@ -151,11 +153,28 @@ class RosterTab(Part):
             from panpun_desktop.views.courses import enrolment_dialogs
 
             row = self.table.current()
-            if row is not None and self.context.may("enrolment.edit"):
+            if row is not None and act == "after_course":
+                self.ask_next(row)
+            elif row is not None and self.context.may("enrolment.edit"):
                 dialog = enrolment_dialogs.DIALOGS[act]
                 dialog(self.context, self.cohort_id, row, self.window()).open()
 
         return ask
+
+    def ask_next(self, row: RosterRow) -> None:
+        """What comes after the course of somebody who passed, as from the results (R-CRS-3)."""
+        from panpun_desktop.services.results import read_results
+        from panpun_desktop.views.courses.after_course import AfterCourseDialog
+
+        def show(sheet: ResultSheet) -> None:
+            for one in sheet.rows:
+                if one.id == row.id:
+                    AfterCourseDialog(self.context, one, self.window()).open()
+
+        work, actor, id = self.context.work, self.context.actor, self.cohort_id
+        self.context.operations.read(
+            self, lambda: read_results(work, actor, id), show, self.refuse, key="after"
+        )
 
     def decide_break(self) -> None:
         """The manager decides about the break of the line (R-CRS-6)."""
@@ -210,7 +229,7 @@ def _columns(context: Context) -> list[Column[RosterRow]]:
             tip=lambda row: row.percent_why,
             width=92,
         ),
-        Column("forecast", _("Forecast"), _forecast, chip=_late_tone, tip=lambda row: row.late, width=222),
+        Column("forecast", _("Forecast"), _forecast, chip=_late_tone, tip=_why, width=222),
         Column("ended", _("Last day"), _ended, tip=_ended, muted=True, width=60),
     ]
 
@@ -255,11 +274,26 @@ def _forecast(row: RosterRow) -> str:
         return _("Suspended since {day}").format(day=_day(row.paused_since_on))
     if row.is_broken:
         return _("Not continuous: the manager decides")
+    if row.groundless_on is not None:
+        return _("The cause that was decided about is gone")
     return row.forecast if row.ended_on is None else ""
+
+
+def _why(row: RosterRow) -> str:
+    """Of a decision whose break is gone which one; else why the forecast lies beyond the plan."""
+    if row.groundless_on is None:
+        return row.late
+    text = _(
+        "The manager decided about the break since {day}, but the marks show no such break any more. "
+        "See whether the days still count rightly."
+    )
+    return text.format(day=_day(row.groundless_on))
 
 
 def _late_tone(row: RosterRow) -> Tone | None:
     """Red where the floor is reached only after the plan has ended; the tip says why."""
+    if row.groundless_on is not None and row.paused_since_on is None and not row.is_broken:
+        return Tone.WARN
     is_told = row.state == "ACTIVE" and row.ended_on is None and not row.is_broken
     return Tone.BAD if row.late and is_told else None
 

@@ -193,7 +193,7 @@ class SheetActs(QObject):
                 refused += 1
             elif before is None or before.code != code.value:
                 marks.append(MarkCell(key, self._cells.rows[spot[0]].enrolment_id, code.value))
-        said = said_of(pasted, refused)
+        said = said_of(pasted, refused, len(marks))
         self.write(marks, lambda: self.say(said) if said else None)
 
     # old days --------------------------------------------------------------------------------------

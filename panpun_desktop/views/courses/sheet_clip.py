@@ -11,7 +11,7 @@ from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.rules.codes import AttendanceCode
 from panpun_desktop.rules.marks import read_cell, sign_of
 from panpun_desktop.views.courses.sheet_model import SheetTableModel
-from panpun_desktop.views.courses.sheet_words import short_of
+from panpun_desktop.views.courses.sheet_words import day_month, short_of
 from panpun_desktop.widgets.columns import Column
 from panpun_desktop.widgets.table_copy import block_of
 
@@ -65,12 +65,21 @@ def read_block(cells: SheetTableModel, text: str, at: Spot) -> Pasted:
         for across, cell in enumerate(line):
             found, spot = read_cell(cell), (row, at[1] + across)
             if not found.is_known:
-                unknown.append(cell.strip())
+                unknown.append(_spot_words(cells, cell.strip(), spot))
             elif found.code is not None and _is_there(cells, spot):
                 marks.append((spot, found.code))
             elif found.code is not None:
                 outside += 1
     return Pasted(tuple(marks), tuple(dict.fromkeys(unknown)), outside)
+
+
+def _spot_words(cells: SheetTableModel, text: str, spot: Spot) -> str:
+    """What stood in a cell that cannot be read, and which cell it is."""
+    row, column = spot
+    if row >= len(cells.rows) or column >= len(cells.columns):
+        return text
+    words = _("{cell} ({name}, {day})")
+    return words.format(cell=text, name=cells.rows[row].name, day=day_month(cells.columns[column].day))
 
 
 def _lines(cells: SheetTableModel, text: str, first: int) -> list[tuple[int, list[str]]]:
@@ -86,8 +95,8 @@ def _is_there(cells: SheetTableModel, spot: Spot) -> bool:
     return row < len(cells.rows) and column < len(cells.columns) and cells.is_open(row, column)
 
 
-def said_of(pasted: Pasted, refused: int) -> str:
-    """What of a block was not taken, in one sentence; nothing when all of it was."""
+def said_of(pasted: Pasted, refused: int, written: int) -> str:
+    """What of a block was written and what not taken, in one sentence; nothing when all of it was."""
     parts = []
     if pasted.unknown:
         shown = ", ".join(pasted.unknown[:5])
@@ -98,4 +107,4 @@ def said_of(pasted: Pasted, refused: int) -> str:
     if not parts:
         return ""
     text = _("Pasted {n} marks; {left}")
-    return text.format(n=len(pasted.marks) - refused, left=" · ".join(parts))
+    return text.format(n=written, left=" · ".join(parts))

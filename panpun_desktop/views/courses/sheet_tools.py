@@ -125,8 +125,8 @@ class KeyLegend(QWidget):
         for sign in SIGNS:
             self._add(row, f"{sign.letter} / {sign.number}", labels.get(sign.code.value, sign.letter))
         self._add(row, "Del", _("clear"))
-        self._add(row, "↓", _("next person"))
-        self._more = [*self._add(row, "F2", _("remark")), *self._add(row, "Ctrl C / V", _("a block"))]
+        self._add(row, "F2", _("remark"))
+        self._more = [*self._add(row, "↓", _("next person")), *self._add(row, "Ctrl C / V", _("a block"))]
         for one in self._more:  # until there is room: else the page has a bar for a moment
             one.hide()
         row.addStretch(1)
