@@ -52,6 +52,8 @@ def _period(asked: argparse.Namespace) -> Mapping[str, Any]:
     if asked.month is not None:
         whole = Month.of(asked.month)
         first, last = first or whole.first, last or whole.last
+    if first is None or last is None:
+        raise RuleBroken("cli.period_missing")
     return {"first_on": first, "last_on": last}
 
 

@@ -89,7 +89,9 @@ def behind(facts: Iterable[EnrolmentFact], period: Period) -> dict[tuple[str, st
     """(row, column) -> the people counted there, each cohort and the total."""
     found: dict[tuple[str, str], list[int]] = {}
     for one in facts:
-        for column in columns_of(one, period):
+        columns = columns_of(one, period)
+        is_averaged = columns and one.percent is not None
+        for column in (*columns, *(("attendance_percent",) if is_averaged else ())):
             for row in (row_key(one.cohort_id), TOTAL):
                 found.setdefault((row, column), []).append(one.person_id)
     return {key: tuple(people) for key, people in found.items()}

@@ -169,6 +169,11 @@ def test_a_closed_month_is_shown_as_it_was_sent_and_opened_with_a_reason(
     assert page.form.month_desk.card.state.plain_text().startswith("ฉบับแรก ปิดงวดเมื่อ")
     assert not page.form.month_desk.close_button.isVisible()
     assert page.form.boxes["problems"].field.isReadOnly()
+    page.form.thai.setChecked(True)
+    page.form.external.setChecked(True)
+    assert page.form.parameters()["thai_digits"], "what is drawn anew follows the choice"
+    page.form.external.setChecked(False)
+    assert page.form.parameters() == {"month": OCTOBER}
     page.form.month_desk.reopen_button.click()
     dialog = asked(page, qtbot, ReopenMonthDialog)
     press(dialog, Qt.Key.Key_Return, CTRL)

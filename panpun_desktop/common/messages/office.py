@@ -45,6 +45,7 @@ SENTENCES: dict[str, str] = {
     "cli.no_screen": N_("There is no screen for the window. Use a command, or start it on the desktop."),
     "cli.password_missing": N_("No password was given. Type it, or name a file with --password-file."),
     "cli.password_unreadable": N_("The password file {path} is not a text file."),
+    "cli.period_missing": N_("Say which days: --month 2569-10, or --from DAY and --until DAY."),
     "cli.user_missing": N_("Say who you are with --user NAME."),
     # storage
     "storage.damaged": N_("The data file is damaged. Please stop working and restore a backup."),

@@ -11,6 +11,8 @@ from panpun_desktop.common.thai_text import sort_key
 from panpun_desktop.models import Agency, Document, Stay, TurnAway
 from panpun_desktop.reports.lists.data import ListColumn, ListPaper
 from panpun_desktop.reports.lists.reading import Lines, of_period, period_of
+from panpun_desktop.rules.intake import needs_agency, outcome_needs_agency
+from panpun_desktop.rules.seed import code_lists
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from panpun_desktop.reports.report import Asked
     from panpun_desktop.rules.counted import Period
 
+UNNAMED = "ไม่ระบุหน่วยงาน"
 _FIGURES = ("came", "went", "letters", "awaited", "told")
 _COLUMNS = (
     ListColumn("agency", "หน่วยงาน", share=4),
@@ -47,14 +50,30 @@ def read(session: Session, asked: Asked) -> ListPaper:
         )
         for row in sorted(agencies, key=lambda one: sort_key(one.name))
     ]
-    table = lines.table(
-        "agencies", "", rows, counted=f"{len(rows):,} หน่วยงาน", empty="ไม่มีการส่งต่อหรือหนังสือในช่วงนี้"
-    )
+    counted = f"{len(rows):,} หน่วยงาน"
+    unnamed = _unnamed(session, period)
+    if any(unnamed.values()):
+        rows.append(lines.plain({**dict.fromkeys(_FIGURES, 0), "agency": UNNAMED, "kind": "", **unnamed}))
+    table = lines.table("agencies", "", rows, counted=counted, empty="ไม่มีการส่งต่อหรือหนังสือในช่วงนี้")
     return of_period(asked, "agencies", period, (table,))
 
 
 def _counted(session: Session, query: Any) -> Counter[int]:
     return Counter({id: count for id, count in session.execute(query) if id is not None})
+
+
+def _unnamed(session: Session, period: Period) -> dict[str, int]:
+    """Who came or went by way of an agency that nobody named."""
+    days = (period.first, period.last)
+    stays = select(func.count()).select_from(Stay).where(Stay.voided_at.is_(None))
+    codes = code_lists()
+    channels = [one.code for one in codes["channel"].codes if needs_agency(one.code)]
+    outcomes = [one.code for one in codes["outcome"].codes if outcome_needs_agency(one.code)]
+    came = stays.where(Stay.arrived_on.between(*days), Stay.agency_id.is_(None), Stay.channel.in_(channels))
+    went = stays.where(
+        Stay.left_on.between(*days), Stay.outcome_agency_id.is_(None), Stay.outcome.in_(outcomes)
+    )
+    return {"came": session.scalar(came) or 0, "went": session.scalar(went) or 0}
 
 
 def _queries(period: Period) -> dict[str, Any]:

@@ -74,10 +74,10 @@ def sent_notes(sent: Figures | None, table: Table, span: Span) -> tuple[str, ...
         for move in MOVED
         if sent.get(move) is not None and sent[move] != table.row(move).get("last_month")
     ]
-    return (_SENT.format(figures=" ".join(told)),) if told else ()
+    return (f"{SENT}{' '.join(told)}",) if told else ()
 
 
-_SENT = "เดือนก่อนนับตามทะเบียนที่แก้ไขหลังปิดงวด ฉบับที่ปิดงวดรายงาน{figures}"
+SENT = "เดือนก่อนนับตามทะเบียนที่แก้ไขหลังปิดงวด ฉบับที่ปิดงวดรายงาน"
 _MOVED = {"admitted": "รับเข้า", "discharged": "จำหน่าย", "closing": "คงเหลือ"}
 
 

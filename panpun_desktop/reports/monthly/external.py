@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.reports.monthly.data import MonthlyReport
+from panpun_desktop.reports.monthly.earlier import SENT
 from panpun_desktop.reports.monthly.heads import PRINTED
 from panpun_desktop.reports.spans import SpanKind
 from panpun_desktop.rules.counted import words_of
@@ -29,7 +30,7 @@ def external(report: MonthlyReport, sensitive: frozenset[str], least: int) -> Mo
         estimated_ages=0 if "age_band" in sensitive else report.estimated_ages,
         adjusted=(),
         months_note="",
-        earlier_notes=() if report.adjusted else report.earlier_notes,
+        earlier_notes=tuple(one for one in report.earlier_notes if not one.startswith(SENT)),
         closing=closing and replace(closing, reason="", differences=(), changed=()),
         is_external=True,
         remark=_remark(hidden, least),

@@ -27,6 +27,8 @@ class ShownFigure:
     value: Value
     stay_ids: tuple[int, ...] = ()
     person_ids: tuple[int, ...] = ()
+    reckoned: str = ""
+    """Of a share or a mean: คืนเตียงที่ใช้ 1,338 ÷ คืนเตียงที่มี 1,860 × 100 = 71.94."""
 
     @property
     def label(self) -> str:
@@ -86,4 +88,39 @@ def _figure(report: MonthlyReport, table: Table, row: TableRow, column: Column) 
         value,
         tuple(report.behind.get(place, ())),
         tuple(report.people_behind.get(place, ())),
+        _reckoned(report, table, row, column),
     )
+
+
+_SHARES = {
+    ("beds", "occupancy_percent"): ("bed_nights", "available_nights"),
+    ("comparison", "change_percent"): ("change", "last_month"),
+}
+"""Table and column -> the columns of the row that are divided."""
+
+
+def _reckoned(report: MonthlyReport, table: Table, row: TableRow, column: Column) -> str:
+    """The two numbers that a share or a mean is made of; empty where one is not there or hidden."""
+    titles = {one.key: one.title for one in table.columns}
+    if not row.values.get(column.key):
+        return ""
+    if (table.id, column.key) in _SHARES:
+        of, by = _SHARES[table.id, column.key]
+        return _divided((titles[of], row.values.get(of)), (titles[by], row.values.get(by)), row, column)
+    if (table.id, column.key) == ("intake_channel", "percent"):
+        whole = table.row("total").get("count")
+        return _divided((titles["count"], row.values.get("count")), ("รวม", whole), row, column)
+    if (table.id, column.key) == ("beds", "average_nights"):
+        stays = len(report.behind.get((table.id, row.key, column.key), ()))
+        nights = (titles["person_nights"], row.values.get("person_nights"))
+        return _divided(nights, ("ครั้งที่พักซึ่งอยู่ในงวด", stays), row, column, times="")
+    return ""
+
+
+def _divided(
+    of: tuple[str, Value], by: tuple[str, Value], row: TableRow, column: Column, times: str = " × 100"
+) -> str:
+    if not isinstance(of[1], int) or not isinstance(by[1], int) or not by[1]:
+        return ""
+    result = cell_text(row.values.get(column.key))
+    return f"{of[0]} {cell_text(of[1])} ÷ {by[0]} {cell_text(by[1])}{times} = {result}"

@@ -44,6 +44,8 @@ class Behind:
     cohort_id: int | None = None
     section: str = ""
     """The section of a person's page where what is looked for is settled."""
+    period: str = ""
+    """The month as names of files carry it."""
 
     @property
     def count(self) -> int:
@@ -179,7 +181,9 @@ class BehindDialog(QDialog):
 
     def save(self) -> None:
         """Write the list into a workbook at a place that is asked for."""
-        place = ask_place(file_name(self.behind.title.replace("·", " "), ending="xlsx"), self)
+        place = ask_place(
+            file_name(self.behind.title.replace("·", " "), self.behind.period, ending="xlsx"), self
+        )
         if place is not None:
             self._write(place)
 

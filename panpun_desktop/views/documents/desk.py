@@ -65,6 +65,8 @@ class PaperDesk(QObject):
         """Draw what the form gives now; an older drawing that is under way is dropped."""
         if self.form is None or self.is_issuing:
             return
+        if self.issued:
+            self.form.say("")  # the number that was told is that of the paper before
         self.issued = ()
         papers = tuple(self.form.papers())
         self.is_drawing = bool(papers)
@@ -163,7 +165,9 @@ class PaperDesk(QObject):
 
         if self.form is None:
             return False
-        window, label = self.window_of.window(), self.form.label
+        window, label, whose = self.window_of.window(), self.form.label, self.form.whose()
+        if len(whose) == len(titles):
+            titles = [" · ".join(one) for one in zip(titles, whose, strict=True)]
         return ask_and_print(pdfs, label, window, titles=titles, is_issued=is_issued)
 
     def save_shown(self) -> None:

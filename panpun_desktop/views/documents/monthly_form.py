@@ -258,17 +258,35 @@ class MonthlyForm(PaperForm):
 
     def show_stays(self, title: str, stay_ids: tuple[int, ...], section: str = "") -> None:
         """Open a list of stays, each at a section of its person's page."""
-        behind = Behind(title, str(len(stay_ids)), report=self._about(), stay_ids=stay_ids, section=section)
+        behind = Behind(
+            title,
+            str(len(stay_ids)),
+            report=self._about(),
+            stay_ids=stay_ids,
+            section=section,
+            period=self._period(),
+        )
         BehindDialog(self.context, behind, self.left.window()).open()
 
     def _show_checked(self, title: str, stay_ids: tuple[int, ...], person_ids: tuple[int, ...]) -> None:
         """Open whom a check is about."""
         count = str(len(stay_ids) + len(person_ids))
-        behind = Behind(title, count, report=self._about(), stay_ids=stay_ids, person_ids=person_ids)
+        behind = Behind(
+            title,
+            count,
+            report=self._about(),
+            stay_ids=stay_ids,
+            person_ids=person_ids,
+            period=self._period(),
+        )
         BehindDialog(self.context, behind, self.left.window()).open()
 
     def _about(self) -> str:
         return f"{self.label} {self.month.text()}"
+
+    def _period(self) -> str:
+        month = self.month.value()
+        return in_file_name(month, is_month=True) if month is not None else ""
 
     def _behind_of(self, figure: ShownFigure) -> Behind:
         from panpun_desktop.rules.explaining import explain
@@ -278,9 +296,10 @@ class MonthlyForm(PaperForm):
         return Behind(
             figure.label,
             figure.text,
-            told.sentence if told is not None else "",
+            "\n".join(filter(None, (told.sentence if told is not None else "", figure.reckoned))),
             _("Source: {source}").format(source=told.source) if told is not None else "",
             report=f"{self._about()} · {figure.table}",
+            period=self._period(),
             stay_ids=figure.stay_ids,
             person_ids=figure.person_ids,
             is_of_class=figure.place[0] == TRAINING,

@@ -98,9 +98,9 @@ class DocumentsPage(Page):
         self._titles = (self.desk_page.title, *(one.title for one in self.registers.values()))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.desk_page)
-        for register in self.registers.values():
+        for key, register in self.registers.items():
             self._stack.addWidget(register)
-            register.counted.connect(self._show_count)
+            register.counted.connect(partial(self._show_count, key))
         row = QHBoxLayout()
         row.setSpacing(12)
         self.rail_area = scrolling(self.rail, _("What to make"))
@@ -218,8 +218,8 @@ class DocumentsPage(Page):
         told = self.form.status_text if self.form is not None else ""
         self.status.emit(told or pages)
 
-    def _show_count(self, text: str) -> None:
-        if self.kind in self.registers:
+    def _show_count(self, key: str, text: str) -> None:
+        if self.kind == key:
             self.status.emit(text)
 
     # what the window asks --------------------------------------------------------------------------

@@ -98,6 +98,10 @@ class PaperForm(QObject):
     def show_issued(self, issued: Sequence[Issued]) -> None:
         """The papers were issued."""
 
+    def whose(self) -> Sequence[str]:
+        """A name for each of several papers that are alike otherwise; empty where titles tell them apart."""
+        return ()
+
     def spots(self) -> Sequence[Spot]:
         """The places on the paper drawn last that answer a click."""
         return ()

@@ -102,6 +102,11 @@ class PersonPapersForm(PaperForm):
         ticked = [id for id, box in self.members.items() if box.isChecked()]
         return tuple((self.key, {"person_id": id}) for id in (self.panel.row.id, *ticked))
 
+    def whose(self) -> Sequence[str]:
+        """The person of each paper."""
+        ticked = [box.text() for box in self.members.values() if box.isChecked()]
+        return () if self.panel is None else (self.panel.row.name, *ticked)
+
     def lacking(self) -> str:
         """A person is needed."""
         return _("Choose a person; the paper appears here.")

@@ -180,8 +180,11 @@ def test_agencies_count_who_came_who_went_and_what_was_written(work: UnitsOfWork
                 Document(**letter, dated_on=day, issued_at=at, cancelled_at=at),
             )
         )
-    (line,) = lines(listed(work, "agencies", **OCTOBER), "agencies")
+        house.stay(date(2026, 10, 5)).channel = "REF_GOV"
+        house.stay(date(2026, 10, 6), date(2026, 10, 7)).outcome = "REF_NGO"
+    line, unnamed = lines(listed(work, "agencies", **OCTOBER), "agencies")
     assert [line[name] for name in ("came", "went", "letters", "awaited")] == [1, 1, 2, 1]
+    assert [unnamed[name] for name in ("agency", "came", "went", "letters")] == ["ไม่ระบุหน่วยงาน", 1, 1, 0]
 
 
 def test_follow_ups_due_leave_out_who_stays_here_again(work: UnitsOfWork) -> None:
