@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from panpun_desktop.common.i18n import _
 from panpun_desktop.rules.override import GivenReason
+from panpun_desktop.rules.roles import Role
 from panpun_desktop.views.acts.act_dialog import ActDialog, Reasons
 from panpun_desktop.widgets.fields import ChoiceBox, LongField, ThaiDateEdit
 from panpun_desktop.widgets.operations import Changes
@@ -27,7 +28,10 @@ class ExtendDialog(ActDialog):
         self.until = ThaiDateEdit(lambda: self.context.today)
         self.add_field("reason_code", _("Reason"), self.code)
         least = centre.limits.override_reason_min_length
-        hint = _("At least {least} characters; the manager sees it").format(least=least)
+        words = _("At least {least} characters; the manager sees it")
+        if self.context.actor.role is Role.MANAGER:
+            words = _("At least {least} characters")
+        hint = words.format(least=least)
         self.add_field("reason", _("Details"), self.text, hint=hint)
         self.add_field("extend_to_on", _("Stays on until (if known)"), self.until)
 

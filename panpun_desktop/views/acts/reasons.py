@@ -12,6 +12,7 @@ from panpun_desktop.common.errors import Concern, RuleBroken
 from panpun_desktop.common.i18n import _
 from panpun_desktop.common.sentences import message_of
 from panpun_desktop.rules.override import ConcernLevel, GivenReason, concern_key, require_reason
+from panpun_desktop.rules.roles import Role
 from panpun_desktop.views.context import Context
 from panpun_desktop.widgets.fields import ChoiceBox, FieldBox, LongField
 from panpun_desktop.widgets.parts import Card, Chip, MainButton, QuietButton, ThaiLabel, help_text, rule
@@ -141,7 +142,10 @@ class ReasonsDialog(QDialog):
         text = LongField(lines=2)
         text.setObjectName("reasonTextField")
         least = centre.limits.override_reason_min_length
-        hint = _("At least {least} characters; the manager sees it").format(least=least)
+        words = _("At least {least} characters; the manager sees it")
+        if self.context.actor.role is Role.MANAGER:
+            words = _("At least {least} characters")
+        hint = words.format(least=least)
         self.text = FieldBox(_("Details"), text, hint=hint)
         column.addWidget(self.code)
         column.addWidget(self.text)
