@@ -476,6 +476,9 @@ def test_a_letter_of_any_kind_is_written_as_pdf_and_word(at: Any, tmp_path: Path
         "--dated-on",
         "2569-11-20",
     )
+    for wrong, why in (("1,234.505", "ทศนิยมไม่เกิน 2 ตำแหน่ง"), ("-21", "กรอกตั้งแต่ 0 ขึ้นไป")):
+        refused = at("letter", *receipt[:5], f"--amount-1={wrong}", "--issue", *files)
+        assert (refused.code, why in refused.err) == (2, True), refused.err
     issued = at("letter", *receipt, "--issue", *files)
     assert issued.code == 0, issued.err
     assert "สองร้อยบาทถ้วน" in poppler(pdf.read_bytes())

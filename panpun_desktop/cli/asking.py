@@ -11,6 +11,7 @@ from datetime import date, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from panpun_desktop.common.amounts import BAHT_PLACES, MOST_BAHT, amount_problem, plain_number
 from panpun_desktop.common.clock import Clock
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
@@ -40,6 +41,14 @@ def positive(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError(_("a number from 1 on"))
     return number
+
+
+def baht(text: str) -> str:
+    """A sum as the window takes it: not below nothing, at most two decimals."""
+    problem = amount_problem(text, BAHT_PLACES, 0, MOST_BAHT)
+    if problem:
+        raise argparse.ArgumentTypeError(problem)
+    return plain_number(text)
 
 
 def day(text: str) -> date:

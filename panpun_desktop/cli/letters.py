@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from panpun_desktop.cli.asking import clock_time, day, positive, signed_in, verb
+from panpun_desktop.cli.asking import baht, clock_time, day, positive, signed_in, verb
 from panpun_desktop.common.clock import Clock
 from panpun_desktop.common.i18n import _
 from panpun_desktop.common.thai_date import format_date
@@ -67,7 +67,12 @@ def _field_option(parser: argparse.ArgumentParser, field: LetterField) -> None:
     if field.kind == "tick":
         parser.add_argument(name, action=argparse.BooleanOptionalAction, default=None, help=words)
         return
-    reads: dict[str, Callable[[str], Any]] = {"day": day, "number": positive, "time": clock_time}
+    reads: dict[str, Callable[[str], Any]] = {
+        "day": day,
+        "number": positive,
+        "time": clock_time,
+        "amount": baht,
+    }
     choices = [code for code, _label in field.choices] or None
     read = reads.get(field.kind, str)
     parser.add_argument(name, type=read, choices=choices, metavar=field.kind.upper(), help=words)

@@ -11,6 +11,7 @@ from panpun_desktop.common.word_break import with_break_hints as with_break_hint
 from panpun_desktop.common.word_break import without_break_hints as without_break_hints
 
 _TO_THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
+_CODE_OR_TAG = re.compile(r"(<[^>]*>|\{[^}]*\}|[^\s<{]*[A-Za-z@][^\s<{]*)")
 _FROM_THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 # Zero-width characters and direction marks go; the spaces that do not break become ordinary ones.
@@ -110,6 +111,12 @@ def sort_key(text: str) -> str:
 def to_thai_digits(text: str) -> str:
     """0–9 written ๐–๙."""
     return text.translate(_TO_THAI_DIGITS)
+
+
+def paper_digits(text: str) -> str:
+    """Thai figures as papers have them: words with Latin letters stay, as register numbers and addresses."""
+    parts = _CODE_OR_TAG.split(text)
+    return "".join(part if at % 2 else to_thai_digits(part) for at, part in enumerate(parts))
 
 
 def from_thai_digits(text: str) -> str:

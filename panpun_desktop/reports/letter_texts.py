@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.resources import resource
-from panpun_desktop.common.thai_text import to_thai_digits
+from panpun_desktop.common.thai_text import paper_digits
 from panpun_desktop.common.toml_text import read_toml
 from panpun_desktop.reports import kit
 
@@ -23,7 +23,6 @@ FALLS_AWAY = 0.0
 _SHOWN = 40
 """Characters of a text that a refusal quotes."""
 _LINE = re.compile(r"at line (\d+), column (\d+)")
-_CODE_OR_TAG = re.compile(r"(<[^>]*>|\{[^}]*\}|\S*[A-Za-z@]\S*)")
 
 
 @dataclass(frozen=True)
@@ -143,10 +142,7 @@ class LetterWords:
 
     def digits(self, text: str) -> str:
         """Figures as this paper writes them; words with Latin letters stay (domain.md §3.4)."""
-        if not self._thai:
-            return text
-        parts = _CODE_OR_TAG.split(text)
-        return "".join(part if at % 2 else to_thai_digits(part) for at, part in enumerate(parts))
+        return paper_digits(text) if self._thai else text
 
     def prose(self, text: str) -> str:
         """A value in words, whose lines may be broken like those of the letter; empty stays empty."""

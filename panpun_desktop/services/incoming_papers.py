@@ -45,7 +45,8 @@ def record_incoming(work: UnitsOfWork, by: Actor, facts: IncomingFacts) -> Recor
     """Enter a paper that came and give it the next number of its year, once and for good.
 
     RuleBroken ``incoming.subject_missing``, ``incoming.sender_missing``, ``incoming.in_future``,
-    ``incoming.dated_later``, ``incoming.due_before``, ``incoming.result_without_letter``.
+    ``incoming.dated_later``, ``incoming.result_without_letter``. A day for our answer before the day
+    it came is taken as it stands: post comes late.
     """
     with work.writing(by, "incoming.edit") as session:
         _require_sound(facts, today(work.clock))
@@ -124,8 +125,6 @@ def _require_sound(facts: IncomingFacts, day: date) -> None:
         raise RuleBroken("incoming.in_future", field="received_on")
     if facts.their_date is not None and facts.their_date > facts.received_on:
         raise RuleBroken("incoming.dated_later", field="their_date")
-    if facts.reply_due_on is not None and facts.reply_due_on < facts.received_on:
-        raise RuleBroken("incoming.due_before", field="reply_due_on")
     if facts.result not in RESULTS or (facts.result and facts.answers_id is None):
         raise RuleBroken("incoming.result_without_letter", field="answers_id")
 

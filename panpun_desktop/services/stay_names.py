@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from panpun_desktop.services.visibility import Veil
     from panpun_desktop.store.unit_of_work import UnitsOfWork
 
+_SHOWN = (Person.first_name, Person.sort_key)
 _AT_ONCE = 500
 """Ids in one statement: SQLite takes no endless lists."""
 
@@ -45,15 +46,15 @@ class StayName:
 def people_of_stays(work: UnitsOfWork, by: Actor, stay_ids: Collection[int]) -> tuple[StayName, ...]:
     """The stays with their people, in Thai order of names; a masked line has no name but its place."""
     name = (Person.title + Person.first_name + " " + Person.last_name).label("name")
-    columns = (Stay.id, Person.id, Person.regno, name, Stay.arrived_on, Stay.left_on, Person.first_name)
+    columns = (Stay.id, Person.id, Person.regno, name, Stay.arrived_on, Stay.left_on, *_SHOWN)
     chosen = select(*columns).join(Person, Person.id == Stay.person_id)
     ids = sorted(stay_ids)
-    found: list[StayName] = []
+    found: list[tuple[str, StayName]] = []
     with work.reading(by, "person.read") as session:
         for start in range(0, len(ids), _AT_ONCE):
             rows = session.execute(chosen.where(Stay.id.in_(ids[start : start + _AT_ONCE])))
             found += _seen_names(veil_of(session), rows)
-    return tuple(sorted(found, key=lambda one: sort_key(one.name)))
+    return tuple(line for _order, line in sorted(found, key=lambda one: one[0]))
 
 
 def people_by_name(work: UnitsOfWork, by: Actor, person_ids: Collection[int]) -> tuple[StayName, ...]:
@@ -61,15 +62,15 @@ def people_by_name(work: UnitsOfWork, by: Actor, person_ids: Collection[int]) ->
     name = (Person.title + Person.first_name + " " + Person.last_name).label("name")
     own = aliased(Stay)
     last = select(func.max(own.id)).where(own.person_id == Person.id, own.voided_at.is_(None))
-    columns = (Person.id, Person.id, Person.regno, name, Stay.arrived_on, Stay.left_on, Person.first_name)
+    columns = (Person.id, Person.id, Person.regno, name, Stay.arrived_on, Stay.left_on, *_SHOWN)
     chosen = select(*columns).outerjoin(Stay, Stay.id == last.correlate(Person).scalar_subquery())
     ids = sorted(set(person_ids))
-    found: list[StayName] = []
+    found: list[tuple[str, StayName]] = []
     with work.reading(by, "person.read") as session:
         for start in range(0, len(ids), _AT_ONCE):
             rows = session.execute(chosen.where(Person.id.in_(ids[start : start + _AT_ONCE])))
             found += _seen_names(veil_of(session), rows)
-    return tuple(sorted(found, key=lambda one: sort_key(one.name)))
+    return tuple(line for _order, line in sorted(found, key=lambda one: one[0]))
 
 
 def people_in_class(
@@ -84,20 +85,23 @@ def people_in_class(
     if cohort_id is not None:
         last = last.where(own.cohort_id == cohort_id)
     columns = (Person.id, Person.id, Person.regno, name, Enrolment.joined_on, Enrolment.ended_on)
-    chosen = select(*columns, Person.first_name).outerjoin(
+    chosen = select(*columns, *_SHOWN).outerjoin(
         Enrolment, Enrolment.id == last.correlate(Person).scalar_subquery()
     )
     ids = sorted(set(person_ids))
-    found: list[StayName] = []
+    found: list[tuple[str, StayName]] = []
     with work.reading(by, "person.read") as session:
         for start in range(0, len(ids), _AT_ONCE):
             rows = session.execute(chosen.where(Person.id.in_(ids[start : start + _AT_ONCE])))
             found += _seen_names(veil_of(session), rows)
-    return tuple(sorted(found, key=lambda one: sort_key(one.name)))
+    return tuple(line for _order, line in sorted(found, key=lambda one: one[0]))
 
 
-def _seen_names(seen: Veil, rows: Iterable[Any]) -> Iterator[StayName]:
+def _seen_names(seen: Veil, rows: Iterable[Any]) -> Iterator[tuple[str, StayName]]:
+    """The lines as they may be seen, each with its place in the order; titles do not count."""
     for row in rows:
         line = StayName(row[0], row[1], row[2], row.name.strip(), row[4], row[5])
         if line.person_id not in seen.hidden:
-            yield seen.line(line, line.person_id, seen.name(line.person_id, line.name, row.first_name))
+            name = seen.name(line.person_id, line.name, row.first_name)
+            order = row.sort_key if name == line.name else sort_key(name)
+            yield order, seen.line(line, line.person_id, name)

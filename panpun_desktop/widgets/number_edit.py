@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from panpun_desktop.common.amounts import amount_problem, plain_number
 from panpun_desktop.common.i18n import _
 from panpun_desktop.widgets.keyboard import latin_digits
 from panpun_desktop.widgets.line_field import LineField
@@ -41,23 +42,7 @@ class NumberEdit(LineField):
 
     def problem(self) -> str:
         """The sentence that is wrong with the text, or nothing."""
-        text = self._clean()
-        if not text:
-            return ""
-        try:
-            read = Decimal(text)
-        except InvalidOperation:
-            return _("Enter a number")
-        if not read.is_finite() or read != round(read, self._places):
-            return _("Enter a whole number") if not self._places else _("Enter a number")
-        return self._outside(read)
-
-    def _outside(self, read: Decimal) -> str:
-        if self._least is not None and read < self._least:
-            return _("Enter {least} or more").format(least=self._least)
-        if self._most is not None and read > self._most:
-            return _("Enter {most} or less").format(most=self._most)
-        return ""
+        return amount_problem(self.text(), self._places, self._least, self._most)
 
     def set_number(self, number: int | Decimal | None) -> None:
         """Show a number, or nothing."""
@@ -72,7 +57,7 @@ class NumberEdit(LineField):
             self.settled.emit()
 
     def _clean(self) -> str:
-        return latin_digits(self.text()).replace(",", "").replace(" ", "")
+        return plain_number(self.text())
 
 
 class TimeEdit(LineField):

@@ -133,7 +133,6 @@ def test_recording_taken_back_voids_the_line_and_its_number_stays_used(centre_se
         ({"sender": ""}, "incoming.sender_missing"),
         ({"received_on": TODAY + timedelta(days=1)}, "incoming.in_future"),
         ({"their_date": TODAY + timedelta(days=1)}, "incoming.dated_later"),
-        ({"reply_due_on": TODAY - timedelta(days=1)}, "incoming.due_before"),
         ({"result": "RECEIVED"}, "incoming.result_without_letter"),
     ],
 )
@@ -143,6 +142,11 @@ def test_what_cannot_be_is_refused_and_takes_no_number(
     with pytest.raises(RuleBroken, match=refusal):
         record_incoming(centre_session.work, centre_session.desk, replace(ASKED, **wrong))  # type: ignore[arg-type]
     assert record(centre_session).number == "001/2569"
+
+
+def test_late_post_may_come_after_the_day_it_asks_an_answer_by(centre_session: OpenCentre) -> None:
+    late = record(centre_session, replace(ASKED, reply_due_on=TODAY - timedelta(days=1)))
+    assert late.reply_due_on == TODAY - timedelta(days=1)
 
 
 def test_an_answer_to_a_transfer_settles_the_letter_and_names_the_result(

@@ -152,7 +152,11 @@ def test_confirming_says_by_whom_and_the_walk_is_closed_until_corrected(page, ke
     assert page.minimumSizeHint().width() <= page.width()
     key("ข")
     assert "แก้ไขยอดที่ยืนยันแล้ว" in page.banner.text()
-    page.save()
+    page.save()  # Ctrl+Enter once more
+    for _turn in range(3):
+        open_centre.wait()
+    assert page.state.text() == "ยืนยันแล้ว", "it is asked first"
+    QApplication.activeModalWidget().save()
     for _turn in range(3):
         open_centre.wait()
     assert page.state.text() == "ยังไม่ยืนยัน"

@@ -66,7 +66,6 @@ SENTENCES: dict[str, str] = {
     "incoming.answer_missing": N_("Choose the letter with which it was answered."),
     "incoming.dated_later": N_("The paper cannot be dated later than it came."),
     "incoming.day_missing": N_("Type the day on which it came."),
-    "incoming.due_before": N_("The day for our answer lies before the day the paper came."),
     "incoming.in_future": N_("The day on which it came lies in the future."),
     "incoming.reason_missing": N_("Say why the line is struck out."),
     "incoming.result_without_letter": N_("Choose the letter of ours that it answers."),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from panpun_desktop.common.thai_date import format_date
-from panpun_desktop.common.thai_text import to_thai_digits
+from panpun_desktop.common.thai_text import paper_digits
 from panpun_desktop.reports import kit
 from panpun_desktop.reports.attendance_summary.data import TITLE, Attended, Summary, title
 from panpun_desktop.reports.report import Finish
@@ -19,7 +19,7 @@ _MARKS = ("มา", "สาย", "ป่วย", "กิจ", "ขาด", "ร�
 
 def pdf(sheet: Summary, finish: Finish) -> bytes:
     """Draw the summary; the same values give the same bytes."""
-    digits: Callable[[str], str] = to_thai_digits if finish.thai_digits else str
+    digits: Callable[[str], str] = paper_digits if finish.thai_digits else str
     page = kit.report_page(title(sheet), sheet.centre, is_landscape=True, footer=digits(title(sheet)))
     page = replace(page, margins=(1.2, 1.5, 1.6, 1.5), thai_digits=finish.thai_digits)
     return kit.build(list(_flowables(sheet, page.text_width, digits)), page)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from panpun_desktop.common.thai_date import format_date
-from panpun_desktop.common.thai_text import to_thai_digits
+from panpun_desktop.common.thai_text import paper_digits
 from panpun_desktop.reports import kit
 from panpun_desktop.reports.census.data import TITLE, Census, title
 from panpun_desktop.reports.report import Finish
@@ -20,7 +20,7 @@ def pdf(census: Census, finish: Finish) -> bytes:
     """Draw the census; the same values give the same bytes."""
     foot = f"{census.centre} · {TITLE} {format_date(census.on, 'short')}"
     page = kit.report_page(
-        title(census), census.centre, footer=to_thai_digits(foot) if finish.thai_digits else foot
+        title(census), census.centre, footer=paper_digits(foot) if finish.thai_digits else foot
     )
     page = replace(page, thai_digits=finish.thai_digits)
     return kit.build(_Paper(census, finish, page.text_width).flowables(), page)
@@ -31,7 +31,7 @@ class _Paper:
 
     def __init__(self, census: Census, finish: Finish, width: float) -> None:
         self.census, self.width = census, width
-        self.digits: Callable[[str], str] = to_thai_digits if finish.thai_digits else str
+        self.digits: Callable[[str], str] = paper_digits if finish.thai_digits else str
 
     def flowables(self) -> list[Any]:
         """Head, the three tables, the list, the signature of the counter."""

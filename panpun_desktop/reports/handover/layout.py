@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from panpun_desktop.common.thai_text import to_thai_digits
+from panpun_desktop.common.thai_text import paper_digits
 from panpun_desktop.reports import kit
 from panpun_desktop.reports.handover.data import TITLE, Handover, Line, moment, title
 from panpun_desktop.reports.report import Finish
@@ -18,7 +18,7 @@ Digits = Callable[[str], str]
 
 def pdf(handover: Handover, finish: Finish) -> bytes:
     """Draw the paper; the same values give the same bytes."""
-    digits: Digits = to_thai_digits if finish.thai_digits else str
+    digits: Digits = paper_digits if finish.thai_digits else str
     page = kit.report_page(title(handover), handover.centre, footer=digits(title(handover)))
     page = replace(page, thai_digits=finish.thai_digits)
     return kit.build(list(_flowables(handover, page.text_width, digits)), page)

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from panpun_desktop.common.thai_date import format_date
-from panpun_desktop.common.thai_text import to_thai_digits
+from panpun_desktop.common.thai_text import paper_digits
 from panpun_desktop.reports import kit
 from panpun_desktop.reports.learner_sheet.data import TITLE, LearnerSheet, LevelPart, title
 from panpun_desktop.reports.report import Finish
@@ -20,7 +20,7 @@ Digits = Callable[[str], str]
 
 def pdf(sheet: LearnerSheet, finish: Finish) -> bytes:
     """Draw the sheet; the same values give the same bytes."""
-    digits: Digits = to_thai_digits if finish.thai_digits else str
+    digits: Digits = paper_digits if finish.thai_digits else str
     page = kit.report_page(title(sheet), sheet.centre, footer=digits(title(sheet)))
     page = replace(page, thai_digits=finish.thai_digits)
     return kit.build(list(_flowables(sheet, page.text_width, digits)), page)

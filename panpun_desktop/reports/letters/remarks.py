@@ -21,6 +21,7 @@ SENSITIVE = "sensitive_words"
 """Code of what is told by words of the sensitive list in the free text (R-PD-9)."""
 FACTS = {
     "to": N_("the agency the letter goes to"),
+    "address": N_("the address of the agency"),
     "birth": N_("the birth"),
     "amount": N_("the amount of money"),
     "amount_text": N_("the amount of money"),

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from panpun_desktop.common.thai_date import format_date
-from panpun_desktop.common.thai_text import to_thai_digits
+from panpun_desktop.common.thai_text import paper_digits
 from panpun_desktop.reports import kit
 from panpun_desktop.reports.lists.data import ListColumn, ListPaper, ListRow, ListTable, Value, title
 from panpun_desktop.reports.report import Finish
@@ -29,7 +29,7 @@ _ALIGNED: dict[str, Any] = {"number": "right", "decimal": "right"}
 
 def pdf(paper: ListPaper, finish: Finish) -> bytes:
     """Draw the list; the same values give the same bytes."""
-    digits: Callable[[str], str] = to_thai_digits if finish.thai_digits else str
+    digits: Callable[[str], str] = paper_digits if finish.thai_digits else str
     is_wide = any(_lies_across(one) for one in paper.tables)
     foot = digits(title(paper))
     page = kit.report_page(title(paper), paper.centre, is_landscape=is_wide, footer=foot)

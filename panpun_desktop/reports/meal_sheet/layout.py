@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from panpun_desktop.common.thai_date import format_date
-from panpun_desktop.common.thai_text import to_thai_digits
+from panpun_desktop.common.thai_text import paper_digits
 from panpun_desktop.reports import kit
 from panpun_desktop.reports.meal_sheet.data import TITLE, MealLine, MealSheet, title
 from panpun_desktop.reports.report import Finish
@@ -17,7 +17,7 @@ _POINTS = 18
 
 def pdf(sheet: MealSheet, finish: Finish) -> bytes:
     """Draw the sheet; the same values give the same bytes."""
-    digits: Callable[[str], str] = to_thai_digits if finish.thai_digits else str
+    digits: Callable[[str], str] = paper_digits if finish.thai_digits else str
     page = kit.report_page(title(sheet), sheet.centre, footer=digits(title(sheet)))
     page = replace(page, thai_digits=finish.thai_digits)
     return kit.build(list(_flowables(sheet, page.text_width, digits)), page)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from panpun_desktop.common.thai_text import to_thai_digits
+from panpun_desktop.common.thai_text import paper_digits
 from panpun_desktop.reports import kit
 from panpun_desktop.reports.monthly import charts, closing_parts
 from panpun_desktop.reports.monthly.data import REASONS, MonthlyReport
@@ -33,7 +33,7 @@ def pdf(report: MonthlyReport, finish: Finish) -> bytes:
 
 
 def _digits(finish: Finish) -> Callable[[str], str]:
-    return to_thai_digits if finish.thai_digits else str
+    return paper_digits if finish.thai_digits else str
 
 
 class _Paper:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from panpun_desktop.common.thai_text import to_thai_digits
+from panpun_desktop.common.thai_text import paper_digits
 from panpun_desktop.reports.kit.breaks import bound
 from panpun_desktop.reports.kit.shaping import BIND_BEGIN, BIND_END
 from panpun_desktop.reports.kit.word import Look, Run, WordFile, kept
@@ -38,7 +38,7 @@ _DOTS = "." * 40
 
 def docx(report: MonthlyReport, finish: Finish) -> bytes:
     """Head, tables, the manager's words and who signs."""
-    digits: Callable[[str], str] = to_thai_digits if finish.thai_digits else str
+    digits: Callable[[str], str] = paper_digits if finish.thai_digits else str
     file = WordFile(report.title, report.centre, size=_SIZE, margins=_MARGINS, thai_digits=finish.thai_digits)
     file.number_sheets(digits(foot(report)))
     _write_head(file, report, digits)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from panpun_desktop.common.thai_date import format_date
-from panpun_desktop.common.thai_text import to_thai_digits
+from panpun_desktop.common.thai_text import paper_digits
 from panpun_desktop.reports import kit
 from panpun_desktop.reports.nfe.data import TITLE, TermReport, title
 from panpun_desktop.reports.report import Finish
@@ -22,7 +22,7 @@ Digits = Callable[[str], str]
 
 def pdf(report: TermReport, finish: Finish) -> bytes:
     """Draw the report; the same values give the same bytes."""
-    digits: Digits = to_thai_digits if finish.thai_digits else str
+    digits: Digits = paper_digits if finish.thai_digits else str
     page = kit.report_page(title(report), report.centre, footer=digits(title(report)))
     page = replace(page, thai_digits=finish.thai_digits)
     return kit.build(list(_flowables(report, page.text_width, digits)), page)

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from panpun_desktop.common.thai_date import weekday_name
-from panpun_desktop.common.thai_text import to_thai_digits
+from panpun_desktop.common.thai_text import paper_digits
 from panpun_desktop.reports import kit
 from panpun_desktop.reports.report import Finish
 from panpun_desktop.reports.timesheet.data import TITLE, Cell, Timesheet, Trainee, title
@@ -25,7 +25,7 @@ _COUNTED = "ร้อยละนับเฉพาะคาบของช่�
 
 def pdf(sheet: Timesheet, finish: Finish) -> bytes:
     """Draw the sheet; the same values give the same bytes."""
-    digits: Callable[[str], str] = to_thai_digits if finish.thai_digits else str
+    digits: Callable[[str], str] = paper_digits if finish.thai_digits else str
     page = kit.report_page(title(sheet), sheet.centre, is_landscape=True, footer=digits(title(sheet)))
     page = replace(page, margins=_MARGINS, thai_digits=finish.thai_digits)
     return kit.build(list(_flowables(sheet, page.text_width, digits)), page)

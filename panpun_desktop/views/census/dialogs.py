@@ -124,6 +124,36 @@ class ConfirmDialog(FormDialog):
         return self.run(confirm_night, request)
 
 
+class ReopenNightDialog(FormDialog):
+    """Asks before a confirmed count is opened again: the same keys confirm it."""
+
+    name = "reopenNight"
+    WIDTH = 440
+
+    def __init__(self, context: Context, count: NightCount, parent: QWidget) -> None:
+        self._count = count
+        super().__init__(context, parent)
+
+    def title(self) -> str:
+        return _("Correct the confirmed count?")
+
+    def save_text(self) -> str:
+        return _("Correct the count")
+
+    def add_head(self, column: QVBoxLayout) -> None:
+        night = _("Night of {day}").format(day=format_date(self._count.night, "short"))
+        column.addWidget(ThaiLabel(night, role="strong"))
+        column.addWidget(help_text(_("The night is not confirmed until it is confirmed again.")))
+
+    def build(self) -> None:
+        """There is nothing to fill in."""
+
+    def act(self, reasons: Reasons) -> Callable[[], Changes]:
+        from panpun_desktop.services.night_counts import ReopenNight, reopen_night
+
+        return self.run(reopen_night, ReopenNight(self._count.night, self._count.version or 0))
+
+
 def _bed_choice(count: NightCount) -> ChoiceBox:
     return ChoiceBox([(str(bed_id), label) for bed_id, label in count.beds])
 

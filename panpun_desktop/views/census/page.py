@@ -17,7 +17,13 @@ from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.views.acts import open_act
 from panpun_desktop.views.census.balance import BalanceCard
 from panpun_desktop.views.census.details import KeysCard, LineCard
-from panpun_desktop.views.census.dialogs import ConfirmDialog, OtherBedDialog, VisitorDialog, following
+from panpun_desktop.views.census.dialogs import (
+    ConfirmDialog,
+    OtherBedDialog,
+    ReopenNightDialog,
+    VisitorDialog,
+    following,
+)
 from panpun_desktop.views.census.together import ConfirmNightsDialog
 from panpun_desktop.views.census.walk import WalkTable
 from panpun_desktop.views.context import Context
@@ -288,16 +294,12 @@ class CensusPage(Page):
             self._change(remove_visitor, RemoveVisitor(row.line_id, row.line_version))
 
     def save(self) -> None:
-        """Confirm the count, or open a confirmed one again."""
+        """Confirm the count; a confirmed one is opened again only after asking."""
         count = self.shown
         if count is None or not self.confirm_button.isEnabled():
             return
-        if count.confirmed_at is None:
-            ConfirmDialog(self.context, count, self.window()).open()
-            return
-        from panpun_desktop.services.night_counts import ReopenNight, reopen_night
-
-        self._change(reopen_night, ReopenNight(count.night, count.version or 0))
+        dialog = ConfirmDialog if count.confirmed_at is None else ReopenNightDialog
+        dialog(self.context, count, self.window()).open()
 
     def confirm_many(self) -> None:
         """Confirm every open night of the month that is shown, in one act."""

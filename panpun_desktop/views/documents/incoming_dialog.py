@@ -32,7 +32,7 @@ class LetterBox(ChoiceBox):
     """The issued letters, those that wait for an answer first; ``optional`` begins with none of them."""
 
     def __init__(self, context: Context, wanted: int | None = None, *, optional: bool = False) -> None:
-        super().__init__(placeholder=_("No letter of ours"))
+        super().__init__(placeholder=_("No letter of ours") if optional else _("Choose our letter"))
         self.context, self._wanted, self._optional = context, wanted, optional
         self.letters: dict[str, DocumentRow] = {}
 
@@ -109,6 +109,9 @@ class IncomingDialog(FormDialog):
         self.due = self._day(row.reply_due_on if row else None)
         self.note = LineField(row.note if row else "")
         self.add_field("reply_due_on", _("We answer by (if asked)"), self.due, to=line)
+        for day in (self.due, self.received):
+            day.changed.connect(lambda _day: self._look_at_due())
+        self._look_at_due()
         self.add_field("note", _("Note"), self.note, to=line)
 
     def _build_paper(self, row: IncomingRow | None) -> None:
@@ -154,6 +157,14 @@ class IncomingDialog(FormDialog):
         made = ThaiDateEdit(lambda: self.context.today)
         made.set_value(value)  # type: ignore[arg-type]
         return made
+
+    def _look_at_due(self) -> None:
+        """Late post is warned about, never refused."""
+        due, received = self.due.value(), self.received.value()
+        is_late = due is not None and received is not None and due < received
+        words = _("This day was past already when the paper came") if is_late else ""
+        self.boxes["reply_due_on"].set_hint(words)
+        self.fit() if self.isVisible() else None
 
     def _letters_came(self) -> None:
         self._show_result()

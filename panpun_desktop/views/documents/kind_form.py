@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from panpun_desktop.common.amounts import BAHT_PLACES, MOST_BAHT
 from panpun_desktop.common.i18n import _
 from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.reports.letters.remarks import SENSITIVE
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from panpun_desktop.reports.letters.filled import Filled
     from panpun_desktop.reports.runner import Rendered
     from panpun_desktop.services.documents import Issued
-
-_MOST_BAHT = 10_000_000
 
 
 class KindForm(PersonLetter):
@@ -94,7 +93,7 @@ class KindForm(PersonLetter):
             "day": lambda: self._day(field),
             "time": TimeEdit,
             "number": lambda: NumberEdit(least=0, most=field.most or None),
-            "amount": lambda: NumberEdit(least=0, most=_MOST_BAHT, places=2),
+            "amount": lambda: NumberEdit(least=0, most=MOST_BAHT, places=BAHT_PLACES),
             "choice": lambda: ChoiceBox([(code, _(label)) for code, label in field.choices]),
             "tick": lambda: self._tick(field),
         }

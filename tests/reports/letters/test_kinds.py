@@ -23,6 +23,7 @@ from panpun_desktop.models import (
 )
 from panpun_desktop.reports import runner
 from panpun_desktop.reports.letters.catalogue import KINDS
+from panpun_desktop.reports.letters.remarks import kind_gaps
 from panpun_desktop.rules.roles import Actor, Role
 from panpun_desktop.services import documents
 from panpun_desktop.store.unit_of_work import UnitsOfWork
@@ -133,6 +134,24 @@ def test_what_nobody_typed_is_dots_and_named(
     if drawn.values.lacking:
         assert "...." in poppler(drawn.pdf)
     assert set(drawn.values.lacking) - names <= {"to", "amount_text"}
+
+
+@pytest.mark.parametrize(("status", "is_said"), [("LOST", False), ("UNPROVEN", True)])
+def test_a_lost_card_is_no_status_that_is_looked_into(
+    centre: UnitsOfWork, somchai: int, status: str, is_said: bool
+) -> None:
+    with centre.writing(MANAGER, "person.edit") as session:
+        person = session.get_one(Person, somchai)
+        person.national_id, person.civil_status = None, status
+    text = joined(poppler(runner.render(centre, DESK, "stay_certificate", {"person_id": somchai}).pdf))
+    assert (joined("อยู่ระหว่างดำเนินการ") in text) is is_said
+
+
+def test_an_envelope_to_an_agency_without_an_address_names_the_blank(centre: UnitsOfWork) -> None:
+    to = agency(centre, address="")
+    drawn = runner.render(centre, DESK, "envelope", {"agency_id": to})
+    assert [one.words for one in kind_gaps("envelope", drawn.values)] == ["the address of the agency"]
+    assert "...." in poppler(drawn.pdf)
 
 
 @pytest.mark.parametrize("key", [key for key, kind in KINDS.items() if kind.has_blank])

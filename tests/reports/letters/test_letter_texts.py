@@ -112,6 +112,7 @@ def test_a_clause_that_holds_is_printed_with_its_figures(note: LetterWords) -> N
     [
         ("99/1 หมู่ 5", "๙๙/๑ หมู่ ๕"),
         ("P69-0214", "P69-0214"),
+        ("<b>12</b> คน P69-0214", "<b>๑๒</b> คน P69-0214"),
         ("office24@example.org โทร. 1300", "office24@example.org โทร. ๑๓๐๐"),
         ("https://example.org/2569 ปี 2569", "https://example.org/2569 ปี ๒๕๖๙"),
     ],

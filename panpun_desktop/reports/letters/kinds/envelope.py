@@ -30,7 +30,9 @@ def read(session: Session, asked: Asked) -> Filled:
     agency = told.agency
     address = agency.address if agency else ""
     size = told.text("size") if told.text("size") in SIZES else _USUAL
-    return told.filled("envelope", "ซองจดหมาย", WORDS, {"address": address, "size": size})
+    lacking = () if address.strip() else ("address",) if agency else ("to",)
+    values = {"address": address, "size": size}
+    return told.filled("envelope", "ซองจดหมาย", WORDS, values, lacking=lacking)
 
 
 def sheet(letter: Filled) -> dict[str, Any]:
@@ -48,7 +50,8 @@ def parts(letter: Filled, words: LetterWords, _finish: Finish) -> Iterator[Part]
     yield model.Gap(max(0.5, height * 0.42 - 0.65 * len(lines)))
     address = str(letter.values.get("address") or "")
     to = addressed(words, letter.addressee, letter.agency, address)
-    yield model.Columns(((), tuple(model.Line(line) for line in to)), (1, 1.4))
+    dots = () if address.strip() else (model.Line(kit.blank(7)),)
+    yield model.Columns(((), (*(model.Line(line) for line in to), *dots)), (1, 1.4))
 
 
 def addressed(words: LetterWords, addressee: str, agency: str, address: str) -> Iterator[str]:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 _CLAUSES = ("id_clause", "no_id_clause", "now_clause", "to_clause")
+_UNSETTLED = frozenset({"NOBIRTH", "UNPROVEN", "STAT0", "NOID", "UNKNOWN"})
+"""Statuses that are still being looked into; a lost card is none of them (domain.md §4.4)."""
 WORDS = LetterKind(
     "stay_certificate",
     texts=(*_CLAUSES, "title", "body_reason", "body_purpose", "given", "photo"),
@@ -48,7 +50,7 @@ def read(session: Session, asked: Asked) -> Filled:
     number = "" if told.typed.get("leaves_out_id") else written_id(person)
     clauses = {"to_clause" if stay.left_on else "now_clause"}
     clauses |= {"id_clause"} if number else set()
-    clauses |= {"no_id_clause"} if told.has_no_id and person.civil_status else set()
+    clauses |= {"no_id_clause"} if told.has_no_id and person.civil_status in _UNSETTLED else set()
     letter = told.filled(
         "stay_certificate",
         "หนังสือรับรองการพักอาศัย",
