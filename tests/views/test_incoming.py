@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from panpun_desktop.reports import runner
 from panpun_desktop.services import agencies, documents
@@ -113,6 +113,17 @@ def test_a_paper_without_a_subject_is_refused_beside_the_field(open_page, open_c
     settle(open_centre)
     assert "เรื่อง" in asked.boxes["subject"].problem()
     assert rows(open_centre) == ()
+
+
+def test_a_day_for_the_answer_that_was_past_already_is_warned_about(open_page, open_centre):
+    page = open_page(kind="incoming")
+    page.incoming.record_button.click()
+    asked = dialog(IncomingDialog)
+    settle(open_centre)
+    asked.due.setText("1/1/2569")
+    asked.due.settle()
+    assert any("พ้นกำหนดแล้ว" in one.text().replace("\u200b", "") for one in asked.findChildren(QLabel))
+    asked.reject()
 
 
 def test_the_answer_to_a_transfer_is_taken_with_its_result(open_page, open_centre, letter):
