@@ -20,10 +20,8 @@ PASSED_RULE = "R-NFE-PASSED"
 """A subject is taken again although it was passed."""
 OPEN_RULE = "R-NFE-OPEN"
 """A subject is transferred although it is being studied in a term."""
-HOURS_RULE = "R-NFE-HOURS"
-"""A day gets more hours of กพช. than it has."""
 DAY_HOURS = 24
-"""What no day has more of."""
+"""More hours of กพช. under one day are a project of several days, or a slip."""
 
 
 class LearnerStatus(StrEnum):

@@ -124,7 +124,6 @@ class SaveActivity:
     hours: Decimal
     activity_id: int | None = None
     seen_version: int | None = None
-    reasons: Mapping[str, GivenReason] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
-
 from panpun_desktop.common.clock import today
 from panpun_desktop.common.errors import Concern, RuleBroken
 from panpun_desktop.common.i18n import _
-from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.models import (
     Learner,
     LearnerActivity,
@@ -20,8 +17,6 @@ from panpun_desktop.models import (
     Subject,
 )
 from panpun_desktop.rules.education import (
-    DAY_HOURS,
-    HOURS_RULE,
     OPEN_RULE,
     GradeStep,
     SubjectState,
@@ -33,7 +28,7 @@ from panpun_desktop.rules.education import (
 from panpun_desktop.rules.override import ConcernLevel, require_answers
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.changes import Changes
-from panpun_desktop.services.education import changed, load_learner, plain
+from panpun_desktop.services.education import changed, load_learner
 from panpun_desktop.services.education_reading import level_of, levels, taken_of, taken_rows, term_of
 from panpun_desktop.services.records import load, touch
 from panpun_desktop.store.unit_of_work import clock_of
@@ -191,12 +186,10 @@ def remove_subject(work: UnitsOfWork, by: Actor, request: RemoveSubject) -> Chan
 
 
 def save_activity(work: UnitsOfWork, by: Actor, request: SaveActivity) -> Changes:
-    """Write hours of กพช. down, or correct them; NeedsConfirmation where a day gets more than it has."""
+    """Write hours of กพช. down, or correct them."""
     with work.writing(by, "education.edit") as session:
         row = load_learner(session, request.learner_id)
         _require_activity(request, work)
-        concerns = _day_concerns(session, row, request)
-        require_answers(concerns, request.reasons, read_centre(session).limits)
         if request.activity_id is None:
             activity = LearnerActivity(learner_id=row.id)
             session.add(activity)
@@ -214,24 +207,6 @@ def _require_activity(request: SaveActivity, work: UnitsOfWork) -> None:
         raise RuleBroken("education.hours_missing", field="hours")
     if request.on_day > today(work.clock):
         raise RuleBroken("education.day_to_come", field="on_day")
-
-
-def _day_concerns(session: Session, row: Learner, request: SaveActivity) -> list[Concern]:
-    """More hours on a day than it has: several days written as one, or a slip."""
-    others = select(func.sum(LearnerActivity.hours)).where(
-        LearnerActivity.learner_id == row.id,
-        LearnerActivity.on_day == request.on_day,
-        LearnerActivity.voided_at.is_(None),
-        LearnerActivity.id != (request.activity_id or 0),
-    )
-    hours = Decimal(session.scalar(others) or 0) + request.hours
-    if hours <= DAY_HOURS:
-        return []
-    text = _(
-        "{hours} hours on {day} are more than the {most} hours of one day. If it went on for several days, "
-        "go back and write each day by itself."
-    ).format(hours=plain(hours), day=format_date(request.on_day), most=DAY_HOURS)
-    return [Concern(HOURS_RULE, ConcernLevel.WARN, str(row.person_id), text, plain(hours), str(DAY_HOURS))]
 
 
 def remove_activity(work: UnitsOfWork, by: Actor, request: RemoveActivity) -> Changes:

@@ -14,7 +14,7 @@ def learners(walk: Walk) -> None:
     hand.press("Esc")
     hand.go_to("learnerTable")
     walk.picture("learners")
-    hand.press("Down", times=11)
+    hand.press("Down", times=6)
     hand.press("Return")
     hand.wait()
     walk.picture("learner")

@@ -62,8 +62,8 @@ def _set_up(made: Path) -> list[int]:
 
 
 def _in_turn(made: Path, beds: list[int]) -> tuple[list[float], list[float]]:
-    session = sign_in(made / "centre", FixedClock(NOW), "manager", "demo", password_length=4)
-    copy = sign_in(made / "copy", FixedClock(NOW), "manager", "demo", password_length=4)
+    session = sign_in(made / "centre", FixedClock(NOW), "manager", "demo")
+    copy = sign_in(made / "copy", FixedClock(NOW), "manager", "demo")
     written: Written = []
     event.listen(session.work.database.writer, "after_cursor_execute", _recorder(written))
     ours, floor = [], []

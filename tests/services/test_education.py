@@ -241,15 +241,6 @@ def test_a_transfer_of_a_subject_being_studied_asks_and_then_stands_once(centre_
     assert any(one.startswith("พท21001") and one.endswith("(กำลังเรียน)") for one in found.missing_names)
 
 
-def test_more_hours_on_a_day_than_it_has_are_asked_about(centre_session: OpenCentre) -> None:
-    learner = a_learner(centre_session)
-    first = SaveActivity(learner, DAY, "จิตอาสา", Decimal(20))
-    save_activity(centre_session.work, centre_session.trainer, first)
-    with pytest.raises(NeedsConfirmation) as asked:
-        save_activity(centre_session.work, centre_session.trainer, replace(first, hours=Decimal("4.5")))
-    assert (asked.value.concerns[0].rule_id, asked.value.concerns[0].value) == ("R-NFE-HOURS", "24.5")
-
-
 def test_learners_stand_by_their_first_names(centre_session: OpenCentre) -> None:
     for title, name in (("นาย", "มานะ"), ("เด็กชาย", "วิชัย"), ("นางสาว", "กานดา")):
         known = PersonFacts(title=title, first_name=name)
@@ -314,7 +305,7 @@ def test_a_learner_over_four_terms_to_graduation(centre_session: OpenCentre) -> 
         save_activity(
             centre_session.work,
             centre_session.trainer,
-            SaveActivity(learner, date(2026, month, 10), "จิตอาสาพัฒนาชุมชน", Decimal(40), reasons=ANYWAY),
+            SaveActivity(learner, date(2026, month, 10), "จิตอาสาพัฒนาชุมชน", Decimal(40)),
         )
     done = RecordAssessments(learner, page(centre_session, learner).version, "PASSED", DAY, "SAT", DAY)
     record_assessments(centre_session.work, centre_session.trainer, done)

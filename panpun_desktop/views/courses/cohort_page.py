@@ -113,7 +113,7 @@ class CohortView(QWidget):
         self.segments = Segmented([(key, _(text)) for key, text, _cls in self._offered], _("Tab"))
         self.segments.chosen.connect(lambda key: self.show_tab(str(key)))
         row.addWidget(self.facts, 1)
-        row.addWidget(self.segments)
+        row.addWidget(self.segments, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
     # reading ---------------------------------------------------------------------------------------
@@ -145,7 +145,7 @@ class CohortView(QWidget):
 
     def _facts(self, row: CohortRow) -> list[str]:
         service = self.context.centre.label("service_type", row.service_type) if row.service_type else ""
-        people = heads_words(row)
+        people = heads_words(row, says_still=False)
         facts = (service, span_words(row.starts_on, row.ends_on), people, row.room, row.trainer_names)
         return [one for one in facts if one]
 

@@ -86,6 +86,7 @@ class RosterTab(Part):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.table: RowsTableView[RosterRow] = RowsTableView(_columns(self.context), _("Class list"))
         self.table.setObjectName("rosterTable")
+        self.table.keeps_to_width = True
         self.table.remember(self.context.local, "roster")
         self.table.opened.connect(lambda _row: self.open_person())
         self.table.current_changed.connect(lambda _row: self._follow())

@@ -80,14 +80,18 @@ def people_words(row: CohortRow) -> str:
     return str(row.people) if row.capacity is None else f"{row.people}/{row.capacity}"
 
 
-def heads_words(row: CohortRow) -> str:
-    """กำลังอบรม 14 จาก 20 ที่ · สมัคร 2 คน · รอยืนยันผล 1 คน; of a cohort that is over everybody who was in it."""
+def heads_words(row: CohortRow, *, says_still: bool = True) -> str:
+    """กำลังอบรม 14 จาก 20 ที่ · สมัคร 2 คน · รอยืนยันผล 1 คน; of a cohort that is over everybody who was in it.
+
+    ``says_still``: also who of those still comes to the lessons.
+    """
     if row.stage == "past":
         text = _("{n} people took part")
     else:
         text = _("{n} people in class") if row.capacity is None else _("{n} of {places} places in class")
     people = text.format(n=row.people, places=row.capacity)
-    return " · ".join(one for one in (people, applied_words(row), _results_words(row)) if one)
+    results = _results_words(row) if says_still else awaiting_words(row)
+    return " · ".join(one for one in (people, applied_words(row), results) if one)
 
 
 def applied_words(row: CohortRow) -> str:

@@ -150,7 +150,6 @@ class ActivityDialog(OfLearner):
             hours=self.hours.amount() or Decimal(0),
             activity_id=None if self.line is None else self.line.id,
             seen_version=None if self.line is None else self.line.version,
-            reasons=dict(reasons),
         )
         return self.run(save_activity, request)
 

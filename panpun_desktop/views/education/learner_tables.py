@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 class SubjectTable(RowsTableView["SubjectLine"]):
     """What was taken, by strand; a taking that no longer counts is told."""
 
+    keeps_to_width = True
+
     def __init__(self, centre: Centre) -> None:
         super().__init__(
             [

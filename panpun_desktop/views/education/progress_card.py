@@ -168,15 +168,18 @@ class TogetherCard(Card):
 
 
 def _together(one: Together, page: LearnerPage) -> QWidget:
-    line = FlowRow(gap=5)
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(5)
     days = f" ({days_text(one.weekdays)})" if one.weekdays else ""
     school = (
         _("school on {days}").format(days=days_text(page.facts.meets_on))
         if page.facts.meets_on
         else _("school days not stated")
     )
-    line.add(ThaiLabel(f"{one.cohort}{days} · {school}", role="help"))
+    column.addWidget(ThaiLabel(f"{one.cohort}{days} · {school}", role="help", wrap=True))
     if one.clashes is not None:
         words = _("They meet at the same hour") if one.clashes else _("No clash")
-        line.add(Chip(words, Tone.BAD if one.clashes else Tone.OK))
-    return line
+        column.addWidget(Chip(words, Tone.BAD if one.clashes else Tone.OK), 0, Qt.AlignmentFlag.AlignLeft)
+    return box
