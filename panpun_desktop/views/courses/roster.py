@@ -217,11 +217,11 @@ def _columns(context: Context) -> list[Column[RosterRow]]:
             state,
             sort="state",
             chip=lambda row: Tone.WARN if row.awaits_result or row.is_result_due else state_tone(row.state),
-            width=116,
+            width=108,
         ),
-        Column("where", _("Lives"), where, width=114),
+        Column("where", _("Lives"), where, width=106),
         Column("joined", _("Joined on"), _joined, width=106),
-        Column("days", _("Days"), lambda row: row.days or "–", chip=_days_tone, right=True, width=76),
+        Column("days", _("Days"), lambda row: row.days or "–", chip=_days_tone, right=True, width=70),
         Column(
             "percent",
             _("Attendance % so far"),
@@ -231,7 +231,7 @@ def _columns(context: Context) -> list[Column[RosterRow]]:
             width=92,
         ),
         Column("forecast", _("Forecast"), _forecast, chip=_late_tone, tip=_why, width=222),
-        Column("ended", _("Last day"), _ended, tip=_ended, muted=True, width=60),
+        Column("ended", _("Last day"), _ended, tip=_ended, muted=True, width=106),
     ]
 
 
