@@ -18,10 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Any
 
+    from sqlalchemy import Select
+    from sqlalchemy.orm import InstrumentedAttribute
+
     from panpun_desktop.rules.roles import Actor
     from panpun_desktop.services.visibility import Veil
     from panpun_desktop.store.unit_of_work import UnitsOfWork
 
+_NAME = (Person.title + Person.first_name + " " + Person.last_name).label("name")
 _SHOWN = (Person.first_name, Person.sort_key)
 _AT_ONCE = 500
 """Ids in one statement: SQLite takes no endless lists."""
@@ -45,55 +49,51 @@ class StayName:
 
 def people_of_stays(work: UnitsOfWork, by: Actor, stay_ids: Collection[int]) -> tuple[StayName, ...]:
     """The stays with their people, in Thai order of names; a masked line has no name but its place."""
-    name = (Person.title + Person.first_name + " " + Person.last_name).label("name")
-    columns = (Stay.id, Person.id, Person.regno, name, Stay.arrived_on, Stay.left_on, *_SHOWN)
+    columns = (Stay.id, Person.id, Person.regno, _NAME, Stay.arrived_on, Stay.left_on, *_SHOWN)
     chosen = select(*columns).join(Person, Person.id == Stay.person_id)
-    ids = sorted(stay_ids)
-    found: list[tuple[str, StayName]] = []
-    with work.reading(by, "person.read") as session:
-        for start in range(0, len(ids), _AT_ONCE):
-            rows = session.execute(chosen.where(Stay.id.in_(ids[start : start + _AT_ONCE])))
-            found += _seen_names(veil_of(session), rows)
-    return tuple(line for _order, line in sorted(found, key=lambda one: one[0]))
+    return _read(work, by, chosen, Stay.id, stay_ids)
 
 
 def people_by_name(work: UnitsOfWork, by: Actor, person_ids: Collection[int]) -> tuple[StayName, ...]:
     """People once each, in Thai order of names, with the last stay of those who lived here."""
-    name = (Person.title + Person.first_name + " " + Person.last_name).label("name")
     own = aliased(Stay)
     last = select(func.max(own.id)).where(own.person_id == Person.id, own.voided_at.is_(None))
-    columns = (Person.id, Person.id, Person.regno, name, Stay.arrived_on, Stay.left_on, *_SHOWN)
+    columns = (Person.id, Person.id, Person.regno, _NAME, Stay.arrived_on, Stay.left_on, *_SHOWN)
     chosen = select(*columns).outerjoin(Stay, Stay.id == last.correlate(Person).scalar_subquery())
-    ids = sorted(set(person_ids))
-    found: list[tuple[str, StayName]] = []
-    with work.reading(by, "person.read") as session:
-        for start in range(0, len(ids), _AT_ONCE):
-            rows = session.execute(chosen.where(Person.id.in_(ids[start : start + _AT_ONCE])))
-            found += _seen_names(veil_of(session), rows)
-    return tuple(line for _order, line in sorted(found, key=lambda one: one[0]))
+    return _read(work, by, chosen, Person.id, person_ids)
 
 
 def people_in_class(
     work: UnitsOfWork, by: Actor, person_ids: Collection[int], cohort_id: int | None = None
 ) -> tuple[StayName, ...]:
     """``people_by_name`` with the first and the last day in class, of one cohort or of the last one."""
-    name = (Person.title + Person.first_name + " " + Person.last_name).label("name")
     own = aliased(Enrolment)
     last = select(func.max(own.id)).where(
         own.person_id == Person.id, own.voided_at.is_(None), own.joined_on.is_not(None)
     )
     if cohort_id is not None:
         last = last.where(own.cohort_id == cohort_id)
-    columns = (Person.id, Person.id, Person.regno, name, Enrolment.joined_on, Enrolment.ended_on)
+    columns = (Person.id, Person.id, Person.regno, _NAME, Enrolment.joined_on, Enrolment.ended_on)
     chosen = select(*columns, *_SHOWN).outerjoin(
         Enrolment, Enrolment.id == last.correlate(Person).scalar_subquery()
     )
-    ids = sorted(set(person_ids))
+    return _read(work, by, chosen, Person.id, person_ids)
+
+
+def _read(
+    work: UnitsOfWork,
+    by: Actor,
+    chosen: Select[*tuple[Any, ...]],
+    key: InstrumentedAttribute[int],
+    ids: Collection[int],
+) -> tuple[StayName, ...]:
+    wanted = sorted(set(ids))
     found: list[tuple[str, StayName]] = []
     with work.reading(by, "person.read") as session:
-        for start in range(0, len(ids), _AT_ONCE):
-            rows = session.execute(chosen.where(Person.id.in_(ids[start : start + _AT_ONCE])))
-            found += _seen_names(veil_of(session), rows)
+        seen = veil_of(session)
+        for start in range(0, len(wanted), _AT_ONCE):
+            rows = session.execute(chosen.where(key.in_(wanted[start : start + _AT_ONCE])))
+            found += _seen_names(seen, rows)
     return tuple(line for _order, line in sorted(found, key=lambda one: one[0]))
 
 
