@@ -14,11 +14,11 @@ from sqlalchemy import and_, func, or_, select
 
 from panpun_desktop.common.clock import day_begins
 from panpun_desktop.common.i18n import _
+from panpun_desktop.common.moments import moment
 from panpun_desktop.common.thai_text import sort_key
 from panpun_desktop.models import AppUser, AuditChange, AuditEntry, Base, Enrolment, Learner, Stay
 from panpun_desktop.services.act_history import ChangeLine, changes_of, counts_of, people_of
 from panpun_desktop.services.act_words import act_words
-from panpun_desktop.services.later_acts import moment
 from panpun_desktop.services.record_lives import changes_of_lives, lives_of_person
 from panpun_desktop.services.record_words import RECORD_WORDS, record_words
 from panpun_desktop.services.visibility import Veil, require_sight, veil_of

@@ -8,17 +8,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from panpun_desktop.common.clock import BANGKOK
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
-from panpun_desktop.common.thai_date import format_date, format_time
+from panpun_desktop.common.moments import moment
 from panpun_desktop.models import AppUser, AuditChange, AuditEntry
 from panpun_desktop.services.act_chains import Chain, chain_of
 from panpun_desktop.services.act_words import act_words
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from sqlalchemy.orm import Session
 
 
@@ -73,12 +70,6 @@ def _refusal(session: Session, chain: Chain, found: int) -> RuleBroken:
         by=user_name(session, entry.user_id),
         entry=chain.act,
     )
-
-
-def moment(at: datetime) -> str:
-    """An instant as people write it: 21 พ.ย. 2569 14:20."""
-    here = at.astimezone(BANGKOK)
-    return f"{format_date(here.date(), 'short')} {format_time(here)}"
 
 
 def user_name(session: Session, user_id: int) -> str:

@@ -10,9 +10,9 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from panpun_desktop.common.i18n import N_, _
+from panpun_desktop.common.moments import moment
 from panpun_desktop.common.thai_date import format_date, format_time
 from panpun_desktop.rules.seed import setting_defaults
-from panpun_desktop.services.later_acts import moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable

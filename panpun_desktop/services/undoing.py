@@ -30,13 +30,14 @@ from sqlalchemy import exists, select
 
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
+from panpun_desktop.common.moments import moment
 from panpun_desktop.models import AuditChange, AuditEntry
 from panpun_desktop.rules import roles
 from panpun_desktop.rules.undoing import STANDS, TAKE_BACK, can_be_taken_back
 from panpun_desktop.services.act_chains import Chain, chain_of, chains_of
 from panpun_desktop.services.act_words import act_words
 from panpun_desktop.services.changes import Changes
-from panpun_desktop.services.later_acts import moment, user_name
+from panpun_desktop.services.later_acts import user_name
 from panpun_desktop.services.reversing import reverse
 from panpun_desktop.store.unit_of_work import note, takes_back
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from panpun_desktop.common.clock import BANGKOK
+from panpun_desktop.common import moments
 from panpun_desktop.common.i18n import N_, _
-from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.widgets.theme import Tone
 
 if TYPE_CHECKING:
@@ -42,10 +41,7 @@ class Sign:
 
 def moment(at: datetime | None) -> str:
     """Day and time in the office; "" for none."""
-    if at is None:
-        return ""
-    there = at.astimezone(BANGKOK)
-    return f"{format_date(there.date(), 'short')} {there:%H:%M}"
+    return "" if at is None else moments.moment(at)
 
 
 def age_words(age: timedelta) -> str:

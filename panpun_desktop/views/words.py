@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from panpun_desktop.common.i18n import _
+from panpun_desktop.common.i18n import _, ngettext
 from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.rules.names import title_contradicts
 from panpun_desktop.widgets.theme import Tone, service_tone
@@ -76,3 +76,12 @@ def title_warning(sexes: Mapping[str, str], title: str, sex: str) -> str:
         return ""
     words = _("The title {title} does not go with the sex {sex}")
     return words.format(title=title, sex=sexes.get(sex, sex))
+
+
+def hidden_words(count: int) -> str:
+    """That so many more are counted, whom the role does not see by name."""
+    return ngettext(
+        "{count} more is counted, whose name your role does not see.",
+        "{count} more are counted, whose names your role does not see.",
+        count,
+    ).format(count=count)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from panpun_desktop.reports.lists.audit_trail import MOST, moment
+from panpun_desktop.common.moments import moment
+from panpun_desktop.reports.lists.audit_trail import MOST
 from panpun_desktop.reports.lists.data import ListColumn, ListPaper, ListRow
 from panpun_desktop.reports.lists.reading import NAME, REGNO, Lines, of_period, period_of
 from panpun_desktop.rules.protection import Sight

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from panpun_desktop.common.clock import BANGKOK
-from panpun_desktop.common.thai_date import format_date
+from panpun_desktop.common.moments import moment
 from panpun_desktop.reports.lists.data import ListColumn, ListPaper
 from panpun_desktop.reports.lists.reading import Lines, of_period, period_of
 from panpun_desktop.services.act_history import ChangeLine, changes_of
@@ -13,8 +12,6 @@ from panpun_desktop.services.audit_trail import AuditFilter, found_in, rows_of
 from panpun_desktop.store.audit import head
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from sqlalchemy.orm import Session
 
     from panpun_desktop.reports.report import Asked
@@ -59,12 +56,6 @@ def read(session: Session, asked: Asked) -> ListPaper:
     if count > len(ids):
         remarks.insert(0, f"แสดง {len(ids):,} รายการล่าสุดจาก {count:,} รายการ โปรดพิมพ์ทีละช่วงสั้นลง")
     return of_period(asked, "audit_trail", period, (table,), remarks)
-
-
-def moment(at: datetime) -> str:
-    """Day and time in Bangkok, short."""
-    there = at.astimezone(BANGKOK)
-    return f"{format_date(there.date(), 'short')} {there:%H:%M}"
 
 
 def _told(lines: tuple[ChangeLine, ...]) -> str:

@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from panpun_desktop.common.errors import PanpunError
 from panpun_desktop.common.files import file_name, refusal
-from panpun_desktop.common.i18n import _, ngettext
+from panpun_desktop.common.i18n import _
 from panpun_desktop.common.sentences import message_of
 from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.views.acts import act_text, may_act
 from panpun_desktop.views.acts.correct_leaving import correct_leaving_of
 from panpun_desktop.views.context import Context
+from panpun_desktop.views.words import hidden_words
 from panpun_desktop.widgets.buttons import MainButton, QuietButton
 from panpun_desktop.widgets.cards import Card
 from panpun_desktop.widgets.labels import ThaiLabel, help_text
@@ -143,12 +144,7 @@ class BehindDialog(QDialog):
         self.table.select_first()
         self.table.setFocus()
         kept = self.behind.count - len(rows)
-        words = ngettext(
-            "{count} more is counted, whose name your role does not see.",
-            "{count} more are counted, whose names your role does not see.",
-            kept,
-        )
-        self.hidden_names.setText(words.format(count=kept))
+        self.hidden_names.setText(hidden_words(kept))
         self.hidden_names.setVisible(kept > 0)
 
     def _refuse(self, error: PanpunError) -> None:

@@ -5,24 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from panpun_desktop.common.clock import BANGKOK
 from panpun_desktop.common.i18n import _
-from panpun_desktop.common.thai_date import format_date, format_time
+from panpun_desktop.common.moments import moment
 
 if TYPE_CHECKING:
     from panpun_desktop.reports.monthly.closing_data import StayLine
     from panpun_desktop.rules.closed_month import Difference
 
 
-def told_at(instant: datetime) -> str:
-    """Day and time in Bangkok."""
-    at = instant.astimezone(BANGKOK)
-    return f"{format_date(at.date(), 'short')} {format_time(at)}"
-
-
 def named_to(who: str, at: datetime | None) -> str:
     """Who recorded it, and when; – where nobody is told of."""
-    return " · ".join(part for part in (who, told_at(at) if at else "") if part) or "–"
+    return " · ".join(part for part in (who, moment(at) if at else "") if part) or "–"
 
 
 def words_of_change(one: StayLine) -> str:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from panpun_desktop.common.i18n import _, ngettext
-from panpun_desktop.views.documents.change_words import named_to, told_at, words_of_change
+from panpun_desktop.common.i18n import _
+from panpun_desktop.common.moments import moment
+from panpun_desktop.views.documents.change_words import named_to, words_of_change
+from panpun_desktop.views.words import hidden_words
 from panpun_desktop.widgets.buttons import MainButton, QuietButton
 from panpun_desktop.widgets.cards import Card
 from panpun_desktop.widgets.labels import ThaiLabel, help_text
@@ -86,12 +88,7 @@ class ChangesDialog(QDialog):
         self.table.select_first()
         self.table.setFocus()
         hidden = len(lines) - len(named)
-        words = ngettext(
-            "{count} more is counted, whose name your role does not see.",
-            "{count} more are counted, whose names your role does not see.",
-            hidden,
-        )
-        self.hidden_names.setText(words.format(count=hidden))
+        self.hidden_names.setText(hidden_words(hidden))
         self.hidden_names.setVisible(hidden > 0)
 
     def _tell(self, row: StayLine | None) -> None:
@@ -127,5 +124,5 @@ def _columns() -> Sequence[Column[StayLine]]:
         Column("name", _("Name"), lambda one: one.name, strong=True, width=220),
         Column("what", _("What changed"), lambda one: one.what, width=310, tip=lambda one: one.what),
         Column("stock", _("Remaining"), words_of_change, right=True, width=90),
-        Column("when", _("Recorded on"), lambda one: told_at(one.at) if one.at else "–"),
+        Column("when", _("Recorded on"), lambda one: moment(one.at) if one.at else "–"),
     )

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from panpun_desktop.common.errors import PanpunError
 from panpun_desktop.common.files import file_name
 from panpun_desktop.common.i18n import _
+from panpun_desktop.common.moments import moment
 from panpun_desktop.common.sentences import message_of
 from panpun_desktop.common.thai_date import in_file_name, month_label
 from panpun_desktop.views.context import Context
-from panpun_desktop.views.documents.change_words import change_line, difference_line, told_at
+from panpun_desktop.views.documents.change_words import change_line, difference_line
 from panpun_desktop.views.documents.desk_page import scrolling
 from panpun_desktop.views.documents.month_card import edition_name
 from panpun_desktop.widgets.buttons import MainButton, QuietButton
@@ -142,7 +143,7 @@ class EditionsDialog(QDialog):
 def _columns() -> Sequence[Column[Edition]]:
     return (
         Column("edition", _("Edition of the report"), edition_name, strong=True, width=150),
-        Column("closed", _("Closed on"), lambda one: told_at(one.closed_at), width=150),
+        Column("closed", _("Closed on"), lambda one: moment(one.closed_at), width=150),
         Column("who", _("Closed by"), lambda one: one.closed_by, width=210),
         Column("reason", _("Reason"), _reason),
     )

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from panpun_desktop.common.i18n import _, ngettext
-from panpun_desktop.views.documents.change_words import difference_line, told_at
+from panpun_desktop.common.moments import moment
+from panpun_desktop.views.documents.change_words import difference_line
 from panpun_desktop.views.documents.findings import OK, WARN, Finding, FindingsCard
 from panpun_desktop.widgets.buttons import QuietButton
 from panpun_desktop.widgets.labels import ThaiLabel
@@ -102,6 +103,6 @@ def _sentence(state: MonthState) -> str:
     newest = state.editions[0]
     if state.is_closed:
         words = _("{edition}, closed on {at} by {who}")
-        told = words.format(edition=edition_name(newest), at=told_at(newest.closed_at), who=newest.closed_by)
+        told = words.format(edition=edition_name(newest), at=moment(newest.closed_at), who=newest.closed_by)
         return told if state.is_compared else told + "\n" + _("Comparing with the register…")
     return _("Opened again: {reason}").format(reason=newest.reopen_reason)

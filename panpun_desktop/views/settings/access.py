@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QHBoxLayout
 
 from panpun_desktop.common.i18n import _
+from panpun_desktop.common.moments import moment
 from panpun_desktop.views.role_words import short_role_words
-from panpun_desktop.views.settings.audit import instant
 from panpun_desktop.views.settings.register import RegisterSection
 from panpun_desktop.views.settings.section import ListSection
 from panpun_desktop.widgets.columns import Column
@@ -36,7 +36,7 @@ class OpeningsSection(ListSection["OpeningRow"]):
 
     def columns(self) -> Sequence[Column[OpeningRow]]:
         return (
-            Column("at", _("When"), lambda row: instant(row.at), width=158),
+            Column("at", _("When"), lambda row: moment(row.at), width=158),
             Column("user", _("By whom"), lambda row: row.user, strong=True, width=140),
             Column("role", _("Role"), lambda row: short_role_words(row.role), width=104),
             Column("person", _("Service user"), lambda row: row.name, width=170),
@@ -101,7 +101,7 @@ class AccessSection(RegisterSection["AccessRow"]):
 
     def columns(self) -> Sequence[Column[AccessRow]]:
         return (
-            Column("at", _("When"), lambda row: instant(row.at), width=150),
+            Column("at", _("When"), lambda row: moment(row.at), width=150),
             Column("user", _("By whom"), lambda row: row.user, strong=True, width=130),
             Column("role", _("Role"), lambda row: short_role_words(row.role), width=90),
             Column("kind", _("What was done"), _kind, width=96),

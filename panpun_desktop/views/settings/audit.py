@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea
 
-from panpun_desktop.common.clock import BANGKOK
 from panpun_desktop.common.i18n import _
-from panpun_desktop.common.thai_date import format_date
+from panpun_desktop.common.moments import moment
 from panpun_desktop.views.chain_warning import chain_words
 from panpun_desktop.views.settings.register import RegisterSection
 from panpun_desktop.widgets.columns import Column
@@ -21,8 +20,6 @@ from panpun_desktop.widgets.parts import Card
 from panpun_desktop.widgets.theme import Tone
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from panpun_desktop.services.act_history import ChangeLine
     from panpun_desktop.services.audit_trail import AuditFilter, AuditRow
     from panpun_desktop.services.chain import ChainState
@@ -58,7 +55,7 @@ class AuditSection(RegisterSection["AuditRow"]):
     def columns(self) -> Sequence[Column[AuditRow]]:
         return (
             Column("id", _("No."), lambda row: f"{row.id:,}", width=64, right=True),
-            Column("at", _("When"), lambda row: instant(row.at), width=150),
+            Column("at", _("When"), lambda row: moment(row.at), width=150),
             Column("by", _("By whom"), lambda row: row.by, strong=True, width=140),
             Column("act", _("Act"), lambda row: row.words, width=170),
             Column("people", _("About"), lambda row: row.people or "–", width=180),
@@ -180,12 +177,6 @@ class AuditSection(RegisterSection["AuditRow"]):
             self.banner.say(*chain_words(state))
 
         self.read(chain_state, show, key="chain")
-
-
-def instant(at: datetime) -> str:
-    """Day and time in Bangkok."""
-    there = at.astimezone(BANGKOK)
-    return f"{format_date(there.date(), 'short')} {there:%H:%M}"
 
 
 def _records(row: AuditRow) -> str:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 
-from panpun_desktop.common.clock import BANGKOK
 from panpun_desktop.common.i18n import _
-from panpun_desktop.common.thai_date import format_date
+from panpun_desktop.common.moments import moment
 from panpun_desktop.views.paper_window import PaperWindow
 from panpun_desktop.views.settings.privacy_breach_dialogs import BreachDialog, VoidBreachDialog, risk_words
 from panpun_desktop.views.settings.section import ListSection
@@ -201,12 +200,6 @@ class BreachesSection(ListSection["BreachRow"]):
 
     def _show_paper(self, drawn: tuple[str, bytes]) -> None:
         PaperWindow(self.context.operations, drawn[0], drawn[1], self.window()).open()
-
-
-def moment(at: datetime) -> str:
-    """21 พ.ย. 2569 09:00, as the clock in the office shows it."""
-    there = at.astimezone(BANGKOK)
-    return f"{format_date(there.date(), 'short')} {there:%H:%M}"
 
 
 def counted(left: timedelta) -> str:
