@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import itertools
 import re
+from array import array
+from bisect import bisect_left
 from functools import cache, lru_cache
 
 from panpun_desktop.common.resources import resource
@@ -140,10 +142,17 @@ def _steps_into(run: str) -> list[list[tuple[int, bool]]]:
             continue
         for length in lengths.get(run[start : start + 3], _SHORTEST):
             end = start + length
-            if end <= size and run[start:end] in words and _may_end(run, end):
+            if end <= size and _may_end(run, end) and _is_in(words, run[start:end]):
                 step(start, end, cost + 1, False)
         step(start, _syllable_end(run, start), cost + _UNKNOWN, True)
     return into
+
+
+def _is_in(words: array[int], piece: str) -> bool:
+    """Whether it is one of the words, told by its hash (a search by halves costs less than a microsecond)."""
+    sought = hash(piece)
+    place = bisect_left(words, sought)
+    return place < len(words) and words[place] == sought
 
 
 def _may_end(run: str, end: int) -> bool:
@@ -161,12 +170,18 @@ def _syllable_end(run: str, start: int) -> int:
 
 
 @cache
-def _dictionary() -> tuple[frozenset[str], dict[str, tuple[int, ...]]]:
-    """The words, and for three first letters the lengths of the words to try."""
+def _dictionary() -> tuple[array[int], dict[str, tuple[int, ...]]]:
+    """The sorted hashes of the words, and for three first letters the lengths of the words to try.
+
+    Hashes take half a megabyte where the words take eight; that two of 60,000 meet a stranger's
+    in 64 bits will not happen.
+    """
     text = "\n".join(resource(name).read_text(encoding="utf-8") for name in _WORD_FILES)
-    words = frozenset(re.findall(f"^[{_THAI}]{{2,{_LONGEST}}}$", text, re.MULTILINE))
+    known = array("q")
     lengths: dict[str, set[int]] = {}
-    for word in words:
-        lengths.setdefault(word[:3], set(_SHORTEST)).add(len(word))
+    for word in re.finditer(f"^[{_THAI}]{{2,{_LONGEST}}}$", text, re.MULTILINE):
+        known.append(hash(word[0]))
+        lengths.setdefault(word[0][:3], set(_SHORTEST)).add(len(word[0]))
     once: dict[tuple[int, ...], tuple[int, ...]] = {}  # most letters share theirs: a megabyte less
-    return words, {letters: once.setdefault(tuple(found), tuple(found)) for letters, found in lengths.items()}
+    shared = {letters: once.setdefault(tuple(found), tuple(found)) for letters, found in lengths.items()}
+    return array("q", sorted(known)), shared

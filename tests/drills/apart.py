@@ -15,5 +15,6 @@ def run(name: str, times: int) -> dict[str, int]:
     command = [sys.executable, "-m", f"tests.drills.{name}", str(times)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
+    sys.stderr.write(done.stderr[-4000:])  # shown where the drill found something wrong
     found: dict[str, int] = json.loads(done.stdout)
     return found
