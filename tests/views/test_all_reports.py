@@ -24,7 +24,7 @@ __all__ = ["open_page"]
 
 def typed_into_search(page, open_centre, text):
     page.focus_first()
-    assert focused() is page.all.search
+    assert focused() is page.register("all").search
     type_here(text)
     press(focused(), Qt.Key.Key_Return)
     open_centre.wait()
@@ -38,7 +38,7 @@ def typed_into(page, name, text):
 
 
 def titles(page) -> list[str]:
-    rows = page.all.table.rows
+    rows = page.register("all").table.rows
     return [rows.row_here(at).title for at in range(rows.rowCount())]
 
 
@@ -52,17 +52,17 @@ def test_every_paper_that_the_role_may_read_is_in_the_list(open_page, open_centr
     page = open_page(kind="all")
     may = [one.label for one in reports().values() if open_centre.context.may(one.read_act)]
     assert titles(page) == may
-    assert page.all.count_text() == f"{len(may)} รายงาน"
+    assert page.register("all").count_text() == f"{len(may)} รายงาน"
     assert {"หนังสือส่งตัว", "รายงานประจำเดือน"} <= set(may)
     open_centre.context.actor = type(open_centre.context.actor)(9, "h", "พี่เลี้ยง", Role.HOUSE)
-    page.all._show()
+    page.register("all")._show()
     assert "ทะเบียนการเข้าพัก" not in titles(page)
     assert "ใบแจ้งยอดอาหาร" in titles(page)
 
 
 def test_what_takes_a_number_says_that_it_opens_as_a_draft(open_page, open_centre):
     page = open_page(kind="all")
-    rows = page.all.table.rows
+    rows = page.register("all").table.rows
     told = {row.id: row.answers for row in map(rows.row_here, range(rows.rowCount()))}
     drafts = {key for key, words in told.items() if "เปิดเป็นฉบับร่าง ยังไม่มีเลขที่" in words}
     assert drafts == {key for key in told if reports()[key].register}
@@ -85,8 +85,8 @@ def test_what_is_sought_in_vain_is_said(open_page, open_centre):
     page = open_page(kind="all")
     typed_into_search(page, open_centre, "ไม่มีรายงานนี้")
     assert page.kind == "all"
-    assert page.all.card.empty.isVisible()
-    assert not page.all.open_button.isEnabled()
+    assert page.register("all").card.empty.isVisible()
+    assert not page.register("all").open_button.isEnabled()
 
 
 def test_the_period_is_chosen_by_name_or_typed_and_comes_back(open_page, open_centre, qtbot, somchai):
@@ -101,7 +101,7 @@ def test_the_period_is_chosen_by_name_or_typed_and_comes_back(open_page, open_ce
     assert "15 – 31 ตุลาคม 2569" in shown(page)
     page.open_with(kind="all")
     open_centre.wait()
-    row = next(one for one in page.all._rows() if one.id == "stays")
+    row = next(one for one in page.register("all")._rows() if one.id == "stays")
     assert row.run.parameters == {"first_on": date(2026, 10, 15), "last_on": date(2026, 10, 31)}
     another = open_page(kind="all")
     typed_into_search(another, open_centre, "ทะเบียนการเข้าพัก")
@@ -150,7 +150,7 @@ def test_a_file_that_cannot_be_written_is_said(open_page, open_centre, somchai, 
 
 def test_every_paper_opens_drawn_or_says_what_to_choose(open_page, open_centre, qtbot, somchai):
     page = open_page(kind="all")
-    for row in page.all._rows():
+    for row in page.register("all")._rows():
         page._choose("all")
         page._open_paper(row)
         drawn(page, open_centre, qtbot)
@@ -175,10 +175,10 @@ def test_the_list_can_be_used_by_keys_and_nothing_is_cut(open_page, open_centre)
     assert unnamed(page) == []
     assert too_low(page) == []
     assert unreached(page) == []
-    press(page.all.search, Qt.Key.Key_Down)
-    assert page.all.table.hasFocus()
-    press(page.all.table, Qt.Key.Key_Down)
-    press(page.all.table, Qt.Key.Key_Return)
+    press(page.register("all").search, Qt.Key.Key_Down)
+    assert page.register("all").table.hasFocus()
+    press(page.register("all").table, Qt.Key.Key_Down)
+    press(page.register("all").table, Qt.Key.Key_Return)
     assert page.kind == "census"
 
 
@@ -187,7 +187,7 @@ def test_a_finding_opens_the_record_and_is_taken_as_it_is_with_a_reason(
 ):
     open_centre.context.actor = MANAGER
     page = open_page(kind="findings")
-    found = page.findings
+    found = page.register("findings")
     assert page.rail.buttons["findings"].isChecked()
     typed = [one.sentence for one in found._all]
     assert "ไม่ทราบอายุ" in typed
@@ -212,10 +212,13 @@ def test_a_finding_opens_the_record_and_is_taken_as_it_is_with_a_reason(
 
 def test_findings_are_chosen_by_severity_and_printed(open_page, open_centre, qtbot, somchai):
     page = open_page(kind="findings")
-    assert not page.findings.accept_button.isVisible(), "only a manager takes findings as they are"
-    press(page.findings.chips["know"], Qt.Key.Key_Space)
+    assert not page.register("findings").accept_button.isVisible(), (
+        "only a manager takes findings as they are"
+    )
+    press(page.register("findings").chips["know"], Qt.Key.Key_Space)
     severities = {
-        page.findings.table.rows.row_here(n).severity for n in range(page.findings.table.rows.rowCount())
+        page.register("findings").table.rows.row_here(n).severity
+        for n in range(page.register("findings").table.rows.rowCount())
     }
     assert severities == {"know"}
     page.print_open()

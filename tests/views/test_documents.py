@@ -579,10 +579,10 @@ def test_an_issued_paper_is_reprinted_byte_for_byte_and_each_print_is_noted(issu
 
 def test_the_list_is_searched_by_number_name_and_subject(issued, open_centre, qtbot):
     for text, found in {"๐๐๑": 1, "ศรีทอง": 1, "ส่งตัว 001": 1, "ใบเสร็จ": 0}.items():
-        issued.issued.search.setText(text)
-        qtbot.waitUntil(lambda: not issued.issued.search._pause.isActive())
+        issued.register("issued").search.setText(text)
+        qtbot.waitUntil(lambda: not issued.register("issued").search._pause.isActive())
         open_centre.wait()
-        assert issued.issued.table.rows.rowCount() == found, text
+        assert issued.register("issued").table.rows.rowCount() == found, text
 
 
 def test_a_paper_found_elsewhere_opens_in_the_list(issued, open_centre, open_page, qtbot):
@@ -590,14 +590,14 @@ def test_a_paper_found_elsewhere_opens_in_the_list(issued, open_centre, open_pag
     page = open_page(document_id=row.id, number=row.number)
     drawn(page, open_centre, qtbot)
     assert page.kind == "issued"
-    assert page.issued.table.current().id == row.id
+    assert page.register("issued").table.current().id == row.id
 
 
 def test_only_the_manager_cancels_and_says_why(issued, open_centre, open_page, printed, qtbot):
-    assert not issued.issued.cancel_button.isVisible()
+    assert not issued.register("issued").cancel_button.isVisible()
     open_centre.context.actor = MANAGER
     page = open_page(kind="issued")
-    page.issued.cancel_button.click()
+    page.register("issued").cancel_button.click()
     (dialog,) = page.window().findChildren(CancelDialog)
     dialog.save()
     open_centre.wait()
@@ -609,12 +609,12 @@ def test_only_the_manager_cancels_and_says_why(issued, open_centre, open_page, p
     assert row.is_cancelled
     assert row.cancel_reason == "ส่งผิดหน่วยงาน"
     drawn(page, open_centre, qtbot)
-    assert "ส่งผิดหน่วยงาน" in page.issued.banner.text()
-    assert page.issued.banner.text().startswith("เอกสารนี้ยกเลิกแล้ว")
-    assert not page.issued.cancel_button.isEnabled()
-    assert page.window().focusWidget() is page.issued.table, "not on the next button"
+    assert "ส่งผิดหน่วยงาน" in page.register("issued").banner.text()
+    assert page.register("issued").banner.text().startswith("เอกสารนี้ยกเลิกแล้ว")
+    assert not page.register("issued").cancel_button.isEnabled()
+    assert page.window().focusWidget() is page.register("issued").table, "not on the next button"
     printed.clear()
-    page.issued.print_button.click()
+    page.register("issued").print_button.click()
     open_centre.wait()
     ((pdf,),) = printed
     assert "ยกเลิก" in poppler(pdf), "the copy says so itself"

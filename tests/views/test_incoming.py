@@ -76,8 +76,8 @@ def rows(open_centre):
 
 def test_a_paper_is_typed_in_numbered_and_shown(open_page, open_centre):
     page = open_page(kind="incoming")
-    assert page.incoming.empty.isVisible()
-    page.incoming.record_button.click()
+    assert page.register("incoming").empty.isVisible()
+    page.register("incoming").record_button.click()
     asked = dialog(IncomingDialog)
     settle(open_centre)
     asked.their_number.setFocus()
@@ -91,8 +91,8 @@ def test_a_paper_is_typed_in_numbered_and_shown(open_page, open_centre):
     settle(open_centre)
     (row,) = rows(open_centre)
     assert (row.number, row.sender, row.their_number) == ("001/2569", "เทศบาลนครสงขลา", "พม ๐๓๐๕/๑๒๓")
-    assert page.incoming.table.current().id == row.id
-    assert "ขอเชิญประชุม" in page.incoming.shown.subject.text().replace("\u200b", "")
+    assert page.register("incoming").table.current().id == row.id
+    assert "ขอเชิญประชุม" in page.register("incoming").shown.subject.text().replace("\u200b", "")
     assert unnamed(page) == []
 
 
@@ -106,7 +106,7 @@ def test_ins_enters_a_paper_from_the_menu_too(open_page, open_centre):
 
 def test_a_paper_without_a_subject_is_refused_beside_the_field(open_page, open_centre):
     page = open_page(kind="incoming")
-    page.incoming.record_button.click()
+    page.register("incoming").record_button.click()
     asked = dialog(IncomingDialog)
     settle(open_centre)
     asked.save()
@@ -117,7 +117,7 @@ def test_a_paper_without_a_subject_is_refused_beside_the_field(open_page, open_c
 
 def test_a_day_for_the_answer_that_was_past_already_is_warned_about(open_page, open_centre):
     page = open_page(kind="incoming")
-    page.incoming.record_button.click()
+    page.register("incoming").record_button.click()
     asked = dialog(IncomingDialog)
     settle(open_centre)
     asked.due.setText("1/1/2569")
@@ -128,8 +128,8 @@ def test_a_day_for_the_answer_that_was_past_already_is_warned_about(open_page, o
 
 def test_the_answer_to_a_transfer_is_taken_with_its_result(open_page, open_centre, letter):
     page = open_page(kind="issued", document_id=letter.document_id)
-    assert page.issued.replied_button.isVisible()
-    page.issued.replied_button.click()
+    assert page.register("issued").replied_button.isVisible()
+    page.register("issued").replied_button.click()
     told = dialog(RepliedDialog)
     told.paper_button.click()
     settle(open_centre)
@@ -143,30 +143,30 @@ def test_the_answer_to_a_transfer_is_taken_with_its_result(open_page, open_centr
     settle(open_centre)
     (row,) = rows(open_centre)
     assert (row.result, row.answers) == ("REFUSED", letter.number)
-    assert page.issued.table.current().replied_on == TODAY
-    assert not page.issued.replied_button.isEnabled()
+    assert page.register("issued").table.current().replied_on == TODAY
+    assert not page.register("issued").replied_button.isEnabled()
     page.open_with(kind="incoming", incoming_id=row.id)
     settle(open_centre)
-    assert "ไม่รับตัว" in page.incoming.shown.facts.text().replace("\u200b", "")
+    assert "ไม่รับตัว" in page.register("incoming").shown.facts.text().replace("\u200b", "")
 
 
 def test_an_answer_by_telephone_is_marked_and_taken_back_on_the_list(open_page, open_centre, letter):
     page = open_page(kind="issued", document_id=letter.document_id)
-    page.issued.replied_button.click()
+    page.register("issued").replied_button.click()
     told = dialog(RepliedDialog)
     told.save_button.click()
     settle(open_centre)
-    assert page.issued.table.current().replied_on == TODAY
-    page.issued.replied_button.click()
+    assert page.register("issued").table.current().replied_on == TODAY
+    page.register("issued").replied_button.click()
     settle(open_centre)
-    assert page.issued.table.current().replied_on is None
+    assert page.register("issued").table.current().replied_on is None
 
 
 def test_a_paper_is_answered_settled_and_struck_out_by_its_buttons(open_page, open_centre, letter):
     facts = IncomingFacts(TODAY, "ขอข้อมูล", sender="พมจ.", reply_due_on=TODAY + timedelta(days=2))
     record_incoming(open_centre.work, open_centre.actor, facts)
     page = open_page(kind="incoming")
-    listed = page.incoming
+    listed = page.register("incoming")
     listed.answer_button.click()
     asked = dialog(AnswerIncomingDialog)
     settle(open_centre)
@@ -195,10 +195,10 @@ def test_the_register_is_searched_with_thai_figures(open_page, open_centre):
         facts = IncomingFacts(TODAY, "ขอข้อมูล", number, sender="พมจ.")
         record_incoming(open_centre.work, open_centre.actor, facts)
     page = open_page(kind="incoming")
-    page.incoming.search.setText("๐๓๐๖")
-    page.incoming.reload()
+    page.register("incoming").search.setText("๐๓๐๖")
+    page.register("incoming").reload()
     settle(open_centre)
-    assert page.incoming.table.rows.rowCount() == 1
+    assert page.register("incoming").table.rows.rowCount() == 1
     assert documents.list_documents(open_centre.work, open_centre.actor) == ()
 
 
@@ -209,14 +209,14 @@ def test_a_scan_is_attached_to_a_letter_opened_and_taken_away(
     place.write_bytes(letter.pdf)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a, **_k: (str(place), ""))
     page = open_page(kind="issued", document_id=letter.document_id)
-    files = page.issued.files
+    files = page.register("issued").files
     files.add_button.click()
     asked = dialog(AddPaperFileDialog)
     asked.kind.set_value("issued_text")
     asked.save()
     settle(open_centre)
     assert "ลงนามแล้ว.pdf" in files.list.item(0).text()
-    page.issued.open_current()
+    page.register("issued").open_current()
     settle(open_centre)
     assert "ลงนามแล้ว.pdf" in open_centre.said[-1]
     files.look()
@@ -235,7 +235,7 @@ def test_a_file_that_is_no_paper_is_refused_beside_its_kind(
     place = tmp_path / "program.exe"
     place.write_bytes(b"MZ")
     page = open_page(kind="issued", document_id=letter.document_id)
-    page.issued.files.keep(place)
+    page.register("issued").files.keep(place)
     asked = dialog(AddPaperFileDialog)
     asked.save()
     settle(open_centre)

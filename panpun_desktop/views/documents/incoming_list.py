@@ -157,6 +157,8 @@ class IncomingList(QWidget):
         """Ask for the list again; a line that was just made is chosen."""
         from panpun_desktop.services.incoming_rows import IncomingFilter
 
+        if changes is not None and not changes.touches("documents", "incoming"):
+            return
         if changes is not None and len(changes.incoming) == 1:
             (self._wanted,) = changes.incoming
         work, actor = self.context.work, self.context.actor

@@ -29,6 +29,7 @@ from panpun_desktop.widgets.banners import Banner
 from panpun_desktop.widgets.buttons import MainButton, QuietButton
 from panpun_desktop.widgets.cards import Card
 from panpun_desktop.widgets.flow import FlowRow
+from panpun_desktop.widgets.operations import Changes
 from panpun_desktop.widgets.preview import PdfPreview
 from panpun_desktop.widgets.saving import save_file
 from panpun_desktop.widgets.search_box import SearchBox
@@ -162,8 +163,10 @@ class IssuedList(QWidget):
             self.search.setText(str(arguments["number"]))
         self.reload()
 
-    def reload(self) -> None:
-        """Ask for the list again."""
+    def reload(self, changes: Changes | None = None) -> None:
+        """Ask for the list again, where papers were changed."""
+        if changes is not None and not changes.touches("documents", "incoming"):
+            return
         work, actor = self.context.work, self.context.actor
         person_id, text = self._person_id, self.search.text()
 

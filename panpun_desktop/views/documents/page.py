@@ -29,7 +29,7 @@ from panpun_desktop.views.documents.paper_form import PaperForm
 from panpun_desktop.views.documents.person_letter import PersonLetter
 from panpun_desktop.views.documents.person_papers import IntakeForm, PersonPapersForm, VoluntaryForm
 from panpun_desktop.views.documents.rail import WIDTH as RAIL_WIDTH
-from panpun_desktop.views.documents.rail import KindRail
+from panpun_desktop.views.documents.rail import KindRail, KindTitle
 from panpun_desktop.views.documents.report_form import report_form
 from panpun_desktop.views.page import Page
 from panpun_desktop.widgets.operations import Changes
@@ -41,6 +41,13 @@ NARROW_BELOW = 960
 LEAST_WIDTH = 820
 SCROLL_BAR = 10
 """Room beside the rail for its scroll bar."""
+Register = IssuedList | IncomingList | Launcher | FindingsList
+_REGISTERS: dict[str, type[Register]] = {
+    ALL: Launcher,
+    FINDINGS: FindingsList,
+    ISSUED: IssuedList,
+    INCOMING: IncomingList,
+}
 _KINDS: tuple[tuple[str, str, str, Callable[[Context], PaperForm]], ...] = (
     ("monthly", N_("Monthly report"), "report.read", MonthlyForm),
     ("census", N_("Daily list of residents"), "report.read", CensusForm),
@@ -83,24 +90,10 @@ class DocumentsPage(Page):
         self.kind = ""
         self.rail = KindRail(kinds, first_letter=_FIRST_LETTER)
         self.desk_page = DeskPage(context, kinds)
-        self.issued = IssuedList(context, kinds)
-        self.incoming = IncomingList(context, kinds)
-        self.all = Launcher(context, kinds)
-        self.all.opened.connect(self._open_paper)
-        self.findings = FindingsList(context, kinds)
-        self.findings.printed.connect(lambda: self._open("data_quality", self.findings.period()))
-        self.registers: dict[str, IssuedList | IncomingList | Launcher | FindingsList] = {
-            ALL: self.all,
-            FINDINGS: self.findings,
-            ISSUED: self.issued,
-            INCOMING: self.incoming,
-        }
-        self._titles = (self.desk_page.title, *(one.title for one in self.registers.values()))
+        self._registers: dict[str, Register] = {}
         self._stack = QStackedWidget()
         self._stack.addWidget(self.desk_page)
-        for key, register in self.registers.items():
-            self._stack.addWidget(register)
-            register.counted.connect(partial(self._show_count, key))
+        self._has_rail = True
         row = QHBoxLayout()
         row.setSpacing(12)
         self.rail_area = scrolling(self.rail, _("What to make"))
@@ -109,9 +102,25 @@ class DocumentsPage(Page):
         row.addWidget(self._stack, 1)
         self.body.addLayout(row)
         self.rail.chosen.connect(self._choose)
-        for title in self._titles:
-            title.chosen.connect(self._choose)
+        self.desk_page.title.chosen.connect(self._choose)
         self.desk_page.preview.shown.connect(self._show_pages)
+
+    def register(self, key: str) -> Register:
+        """One of the lists; it is built when it is first asked for."""
+        if key not in self._registers:
+            made = self._registers[key] = _REGISTERS[key](self.context, self._kinds)
+            self._stack.addWidget(made)
+            made.counted.connect(partial(self._show_count, key))
+            made.title.chosen.connect(self._choose)
+            made.title.set_choosing(choosing=not self._has_rail)
+            if isinstance(made, Launcher):
+                made.opened.connect(self._open_paper)
+            if isinstance(made, FindingsList):
+                made.printed.connect(lambda: self._open("data_quality", made.period()))
+        return self._registers[key]
+
+    def _titles(self) -> list[KindTitle]:
+        return [self.desk_page.title, *(one.title for one in self._registers.values())]
 
     @property
     def form(self) -> PaperForm | None:
@@ -172,7 +181,7 @@ class DocumentsPage(Page):
     def _choose(self, kind: str) -> None:
         """Another kind is about the same person."""
         person = self._person_of(self.form)
-        is_new = kind not in self.registers and person != self._person_of(self._forms.get(kind))
+        is_new = kind not in _REGISTERS and person != self._person_of(self._forms.get(kind))
         self._open(kind, {"person_id": person} if person is not None and is_new else {})
 
     @staticmethod
@@ -186,11 +195,12 @@ class DocumentsPage(Page):
         in_rail = kind if kind in self.rail.buttons else ALL
         self.rail.show_chosen(in_rail)
         self.rail_area.ensureWidgetVisible(self.rail.buttons[in_rail], 0, 4)
-        for title in self._titles:
+        register = self.register(kind) if kind in _REGISTERS else None
+        for title in self._titles():
             title.show_chosen(kind, under=ALL)
-        if kind in self.registers:
-            self._stack.setCurrentWidget(self.registers[kind])
-            self.registers[kind].open_with(**arguments)
+        if register is not None:
+            self._stack.setCurrentWidget(register)
+            register.open_with(**arguments)
             return
         self._stack.setCurrentWidget(self.desk_page)
         form = self._form(kind)
@@ -211,7 +221,7 @@ class DocumentsPage(Page):
         return self._forms[kind]
 
     def _show_pages(self, _count: int = 0) -> None:
-        if self.kind in self.registers:
+        if self.kind in _REGISTERS:
             return
         count = self.desk_page.preview.page_count()
         pages = ngettext("{count} page", "{count} pages", count).format(count=count) if count else ""
@@ -226,15 +236,15 @@ class DocumentsPage(Page):
 
     def focus_first(self) -> None:
         """Where typing starts."""
-        if self.kind in self.registers:
-            self.registers[self.kind].focus_first()
+        if self.kind in _REGISTERS:
+            self.register(self.kind).focus_first()
         elif self.form is not None:
             self.form.focus_first()
 
     def print_open(self) -> None:
         """Print the paper that is shown (Ctrl+P)."""
-        if self.kind in self.registers:
-            self.registers[self.kind].print_current()
+        if self.kind in _REGISTERS:
+            self.register(self.kind).print_current()
         else:
             self.desk_page.desk.print_shown()
 
@@ -246,10 +256,8 @@ class DocumentsPage(Page):
 
     def reload(self, changes: Changes) -> None:
         """Papers, people, agencies or settings were changed."""
-        if changes.touches("documents", "incoming"):
-            self.issued.reload()
-            self.incoming.reload(changes)
-        self.findings.reload(changes)
+        for register in self._registers.values():
+            register.reload(changes)
         for form in self._forms.values():
             form.reload(changes)
 
@@ -260,7 +268,7 @@ class DocumentsPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.desk_page.set_narrow(narrow=self.width() < NARROW_BELOW)
-        has_rail = self.width() >= RAIL_FROM
-        self.rail_area.setVisible(has_rail)
-        for one in self._titles:
-            one.set_choosing(choosing=not has_rail)
+        self._has_rail = self.width() >= RAIL_FROM
+        self.rail_area.setVisible(self._has_rail)
+        for one in self._titles():
+            one.set_choosing(choosing=not self._has_rail)
