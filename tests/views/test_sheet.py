@@ -301,6 +301,26 @@ def test_a_block_of_a_spreadsheet_is_read_and_what_it_does_not_know_is_said(shee
 # months, halves, names ------------------------------------------------------------------------------
 
 
+def test_long_names_stand_whole_smaller_or_on_two_lines(qtbot, open_centre):
+    room = a_class(open_centre)
+    long = ("กัญญาณัฐธนพร เจริญเกียรติวัฒนสกุลชัย", "ศิริรัตนวชิราลงกรณ์ ณ พัทลุงนครศรีอยุธยา", "สมชาย ใจดี")
+    for name in long:
+        first, last = name.split(" ", 1)
+        room.enrol(open_centre.house.person(first, last_name=last))
+    for _each in range(25):
+        room.enrol(open_centre.house.person("เอก"))
+    sheet = show_sheet(qtbot, open_centre, room)
+    sheet.page.resize(900, 500)
+    names = sheet.view.names
+    shown = {one.name: names.fitted(row) for row, one in enumerate(sheet.cells.rows)}
+    assert [len(shown[name].lines) for name in long] == [2, 2, 1]
+    for name in long:
+        assert " ".join(shown[name].lines).replace("\u00a0", " ") == name
+    assert shown[long[1]].lines[1].startswith("ณ")
+    assert shown[long[2]].px > shown[long[0]].px
+    assert names.defaultSectionSize() >= 33, "room for both lines"
+
+
 def test_other_months_and_the_whole_cohort(sheet):
     QTest.mouseClick(sheet.tab.tools.after, Qt.MouseButton.LeftButton)
     assert (sheet.cells.columns[0].day, sheet.cells.columns[-1].day) == (

@@ -25,6 +25,7 @@ from panpun_desktop.reports.kit.shaping import (
 NBSP = "\u00a0"
 _MARKS = re.compile(f"([{BIND_BEGIN}{BIND_END}{BREAK_HERE}{NO_BREAK}{NBSP}])")
 _THAI_RUN = re.compile("[\u0e01-\u0e3a\u0e40-\u0e4e]+")
+_OF_A_PLACE = re.compile("(?<= ณ) (?=[^ ])")
 _SPACES = re.compile(" +")
 _CLOSERS = frozenset(")]}”’»,.;:!?%ๆฯ")
 _OPENERS = frozenset("([{“‘«")
@@ -55,8 +56,9 @@ def nobr(text: object) -> str:
 
 
 def name(text: object) -> str:
-    """A name or address: its words stay whole, a line may be broken at its spaces."""
-    return " ".join(nobr(part) if part else part for part in str(text).split(" "))
+    """A name or address: its words stay whole, a line may be broken at its spaces, but not after ณ."""
+    bound_of = _OF_A_PLACE.sub(NBSP, str(text))
+    return " ".join(nobr(part) if part else part for part in bound_of.split(" "))
 
 
 def bound(text: str) -> str:

@@ -46,7 +46,7 @@ class Timesheet:
     is_week: bool
     is_blank: bool
     halves: tuple[str, ...]
-    """One entry for whole days, else the two halves by name."""
+    """One entry for whole days (no name) or for the only half of the plan, else the two halves by name."""
     plan: tuple[tuple[Cell, ...], ...]
     """The days as the plan has them, without anybody."""
     trainees: tuple[Trainee, ...]

@@ -36,7 +36,9 @@ def _flowables(sheet: Timesheet, width: float, digits: Callable[[str], str]) -> 
     yield kit.para(digits(f"{TITLE} {sheet.of.heading}"), "title")
     period = "สัปดาห์นี้" if sheet.is_week else "เดือนนี้"
     people = f"ผู้เข้าอบรมใน{period} {len(sheet.trainees) + sheet.hidden} คน"
-    yield kit.para(digits(f"{sheet.period} · {people} · {sheet.of.taught}"), "cell_centre")
+    only = f"คาบ{sheet.halves[0]}" if len(sheet.halves) == 1 and sheet.halves[0] else ""
+    when = " · ".join(filter(None, (sheet.period, people, only, sheet.of.taught)))
+    yield kit.para(digits(when), "cell_centre")
     words = "   ".join(f"{sign} {word}" for sign, word in sheet.legend)
     yield kit.para(f"{words}   ช่องสีเทา ไม่มีการอบรมหรือไม่นับเวลา", "note")
     if not sheet.is_blank:
@@ -81,7 +83,8 @@ class _Grid:
         name = kit.Column("ชื่อ–นามสกุล", share=1)
         totals = [kit.Column(sign, width=0.6, align="right") for sign, _word in sheet.legend[:-1]]
         period = "สัปดาห์" if sheet.is_week else "เดือน"
-        percent = kit.Column(kit.Markup(f"ร้อยละ<br/>{period}นี้"), width=1.3, align="right")
+        wide = 1.7 if sheet.is_week else 1.3
+        percent = kit.Column(kit.Markup(f"ร้อยละ<br/>{period}นี้"), width=wide, align="right")
         return [kit.Column("ที่", width=0.7, align="right"), name, *half, *days, *totals, percent]
 
     def _day_width(self) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -40,7 +40,7 @@ def read(session: Session, asked: Asked) -> Timesheet:
     first, last = _period(told.get("week"), told.get("month") or taught)
     sheet = sheet_within(session, asked.by, told["cohort_id"], first, last, asked.today)
     days = {(one.session.day, one.session.half): one for one in sheet.lessons}
-    halves = _HALVES if any(half is not Half.DAY for _day, half in days) else (Half.DAY,)
+    halves = _halves({half for _day, half in days})
     rows = _in_class(sheet.rows, first)
     blank = bool(told.get("blank"))
     names = names_on_paper(session, asked, {one.person_id: one.name for one in rows})
@@ -69,6 +69,13 @@ def _period(week: date | None, month: date) -> tuple[date, date]:
         return monday, monday + timedelta(days=6)
     whole = Month.of(month)
     return whole.first, whole.last
+
+
+def _halves(planned: Set[Half]) -> tuple[Half, ...]:
+    """The lines of a person: one for a class of whole days or of one and the same half, else two."""
+    if planned in ({Half.AM}, {Half.PM}):
+        return tuple(planned)
+    return _HALVES if planned - {Half.DAY} else (Half.DAY,)
 
 
 def _spread(first: date, last: date) -> list[date]:

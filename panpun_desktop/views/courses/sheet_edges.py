@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from panpun_desktop.common.thai_date import format_date
+from panpun_desktop.views.courses.sheet_names import FittedName, fitted
 from panpun_desktop.views.courses.sheet_painting import GRID, SHUT, letter_font, paint_hole
 from panpun_desktop.widgets import theme
 from panpun_desktop.widgets.painted_header import PaintedHeader
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 HEAD_HEIGHT: Final = 34
 _WHOLE_HEIGHT: Final = 46
 NUMBER_WIDTH: Final = 34
+_NAME_PAD: Final = 6
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
@@ -113,14 +114,18 @@ class NamesHeader(_Edge):
         painter.setPen(Colour.MUTED.q)
         number = QRect(rect.left(), rect.top(), NUMBER_WIDTH - 8, rect.height())
         painter.drawText(number, Qt.AlignmentFlag.AlignRight | _MIDDLE, str(logical_index + 1))
-        painter.setFont(letter_font(theme.TABLE_PX, 600 if is_current else 400))
+        name = self.fitted(logical_index)
+        painter.setFont(letter_font(name.px, 600 if is_current else 400))
         painter.setPen((Colour.CLAY if is_current else Colour.INK).q)
-        box = rect.adjusted(NUMBER_WIDTH + 4, 0, -6, 0)
-        painter.drawText(box, _MIDDLE, _fitting(rows[logical_index].name, box.width(), is_current))
+        box = rect.adjusted(NUMBER_WIDTH + 4, 0, -_NAME_PAD, 0)
+        high = box.height() // len(name.lines)  # nearer to each other than the font would set them
+        for place, line in enumerate(name.lines):
+            painter.drawText(QRect(box.left(), box.top() + place * high, box.width(), high), _MIDDLE, line)
 
+    def fitted(self, row: int) -> FittedName:
+        """The name of a row as it is drawn."""
+        return fitted(self.cells().rows[row].name, self.width() - NUMBER_WIDTH - 4 - _NAME_PAD)
 
-@lru_cache(maxsize=512)
-def _fitting(name: str, room: int, is_strong: bool) -> str:
-    """A name as far as there is room; the whole of it stands in the tip."""
-    metrics = QFontMetrics(letter_font(theme.TABLE_PX, 600 if is_strong else 400))
-    return metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
+    def needs_two_lines(self) -> bool:
+        """Say whether any name takes two lines at the present width."""
+        return any(len(self.fitted(row).lines) > 1 for row in range(len(self.cells().rows)))

@@ -23,6 +23,7 @@ from panpun_desktop.common.i18n import _
 from panpun_desktop.rules.marks import code_for_key
 from panpun_desktop.views.courses.sheet_edges import DaysHeader, NamesHeader
 from panpun_desktop.views.courses.sheet_model import SheetTableModel
+from panpun_desktop.views.courses.sheet_names import TWO_LINES
 from panpun_desktop.views.courses.sheet_painting import GRID, SHUT, CellPainter
 from panpun_desktop.widgets.labels import ThaiLabel
 from panpun_desktop.widgets.theme import Colour
@@ -95,7 +96,8 @@ class SheetView(QTableView):
         self.names.setFixedWidth(names)
         bar = self.horizontalScrollBar().sizeHint().height() if names + wide * count > room else 0
         high = self.height() - self.days.sizeHint().height() - bar
-        self.names.setDefaultSectionSize(min(max(high // rows, LEAST_ROW), MOST_ROW) if rows else MOST_ROW)
+        least = TWO_LINES if self.names.needs_two_lines() else LEAST_ROW
+        self.names.setDefaultSectionSize(min(max(high // rows, least), MOST_ROW) if rows else MOST_ROW)
         self.corner.setGeometry(0, 0, names, self.days.sizeHint().height())
         if not bar:  # every day fits: what was scrolled while there was less room comes back
             self.updateGeometries()

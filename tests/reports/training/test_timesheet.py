@@ -93,6 +93,35 @@ def test_half_days_have_two_lines_and_share_their_totals(house: House, draw: Dra
     assert {"เช้า", "บ่าย"} <= set(poppler(paper.pdf).split())
 
 
+@pytest.mark.parametrize(("half", "word", "other"), [("PM", "บ่าย", "เช้า"), ("AM", "เช้า", "บ่าย")])
+def test_a_class_of_one_half_has_its_own_lines_only(
+    house: House, draw: Draw, half: str, word: str, other: str
+) -> None:
+    halves = classroom(house, (half,), name="ช่างไม้")
+    who = halves.enrol(house.person("เอก"))
+    with house.writing() as session:
+        session.add(AttendanceMark(session_id=halves.lesson(FIRST, half), enrolment_id=who.id, code="P"))
+    paper = draw("timesheet", cohort_id=halves.cohort_id, month=NOVEMBER)
+    (one,) = paper.values.trainees
+    assert (len(one.lines), signs(one), one.percent) == (1, ["✓"], "100.0")
+    assert [row[1] for row in paper.values.present] == [1]
+    for blank in (False, True):
+        text = poppler(draw("timesheet", cohort_id=halves.cohort_id, month=NOVEMBER, blank=blank).pdf)
+        assert f"คาบ{word}" in text
+        assert other not in text
+
+
+def test_long_names_stand_whole_on_two_lines_parted_before_the_family_name(
+    room: Classroom, draw: Draw
+) -> None:
+    for _each in range(15):
+        room.enrol(room.house.person("ศิริรัตนมหาวชิราลงกรณ์", last_name="ณ พัทลุงนครศรีอยุธยา"))
+    paper = draw("timesheet", month=NOVEMBER, blank=True)
+    assert len(pypdf.PdfReader(BytesIO(paper.pdf)).pages) == 1
+    lines = [line.strip() for line in poppler(paper.pdf).splitlines()]
+    assert sum("ณ พัทลุงนครศรีอยุธยา" in line for line in lines) == 15
+
+
 def test_sixty_people_fill_pages_with_a_repeated_head_and_whole_names(room: Classroom, draw: Draw) -> None:
     for number in range(59):
         room.enrol(room.house.person(f"คนที่{number:02d}", last_name="ตัวอย่าง"))
