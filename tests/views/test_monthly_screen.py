@@ -205,7 +205,17 @@ def test_a_later_change_is_told_listed_and_issued_as_an_amended_edition(
     assert told["what"].startswith("วันออก ยังพักอยู่ → 25 ต.ค. 2569")
     assert (told["stock"], told["why"]) == ("1 → 0 (−1)", "ลงวันออกย้อนหลัง")
     assert told["who"].startswith(f"{centre_session.actor.name} · ")
+    (known,) = desk.state.changed
     listed.reject()
+    open_centre.wait()
+    nameless, hidden = replace(known, name=""), replace(known, regno="", name="บุคคลหนึ่ง")
+    desk.show_changes([known, nameless, hidden, replace(hidden, name="")])
+    listed = dialog_of(page, ChangesDialog)
+    assert [listed.table.rows.row_at(row) for row in range(2)] == [known, nameless]
+    assert listed.table.rows.rowCount() == 2, "who is not told of is counted, not listed"
+    assert listed.hidden_names.plain_text() == "นับรวมอีก 2 ราย ซึ่งบทบาทของท่านดูชื่อไม่ได้"
+    listed.reject()
+    open_centre.wait()
     figures = desk.card.findings[-1]
     figures.act()
     listed = dialog_of(page, DifferencesDialog)

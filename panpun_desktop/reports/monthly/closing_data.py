@@ -18,6 +18,7 @@ class StayLine:
     stay_id: int
     person_id: int
     regno: str
+    """Empty of a person whom the reader may not know."""
     name: str
     what: str
     was: int | None = None

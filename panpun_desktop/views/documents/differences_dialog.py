@@ -5,46 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from panpun_desktop.common.i18n import _
-from panpun_desktop.widgets.buttons import MainButton
-from panpun_desktop.widgets.cards import Card
-from panpun_desktop.widgets.labels import ThaiLabel
-from panpun_desktop.widgets.tables import Column, RowsTableView
+from panpun_desktop.views.documents.list_dialog import ListDialog
+from panpun_desktop.widgets.tables import Column
 
 if TYPE_CHECKING:
     from panpun_desktop.rules.closed_month import Difference
 
 
-class DifferencesDialog(QDialog):
+class DifferencesDialog(ListDialog["Difference"]):
     """The figures as a list: table, row, column, what was sent, what it is now, the difference."""
 
+    name = "differences"
+
     def __init__(self, title: str, found: Sequence[Difference], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("differencesDialog")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(title)
-        self.resize(960, 560)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(10)
-        column.addWidget(ThaiLabel(title, role="title", wrap=True))
-        self.table: RowsTableView[Difference] = RowsTableView(_columns(), title)
-        self.table.setObjectName("differencesTable")
-        card = Card(padding=0)
-        card.body.addWidget(self.table)
-        column.addWidget(card, 1)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        close = MainButton(_("Close"), key="Esc", clicked=self.reject)
-        close.setObjectName("differencesCloseButton")
-        row.addWidget(close)
-        column.addLayout(row)
-        self.table.set_rows(found)
-        self.table.select_first()
-        self.table.setFocus()
+        super().__init__(title, _columns(), parent)
+        self.show_lines(found)
 
 
 def _columns() -> Sequence[Column[Difference]]:
