@@ -33,7 +33,7 @@ class RecordConsent:
     person_id: int
     purpose: str
     given_on: date
-    state: str = "given"
+    state: str
     how: str = ""
     witness: str = ""
     recipient: str = ""

@@ -36,7 +36,7 @@ def test_the_statement_of_this_month_is_looked_at_balanced_and_issued(desk):
 
 def test_a_transfer_letter_from_the_page_of_the_person_takes_no_more_than_five_actions(desk):
     person = let_stay(desk, "บุญมี", "ชาย 1-01", last_name="ศรีทอง", home_province="สงขลา")
-    record_consent(desk.centre.work, desk.centre.desk, RecordConsent(person, "DISCLOSE", NOW.date()))
+    record_consent(desk.centre.work, desk.centre.desk, RecordConsent(person, "DISCLOSE", NOW.date(), "given"))
     desk.sign_in("manager")
     desk.open("residents")
     desk.hand.press("Down")

@@ -43,7 +43,7 @@ def two(centre_session: OpenCentre) -> OpenCentre:
     create_person(work, desk, PersonFacts(first_name="มานี", phone="0811111111"))
     create_person(work, desk, PersonFacts(first_name="ชูใจ", phone="0833333333"))
     edit_person(work, desk, EditPerson(1, 1, PersonFacts(first_name="มานี", phone="0822222222")))
-    record_consent(work, desk, RecordConsent(1, "DISCLOSE", TODAY))
+    record_consent(work, desk, RecordConsent(1, "DISCLOSE", TODAY, "given"))
     record_consent(work, desk, RecordConsent(1, "DISCLOSE", TODAY, "withdrawn"))
     record_consent(work, desk, RecordConsent(2, "DISCLOSE", TODAY, "refused"))
     restrict_people(work, centre_session.manager, RestrictPeople((2,), "VIOLENCE"))

@@ -28,14 +28,14 @@ def standing(work, person_id):
 
 def test_a_consent_counts_from_its_day_until_it_is_withdrawn(work, person_id):
     yesterday = TODAY - timedelta(days=1)
-    record_consent(work, DESK, RecordConsent(person_id, "DISCLOSE", yesterday))
+    record_consent(work, DESK, RecordConsent(person_id, "DISCLOSE", yesterday, "given"))
     assert standing(work, person_id) == yesterday
     record_consent(work, DESK, RecordConsent(person_id, "DISCLOSE", TODAY, "withdrawn"))
     assert standing(work, person_id) is None
 
 
 def test_a_slip_is_taken_back_and_what_was_said_before_stands_again(work, person_id):
-    record_consent(work, DESK, RecordConsent(person_id, "DISCLOSE", TODAY))
+    record_consent(work, DESK, RecordConsent(person_id, "DISCLOSE", TODAY, "given"))
     record_consent(work, DESK, RecordConsent(person_id, "DISCLOSE", TODAY, "refused"))
     assert standing(work, person_id) is None
     take_back_newest(work, DESK)
@@ -45,10 +45,14 @@ def test_a_slip_is_taken_back_and_what_was_said_before_stands_again(work, person
 @pytest.mark.parametrize(
     ("request_of", "field"),
     [
-        (lambda who: RecordConsent(who, "DISCLOSE", TODAY + timedelta(days=1)), "given_on"),
-        (lambda who: RecordConsent(who, "DISCLOSE", TODAY, until_on=TODAY - timedelta(days=1)), "until_on"),
-        (lambda who: RecordConsent(who, "TEA", TODAY), "purpose"),
+        (lambda who: RecordConsent(who, "DISCLOSE", TODAY + timedelta(days=1), "given"), "given_on"),
+        (
+            lambda who: RecordConsent(who, "DISCLOSE", TODAY, "given", until_on=TODAY - timedelta(days=1)),
+            "until_on",
+        ),
+        (lambda who: RecordConsent(who, "TEA", TODAY, "given"), "purpose"),
         (lambda who: RecordConsent(who, "DISCLOSE", TODAY, "perhaps"), "state"),
+        (lambda who: RecordConsent(who, "DISCLOSE", TODAY, ""), "state"),
     ],
 )
 def test_what_cannot_be_is_refused_beside_its_field(work, person_id, request_of, field):
@@ -60,4 +64,4 @@ def test_what_cannot_be_is_refused_beside_its_field(work, person_id, request_of,
 
 def test_a_trainer_records_no_consent(work, person_id):
     with pytest.raises(NotAllowed):
-        record_consent(work, TRAINER, RecordConsent(person_id, "DISCLOSE", TODAY))
+        record_consent(work, TRAINER, RecordConsent(person_id, "DISCLOSE", TODAY, "given"))

@@ -216,7 +216,7 @@ def test_a_photo_without_recorded_consent_asks_and_is_then_the_one_shown(house: 
     photo = people.person_panel(house.work, DESK, person.id).photo
     assert photo is not None
     assert max(Image.open(BytesIO(photo)).size) == 240
-    record_consent(house.work, DESK, RecordConsent(person.id, "PHOTO", TODAY))
+    record_consent(house.work, DESK, RecordConsent(person.id, "PHOTO", TODAY, "given"))
     files.add_photo(house.work, DESK, person.id, _picture())
     assert len(files.list_files(house.work, DESK, person.id)) == 2
 

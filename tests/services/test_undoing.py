@@ -177,7 +177,7 @@ def editing(centre: OpenCentre) -> Act:
 
 
 def consenting(centre: OpenCentre) -> Act:
-    return record_consent, RecordConsent(admitted(centre).person_id, "PHOTO", TODAY, how="อ่านให้ฟัง")
+    return record_consent, RecordConsent(admitted(centre).person_id, "PHOTO", TODAY, "given", how="อ่านให้ฟัง")
 
 
 def telling_apart(centre: OpenCentre) -> Act:
@@ -494,9 +494,9 @@ def test_the_reversing_entry_is_in_the_audit_and_the_chain_holds(centre_session:
 def test_a_deleted_record_whose_number_was_given_again_comes_back(centre_session: OpenCentre) -> None:
     centre = centre_session
     person_id = admitted(centre).person_id
-    first = do(centre, record_consent, RecordConsent(person_id, "PHOTO", TODAY))
+    first = do(centre, record_consent, RecordConsent(person_id, "PHOTO", TODAY, "given"))
     take_back(centre.work, centre.manager, TakeBack(first))
-    do(centre, record_consent, RecordConsent(person_id, "SENSITIVE", TODAY))
+    do(centre, record_consent, RecordConsent(person_id, "SENSITIVE", TODAY, "given"))
     redo(centre.work, centre.manager, TakeBack(first))
     take_back(centre.work, centre.manager, TakeBack(first))
     assert one_of(centre, Consent).purpose == "SENSITIVE"

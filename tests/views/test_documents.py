@@ -318,7 +318,7 @@ def test_a_letter_from_a_persons_page_needs_at_most_five_actions(
     open_page, open_centre, shelter, boonmee, printed, qtbot
 ):
     work, actor = open_centre.work, open_centre.context.actor
-    record_consent(work, actor, RecordConsent(boonmee, "DISCLOSE", open_centre.context.today))
+    record_consent(work, actor, RecordConsent(boonmee, "DISCLOSE", open_centre.context.today, "given"))
     page = letter_page(open_page, boonmee)
     assert focused() is page.form.agency.box
     actions = 2  # ออกหนังสือ on the person's page, and the kind in the choice
@@ -430,6 +430,7 @@ def test_the_number_of_the_card_is_told_only_with_consent(open_page, open_centre
     open_centre.wait()
     with open_centre.work.reading(SYSTEM, "setting.read") as session:
         assert session.query(Consent).count() == 0, "one click records nothing"
+    dialog.state.set_value("given")
     type_text(dialog.how, "อ่านให้ฟัง")
     dialog.save()
     drawn(page, open_centre, qtbot)

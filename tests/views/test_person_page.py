@@ -368,14 +368,23 @@ def test_what_is_no_paper_is_said_at_once(page, centre, tmp_path):
     dialog.reject()
 
 
+def answers(page, centre):
+    return people.person_panel(centre.work, centre.actor, person_id(page)).consents
+
+
 def test_a_consent_is_recorded_on_the_page(page, centre):
     section = open_section(page, centre, "consents")
     QTest.mouseClick(edit_button(section.lines, 2), Qt.MouseButton.LeftButton)
     dialog = dialog_of(ConsentDialog)
+    assert dialog.state.value() is None, "nothing is answered for anybody"
     fill(dialog.how, "อ่านให้ฟัง")
     finish(dialog, centre)
-    panel = people.person_panel(centre.work, centre.actor, person_id(page))
-    row = next(one for one in panel.consents if one.purpose == "PHOTO")
+    assert dialog.boxes["state"].problem().startswith("โปรดเลือก ยินยอม ไม่ยินยอม")
+    assert {one.state for one in answers(page, centre)} == {"not_asked"}, "without an answer nothing is kept"
+    press(dialog.state, Qt.Key.Key_Down)
+    assert dialog.boxes["state"].problem() == ""
+    finish(dialog, centre)
+    row = next(one for one in answers(page, centre) if one.purpose == "PHOTO")
     assert (row.state, row.how) == ("given", "อ่านให้ฟัง")
 
 
@@ -385,12 +394,12 @@ def test_a_consent_to_disclose_names_its_recipient_and_each_recipient_has_its_li
         place = [one.purpose for one in section.panel.consents].index("DISCLOSE")
         QTest.mouseClick(edit_button(section.lines, place), Qt.MouseButton.LeftButton)
         dialog = dialog_of(ConsentDialog)
+        dialog.state.set_value("given")
         fill(dialog.recipient, agency)
         fill(dialog.disclosed_for, "ที่พัก")
         fill(dialog.until, "31/12/2569")
         finish(dialog, centre)
-    panel = people.person_panel(centre.work, centre.actor, person_id(page))
-    rows = [one for one in panel.consents if one.purpose == "DISCLOSE"]
+    rows = [one for one in answers(page, centre) if one.purpose == "DISCLOSE"]
     assert [one.recipient for one in rows] == ["สถานคุ้มครองตัวอย่าง", "โรงพยาบาลตัวอย่าง"]
     assert {(one.disclosed_for, one.until_on.isoformat()) for one in rows} == {("ที่พัก", "2026-12-31")}
 

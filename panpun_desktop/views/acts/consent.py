@@ -38,7 +38,7 @@ class ConsentAsked:
 
 
 class ConsentDialog(FormDialog):
-    """Recorded only when it is saved; earlier answers stay (R-PD-2)."""
+    """Recorded only when it is saved, with an answer that somebody chose; earlier ones stay (R-PD-2)."""
 
     name = "consent"
     WIDTH = 520
@@ -63,7 +63,6 @@ class ConsentDialog(FormDialog):
         self.purpose.set_value(asked.purpose)
         self.purpose.chosen.connect(lambda _code: self._show_fitting())
         self.state = ChoiceBox(_answers())
-        self.state.set_value("given")
         self.state.chosen.connect(lambda _code: self._show_fitting())
         self.day = ThaiDateEdit(today, required=True)
         self.day.set_value(self.context.today)
@@ -90,10 +89,10 @@ class ConsentDialog(FormDialog):
         self._offer_agencies()
 
     def _show_fitting(self) -> None:
-        """Only a disclosure has a recipient; a refusal has no last day and no facts."""
-        is_disclosure, is_given = self.purpose.value() == DISCLOSE, self.state.value() == "given"
+        """Only a disclosure has a recipient; any answer but yes has no last day and no facts."""
+        is_disclosure, may_be_yes = self.purpose.value() == DISCLOSE, self.state.value() in (None, "given")
         for name in _OF_DISCLOSURE:
-            self.boxes[name].setVisible(is_disclosure and (is_given or name not in _OF_A_YES))
+            self.boxes[name].setVisible(is_disclosure and (may_be_yes or name not in _OF_A_YES))
         if self.isVisible():
             self.fit()
 
@@ -130,7 +129,7 @@ class ConsentDialog(FormDialog):
             self.asked.person_id,
             self.purpose.value() or "",
             self.day.value() or self.context.today,
-            self.state.value() or "given",
+            self.state.value() or "",
             self.how.text(),
             self.witness.text(),
             recipient=self.recipient.text() if "recipient" in shown else "",

@@ -221,7 +221,9 @@ def test_a_consent_is_quoted_as_it_was_given_and_covers_no_other_purpose(
     to = agency(centre)
     with centre.reading(MANAGER, "document.read") as session:
         name = session.get_one(Agency, to).name
-    given = RecordConsent(somchai, "DISCLOSE", date(2026, 11, 3), recipient=name, disclosed_for="ฝึกอาชีพ")
+    given = RecordConsent(
+        somchai, "DISCLOSE", date(2026, 11, 3), "given", recipient=name, disclosed_for="ฝึกอาชีพ"
+    )
     record_consent(centre, MANAGER, given)
     covered = issued(centre, somchai, to, **{**SAMPLE, "wanted_service": "ฝึกอาชีพ"})
     quoted = joined(page(covered.pdf, 3))
