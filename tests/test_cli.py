@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import argparse
 import getpass
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,6 +20,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from panpun_desktop import cli
+from panpun_desktop.cli.main import _parser
+from panpun_desktop.cli.usage_words import speak_with_the_catalogue
 from panpun_desktop.common.clock import FixedClock
 from panpun_desktop.services import demonstration
 from panpun_desktop.services.demonstration import DemoCentre
@@ -165,6 +170,22 @@ def test_wrong_usage_is_exit_2_and_touches_nothing(run: Any, tmp_path: Path, arg
     assert said.code == 2
     assert said.err.startswith("วิธีใช้: panpun")
     assert not folder.exists()
+
+
+def test_every_option_of_every_verb_says_in_thai_what_it_is_for() -> None:
+    speak_with_the_catalogue()
+
+    def arguments(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
+        for one in parser._actions:
+            if isinstance(one, argparse._SubParsersAction):
+                for verb in one.choices.values():
+                    yield from arguments(verb)
+            else:
+                yield one
+
+    said = {one.help for one in arguments(_parser(["month"]))}
+    assert len(said) > 40
+    assert [text for text in said if not text or not re.search("[ก-ฮ]", text)] == []
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["report", "monthly", "--help"], ["--version"]])

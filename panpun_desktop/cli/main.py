@@ -10,7 +10,7 @@ from pathlib import Path
 
 from panpun_desktop import __version__
 from panpun_desktop.cli.asking import DONE, folder_of, refuse
-from panpun_desktop.cli.usage_words import speak_with_the_catalogue
+from panpun_desktop.cli.usage_words import explain, speak_with_the_catalogue
 from panpun_desktop.common.clock import Clock, SystemClock
 from panpun_desktop.common.errors import PanpunError, RuleBroken
 from panpun_desktop.common.i18n import _
@@ -50,7 +50,10 @@ def _speak_utf8() -> None:
 
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="panpun", description=_("Runs the day of a shelter."))
-    parser.add_argument("--version", action="version", version=f"panpun {__version__}")
+    version = f"panpun {__version__}"
+    parser.add_argument(
+        "--version", action="version", version=version, help=_("show program's version number and exit")
+    )
     parser.add_argument("--data", type=Path, default=None, metavar="DIR", help=_("folder of the centre"))
     parser.add_argument("--user", metavar="NAME", help=_("sign-in name"))
     parser.add_argument("--password-file", type=Path, metavar="FILE", help=_("file with the password"))
@@ -71,6 +74,7 @@ def _add_verbs(parser: argparse.ArgumentParser) -> None:
     verbs = parser.add_subparsers(metavar="VERB")
     for part in (of_the_centre, backups, lists, reports, letters, months, guide, persons):
         part.add_verbs(verbs)
+    explain(parser)
 
 
 def _open_window(asked: argparse.Namespace, clock: Clock) -> int:
