@@ -144,6 +144,7 @@ def _row(enrolment: Enrolment, person: Person, bed: str | None, day: date) -> Ro
         paused_since_on=None,
         awaits_result=False,
         note=enrolment.note,
+        order=person.sort_key,
     )
 
 

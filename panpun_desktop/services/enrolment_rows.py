@@ -175,6 +175,8 @@ class RosterRow:
     starts_on: date | None = None
     ends_on: date | None = None
     """Of the plan of the cohort."""
+    order: str = ""
+    """What people are sorted by: the name without its title; empty where the name is not seen."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -45,6 +45,8 @@ class StayName:
     name: str
     arrived_on: date | None
     left_on: date | None
+    order: str = ""
+    """What lines are sorted by: the name as it may be seen, without its title."""
 
 
 def people_of_stays(work: UnitsOfWork, by: Actor, stay_ids: Collection[int]) -> tuple[StayName, ...]:
@@ -88,20 +90,20 @@ def _read(
     ids: Collection[int],
 ) -> tuple[StayName, ...]:
     wanted = sorted(set(ids))
-    found: list[tuple[str, StayName]] = []
+    found: list[StayName] = []
     with work.reading(by, "person.read") as session:
         seen = veil_of(session)
         for start in range(0, len(wanted), _AT_ONCE):
             rows = session.execute(chosen.where(key.in_(wanted[start : start + _AT_ONCE])))
             found += _seen_names(seen, rows)
-    return tuple(line for _order, line in sorted(found, key=lambda one: one[0]))
+    return tuple(sorted(found, key=lambda line: line.order))
 
 
-def _seen_names(seen: Veil, rows: Iterable[Any]) -> Iterator[tuple[str, StayName]]:
+def _seen_names(seen: Veil, rows: Iterable[Any]) -> Iterator[StayName]:
     """The lines as they may be seen, each with its place in the order; titles do not count."""
     for row in rows:
         line = StayName(row[0], row[1], row[2], row.name.strip(), row[4], row[5])
         if line.person_id not in seen.hidden:
             name = seen.name(line.person_id, line.name, row.first_name)
             order = row.sort_key if name == line.name else sort_key(name)
-            yield order, seen.line(line, line.person_id, name)
+            yield seen.line(replace(line, order=order), line.person_id, name, also=("order",))

@@ -20,7 +20,8 @@ class Column(Generic[R]):
     ``strong`` a heavier hand, ``width`` pixels to begin with (0: what the title needs; -1: the rest).
     ``hidden``: shown only when somebody asks for it. ``head``: the title as it stands in the head, with
     its line breaks, where that is not the title itself. ``wraps``: up to three lines where one is too
-    short; the rows of the table are as high as that.
+    short; the rows of the table are as high as that. ``by``: what rows are sorted by where that is not
+    the attribute ``sort`` nor the text, a key whose plain comparison is the order (names without titles).
     """
 
     key: str
@@ -38,6 +39,7 @@ class Column(Generic[R]):
     hidden: bool = False
     head: str = ""
     wraps: bool = False
+    by: Callable[[R], str] | None = None
 
 
 class Source(Protocol[R_co]):

@@ -128,10 +128,14 @@ class RowsTableModel(QAbstractTableModel, Generic[R]):
 
     def _sort_rows(self) -> None:
         first = self._rows[0] if self._rows else None
+        column = next(one for one in self.columns if one.sort == self._sort)
+        if column.by is not None:
+            by = column.by
+            self._rows.sort(key=lambda row: (not by(row), by(row)), reverse=self._descending)
+            return
         if first is not None and hasattr(first, self._sort):
             self._rows.sort(key=lambda row: _by_value(getattr(row, self._sort)), reverse=self._descending)
             return
-        column = next(one for one in self.columns if one.sort == self._sort)
         self._rows.sort(key=lambda row: _by_value(column.text(row)), reverse=self._descending)
 
 

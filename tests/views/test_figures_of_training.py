@@ -50,3 +50,25 @@ def test_a_cohort_and_a_level_on_the_paper_open_their_people(open_page, open_cen
     dialog = page.window().findChildren(BehindDialog)[-1]
     assert [one.title for one in dialog.table.rows.columns][-2:] == ["รับเข้าครั้งล่าสุด", "ออกครั้งล่าสุด"]
     assert "domain" not in dialog.sources.plain_text()
+
+
+def test_names_behind_a_figure_stand_by_first_name_whatever_their_titles(open_page, open_centre):
+    room = a_class(open_centre)
+    for title, first, last in (
+        ("นาง", "ขวัญ", "ใจดี"),
+        ("นาย", "แก้ว", "ใจดี"),
+        ("นาย", "กนก", "เอกชัย"),
+        ("นางสาว", "กนก", "วงศ์ดี"),
+        ("นางสาว", "เกษม", "ใจดี"),
+    ):
+        room.enrol(open_centre.house.person(first, last_name=last, title=title))
+    page = open_page()
+    open_centre.wait()
+    label = "ตัดเย็บเสื้อผ้า รุ่นที่ 57 ปี 2569 · กำลังอบรม"
+    in_order = ["นางสาวกนก วงศ์ดี", "นายกนก เอกชัย", "นางสาวเกษม ใจดี", "นายแก้ว ใจดี", "นางขวัญ ใจดี"]
+    assert names_behind(page, open_centre, label)[1] == in_order
+    table = page.window().findChildren(BehindDialog)[-1].table
+    at = next(place for place, one in enumerate(table.rows.columns) if one.key == "name")
+    for wanted in (in_order, in_order[::-1]):
+        table.horizontalHeader().sectionClicked.emit(at)
+        assert [table.rows.row_at(row).name for row in range(5)] == wanted

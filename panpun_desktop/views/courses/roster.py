@@ -209,7 +209,15 @@ def _columns(context: Context) -> list[Column[RosterRow]]:
         return _("Left the centre") if row.is_resident else _("From outside")
 
     return [
-        Column("name", _("Name"), lambda row: row.name, sort="name", strong=True, width=186),
+        Column(
+            "name",
+            _("Name"),
+            lambda row: row.name,
+            sort="name",
+            by=lambda row: row.order,
+            strong=True,
+            width=186,
+        ),
         Column("regno", _("Register no."), lambda row: row.regno, sort="regno", width=90),
         Column(
             "state",

@@ -221,7 +221,15 @@ def _columns(*, of_people: bool, of_class: bool) -> Sequence[Column[StayName]]:
         arrived, left = _("First day in class"), _("Last day in class")
     return (
         Column("regno", _("Register no."), lambda row: row.regno, sort="regno", width=110),
-        Column("name", _("Name"), lambda row: row.name, sort="name", strong=True, width=240),
+        Column(
+            "name",
+            _("Name"),
+            lambda row: row.name,
+            sort="name",
+            by=lambda row: row.order,
+            strong=True,
+            width=240,
+        ),
         Column("arrived", arrived, lambda row: _day(row.arrived_on), sort="arrived_on", width=130),
         Column("left", left, lambda row: _day(row.left_on), sort="left_on"),
     )

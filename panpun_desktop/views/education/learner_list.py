@@ -165,7 +165,15 @@ class LearnersPart(QWidget):
 
 def _columns(centre: Centre) -> list[Column[LearnerRow]]:
     return [
-        Column("name", _("Name"), lambda row: row.name, sort="name", strong=True, width=190),
+        Column(
+            "name",
+            _("Name"),
+            lambda row: row.name,
+            sort="name",
+            by=lambda row: row.order,
+            strong=True,
+            width=190,
+        ),
         Column("student_no", _("Student number"), lambda row: row.student_no, width=120),
         Column("level", _("Level"), lambda row: row.level, sort="level_id", width=70),
         Column("term", _("Last term"), lambda row: row.last_term, sort="last_term", width=108),
