@@ -81,6 +81,7 @@ ACTS: dict[str, frozenset[Role]] = {
     "stay.change_service": _DESK,
     "stay.end": _DESK,
     "stay.reopen": _DESK,
+    "stay.correct_arrival": _DESK,
     "stay.correct_leaving": _DESK,
     "stay.void": _DESK,
     "stay.absence": _HOUSE,

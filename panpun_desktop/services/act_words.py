@@ -18,6 +18,7 @@ ACT_WORDS: dict[str, str] = {
     "stay.change_service": N_("Change of service"),
     "stay.end": N_("Leaving"),
     "stay.reopen": N_("Leaving corrected"),
+    "stay.correct_arrival": N_("Admission day corrected"),
     "stay.correct_leaving": N_("Leaving day corrected"),
     "stay.void": N_("Admission cancelled"),
     "stay.absence": N_("Leave or return"),

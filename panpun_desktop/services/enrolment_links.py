@@ -30,7 +30,7 @@ from panpun_desktop.rules.course import require_enrolment
 from panpun_desktop.rules.stay import course_days
 from panpun_desktop.services.course_clocks import facts_on
 from panpun_desktop.services.enrolment_rows import ACTIVE, APPLIED, DROPPED, UPGRADED
-from panpun_desktop.services.leaving import leaving_entries
+from panpun_desktop.services.leaving import CORRECT_ARRIVAL, leaving_entries
 from panpun_desktop.services.records import load
 from panpun_desktop.services.seen_names import seen_name
 from panpun_desktop.store.unit_of_work import actor_of
@@ -235,7 +235,7 @@ def stay_ended(session: Session, chosen: Centre, episode: Episode, left_on: date
 
 def leaving_taken_back(session: Session, episode: Episode) -> None:
     """The stay goes on in this episode: what its last leaving took from the enrolment comes back."""
-    entries = leaving_entries(session, episode.stay_id)
+    entries = leaving_entries(session, episode.stay_id, CORRECT_ARRIVAL)
     chosen = select(AuditChange.entity, AuditChange.entity_id, AuditChange.before, AuditChange.after).where(
         AuditChange.entry_id.in_(entries), AuditChange.entity.in_(("enrolment", "enrolment_pause"))
     )

@@ -23,8 +23,8 @@ from panpun_desktop.services.bed_uses import sleeper_in
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-END, CORRECT = "stay.end", "stay.correct_leaving"
-"""The acts that end a stay and that set the day of its leaving right."""
+END, CORRECT, CORRECT_ARRIVAL = "stay.end", "stay.correct_leaving", "stay.correct_arrival"
+"""The acts that end a stay, and that set the day of its leaving and of its beginning right."""
 
 
 @dataclass(frozen=True)
@@ -49,13 +49,20 @@ def ended_by_leaving(session: Session, stay_id: int) -> Ended:
     )
 
 
-def leaving_entries(session: Session, stay_id: int) -> list[int]:
-    """The entries of the audit of the last leaving of a stay and of the corrections of its day since."""
+def leaving_entries(session: Session, stay_id: int, *also: str) -> list[int]:
+    """The entries of the audit of the last leaving of a stay and of the corrections of its day since.
+
+    ``also``: acts since the leaving that may have changed what it did as well.
+    """
     change = aliased(AuditChange)
     of_stay = (
         select(AuditEntry.id, AuditEntry.act)
         .join(change, change.entry_id == AuditEntry.id)
-        .where(AuditEntry.act.in_((END, CORRECT)), change.entity == "stay", change.entity_id == str(stay_id))
+        .where(
+            AuditEntry.act.in_((END, CORRECT, *also)),
+            change.entity == "stay",
+            change.entity_id == str(stay_id),
+        )
         .order_by(AuditEntry.id)
     )
     found: list[int] = []

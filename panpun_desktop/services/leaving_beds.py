@@ -1,4 +1,4 @@
-"""The beds of somebody whose leaving is moved to a later day: the nights added, and who is in them by now."""
+"""The beds of somebody whose leaving or admission is moved: the nights added, and who is in them by now."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class AddedNights:
-    """Nights by which a use goes on: from the one it ended with until before ``until``."""
+    """Nights by which a use goes on, or begins earlier: from the first of them until before ``until``."""
 
     use: BedUse
     from_on: date
@@ -76,6 +76,9 @@ def in_the_way(session: Session, by: Actor, added: AddedNights) -> InTheWay | No
         why = _sleeper_words(session, by, sleeper)
         return InTheWay(why, max(added.from_on, sleeper.start_on))
     bed = session.get_one(Bed, added.use.bed_id)
+    if bed.opened_on > added.from_on:
+        why = _("the bed is there since {day}").format(day=format_date(bed.opened_on, "short"))
+        return InTheWay(why, added.from_on)
     if bed.closed_on is not None and bed.closed_on < added.until:
         why = _("the bed is not there since {day}").format(day=format_date(bed.closed_on, "short"))
         return InTheWay(why, max(added.from_on, bed.closed_on))
@@ -133,16 +136,27 @@ def go_on(
     ``leaving.bed_not_free`` where the chosen one is not free on every night.
     """
     for added in list(added_nights(session, stay, left_on)):
-        taken = in_the_way(session, by, added)
-        if taken is None:
+        if give_nights(session, by, stay.id, added, bed_id, without_bed=without_bed):
             added.use.end_on = added.until
-        elif bed_id is not None:
-            if bed_id not in {id for id, _label in beds_between(session, added.from_on, added.until)}:
-                raise RuleBroken("leaving.bed_not_free", field="bed", bed=label_of(session, bed_id))
-            session.add(BedUse(stay_id=stay.id, bed_id=bed_id, start_on=added.from_on, end_on=added.until))
-        elif not without_bed:
-            assert added.use.bed_id is not None
-            raise RuleBroken(
-                "leaving.bed_taken", field="bed", bed=label_of(session, added.use.bed_id), why=taken.why
-            )
         session.flush()
+
+
+def give_nights(
+    session: Session, by: Actor, stay_id: int, added: AddedNights, bed_id: int | None, *, without_bed: bool
+) -> bool:
+    """Say whether the own bed is free on added nights; else the chosen one is given for them, or none.
+
+    RuleBroken as of ``go_on``.
+    """
+    taken = in_the_way(session, by, added)
+    if taken is None:
+        return True
+    if bed_id is not None:
+        if bed_id not in {id for id, _label in beds_between(session, added.from_on, added.until)}:
+            raise RuleBroken("leaving.bed_not_free", field="bed", bed=label_of(session, bed_id))
+        session.add(BedUse(stay_id=stay_id, bed_id=bed_id, start_on=added.from_on, end_on=added.until))
+    elif not without_bed:
+        assert added.use.bed_id is not None
+        label = label_of(session, added.use.bed_id)
+        raise RuleBroken("leaving.bed_taken", field="bed", bed=label, why=taken.why)
+    return False

@@ -102,7 +102,7 @@ def _correct(session: Session, by: Actor, chosen: Centre, request: CorrectLeavin
         raise RuleBroken("leaving.same", field="left_on")
     name = seen_name(session, by, person)
     _require_possible(session, chosen, stay, episode, request, name)
-    changed = _words(left_on, stay.left_time, request)
+    changed = day_words((left_on, stay.left_time), (request.left_on, request.left_time))
     if request.left_on != left_on:
         _move(session, by, chosen, stay, episode, request.left_on, one)
         _move_plan(session, stay, request.left_on - left_on)
@@ -113,12 +113,13 @@ def _correct(session: Session, by: Actor, chosen: Centre, request: CorrectLeavin
     return f"{name} {changed}"
 
 
-def _words(left_on: date, left_time: time | None, request: CorrectLeaving) -> str:
-    """From which day, or time, to which."""
-    was, now = format_date(left_on, "short"), format_date(request.left_on, "short")
-    if left_time != request.left_time or left_on == request.left_on:
-        was, now = _with_time(was, left_time), _with_time(now, request.left_time)
-    return f"{was} → {now}"
+def day_words(before: tuple[date, time | None], now: tuple[date, time | None]) -> str:
+    """From which day to which; with the times where one of them is another, or the day is the same."""
+    (was_on, was_at), (now_on, now_at) = before, now
+    was, will = format_date(was_on, "short"), format_date(now_on, "short")
+    if was_at != now_at or was_on == now_on:
+        was, will = _with_time(was, was_at), _with_time(will, now_at)
+    return f"{was} → {will}"
 
 
 def _with_time(day: str, at: time | None) -> str:

@@ -45,7 +45,7 @@ class LeavingRow:
 
 @dataclass(frozen=True)
 class BedBetween:
-    """Nights that a later leaving adds to somebody's bed; ``why`` is empty where the bed is free on them."""
+    """Nights that another day of coming or leaving adds to a bed; ``why`` is empty where it is free."""
 
     stay_id: int
     name: str
@@ -121,12 +121,12 @@ def _ahead(session: Session, by: Actor, stay: Stay, left_on: date) -> list[BedBe
         bed = label_of(session, added.use.bed_id)
         one = BedBetween(stay.id, name, bed, added.from_on, added.until, "")
         taken = in_the_way(session, by, added)
-        found.append(one if taken is None else _with_others(session, by, person, one, taken))
+        found.append(one if taken is None else with_others(session, by, person, one, taken))
     return found
 
 
-def _with_others(session: Session, by: Actor, person: Person, one: BedBetween, taken: InTheWay) -> BedBetween:
-    """The other beds, fitting first, as they stood on the first and the last of the nights."""
+def with_others(session: Session, by: Actor, person: Person, one: BedBetween, taken: InTheWay) -> BedBetween:
+    """The nights with the other beds, fitting first, as they stood on the first and the last of them."""
     beds = beds_between(session, one.from_on, one.until)
     against: dict[int, tuple[str, ...]] = {}
     for night in dict.fromkeys((one.from_on, one.until - timedelta(days=1))):

@@ -84,7 +84,7 @@ def _stays(session: Session, is_ours: Any, centre: Centre) -> Iterator[TimelineR
     for stay, agency, destination, family in rows:
         channel = centre.label("channel", stay.channel)
         parts = (_arrival_text(family), agency or channel)
-        yield TimelineRow(stay.arrived_on, "admitted", " · ".join(parts), "clay")
+        yield TimelineRow(stay.arrived_on, "admitted", " · ".join(parts), "clay", stay_id=stay.id)
         if stay.left_on is not None:
             yield TimelineRow(
                 stay.left_on, "left", _leaving_text(stay, destination, centre), "ok", stay_id=stay.id

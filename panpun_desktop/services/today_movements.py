@@ -90,7 +90,14 @@ def _arrivals(session: Session, day: date) -> Iterator[MovementRow]:
         else:
             (row,) = members
             bed = beds.get(row.stay_id)
-            yield MovementRow(row.at, _("Admitted"), name_of(row), f"→ {bed.label}" if bed else "", row.id)
+            yield MovementRow(
+                row.at,
+                _("Admitted"),
+                name_of(row),
+                f"→ {bed.label}" if bed else "",
+                row.id,
+                came_stay_id=row.stay_id,
+            )
 
 
 def _family_arrival(members: list[Any], beds: dict[int, Place], names: dict[int, str]) -> MovementRow:
@@ -99,7 +106,7 @@ def _family_arrival(members: list[Any], beds: dict[int, Place], names: dict[int,
     people = _("{number} people").format(number=len(members))
     detail = f"{people} → {', '.join(rooms)}" if rooms else people
     name = _("Family {name}").format(name=names.get(first.household_id, "")).strip()
-    return MovementRow(first.at, _("Admitted"), name, detail, first.id)
+    return MovementRow(first.at, _("Admitted"), name, detail, first.id, came_stay_id=first.stay_id)
 
 
 def _moves(session: Session, day: date) -> Iterator[MovementRow]:

@@ -67,6 +67,7 @@ class MovementRow:
     detail: str
     person_id: int | None
     left_stay_id: int | None = None
+    came_stay_id: int | None = None
     """Of a leaving: the stay that ended."""
 
 

@@ -127,6 +127,40 @@ def test_a_wrong_day_is_set_right_in_one_dialog_also_where_the_bed_is_taken(desk
     assert stay_now(centre, stay_id)[0] == TODAY - timedelta(days=1)
 
 
+def test_a_wrong_day_of_coming_is_set_right_beside_the_admission(desk):
+    centre = desk.centre
+    made = admitted(centre, "สมหมาย", "ชาย 1-02")
+    (person_id,), (stay_id,) = made.person_ids, made.stay_ids
+    desk.sign_in("desk")
+    desk.window.workbench.navigate("residents", person_id=person_id)
+    desk.hand.wait()
+    desk.hand.wait()
+    desk.hand.click(f"correctArrival{stay_id}")
+    desk.hand.wait()
+    dialog = desk.hand.front()
+    desk.hand.write("correctArrivalArrivedOnField", "17/11/2569")
+    desk.hand.press("Tab")
+    desk.hand.wait()
+    said = desk.texts(dialog)
+    assert any("ชาย 1-02 ว่างคืนวันที่ 17 พ.ย. 2569 ถึง 18 พ.ย. 2569" in text for text in said)
+    assert any("วันที่ 3 จาก 10" in text and "วันที่ 5 จาก 10" in text for text in said)
+    desk.hand.press("Ctrl+Return")
+    desk.hand.wait()
+    assert dialog.isVisible(), "why it was wrong is asked first"
+    desk.hand.write("correctArrivalReasonField", "ลงวันผิด")
+    desk.hand.press("Ctrl+Return")
+    desk.hand.wait()
+    assert first_day(centre, stay_id) == TODAY - timedelta(days=4)
+    desk.hand.press("Ctrl+Z")
+    desk.hand.wait()
+    assert first_day(centre, stay_id) == TODAY - timedelta(days=2)
+
+
+def first_day(centre, stay_id):
+    with centre.work.reading(centre.manager, "person.read") as session:
+        return session.get_one(Stay, stay_id).arrived_on
+
+
 def stay_version(centre, stay_id):
     with centre.work.reading(centre.manager, "person.read") as session:
         return session.get_one(Stay, stay_id).version

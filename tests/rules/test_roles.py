@@ -80,6 +80,7 @@ stay.admit              MSCR
 stay.change_service     MSCR
 stay.end                MSCR
 stay.reopen             MSCR
+stay.correct_arrival    MSCR
 stay.correct_leaving    MSCR
 stay.void               MSCR
 stay.absence            MSCRNH

@@ -24,6 +24,23 @@ SENTENCES: dict[str, str] = {
     "stay.left_before_change": N_("The leaving cannot be before the last change of service."),
     "stay.not_ended": N_("The person has no leaving that could be taken back."),
     "stay.reopen_reason_missing": N_("Say why the leaving was wrong."),
+    "arrival.none": N_("The person has no stay whose first day could be corrected."),
+    "arrival.reason_missing": N_("Say why the admission day was wrong."),
+    "arrival.same": N_("This is the day and time that was typed before. Change the day or the time."),
+    "arrival.before_birth": N_("{name} was born on {day}. The admission must be on that day or later."),
+    "arrival.after_leaving": N_("{name} left on {day}. The admission must be on that day or earlier."),
+    "arrival.after_leaving_time": N_("{name} left at {at} on that day. The admission can only be earlier."),
+    "arrival.within_earlier": N_(
+        "{name} was still here until {day}, in the stay before. The admission must be on that day or later."
+    ),
+    "arrival.after_change": N_(
+        "{name} has had the service {service} since {day}. Take the change of service back first."
+    ),
+    "arrival.after_bed": N_("{name} was given bed {bed} on {day}. Take that back first."),
+    "arrival.after_move": N_("{name} moved out of bed {bed} on {day}. Take the move back first."),
+    "arrival.after_absence": N_("{name} went away on {day}, so was here before. Correct the leave first."),
+    "arrival.after_mark": N_("{name} was in class on {day}. Correct the attendance sheet first."),
+    "arrival.after_course": N_("{name} ended a course on {day}. Correct the enrolment first."),
     "leaving.none": N_("The person has no leaving whose day could be corrected."),
     "leaving.reason_missing": N_("Say why the leaving day was wrong."),
     "leaving.same": N_("This is the day and time that was typed before. Change the day or the time."),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from panpun_desktop.common.i18n import N_
 from panpun_desktop.views.acts.belonging import ReceiveDialog, ReturnDialog
+from panpun_desktop.views.acts.correct_arrival import CorrectArrivalDialog
 from panpun_desktop.views.acts.correct_leaving import CorrectLeavingDialog
 from panpun_desktop.views.acts.enrol import EnrolPersonDialog, read_choices
 from panpun_desktop.views.acts.family import FamilyDialog
@@ -21,6 +22,7 @@ from panpun_desktop.views.context import Context
 
 if TYPE_CHECKING:
     from panpun_desktop.rules.roles import Actor
+    from panpun_desktop.services.arrival_outlook import ArrivalRow
     from panpun_desktop.services.belongings import BelongingRow
     from panpun_desktop.services.families import Family
     from panpun_desktop.services.follow_ups import FollowUpRow
@@ -71,6 +73,12 @@ def _leaving(work: Any, by: Actor, person_id: int) -> tuple[LeavingRow, ...]:
     from panpun_desktop.services.leaving_outlook import correctable_leaving
 
     return correctable_leaving(work, by, person_id)
+
+
+def _arrival(work: Any, by: Actor, person_id: int) -> tuple[ArrivalRow, ...]:
+    from panpun_desktop.services.arrival_outlook import correctable_arrival
+
+    return correctable_arrival(work, by, person_id)
 
 
 def _to_ask(work: Any, by: Actor, person_id: int) -> tuple[FollowUpRow, ...]:
@@ -126,6 +134,12 @@ PERSON_ACTS: dict[str, PersonAct] = {
         N_("Take back a wrong leaving"),
         lambda context, found, parent: ReopenDialog(context, found.more, parent),
         _last_leaving,
+    ),
+    "correct_arrival": PersonAct(
+        "stay.correct_arrival",
+        N_("Correct the admission day"),
+        lambda context, found, parent: CorrectArrivalDialog(context, found.more, parent),
+        _arrival,
     ),
     "correct_leaving": PersonAct(
         "stay.correct_leaving",

@@ -16,6 +16,7 @@ from panpun_desktop.common.i18n import _
 from panpun_desktop.common.sentences import message_of
 from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.views.acts import act_text, may_act
+from panpun_desktop.views.acts.correct_arrival import correct_arrival_of
 from panpun_desktop.views.acts.correct_leaving import correct_leaving_of
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.words import hidden_words
@@ -111,8 +112,13 @@ class BehindDialog(QDialog):
                 f"{act_text('correct_leaving')}…", "edit", clicked=self._correct_leaving
             )
             self.correct_button.setObjectName("behindCorrectButton")
-            self.correct_button.setVisible(False)
-            row.insertWidget(1, self.correct_button)
+            self.correct_first_button = QuietButton(
+                f"{act_text('correct_arrival')}…", "edit", clicked=self._correct_arrival
+            )
+            self.correct_first_button.setObjectName("behindCorrectArrivalButton")
+            for place, one in enumerate((self.correct_first_button, self.correct_button), 1):
+                one.setVisible(False)
+                row.insertWidget(place, one)
             self.table.current_changed.connect(self._follow_row)
             self.open_button = MainButton(_("Open the person"), key="⏎", clicked=self._open_current)
             self.open_button.setObjectName("behindOpenButton")
@@ -164,9 +170,12 @@ class BehindDialog(QDialog):
         self.context.navigate("residents", person_id=row.person_id, **section)
 
     def _follow_row(self, row: StayName | None) -> None:
-        """A leaving that was typed wrongly is set right from the list."""
-        has_left = row is not None and row.left_on is not None and not self.behind.is_of_class
-        self.correct_button.setVisible(has_left and may_act(self.context, "correct_leaving"))
+        """A day of coming or leaving that was typed wrongly is set right from the list."""
+        shown = None if self.behind.is_of_class else row
+        came = shown is not None and shown.arrived_on is not None
+        left = shown is not None and shown.left_on is not None
+        self.correct_first_button.setVisible(came and may_act(self.context, "correct_arrival"))
+        self.correct_button.setVisible(left and may_act(self.context, "correct_leaving"))
 
     def _correct_leaving(self) -> None:
         row = self.table.current()
@@ -174,6 +183,13 @@ class BehindDialog(QDialog):
             self.accept()
             stay_id = None if self.behind.person_ids else row.id  # of people the list has no stays
             correct_leaving_of(self.context, row.person_id, stay_id, self.parentWidget() or self)
+
+    def _correct_arrival(self) -> None:
+        row = self.table.current()
+        if row is not None and row.arrived_on is not None:
+            self.accept()
+            stay_id = None if self.behind.person_ids else row.id
+            correct_arrival_of(self.context, row.person_id, stay_id, self.parentWidget() or self)
 
     def save(self) -> None:
         """Write the list into a workbook at a place that is asked for."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from panpun_desktop.common.i18n import _
 from panpun_desktop.views.acts import may_act
+from panpun_desktop.views.acts.correct_arrival import correct_arrival_of
 from panpun_desktop.views.acts.correct_leaving import correct_leaving_of
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.residents.timeline import Timeline
@@ -48,6 +49,7 @@ class Overview(QScrollArea):
             self._grid.setColumnStretch(place, 1)
         self.timeline = Timeline(may_correct=may_act(context, "correct_leaving"))
         self.timeline.correct.connect(self._correct_leaving)
+        self.timeline.correct_arrival.connect(self._correct_arrival)
         column.addWidget(self._facts)
         column.addWidget(heading(_("Events in order")))
         column.addWidget(self.timeline)
@@ -70,6 +72,10 @@ class Overview(QScrollArea):
     def _correct_leaving(self, stay_id: int) -> None:
         if self._person_id is not None:
             correct_leaving_of(self._context, self._person_id, stay_id, self)
+
+    def _correct_arrival(self, stay_id: int) -> None:
+        if self._person_id is not None:
+            correct_arrival_of(self._context, self._person_id, stay_id, self)
 
     def _fill(self, facts: list[Fact]) -> None:
         """Two facts a line; a long one has a line of its own, or nobody could read it."""

@@ -114,10 +114,11 @@ def menu_acts(context: Context, panel: PersonPanel) -> list[tuple[str, str]]:
 
 
 def _applies(act: str, panel: PersonPanel) -> bool:
-    """Say whether there is what the act is about: a leaving can be corrected once there was one."""
+    """Say whether there is what the act is about: a day can be corrected once there is one."""
     if act == "reopen":
         return panel.row.stay_id is None and panel.row.left_on is not None
-    return act != "correct_leaving" or any(row.kind == "left" for row in panel.timeline)
+    needed = {"correct_leaving": "left", "correct_arrival": "admitted"}.get(act)
+    return needed is None or any(row.kind == needed for row in panel.timeline)
 
 
 class PersonPanelCard(QFrame):

@@ -8,6 +8,7 @@ from panpun_desktop.common.clock import BANGKOK
 from panpun_desktop.common.i18n import N_, _
 from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.views.acts import may_act
+from panpun_desktop.views.acts.correct_arrival import correct_arrival_of
 from panpun_desktop.views.acts.correct_leaving import correct_leaving_of
 from panpun_desktop.views.residents.person_sections import PageSection
 from panpun_desktop.views.residents.tabs import StaysTab
@@ -76,6 +77,7 @@ class StorySection(PageSection):
         self.count = muted("")
         self.timeline = Timeline(may_correct=may_act(self.context, "correct_leaving"))
         self.timeline.correct.connect(self._correct_leaving)
+        self.timeline.correct_arrival.connect(self._correct_arrival)
         self.empty = EmptyState("notes", _("Nothing recorded"))
         for one in (self.chips, self.count, self.earlier, self.timeline, self.empty):
             card.body.addWidget(one)
@@ -92,6 +94,10 @@ class StorySection(PageSection):
     def _correct_leaving(self, stay_id: int) -> None:
         if self.panel is not None:
             correct_leaving_of(self.context, self.panel.row.id, stay_id, self)
+
+    def _correct_arrival(self, stay_id: int) -> None:
+        if self.panel is not None:
+            correct_arrival_of(self.context, self.panel.row.id, stay_id, self)
 
     def rows(self) -> list[TimelineRow]:
         """The events that the chips let through."""

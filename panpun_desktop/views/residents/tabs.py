@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from panpun_desktop.common.errors import PanpunError
@@ -12,6 +12,7 @@ from panpun_desktop.common.i18n import _
 from panpun_desktop.common.sentences import message_of
 from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.views.acts import act_text, may_act
+from panpun_desktop.views.acts.correct_arrival import correct_arrival_of
 from panpun_desktop.views.acts.correct_leaving import correct_leaving_of
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.paper_window import PaperWindow
@@ -98,20 +99,35 @@ class StaysTab(_Listed):
             f"{act_text('correct_leaving')}…", "edit", small=True, clicked=self._correct_leaving
         )
         self.correct.setObjectName("correctStayButton")
-        self.correct.setVisible(False)
-        self.column.addWidget(self.correct, 0, Qt.AlignmentFlag.AlignLeft)
+        self.correct_first = QuietButton(
+            f"{act_text('correct_arrival')}…", "edit", small=True, clicked=self._correct_arrival
+        )
+        self.correct_first.setObjectName("correctArrivalButton")
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for one in (self.correct_first, self.correct):
+            buttons.addWidget(one)
+            one.setVisible(False)
+        buttons.addStretch(1)
+        self.column.addLayout(buttons)
         self.table.current_changed.connect(lambda _row: self._follow_row())
 
     def _follow_row(self) -> None:
-        """A leaving that was typed wrongly is set right from its stay."""
+        """A day that was typed wrongly is set right from its stay."""
         row = self.table.current()
         has_left = row is not None and row.left_on is not None
         self.correct.setVisible(has_left and may_act(self._context, "correct_leaving"))
+        self.correct_first.setVisible(row is not None and may_act(self._context, "correct_arrival"))
 
     def _correct_leaving(self) -> None:
         row = self.table.current()
         if row is not None and self._person_id is not None:
             correct_leaving_of(self._context, self._person_id, row.id, self)
+
+    def _correct_arrival(self) -> None:
+        row = self.table.current()
+        if row is not None and self._person_id is not None:
+            correct_arrival_of(self._context, self._person_id, row.id, self)
 
     def ask(self, person_id: int) -> None:
         """Read the stays of a person."""

@@ -41,10 +41,12 @@ class Dot(QWidget):
 class Timeline(QWidget):
     """Events from the oldest to what is expected; several of one day share its date.
 
-    ``correct`` carries the stay whose leaving day is to be set right; offered where ``may_correct``.
+    ``correct`` carries the stay whose leaving day is to be set right, ``correct_arrival`` the one whose
+    admission day is; offered where ``may_correct``.
     """
 
     correct = Signal(int)
+    correct_arrival = Signal(int)
 
     def __init__(self, parent: QWidget | None = None, *, may_correct: bool = False) -> None:
         super().__init__(parent)
@@ -75,13 +77,15 @@ class Timeline(QWidget):
         self._grid.addWidget(ThaiLabel(day, role="muted"), line, 0, top)
         self._grid.addWidget(Dot(_colour(row)), line, 1, top)
         if row.stay_id is not None and self._may_correct:
-            words = _beside(words, self._correcting(row.stay_id, day))
+            words = _beside(words, self._correcting(row.kind, row.stay_id, day))
         self._grid.addWidget(words, line, 2)
 
-    def _correcting(self, stay_id: int, day: str) -> PlainButton:
-        text = _("Correct the day…")
-        button = PlainButton(text, small=True, clicked=lambda: self.correct.emit(stay_id))
-        button.setObjectName(f"correctLeaving{stay_id}")
+    def _correcting(self, kind: str, stay_id: int, day: str) -> PlainButton:
+        came = kind == "admitted"
+        text = _("Correct the first day…") if came else _("Correct the day…")
+        signal, name = (self.correct_arrival, "Arrival") if came else (self.correct, "Leaving")
+        button = PlainButton(text, small=True, clicked=lambda: signal.emit(stay_id))
+        button.setObjectName(f"correct{name}{stay_id}")
         button.setAccessibleName(f"{text} {day}")
         return button
 

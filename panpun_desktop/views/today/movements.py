@@ -22,7 +22,7 @@ MOST_LINES = 30
 
 
 class MovementsCard(Card):
-    """What happened today, in its order; ``correct`` carries a leaving whose day is to be set right."""
+    """What happened today, in its order; ``correct`` carries one of coming or leaving to be set right."""
 
     correct = Signal(object)
 
@@ -56,12 +56,15 @@ class MovementsCard(Card):
         self.area.setWidget(inner)
 
     def _line(self, row: MovementRow) -> QWidget:
-        """A movement; a leaving with the way to set its day right."""
-        if row.left_stay_id is None or not self._may_correct:
+        """A movement; a coming or leaving with the way to set its day right."""
+        came, left = row.came_stay_id, row.left_stay_id
+        if (came is None and left is None) or not self._may_correct:
             return _line(row)
-        button = PlainButton(_("Correct the day…"), small=True, clicked=lambda: self.correct.emit(row))
-        button.setObjectName(f"correctLeaving{row.left_stay_id}")
-        button.setAccessibleName(f"{row.name} {act_text('correct_leaving')}")
+        text = _("Correct the day…") if came is None else _("Correct the first day…")
+        button = PlainButton(text, small=True, clicked=lambda: self.correct.emit(row))
+        button.setObjectName(f"correctLeaving{left}" if came is None else f"correctArrival{came}")
+        act = "correct_leaving" if came is None else "correct_arrival"
+        button.setAccessibleName(f"{row.name} {act_text(act)}")
         return _line(row, button)
 
 

@@ -13,6 +13,7 @@ from panpun_desktop.common.i18n import N_, _
 from panpun_desktop.common.sentences import message_of
 from panpun_desktop.rules.roles import Role
 from panpun_desktop.views.acts import ACTS, PERSON_ACTS, may_act, open_act
+from panpun_desktop.views.acts.correct_arrival import correct_arrival_of
 from panpun_desktop.views.acts.correct_leaving import correct_leaving_of
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.page import Page
@@ -141,7 +142,7 @@ class TodayPage(Page):
         self.forecast_card.body.addWidget(self.forecast)
         self.forecast_card.body.addStretch(1)
         self.movements = MovementsCard(may_correct=may_act(self.context, "correct_leaving"))
-        self.movements.correct.connect(self._correct_leaving)
+        self.movements.correct.connect(self._correct_day)
         column.addWidget(self.forecast_card)
         column.addWidget(self.movements, 1)
         return column
@@ -249,9 +250,11 @@ class TodayPage(Page):
         elif task.person_id is not None:
             self.context.navigate("residents", person_id=task.person_id)
 
-    def _correct_leaving(self, row: MovementRow) -> None:
+    def _correct_day(self, row: MovementRow) -> None:
         if row.person_id is not None and row.left_stay_id is not None:
             correct_leaving_of(self.context, row.person_id, row.left_stay_id, self)
+        elif row.person_id is not None and row.came_stay_id is not None:
+            correct_arrival_of(self.context, row.person_id, row.came_stay_id, self)
 
     def _acknowledge(self, override_id: int) -> None:
         from panpun_desktop.services.stays import Acknowledge, acknowledge
