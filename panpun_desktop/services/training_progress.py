@@ -58,9 +58,13 @@ def late_words(known: TraineeStanding | None, ends_on: date) -> str:
 
 def groundless(known: TraineeStanding | None, day: date) -> date | None:
     """The first day of a break that was decided about and is not in the marks any more (R-CRS-6)."""
-    if known is None or not known.facts.decisions:
+    return None if known is None else groundless_in(known.facts, day)
+
+
+def groundless_in(facts: TraineeFacts, day: date) -> date | None:
+    """``groundless`` of facts that are known."""
+    if not facts.decisions:
         return None
-    facts = known.facts
     sheet = Sheet.of(facts.trainee, facts.plan, facts.counted_marks(day))
     return groundless_on(sheet, facts.terms, facts.decisions)
 

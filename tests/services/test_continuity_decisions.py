@@ -8,11 +8,16 @@ import pytest
 from sqlalchemy import select
 
 from panpun_desktop.common.errors import NotAllowed, RuleBroken
-from panpun_desktop.models import Enrolment
+from panpun_desktop.models import ContinuityDecision, Enrolment
 from panpun_desktop.services.attendance import mark
 from panpun_desktop.services.attendance_sheet import SheetRow, read_sheet
 from panpun_desktop.services.continuity_decisions import Decide, OpenBreak, decide, open_break
 from panpun_desktop.services.enrolment_lists import roster
+from panpun_desktop.services.groundless_decisions import (
+    TakeBackDecision,
+    groundless_decision,
+    take_back_decision,
+)
 from panpun_desktop.services.undoing import TakeBack, newest_of, take_back
 from tests.builders import MANAGER, TODAY, TRAINER
 from tests.services.classroom import Classroom, classroom
@@ -123,6 +128,59 @@ def test_a_decision_whose_break_is_gone_says_so_in_the_class_list(
     assert told() == TODAY - 4 * DAY
 
 
+@pytest.mark.parametrize(
+    ("choice", "more", "days"),
+    [
+        ("CONTINUE", {"reason": "บุตรป่วย"}, 20),
+        ("RESTART", {"restart_on": FRIDAY}, 20),
+        ("DROP", {"reason": "ไม่กลับมา", "last_on": FRIDAY}, 19),
+    ],
+)
+def test_a_decision_whose_break_is_gone_is_taken_back_with_a_reason_after_other_acts(
+    lessons: Classroom, absent: Enrolment, choice: str, more: dict[str, object], days: int
+) -> None:
+    work = lessons.house.work
+    settle(lessons, absent, choice, **more)
+
+    def ask(reason: str) -> None:
+        take_back_decision(work, MANAGER, TakeBackDecision(absent.id, found.version, reason))
+
+    with pytest.raises(RuleBroken, match=r"continuity\.nothing_groundless"):
+        groundless_decision(work, MANAGER, absent.id)
+    mark(work, MANAGER, lessons.request(TODAY - 3 * DAY, {absent: "P"}, reason="แก้จากใบลงเวลา"))
+    lessons.resident("สมใจ")  # the decision is not the newest act any more
+    found = groundless_decision(work, MANAGER, absent.id)
+    assert (found.choice, found.broke_on) == (choice, TODAY - 4 * DAY)
+    with pytest.raises(RuleBroken, match=r"continuity\.take_back_reason_missing"):
+        ask("  ")
+    decided = _enrolment_of(lessons, absent)
+    ask("เช็กชื่อผิด")
+    after = _enrolment_of(lessons, absent)
+    assert (after[0], after[2]) == (decided[0], None), "the count begins where it did; who was out stays out"
+    with lessons.house.writing() as session:
+        (one,) = session.scalars(select(ContinuityDecision)).all()
+        assert one.voided_at is not None
+        assert one.reason.endswith("ถอนการตัดสินใจเพราะ เช็กชื่อผิด")
+    (line,) = (one for one in roster(work, MANAGER, lessons.cohort_id) if one.id == absent.id)
+    assert (line.groundless_on, line.days.split("/")[0]) == (None, str(days))
+    undo(lessons)
+    assert _enrolment_of(lessons, absent) == decided
+    assert groundless_decision(work, MANAGER, absent.id).reason == found.reason
+
+
+def test_a_second_new_count_taken_back_leaves_the_first(lessons: Classroom, absent: Enrolment) -> None:
+    work = lessons.house.work
+    settle(lessons, absent, "RESTART", restart_on=FRIDAY)
+    monday = TODAY + 2 * DAY
+    lessons.write(absent, "AAAP", since=monday)
+    work.clock.instant += timedelta(days=6)  # type: ignore[attr-defined]
+    settle(lessons, absent, "RESTART", restart_on=monday + 3 * DAY)
+    mark(work, MANAGER, lessons.request(monday + DAY, {absent: "P"}, reason="แก้"))
+    known = groundless_decision(work, MANAGER, absent.id)
+    take_back_decision(work, MANAGER, TakeBackDecision(absent.id, known.version, "เช็กชื่อผิด"))
+    assert _enrolment_of(lessons, absent)[2] == FRIDAY
+
+
 @pytest.mark.parametrize("day", [None, TODAY - 5 * DAY])
 def test_a_new_count_begins_after_the_break(lessons: Classroom, absent: Enrolment, day: date | None) -> None:
     assert refusal(lessons, absent, "RESTART", restart_on=day) == "continuity.restart_outside"
@@ -163,6 +221,12 @@ def test_two_managers_do_not_decide_over_each_other(lessons: Classroom, absent: 
 def test_only_the_manager_decides(lessons: Classroom, absent: Enrolment) -> None:
     with pytest.raises(NotAllowed):
         decide(lessons.house.work, TRAINER, Decide(absent.id, 1, "CONTINUE", "บุตรป่วย"))
+
+
+def _enrolment_of(lessons: Classroom, one: Enrolment) -> tuple[object, ...]:
+    with lessons.house.writing() as session:
+        kept = session.get_one(Enrolment, one.id)
+        return (kept.state, kept.ended_on, kept.counted_from_on, kept.end_reason)
 
 
 def _enrolment(lessons: Classroom) -> object:

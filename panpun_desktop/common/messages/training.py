@@ -189,6 +189,10 @@ SENTENCES: dict[str, str] = {
     # continuity
     "continuity.nothing_open": N_("{name}: no break waits for a decision any more."),
     "continuity.reason_missing": N_("Say why the days go on counting."),
+    "continuity.nothing_groundless": N_(
+        "{name}: there is no decision any more whose break is gone from the marks."
+    ),
+    "continuity.take_back_reason_missing": N_("Say why the decision is taken back."),
     "continuity.choice_missing": N_("Choose what is decided."),
     "continuity.restart_outside": N_("Choose a day after {first}, until today."),
     "continuity.restart_to_come": N_("That day is to come: decide once the person is back."),

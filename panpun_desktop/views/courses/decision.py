@@ -17,6 +17,7 @@ from panpun_desktop.widgets.parts import Segmented, ThaiLabel, help_text
 
 if TYPE_CHECKING:
     from panpun_desktop.services.continuity_decisions import OpenBreak
+    from panpun_desktop.services.groundless_decisions import GroundlessDecision
     from panpun_desktop.views.context import Context
     from panpun_desktop.widgets.operations import Changes
 
@@ -109,6 +110,80 @@ class DecisionDialog(FormDialog):
             self.last_on.value(),
         )
         return self.run(decide, request)
+
+
+class TakeBackDecisionDialog(FormDialog):
+    """A decision whose break is gone from the marks: what it was, and why it is taken back."""
+
+    name = "takeBackDecision"
+    WIDTH = 520
+
+    def __init__(self, context: Context, found: GroundlessDecision, parent: QWidget | None = None) -> None:
+        self._found = found
+        super().__init__(context, parent)
+
+    def title(self) -> str:
+        return _("Take the decision back")
+
+    def save_text(self) -> str:
+        return _("Take back")
+
+    def draft_key(self) -> str:
+        return f"{self.name}:{self._found.enrolment_id}"
+
+    def add_head(self, column: QVBoxLayout) -> None:
+        found = self._found
+        column.addWidget(ThaiLabel(found.name, role="strong", wrap=True))
+        choice = self.context.centre.label("continuity_choice", found.choice.value)
+        first, last = format_date(found.broke_on, "short"), format_date(found.until_on, "short")
+        decided = _("Decided on {day} by {who} about {first} to {last}: {choice}").format(
+            day=format_date(found.decided_on, "short"),
+            who=found.decided_by,
+            first=first,
+            last=last,
+            choice=choice,
+        )
+        column.addWidget(help_text(" · ".join(one for one in (decided, found.reason) if one)))
+        column.addWidget(help_text(self._meaning()))
+
+    def _meaning(self) -> str:
+        meanings = {
+            ContinuityChoice.CONTINUE: _("The marks show no such break any more; the days stay as they are."),
+            ContinuityChoice.RESTART: _("The days count from where they counted before the decision."),
+            ContinuityChoice.DROP: _(
+                "The person stays out of the class; with “Back into class” they come back."
+            ),
+        }
+        return meanings[self._found.choice]
+
+    def build(self) -> None:
+        self.reason = LongField(lines=3)
+        self.add_field("reason", _("Reason"), self.reason)
+
+    def focus_first(self) -> None:
+        self.reason.setFocus()
+
+    def act(self, reasons: Reasons) -> Callable[[], Changes]:
+        from panpun_desktop.services.groundless_decisions import TakeBackDecision, take_back_decision
+
+        request = TakeBackDecision(self._found.enrolment_id, self._found.version, self.reason.text())
+        return self.run(take_back_decision, request)
+
+
+def open_taking_back(
+    context: Context, asker: QWidget, enrolment_id: int, refused: Callable[..., object]
+) -> None:
+    """Read the decision about somebody whose break is gone, and ask why it is taken back."""
+    from panpun_desktop.services.groundless_decisions import groundless_decision
+
+    work, actor = context.work, context.actor
+    context.operations.read(
+        asker,
+        lambda: groundless_decision(work, actor, enrolment_id),
+        lambda found: TakeBackDecisionDialog(context, found, asker).open(),
+        refused,
+        key="decision",
+    )
 
 
 def open_decision(

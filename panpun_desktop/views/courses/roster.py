@@ -74,6 +74,10 @@ class RosterTab(Part):
         self.decide = self.button(_("Decide"), "alert-triangle", "decideButton", self.decide_break, decides)
         self.decide.set_key("Ctrl D")
         row.add(self.decide)
+        text = _("Take the decision back…")
+        self.retract = self.button(text, "arrow-back-up", "takeBackDecisionButton", self.retract_it, decides)
+        self.retract.set_key("Ctrl D")
+        row.add(self.retract)
         self.person = self.button(_("Person"), "user", "rosterPersonButton", self.open_person, "person.read")
         self.count, self.coming = muted(""), muted("")
         row.add(self.person)
@@ -81,7 +85,7 @@ class RosterTab(Part):
         row.add(self.coming)
         self.column.addWidget(row)
         pressed = {key: self._presser(key) for key in ("F6", "F7", "F8", "F9", "Del")}
-        for key, press in {**pressed, "Ctrl+D": self.decide_break}.items():
+        for key, press in {**pressed, "Ctrl+D": self.decide_or_retract}.items():
             shortcut = QShortcut(QKeySequence(key), self, press)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.table: RowsTableView[RosterRow] = RowsTableView(_columns(self.context), _("Class list"))
@@ -136,6 +140,7 @@ class RosterTab(Part):
         if row is not None and row.starts_on is not None:
             self.coming.setText(_("taken in from {day} on").format(day=_day(row.starts_on)))
         self.decide.setVisible(row is not None and row.is_broken)
+        self.retract.setVisible(row is not None and row.groundless_on is not None and not row.is_broken)
         self.person.setEnabled(row is not None and self.context.may("person.read"))
 
     def _presser(self, key: str) -> Callable[[], None]:
@@ -184,6 +189,22 @@ class RosterTab(Part):
         row = self.table.current()
         if row is not None and row.is_broken and self.decide.isEnabled():
             open_decision(self.context, self, row.id, self.refuse)
+
+    def retract_it(self) -> None:
+        """The manager takes a decision back whose break is gone from the marks (R-CRS-6)."""
+        from panpun_desktop.views.courses.decision import open_taking_back
+
+        row = self.table.current()
+        if row is not None and row.groundless_on is not None and self.retract.isEnabled():
+            open_taking_back(self.context, self, row.id, self.refuse)
+
+    def decide_or_retract(self) -> None:
+        """One key: a break that waits is decided first."""
+        row = self.table.current()
+        if row is not None and row.is_broken:
+            self.decide_break()
+        else:
+            self.retract_it()
 
     def open_person(self) -> None:
         """Open the person of the line."""
