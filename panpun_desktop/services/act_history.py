@@ -17,19 +17,18 @@ from sqlalchemy import exists, func, select
 from panpun_desktop.common.clock import BANGKOK
 from panpun_desktop.common.i18n import _
 from panpun_desktop.common.thai_text import sort_key
-from panpun_desktop.models import AppUser, AuditChange, AuditEntry, Base, Bed, Person, Room, Stay
+from panpun_desktop.models import AppUser, AuditChange, AuditEntry, Base, Bed, Person, Room
 from panpun_desktop.rules import roles
 from panpun_desktop.rules.undoing import TAKE_BACK, Change, Net, net_changes
 from panpun_desktop.services.act_chains import Chain, chains_of
 from panpun_desktop.services.act_words import act_words
+from panpun_desktop.services.acts_about import LOOKED_AT, changes_in, told_people
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.entry_parts import parsed, stored
 from panpun_desktop.services.person_codes import sees_sensitive, sensitive_codes
-from panpun_desktop.services.record_lives import ends_of, meant_then
 from panpun_desktop.services.record_words import column_words, record_words, setting_words, value_words
 from panpun_desktop.services.register import full_name
 from panpun_desktop.services.stay_rows import bed_label
-from panpun_desktop.services.touched import Touched, referring
 from panpun_desktop.services.undoing import acts_of
 from panpun_desktop.services.visibility import veil
 
@@ -42,8 +41,6 @@ if TYPE_CHECKING:
     from panpun_desktop.services.visibility import Veil
     from panpun_desktop.store.unit_of_work import UnitsOfWork
 
-_LOOKED_AT = 40
-"""Changes of an entry that are looked at for whom it is about; an import has a hundred thousand."""
 _TOLD = 60
 """Lines of detail that are told at most."""
 _COVERED = "•••"
@@ -193,18 +190,19 @@ def people_of(
 
     ``asked_about``: a person whom all these entries touch; named first.
     """
-    concerned = _concerned(session, ids)
+    concerned = told_people(session, ids)
     if asked_about is not None:
-        concerned = {one: {*concerned[one], asked_about} for one in ids}
-    everybody = {one for found in concerned.values() for one in found}
+        concerned = {one: concerned[one].asked(asked_about) for one in ids}
+    everybody = {person for found in concerned.values() for person in found.told}
     rows = {one.id: one for one in session.scalars(select(Person).where(Person.id.in_(everybody)))}
     may_see = roles.may(by, "person.read")
     texts = {}
     for entry_id in ids:
-        order = sorted(concerned[entry_id], key=lambda one: (one != asked_about, one))
+        order = sorted(concerned[entry_id].told, key=lambda one: (one != asked_about, one))
         people = [rows[one] for one in order if one in rows] if may_see else []
         named = [seen.name(one.id, full_name(one), one.first_name) for one in people[:2]]
-        more = _more(len(people) - 2, counts.get(entry_id, 0) > _LOOKED_AT)
+        others = len(people) + len(concerned[entry_id].untold) - len(named) if people else 0
+        more = _more(others, counts.get(entry_id, 0) > LOOKED_AT)
         texts[entry_id] = " ".join([", ".join(named), more]).strip()
     return texts
 
@@ -214,45 +212,6 @@ def _more(others: int, is_long: bool) -> str:
     if others <= 0:
         return ""
     return _("and others") if is_long else _("and {n} more").format(n=others)
-
-
-def _changes_in(ids: Collection[int], most: int) -> Select[int, str, str, str, str | None, str | None]:
-    """The first changes of these entries."""
-    columns = (
-        AuditChange.entry_id,
-        AuditChange.entity,
-        AuditChange.entity_id,
-        AuditChange.kind,
-        AuditChange.before,
-        AuditChange.after,
-    )
-    return select(*columns).where(AuditChange.entry_id.in_(ids), AuditChange.position <= most)
-
-
-def _concerned(session: Session, ids: Collection[int]) -> dict[int, set[int]]:
-    """The people of each entry, found from the first of its changes."""
-    by_entry: dict[int, list[Change]] = defaultdict(list)
-    rows = _changes_in(ids, _LOOKED_AT)
-    for entry_id, entity, entity_id, kind, before, after in session.execute(rows):
-        by_entry[entry_id].append(Change(entity, entity_id, kind, parsed(before), parsed(after)))
-    records = {(one.entity, one.entity_id) for found in by_entry.values() for one in found}
-    there, ends = referring(session, records), ends_of(session, records)
-    concerned: dict[int, Touched] = {}
-    for entry_id in ids:
-        touched = concerned[entry_id] = Touched()
-        for one in by_entry[entry_id]:
-            record = (one.entity, one.entity_id)
-            gone = meant_then(ends, record, entry_id)
-            whole = there.get(record, {}) if gone is None else gone
-            values = {**whole, **(one.before or {}), **(one.after or {})}
-            touched.add(one.entity, one.entity_id, values)
-    stays = {stay for one in concerned.values() for stay in one.ids["stays"]}
-    of_stays = select(Stay.id, Stay.person_id).where(Stay.id.in_(stays))
-    whose = dict(session.execute(of_stays).all())
-    return {
-        entry_id: one.ids["people"] | {whose[stay] for stay in one.ids["stays"] if stay in whose}
-        for entry_id, one in concerned.items()
-    }
 
 
 def what_changed(work: UnitsOfWork, by: Actor, entry_id: int) -> tuple[ChangeLine, ...]:
@@ -267,13 +226,16 @@ def changes_of(
     session: Session, by: Actor, ids: Collection[int], seen: Veil
 ) -> dict[int, tuple[ChangeLine, ...]]:
     """What each entry changed, fact by fact; nothing where its people are not seen whole."""
-    concerned = _concerned(session, ids)
-    told = [one for one in ids if all(seen.sees(person) for person in concerned[one])]
-    rows = _changes_in(told, _TOLD)
+    concerned = told_people(session, ids)
+    told = [
+        one for one in ids if all(seen.sees(person) for person in concerned[one].told | concerned[one].untold)
+    ]
+    rows = changes_in(told, _TOLD)
     changes: dict[int, list[Change]] = defaultdict(list)
     in_turn = rows.order_by(AuditChange.entry_id, AuditChange.position)
     for entry_id, entity, id, kind, before, after in session.execute(in_turn):
-        changes[entry_id].append(Change(entity, id, kind, parsed(before), parsed(after)))
+        if concerned[entry_id].tells(entity, id):
+            changes[entry_id].append(Change(entity, id, kind, parsed(before), parsed(after)))
     centre, beds = read_centre(session), _bed_labels(session)
     found = {
         one: [line for net in net_changes(changes[one]) for line in _lines(net, by, centre, beds)]

@@ -53,6 +53,7 @@ _CUT: dict[str, frozenset[str]] = {
     "keep_apart": frozenset({"other_person_id"}),
     "household_member": frozenset({"household_id"}),
     "stay": frozenset({"family_admission_id"}),
+    "bed_use": frozenset({"shares_with_stay_id"}),
 }
 """What led to relatives: the audit forgets it as well."""
 _SHARED = ("what", "told", "done", "place")

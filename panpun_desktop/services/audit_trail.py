@@ -19,6 +19,7 @@ from panpun_desktop.common.thai_text import sort_key
 from panpun_desktop.models import AppUser, AuditChange, AuditEntry, Base, Enrolment, Learner, Stay
 from panpun_desktop.services.act_history import ChangeLine, changes_of, counts_of, people_of
 from panpun_desktop.services.act_words import act_words
+from panpun_desktop.services.acts_about import untold
 from panpun_desktop.services.record_lives import changes_of_lives, lives_of_person
 from panpun_desktop.services.record_words import RECORD_WORDS, record_words
 from panpun_desktop.services.visibility import Veil, require_sight, veil_of
@@ -200,6 +201,7 @@ def _chosen(session: Session, chosen: AuditFilter) -> Select[int]:
     if chosen.person_id is not None:
         require_sight(session, chosen.person_id)
         found = found.where(AuditEntry.id.in_(_entries_about(session, chosen.person_id)))
+        found = found.where(AuditEntry.id.not_in(untold(session, chosen.person_id, found)))
     return found
 
 

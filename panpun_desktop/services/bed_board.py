@@ -16,6 +16,7 @@ from panpun_desktop.rules.birth import age_on
 from panpun_desktop.rules.names import short_name
 from panpun_desktop.rules.protection import Sight
 from panpun_desktop.services.bed_rows import FreeBed
+from panpun_desktop.services.nameless import seen_together
 from panpun_desktop.services.person_list import birth_of, name_of
 from panpun_desktop.services.reservations import Reserved, given_to, reserved_after, reserved_on
 from panpun_desktop.services.stay_rows import (
@@ -130,8 +131,9 @@ def read_night(session: Session, night: date, centre: Centre, seen: Veil | None 
 
     Without ``seen`` for figures alone: promises and coming moves are left out.
     """
-    looks = veil_of(session)
-    stays = {row.stay_id: looks.covered(row) for row in session.execute(_stays(night))}
+    rows = session.execute(_stays(night)).all()
+    looks = seen_together(session, veil_of(session), [row.id for row in rows])
+    stays = {row.stay_id: looks.covered(row) for row in rows}
     blocks = _blocks(session, night)
     return Night(
         night,

@@ -26,6 +26,7 @@ from panpun_desktop.services.bed_timeline_rows import (
     TimelineBed,
 )
 from panpun_desktop.services.centre import Centre, read_centre
+from panpun_desktop.services.nameless import seen_together
 from panpun_desktop.services.person_list import name_of
 from panpun_desktop.services.reservations import promises
 from panpun_desktop.services.stay_rows import AWAY, bed_label, parts
@@ -72,6 +73,7 @@ def bed_timeline(work: UnitsOfWork, by: Actor, first: date, nights: int) -> BedT
         beds = session.execute(_beds(known)).all()
         uses = session.execute(_uses(known)).all()
         stay_ids = {use.stay_id for use in uses}
+        known.seen = seen_together(session, known.seen, [use.person_id for use in uses])
         known.parts = parts(session, stay_ids, known.today, known.centre)
         known.episodes = _episodes(known, stay_ids)
         known.sharers = _sharers(known)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import or_, select
 
 from panpun_desktop.models import (
+    BedUse,
     Household,
     HouseholdMember,
     KeepApart,
@@ -67,6 +68,17 @@ def cut_ties(session: Session, person: Person, day: date) -> Records:
     ):
         stay.family_admission_id = None
         yield "stay", str(stay.id)
+    yield from _shared_beds(session, person.id)
+
+
+def _shared_beds(session: Session, person_id: int) -> Records:
+    """The audit forgets who shared whose bed. The use itself keeps it, or its nights had no building any
+    more (``rules/nights``); no screen, list or export tells it (``services/nameless``)."""
+    mine = select(Stay.id).where(Stay.person_id == person_id)
+    shares = BedUse.shares_with_stay_id.is_not(None)
+    theirs = or_(BedUse.stay_id.in_(mine), BedUse.shares_with_stay_id.in_(mine))
+    for id in session.scalars(select(BedUse.id).where(shares, theirs)):
+        yield "bed_use", str(id)
 
 
 def _leave_households(session: Session, person: Person) -> Records:

@@ -26,6 +26,7 @@ from panpun_desktop.models import (
 from panpun_desktop.rules import roles
 from panpun_desktop.rules.roles import Role
 from panpun_desktop.services.act_words import act_words
+from panpun_desktop.services.acts_about import untold
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.history_words import Wording, is_shown, part_label
 from panpun_desktop.services.person_codes import sees_sensitive
@@ -80,7 +81,10 @@ def person_history(
             may_read_sensitive=sees_sensitive(by),
         )
         lives = _parts_of(session, person_id)
-        rows = session.execute(_changes(person_id, lives).offset(offset).limit(limit))
+        changes = _changes(person_id, lives)
+        about = changes.with_only_columns(AuditChange.entry_id).order_by(None).distinct()
+        told = changes.where(AuditChange.entry_id.not_in(untold(session, person_id, about)))
+        rows = session.execute(told.offset(offset).limit(limit))
         return tuple(line for row in rows for line in _lines(row, lives, wording))
 
 

@@ -24,6 +24,7 @@ from panpun_desktop.models import (
 )
 from panpun_desktop.rules.clock import Unit
 from panpun_desktop.rules.codes import AbsenceKind, ServiceType
+from panpun_desktop.services.nameless import nameless_among
 from panpun_desktop.services.people_rows import TimelineRow
 from panpun_desktop.services.stay_rows import bed_label
 from panpun_desktop.services.timeline_more import more_of_the_story
@@ -57,7 +58,7 @@ def timeline(
     rows = [
         *_stays(session, is_ours, centre),
         *_services(session, is_ours, centre),
-        *_beds(session, is_ours),
+        *(() if nameless_among(session, (person_id,)) else _beds(session, is_ours)),
         *_absences(session, is_ours, centre),
         *_overrides(session, person_id, centre),
         *_documents(session, person_id),

@@ -130,6 +130,11 @@ class Veil:
         """A fact of the person (nickname, number, phone), or nothing when less than all is seen."""
         return text if self.sees(person_id) else ""
 
+    def hiding(self, person_ids: Iterable[int]) -> Veil:
+        """The same, with nothing seen of these people."""
+        gone = dict.fromkeys(person_ids, Sight.NONE)
+        return replace(self, sights={**self.sights, **gone}) if gone else self
+
     def rows(self, rows: Iterable[Any], of: str = "id") -> Iterator[Any]:
         """Rows with the columns of people, the hidden left out, the others' names covered.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select, text
@@ -14,6 +14,7 @@ from panpun_desktop.models import (
     AuditChange,
     AuditRedaction,
     Base,
+    Bed,
     BedUse,
     ClosedStay,
     Consent,
@@ -35,15 +36,28 @@ from panpun_desktop.models import (
 )
 from panpun_desktop.reports import runner
 from panpun_desktop.reports.monthly.closing import close
+from panpun_desktop.rules.override import GivenReason
 from panpun_desktop.rules.personal_data import NAMED_IN, TABLES
 from panpun_desktop.services import people, undoing
 from panpun_desktop.services.admissions import AdmitPeople, Member, admit
+from panpun_desktop.services.audit_trail import (
+    AuditFilter,
+    AuditRow,
+    audit_changes,
+    audit_ids,
+    audit_rows,
+)
+from panpun_desktop.services.bed_timeline import bed_timeline
+from panpun_desktop.services.beds import board
 from panpun_desktop.services.centre import EditSettings, edit_settings
 from panpun_desktop.services.families import families_of
 from panpun_desktop.services.named_texts import traces_of
+from panpun_desktop.services.people_rows import PersonFacts
+from panpun_desktop.services.person_history import person_history
 from panpun_desktop.services.relations import SaveRelation, list_relations, save_relation
 from panpun_desktop.services.retention import anonymise_people, keep_longer, list_retention
 from panpun_desktop.services.retention_rows import Anonymise, KeepLonger
+from panpun_desktop.services.stays import EndStay, end_stay
 from panpun_desktop.store.audit import verify_chain
 from tests.builders import NOW, TODAY
 from tests.centres import OpenCentre
@@ -309,6 +323,86 @@ def test_r_pd_5_no_page_of_a_relative_tells_who_the_nameless_one_was(
         assert re.findall(rf'"other_person_id": ?{old}\b', told) == []
         assert verify_chain(session, work.database.audit_key).ok
     assert traces_of(work, manager, (old,)).relatives == 0
+
+
+def admit_together(centre: OpenCentre) -> dict[str, int]:
+    """A mother and her baby in one bed, who came in one act and left in one; by given name their ids."""
+    now, came = centre.clock.instant, date(2016, 3, 1)
+    with centre.work.writing(centre.manager, "building.edit") as session:
+        session.get_one(Bed, centre.bed("หญิง 1-04")).opened_on = date(2016, 1, 1)
+    centre.clock.instant = datetime(2016, 3, 1, 3, tzinfo=UTC)
+    mother = PersonFacts(
+        first_name="ยอดขวัญ", last_name=LAST, sex="F", birth_precision="DAY", birth_first_on=date(1985, 2, 1)
+    )
+    baby = PersonFacts(
+        first_name="น้ำค้าง", last_name=LAST, sex="F", birth_precision="DAY", birth_first_on=date(2016, 2, 1)
+    )
+    members = (
+        Member(facts=mother, bed_id=centre.bed("หญิง 1-04")),
+        Member(facts=baby, relation="CHILD", accompanying=True, shares_with=0),
+    )
+    anyhow = {"*": GivenReason("OTHER", "ทดสอบ")}
+    admit(centre.work, centre.desk, AdmitPeople(members, "TRIAL", came, reasons=anyhow))
+    centre.clock.instant += timedelta(days=19)
+    with centre.work.reading(centre.manager, "person.read") as session:
+        stays = session.scalars(select(Stay).where(Stay.left_on.is_(None))).all()
+        people = {one.first_name: one.id for one in session.scalars(select(Person))}
+    leaving = EndStay(tuple((one.id, one.version) for one in stays), LEFT, "SELF")
+    end_stay(centre.work, centre.desk, leaving)
+    centre.clock.instant = now
+    return people
+
+
+@pytest.mark.parametrize("gone", ["ยอดขวัญ", "น้ำค้าง"])
+def test_r_pd_5_no_act_and_no_night_tells_who_was_with_the_nameless_one(
+    centre_session: OpenCentre, gone: str
+) -> None:
+    work, manager, march = centre_session.work, centre_session.manager, date(2016, 3, 1)
+    opened = EditSettings({"centre.go_live_on": date(2016, 1, 1)})
+    edit_settings(work, manager, opened)
+    people_there = admit_together(centre_session)
+    nameless = people_there.pop(gone)
+    ((other, left),) = people_there.items()
+    before, story = monthly(centre_session, march), people.person_panel(work, manager, left).timeline
+    assert any(both(row, other, gone) for row in audit(centre_session)), "the act of both is told of both"
+    anonymise_people(work, manager, Anonymise((nameless,), also_elsewhere=True))
+    assert monthly(centre_session, march) == before
+    rows = audit(centre_session)
+    assert [row for row in rows if both(row, other, "ลบชื่อแล้ว")] == []
+    shared = [row for row in rows if row.act in {"stay.admit", "stay.end"}]
+    assert [row.people.endswith("และอีก 1 คน") and other in row.people for row in shared] == [True, True]
+    with work.reading(manager, "person.read") as session:
+        number, kept = session.get_one(Person, nameless).regno, session.get_one(Person, left).regno
+    told = [line for row in shared for line in audit_changes(work, manager, row.id)]
+    assert other in str(told)
+    assert [line.after for line in told if line.fact == "วันที่ออก"] == ["20 มี.ค. 2559"], "of one alone"
+    about = {person: {row.id for row in audit(centre_session, person)} for person in (nameless, left)}
+    assert about[nameless] & about[left] == set(), "an entry of both would join them again"
+    assert {row.act for row in audit(centre_session, nameless)} == {"retention.approve"}
+    moments = [{row.at for row in person_history(work, manager, one)} for one in (nameless, left)]
+    assert moments[0] & moments[1] == set()
+    assert people.person_panel(work, manager, left).timeline[1:] == story[1:], "the other's own stays"
+    assert "bed" not in {row.kind for row in people.person_panel(work, manager, nameless).timeline}
+    bars = [bar for bed in bed_timeline(work, manager, march, 20).beds for bar in bed.bars]
+    assert {bar.person_id for bar in bars} <= {left, None}
+    assert "1-04" in "".join(bed.label for bed in bed_timeline(work, manager, march, 20).beds if bed.bars)
+    (line,) = runner.facts(work, manager, "census", {"day": march})["people"]
+    assert (line["regno"], other in line["name"]) == (kept, True)
+    assert number not in str(board(work, manager, march))
+    with work.reading(manager, "audit.read") as session:
+        uses = select(AuditChange.after).where(AuditChange.entity == "bed_use")
+        assert re.findall(r'"shares_with_stay_id": ?\d', "".join(session.scalars(uses))) == []
+        assert verify_chain(session, work.database.audit_key).ok
+
+
+def audit(centre: OpenCentre, person_id: int | None = None) -> tuple[AuditRow, ...]:
+    chosen = AuditFilter(person_id=person_id)
+    ids = audit_ids(centre.work, centre.manager, chosen)
+    return audit_rows(centre.work, centre.manager, ids, person_id)
+
+
+def both(row: AuditRow, one: str, other: str) -> bool:
+    return one in row.people and other in row.people
 
 
 def test_r_pd_5_nothing_is_recorded_about_a_nameless_one(centre_session: OpenCentre, old: int) -> None:

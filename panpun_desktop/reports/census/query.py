@@ -20,6 +20,7 @@ from panpun_desktop.rules.counting import movement, stays_in
 from panpun_desktop.rules.limits import Limits
 from panpun_desktop.rules.names import display_name
 from panpun_desktop.rules.roles import may
+from panpun_desktop.services.nameless import seen_together
 from panpun_desktop.services.night_reading import not_found
 from panpun_desktop.services.stay_rows import Away, Part, Place, away, here_on, parts, places
 from panpun_desktop.services.visibility import veil_of
@@ -109,7 +110,9 @@ def _people(session: Session, asked: Asked, on: date) -> tuple[CensusLine, ...] 
     """The list in the order of the building plan, those without a bed last; None where not allowed."""
     if not may(asked.by, "person.read"):
         return None
-    residents = list(veil_of(session).on_paper.rows(_residents(session, on), of="person_id"))
+    there = _residents(session, on)
+    seen = seen_together(session, veil_of(session).on_paper, [one.person_id for one in there])
+    residents = list(seen.rows(there, of="person_id"))
     ids = [one.stay_id for one in residents]
     where, gone = places(session, ids, on), away(session, ids, on)
     service = parts(session, ids, on, asked.centre)

@@ -18,6 +18,7 @@ from panpun_desktop.reports.monthly.data import MonthlyReport
 from panpun_desktop.rules.roles import may
 from panpun_desktop.services.closed_months import bytes_of, closed_edition, edition_of, parameters_of
 from panpun_desktop.services.documents import require_readable
+from panpun_desktop.services.nameless import nameless_among
 from panpun_desktop.services.visibility import veil_of
 
 if TYPE_CHECKING:
@@ -90,10 +91,11 @@ def _covered(session: Session, asked: Asked, lines: tuple[StayLine, ...]) -> tup
     person_of = {row.id: row.person_id for row in session.execute(owners)}
     if not may(asked.by, "person.read"):
         return tuple(replace(one, name="", regno="", why="") for one in lines)
+    nameless = nameless_among(session, person_of.values())
     return tuple(
         replace(
             one,
-            name=seen.name(person_of[one.stay_id], one.name),
+            name=seen.name(person_of[one.stay_id], "" if person_of[one.stay_id] in nameless else one.name),
             regno="" if person_of[one.stay_id] in seen.hidden else one.regno,
             why="" if person_of[one.stay_id] in seen.hidden else one.why,
         )
