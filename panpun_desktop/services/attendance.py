@@ -28,6 +28,7 @@ from panpun_desktop.rules.course import require_reason
 from panpun_desktop.rules.roles import Role
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.changes import Changes
+from panpun_desktop.services.checked_lessons import checked_of, people_checked
 from panpun_desktop.services.cohort_names import cohort_title
 from panpun_desktop.services.records import load
 from panpun_desktop.services.training_facts import presence_facts, training_facts
@@ -304,7 +305,7 @@ def read_unchecked(
             tuple(sorted(trainers.get(row.cohort_id, ()))),
         )
         for row in lessons
-        for marked, expected in [_checked(facts.get(row.cohort_id, []), row.id)]
+        for marked, expected in [checked_of(facts.get(row.cohort_id, []), row.id)]
         if marked < expected
     ]
 
@@ -327,19 +328,7 @@ def checked_on(
     held: dict[int, list[int]] = {}
     for row in lessons:
         held.setdefault(row.cohort_id, []).append(row.id)
-    return {cohort_id: _people_checked(facts.get(cohort_id, []), own) for cohort_id, own in held.items()}
-
-
-def _people_checked(facts: Iterable[TraineeFacts], lessons: Iterable[int]) -> tuple[int, int]:
-    waited = [(one, [lesson for lesson in lessons if lesson not in one.greys]) for one in facts]
-    expected = [(one, own) for one, own in waited if own]
-    return sum(all(lesson in one.marks for lesson in own) for one, own in expected), len(expected)
-
-
-def _checked(facts: Iterable[TraineeFacts], lesson: int) -> tuple[int, int]:
-    """How many are marked, and how many were to be: who is away or not in class is not waited for."""
-    expected = [one for one in facts if lesson not in one.greys]
-    return sum(lesson in one.marks for one in expected), len(expected)
+    return {cohort_id: people_checked(facts.get(cohort_id, []), own) for cohort_id, own in held.items()}
 
 
 def _trainers(session: Session, cohort_ids: Iterable[int]) -> dict[int, set[int]]:

@@ -24,6 +24,7 @@ from panpun_desktop.models import (
 from panpun_desktop.rules.course_floor import plan_day, plan_floor_on, shortfall
 from panpun_desktop.services.attendance import checked_on
 from panpun_desktop.services.centre import read_centre
+from panpun_desktop.services.checked_lessons import checked_in
 from panpun_desktop.services.cohort_names import cohort_name, short_cohort_name
 from panpun_desktop.services.cohort_waits import Waits, waits_of
 from panpun_desktop.services.course_rows import COMING, NOW, PAST, CohortChoice, CohortRow, Trainer
@@ -121,7 +122,9 @@ def _rows(session: Session, rows: list[tuple[Cohort, Course]], day: date) -> tup
     figures = _figures(session, [one.id for one, _course in rows], day)
     kept: dict[int, TraineeFacts] = {}
     waits = waits_of(session, [one.id for one, _course in rows if one.closed_on is None], day, kept)
-    for cohort_id, (marked, expected) in checked_on(session, figures, day, kept).items():
+    settled = [one.id for one, _course in rows if one.closed_on is not None and figures[one.id].today]
+    checked = checked_in(kept.values(), day) | (checked_on(session, settled, day) if settled else {})
+    for cohort_id, (marked, expected) in checked.items():
         figures[cohort_id].marked, figures[cohort_id].expected = marked, expected
     found = [_row(one, course, figures[one.id], chosen, day, waits.get(one.id)) for one, course in rows]
     return tuple(sorted(found, key=lambda one: (_STAGES.index(one.stage), *_newest(one))))
@@ -176,7 +179,6 @@ def _figures(session: Session, ids: list[int], day: date) -> Mapping[int, _Figur
     found: dict[int, _Figures] = defaultdict(_Figures)
     if ids:
         _count_sessions(session, ids, day, found)
-        _find_days(session, ids, found)
         _count_people(session, ids, day, found)
         for cohort_id, trainer in trainers_of(session, ids):
             found[cohort_id].trainers.append(trainer)
@@ -184,24 +186,17 @@ def _figures(session: Session, ids: list[int], day: date) -> Mapping[int, _Figur
 
 
 def _count_sessions(session: Session, ids: list[int], day: date, found: Mapping[int, _Figures]) -> None:
-    held = CourseSession.is_held
     rows = select(
-        CourseSession.cohort_id,
-        func.count(),
-        func.count().filter(held & (CourseSession.on_day < day)),
-        func.count().filter(held & (CourseSession.on_day == day)),
+        CourseSession.cohort_id, CourseSession.on_day, CourseSession.is_held, func.count().label("lessons")
     ).where(CourseSession.cohort_id.in_(ids), CourseSession.voided_at.is_(None))
-    for cohort_id, sessions, past, now in session.execute(rows.group_by(CourseSession.cohort_id)):
+    each = rows.group_by(CourseSession.cohort_id, CourseSession.on_day, CourseSession.is_held)
+    for cohort_id, on_day, is_held, lessons in session.execute(each):
         one = found[cohort_id]
-        one.sessions, one.held, one.today = sessions, past, now
-
-
-def _find_days(session: Session, ids: list[int], found: Mapping[int, _Figures]) -> None:
-    rows = select(CourseSession.cohort_id, CourseSession.on_day).where(
-        CourseSession.cohort_id.in_(ids), CourseSession.voided_at.is_(None), CourseSession.is_held
-    )
-    for cohort_id, day in session.execute(rows.distinct()):
-        found[cohort_id].lesson_days.add(day)
+        one.sessions += lessons
+        if is_held:
+            one.held += lessons if on_day < day else 0
+            one.today += lessons if on_day == day else 0
+            one.lesson_days.add(on_day)
 
 
 def _count_people(session: Session, ids: list[int], day: date, found: Mapping[int, _Figures]) -> None:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Select, or_, select
 
-from panpun_desktop.models import Cohort, Enrolment, Episode
-from panpun_desktop.services.attendance import REMINDED_DAYS, read_unchecked
+from panpun_desktop.models import Cohort, CourseSession, Enrolment
+from panpun_desktop.services.attendance import REMINDED_DAYS
 from panpun_desktop.services.centre import read_centre
+from panpun_desktop.services.checked_lessons import unchecked_in
 from panpun_desktop.services.enrolment_rows import RUNNING
 from panpun_desktop.services.training_facts import training_facts
 from panpun_desktop.services.training_progress import Ask, standings_of
@@ -42,47 +43,42 @@ def waits_of(
 ) -> Mapping[int, Waits]:
     """Cohort -> what waits in it on a day; nothing is asked of a cohort that is settled.
 
-    The facts that were read go into ``kept``, for who asks more about the same enrolments.
+    The facts that were read go into ``kept``: of who is in class, and of everybody in a class that had
+    lessons lately, for who asks more about them.
     """
     found: dict[int, Waits] = defaultdict(Waits)
     kept = {} if kept is None else kept
     since = day - timedelta(days=REMINDED_DAYS)
-    for lesson in read_unchecked(session, None, since, day, kept, cohort_ids):
-        found[lesson.cohort_id].lessons += 1
-    running = _running(session, cohort_ids)
-    kept.update(training_facts(session, running.keys() - kept.keys(), read_centre(session)))
-    standing = standings_of(session, {id: kept[id] for id in running if id in kept}, day)
-    gone = _out_of_class(session, list(running), day)
-    for id, cohort_id in running.items():
-        asks = standing[id].asks if id in standing else None
-        one = found[cohort_id]
-        if asks is Ask.DECISION:
+    wanted = set(session.scalars(_asked_about(cohort_ids, since, day)))
+    kept.update(training_facts(session, wanted - kept.keys(), read_centre(session)))
+    known = {id: kept[id] for id in wanted if id in kept}
+    for cohort_id, lessons in unchecked_in(known.values(), since, day).items():
+        found[cohort_id].lessons = lessons
+    running = {id: one for id, one in known.items() if one.state.is_running}
+    for id, standing in standings_of(session, running, day).items():
+        facts, one = running[id], found[running[id].cohort_id]
+        is_gone = facts.trainee.ended_on is not None or (facts.trainee.plan_ends_on or day) < day
+        if standing.asks is Ask.DECISION:
             one.breaks += 1
-        elif asks is Ask.RESULT or id in gone:
+        elif standing.asks is Ask.RESULT or is_gone:
             one.results += 1
-            one.results_in_class += id not in gone
+            one.results_in_class += not is_gone
     return found
 
 
-def _running(session: Session, cohort_ids: Collection[int]) -> dict[int, int]:
-    rows = (
-        select(Enrolment.id, Enrolment.cohort_id)
+def _asked_about(cohort_ids: Collection[int], since: date, day: date) -> Select[int]:
+    """Who is in class, and in cohorts with lessons of the days since all others too."""
+    taught = select(CourseSession.cohort_id).where(
+        CourseSession.cohort_id.in_(list(cohort_ids)),
+        *(CourseSession.on_day >= since, CourseSession.on_day <= day, CourseSession.is_held.is_(True)),
+        CourseSession.voided_at.is_(None),
+    )
+    return (
+        select(Enrolment.id)
         .join(Cohort, Cohort.id == Enrolment.cohort_id)
         .where(
             *(Enrolment.cohort_id.in_(list(cohort_ids)), Enrolment.voided_at.is_(None)),
-            *(Enrolment.state.in_(RUNNING), Cohort.closed_on.is_(None)),
+            or_(Enrolment.state.in_(RUNNING), Enrolment.cohort_id.in_(taught)),
+            *(Cohort.closed_on.is_(None), Cohort.voided_at.is_(None)),
         )
     )
-    return {row.id: row.cohort_id for row in session.execute(rows)}
-
-
-def _out_of_class(session: Session, ids: Collection[int], day: date) -> set[int]:
-    """Whose stay went on, or whose plan is over."""
-    went_on = and_(Episode.id.is_not(None), Episode.ended_on.is_not(None))
-    rows = (
-        select(Enrolment.id)
-        .join(Cohort, Cohort.id == Enrolment.cohort_id)
-        .outerjoin(Episode, Episode.id == Enrolment.episode_id)
-        .where(Enrolment.id.in_(list(ids)), or_(went_on, Cohort.ends_on < day))
-    )
-    return set(session.scalars(rows))

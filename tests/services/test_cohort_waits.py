@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from datetime import timedelta
 
-from panpun_desktop.services.attendance import MarkAttendance, MarkCell, mark
+from sqlalchemy import event
+
+from panpun_desktop.services.attendance import MarkAttendance, MarkCell, mark, unchecked
+from panpun_desktop.services.cohort_lists import cohort as head_of
 from panpun_desktop.services.cohort_lists import list_cohorts
 from panpun_desktop.services.cohort_sessions import sessions
 from panpun_desktop.services.enrolment_lists import roster
@@ -37,6 +40,35 @@ def test_the_list_of_cohorts_counts_what_today_asks_about(centre_session: OpenCe
     }
     assert states == {broken: (True, False), done: (False, True), late: (False, False)}
     assert person_training(centre.work, centre.manager, done)[0].awaits_result
+
+
+def test_the_head_of_a_cohort_asks_the_database_once_for_each_fact(centre_session: OpenCentre) -> None:
+    centre = centre_session
+    cohort = a_cohort(centre, starts_on=TODAY - timedelta(days=10))
+    both = [enrolled(centre, cohort, a_resident(centre, name)) for name in ("กนก", "ขวัญ")]
+    centre.work.clock.instant += timedelta(days=2)  # type: ignore[attr-defined]
+    monday = TODAY + timedelta(days=2)
+    lessons = [one.id for one in sessions(centre.work, centre.desk, cohort) if one.on_day == monday]
+    cell = MarkCell(lessons[0], both[0].id, "P")
+    mark(centre.work, centre.manager, MarkAttendance(cohort, (cell,)))
+    asked: list[str] = []
+    engine = centre.work.database.engine
+
+    def listen(_connection: object, _cursor: object, text: str, *_more: object) -> None:
+        asked.append(text)
+
+    event.listen(engine, "before_cursor_execute", listen)
+    try:
+        row = head_of(centre.work, centre.manager, cohort)
+    finally:
+        event.remove(engine, "before_cursor_execute", listen)
+    assert (row.today_marked, row.today_expected) == (1, 2)
+    waiting = unchecked(centre.work, centre.manager, monday - timedelta(days=30))
+    assert row.waits.lessons == len(waiting) > 0
+    plans = [one for one in asked if "FROM course_session" in one and "topic" in one]
+    marks = [one for one in asked if one.startswith("SELECT attendance_mark")]
+    assert (len(plans), len(marks)) == (1, 1)
+    assert len(asked) <= 22, "a class of any size: the head is read anew after each mark"
 
 
 def test_a_person_has_the_signs_of_the_class_list(centre_session: OpenCentre) -> None:
