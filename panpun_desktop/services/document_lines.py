@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,8 @@ from panpun_desktop.services.visibility import Veil, veil_of
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+STATEMENT = "monthly"
+"""The kind of paper that tells of a month, a quarter or a year."""
 _OF_THE_REGISTER = ("number", "dated_on", "issued_at", "issued_by", "is_cancelled")
 """What the line of a masked person's paper still shows."""
 
@@ -47,6 +50,10 @@ class DocumentRow:
     """The month that was closed with this paper."""
     edition: int = 0
     """Its edition: 0 is the first."""
+    until_on: date | None = None
+    """Of a statement, closed or not: a day of the last month that it is about."""
+    span: str = ""
+    """Of a statement: month, quarter or fiscal_year."""
 
     @property
     def awaits_reply(self) -> bool:
@@ -133,6 +140,7 @@ def _lines() -> Select[Any]:
         Document.agency_id,
         ClosedMonth.month_on,
         func.coalesce(ClosedMonth.edition, 0),
+        Document.parameters,
     )
     return (
         select(*columns)
@@ -151,6 +159,14 @@ def _seen_row(seen: Veil, row: DocumentRow) -> DocumentRow:
 
 
 def _document_row(*columns: Any) -> DocumentRow:
-    row = list(columns)
+    *row, parameters = columns
     row[5] = (row[5] or "").strip()
-    return DocumentRow(*row)
+    line = DocumentRow(*row)
+    return line if line.kind != STATEMENT else _with_span(line, json.loads(parameters))
+
+
+def _with_span(line: DocumentRow, asked: dict[str, Any]) -> DocumentRow:
+    """A statement with the month, quarter or year that it was asked for."""
+    month = asked.get("month")
+    until_on = date.fromisoformat(month) if isinstance(month, str) else None
+    return replace(line, until_on=until_on, span=str(asked.get("period") or "month"))

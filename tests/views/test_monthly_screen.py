@@ -11,6 +11,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QLabel, QScrollArea
 
 from panpun_desktop.models import Absence
+from panpun_desktop.reports import runner
+from panpun_desktop.reports.monthly.closing import close
 from panpun_desktop.rules.codes import AbsenceKind
 from panpun_desktop.services.absences import EndAbsence, StartAbsence, end_absence, start_absence
 from panpun_desktop.services.centre import EditSettings, centre, edit_settings
@@ -324,3 +326,20 @@ def test_a_month_before_the_program_says_so_once_and_leads_to_what_was_typed_of_
     settle(open_centre, qtbot, page)
     assert issue.isEnabled()
     assert not card.isVisible()
+
+
+def test_every_statement_that_was_issued_begins_with_its_period(page, open_centre, centre_session):
+    work, manager = centre_session.work, centre_session.actor
+    for span in ("quarter", "fiscal_year", "month"):
+        runner.issue(work, manager, "monthly", {"month": OCTOBER, "period": span})
+    close(work, manager, OCTOBER)
+    page.open_with(kind="issued")
+    open_centre.wait()
+    table = page.register("issued").table
+    told = [table.rows.index(line, 1).data().replace("\u200b", "") for line in range(table.rows.rowCount())]
+    assert [one.partition(" · รายงานผลการดำเนินงาน")[0] for one in told] == [
+        "ต.ค. 2569",
+        "ต.ค. 2569 · ก่อนปิดงวด",
+        "ปีงบประมาณ 2570",
+        "ไตรมาสที่ 1 ปีงบประมาณ 2570",
+    ]

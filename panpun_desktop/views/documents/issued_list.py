@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -20,6 +21,8 @@ from panpun_desktop.common.thai_date import (
     month_label,
     short_month,
 )
+from panpun_desktop.reports.months import Month
+from panpun_desktop.reports.spans import Span, SpanKind
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.documents.cancel_dialog import CancelDialog
 from panpun_desktop.views.documents.paper_files import PaperFilesCard
@@ -280,7 +283,7 @@ class IssuedList(QWidget):
 
         def save(row: DocumentRow, pdf: bytes) -> None:
             label = self._kinds.get(row.kind, row.kind)
-            month = in_file_name(row.month_on, is_month=True) if row.month_on is not None else ""
+            month = in_file_name(row.until_on, is_month=True) if row.until_on is not None else ""
             number = row.number or month or in_file_name(row.dated_on)
             save_file(pdf, file_name(label, number), self)
 
@@ -298,12 +301,20 @@ class IssuedList(QWidget):
 
 
 def _subject(row: DocumentRow) -> str:
-    """The reports of closed months begin with what tells them apart: ต.ค. 2569 · ฉบับแก้ไขครั้งที่ 1 · …."""
-    if row.month_on is None:
+    """A statement begins with what tells it apart: ต.ค. 2569 · ฉบับแก้ไขครั้งที่ 1 · …, ไตรมาสที่ 1 … · …."""
+    if row.until_on is None:
         return row.title
-    month = short_month(row.month_on)
     title, _dot, edition = row.title.partition(" · ")
-    return " · ".join(part for part in (month, edition, title) if part)
+    if row.month_on is None and row.span == SpanKind.MONTH:
+        edition = _("before closing")
+    return " · ".join(part for part in (_period(row.until_on, row.span), edition, title) if part)
+
+
+def _period(until_on: date, span: str) -> str:
+    """The period of a statement in few words."""
+    if span not in set(SpanKind) or span == SpanKind.MONTH:
+        return short_month(until_on)
+    return Span(SpanKind(span), Month.of(until_on)).name
 
 
 def _sent_month(row: DocumentRow) -> str:
