@@ -10,6 +10,7 @@ from panpun_desktop.reports.monthly.heads import PRINTED, shown_columns, shown_r
 from panpun_desktop.reports.monthly.texts import cell_text, signed
 from panpun_desktop.rules.behind import Place
 from panpun_desktop.rules.counted import Check, Column, Table, TableRow, Value
+from panpun_desktop.rules.training_counts import JOINED, OPENING
 
 
 @dataclass(frozen=True)
@@ -87,8 +88,38 @@ def _figure(report: MonthlyReport, table: Table, row: TableRow, column: Column) 
         signed(value) if column.key == "change" else cell_text(value),
         value,
         tuple(report.behind.get(place, ())),
-        tuple(report.people_behind.get(place, ())),
+        _people(report, place),
         _reckoned(report, table, row, column),
+    )
+
+
+_MEAN = ("training", "attendance_percent")
+"""The one mean of people; months closed by an older program did not keep whom it was made of."""
+
+
+def _people(report: MonthlyReport, place: Place) -> tuple[int, ...]:
+    """The people behind a figure; of a mean that kept none, everybody who was in training in the period."""
+    kept = tuple(report.people_behind.get(place, ()))
+    if kept or (place[0], place[2]) != _MEAN or not report.table(place[0]).row(place[1]).get(place[2]):
+        return kept
+    found = (report.people_behind.get((place[0], place[1], column), ()) for column in (OPENING, JOINED))
+    return tuple(dict.fromkeys(id for ids in found for id in ids))
+
+
+def _mean_of(report: MonthlyReport, row: TableRow, column: Column) -> str:
+    """By how many the attendance was divided, or who they were among where that was not kept."""
+    opening, joined = row.values.get(OPENING), row.values.get(JOINED)
+    if not isinstance(opening, int) or not isinstance(joined, int):
+        return ""
+    kept, result = report.people_behind.get(("training", row.key, column.key), ()), row.values.get(column.key)
+    if kept:
+        return f"ผลรวมร้อยละเข้าเรียนรายคน ÷ ผู้มีวันเรียนในงวด {len(kept):,} คน = {cell_text(result)}"
+    if report.is_external:
+        return ""  # names are left out of it, kept or not
+    there = f"ผู้อยู่ในรุ่น {opening + joined:,} คน (ยกมา {opening:,} + เข้าใหม่ {joined:,})"
+    return (
+        f"ผลรวมร้อยละเข้าเรียนรายคน ÷ จำนวนผู้มีวันเรียนในงวด จาก{there} = {cell_text(result)}"
+        " · งวดนี้ปิดก่อนที่โปรแกรมจะเก็บรายชื่อผู้มีวันเรียน จึงแสดงผู้อยู่ในรุ่นทั้งหมด"
     )
 
 
@@ -104,6 +135,8 @@ def _reckoned(report: MonthlyReport, table: Table, row: TableRow, column: Column
     titles = {one.key: one.title for one in table.columns}
     if not row.values.get(column.key):
         return ""
+    if (table.id, column.key) == _MEAN:
+        return _mean_of(report, row, column)
     if (table.id, column.key) in _SHARES:
         of, by = _SHARES[table.id, column.key]
         return _divided((titles[of], row.values.get(of)), (titles[by], row.values.get(by)), row, column)

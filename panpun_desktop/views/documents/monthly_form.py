@@ -301,7 +301,7 @@ class MonthlyForm(PaperForm):
             report=f"{self._about()} · {figure.table}",
             period=self._period(),
             stay_ids=figure.stay_ids,
-            person_ids=figure.person_ids,
+            person_ids=tuple(dict.fromkeys(figure.person_ids)),  # in two classes: one line
             is_of_class=figure.place[0] == TRAINING,
             cohort_id=cohort_of(figure.place[1]),
         )
