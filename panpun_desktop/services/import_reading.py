@@ -10,27 +10,19 @@ import codecs
 import csv
 import hashlib
 import io
-import re
-import struct
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
 
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.services.import_html import MOST_CELLS, html_tables
+from panpun_desktop.services.workbook_reading import UnreadableWorkbook, read_apart, read_workbook
 
 Row = tuple[str, ...]
 SEPARATORS = ",;\t|"
 MOST_SHEETS = 200
 _SAMPLE_LINES = 50
-_SURE_NUMBER = 1e15
-"""Whole numbers below are kept exactly by a spreadsheet."""
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_DIMENSIONS = re.compile(rb"\x00\x02\x0e\x00(.{12})", re.DOTALL)
-"""The record of an xls file that says where a sheet begins and ends: lines, then columns."""
-_MOST_XLS_LINES, _MOST_XLS_COLUMNS = 65_536, 256
 
 
 @dataclass(frozen=True)
@@ -86,26 +78,6 @@ def separator_of(text: str) -> str:
     return max(SEPARATORS, key=lambda mark: _evenness(sample, mark))
 
 
-def cell_text(value: Any) -> str:
-    """A cell's value as text; numbers typed as numbers come back without ".0"."""
-    match value:
-        case None:
-            text = ""
-        case bool():
-            text = "1" if value else "0"
-        case datetime() if value.time() != time.min:
-            text = value.strftime("%Y-%m-%d %H:%M")
-        case date():
-            text = value.strftime("%Y-%m-%d")
-        case time():
-            text = value.strftime("%H:%M")
-        case float() if value.is_integer() and abs(value) < _SURE_NUMBER:
-            text = str(int(value))
-        case _:
-            text = str(value)
-    return text
-
-
 def _sheets(content: bytes, name: str) -> list[Sheet]:
     if content.startswith((_ZIP, _OLE)):
         return _workbook(content, name)
@@ -136,43 +108,13 @@ def _evenness(lines: list[str], mark: str) -> tuple[int, int]:
 
 
 def _workbook(content: bytes, name: str) -> list[Sheet]:
-    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
-
-    _require_possible_size(content, name)
-    found = []
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        for known in book.sheets_metadata:
-            if known.typ is SheetTypeEnum.WorkSheet:
-                sheet = book.get_sheet_by_name(known.name)
-                rows = [[cell_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
-                _fill_merged(rows, sheet.merged_cell_ranges or [])
-                found.append(_sheet(known.name, rows, known.visible is not SheetVisibleEnum.Visible))
-    except (CalamineError, OSError, ValueError) as error:
+        read = read_apart(content) if content.startswith(_OLE) else read_workbook(content)
+    except UnreadableWorkbook as error:
         raise RuleBroken("import.file_unreadable", path=name) from error
-    except BaseException as error:
-        if not _is_panic(error):
-            raise
-        raise RuleBroken("import.file_unreadable", path=name) from error
-    return found
-
-
-def _require_possible_size(content: bytes, name: str) -> None:
-    """Refuse an xls file with a sheet larger than any can be.
-
-    The library asks for room for the whole of it at once, and where there is none the program ends.
-    """
-    if not content.startswith(_OLE):
-        return
-    for size in _DIMENSIONS.findall(content):
-        _first, lines, _left, columns = struct.unpack("<IIHH", size)
-        if lines > _MOST_XLS_LINES or columns > _MOST_XLS_COLUMNS:
-            raise RuleBroken("import.file_unreadable", path=name)
-
-
-def _is_panic(error: BaseException) -> bool:
-    """What the library's own language throws at a file it did not foresee; it is no Exception."""
-    return type(error).__name__ == "PanicException"
+    for one in read:
+        _fill_merged(one.rows, one.merged)
+    return [_sheet(one.name, one.rows, one.is_hidden) for one in read]
 
 
 def _fill_merged(rows: list[list[str]], ranges: list[tuple[tuple[int, int], tuple[int, int]]]) -> None:
