@@ -33,8 +33,8 @@ def share_memory() -> None:
 
 
 def give_back() -> None:
-    """Give the system back what is free inside the heaps: a few milliseconds, while nothing is under way."""
-    gc.collect(1)
+    """Give the system back what nobody holds any more: a tenth of a second, while nothing is under way."""
+    gc.collect()
     libc = _glibc()
     if libc is not None:
         libc.malloc_trim(0)

@@ -4,8 +4,9 @@ Run by itself (``python -m tests.drills.long_day 2000``) it prints one JSON line
 the first tenth of the acts, at the end, and at the most, and how much of the end is the program's own (the
 rest are library files that the system shares and drops). Every act goes through the window's own worker, so
 that the open page reads anew; every few acts another page is opened, a person found and a paper drawn. It is
-as in the office: the centre is there before the program starts, and every act is a turn of Qt's own loop,
-which alone lets go of what a page has thrown away.
+as in the office: the centre is there before the program starts, every act is a turn of Qt's own loop,
+which alone lets go of what a page has thrown away, nobody touches the program for some seconds now and then,
+and (from the test) the modules were compiled before, as the installers do: compiling leaves holes in memory.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEventLoop, QTimer
 from sqlalchemy import select
 
 from panpun_desktop.models import BedUse, Stay
@@ -37,6 +38,9 @@ from tests.builders import TODAY
 
 PAGES = ("today", "residents", "beds", "courses", "census", "documents", "daily", "education")
 MEGABYTE = 1024 * 1024
+ACTS_TO_A_REST = 200
+REST_MS = 6000
+"""A little longer than the program waits before it gives memory back."""
 
 
 def resident() -> float:
@@ -84,7 +88,15 @@ def _day(program: Any, acts: int, rng: random.Random, seen: list[float]) -> Iter
             _look_around(program, rng)
         settle(program)
         yield
+        if number % ACTS_TO_A_REST == ACTS_TO_A_REST - 1:
+            _rest()
         seen.append(resident())
+
+
+def _rest() -> None:
+    pause = QEventLoop()
+    QTimer.singleShot(REST_MS, pause.quit)
+    pause.exec()
 
 
 def _in_the_loop(app: Any, day: Iterator[None]) -> None:

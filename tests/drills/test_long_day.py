@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sys
+from compileall import compile_dir
+from pathlib import Path
 
 import pytest
 
+import panpun_desktop
 from tests.drills.apart import run
 from tests.drills.outcomes import Note
 
@@ -24,6 +27,7 @@ def test_the_day_of_the_drill_works_through_the_window() -> None:
 
 @pytest.mark.drill
 def test_two_thousand_acts_do_not_fill_the_memory(note: Note) -> None:
+    compile_dir(Path(panpun_desktop.__file__).parent, quiet=1)
     found = run("long_day", 2000)
     grown = found["late"] - found["early"]
     note(

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from panpun_desktop.services.today_rows import MovementRow
 
 _TIME = 46
-MOST_LINES = 30
-"""A line is several widgets; a day on which hundreds come and go may not fill the memory."""
+MOST_LINES = 15
+"""Until earlier ones are asked for: a line is several widgets, and a day on which hundreds come may not
+fill the memory."""
 
 
 class MovementsCard(Card):
@@ -35,6 +36,7 @@ class MovementsCard(Card):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.body.addWidget(self.area, 1)
         self.rows: tuple[MovementRow, ...] = ()
+        self._shows_all = False
 
     def show_rows(self, rows: tuple[MovementRow, ...]) -> None:
         """Show these movements."""
@@ -44,16 +46,26 @@ class MovementsCard(Card):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        if len(rows) > MOST_LINES:
-            earlier = len(rows) - MOST_LINES
-            column.addWidget(_inset(_("{n} earlier ones are not shown").format(n=f"{earlier:,}")))
-        for row in rows[-MOST_LINES:]:
+        earlier = 0 if self._shows_all else max(0, len(rows) - MOST_LINES)
+        if earlier:
+            column.addWidget(self._earlier_button(earlier), 0, Qt.AlignmentFlag.AlignHCenter)
+        for row in rows[earlier:]:
             column.addWidget(self._line(row))
             column.addWidget(rule())
         if not rows:
             column.addWidget(_inset(_("Nobody has come, moved or left yet today")))
         column.addStretch(1)
         self.area.setWidget(inner)
+
+    def _earlier_button(self, count: int) -> QWidget:
+        words = _("Show {n} earlier ones").format(n=f"{count:,}")
+        button = PlainButton(words, small=True, clicked=self._show_all)
+        button.setObjectName("earlierMovementsButton")
+        return button
+
+    def _show_all(self) -> None:
+        self._shows_all = True
+        self.show_rows(self.rows)
 
     def _line(self, row: MovementRow) -> QWidget:
         """A movement; a coming or leaving with the way to set its day right."""
