@@ -34,8 +34,8 @@ class Placement:
     shares_with: str | None = None
     needs_extra: bool = False
     reasons: tuple[str, ...] = ()
-    is_for_other_sex: bool = False
-    """The room is meant for the other sex: shown as a way, never taken without a person's choice."""
+    is_left_to_choice: bool = False
+    """The room is meant for the other sex, or for families: a way that only a person's choice takes."""
 
     @property
     def fits(self) -> bool:
@@ -175,24 +175,34 @@ def _bed_placements(draft: _Draft, group: Sequence[Sleeper], limits: Limits) -> 
         for sleeper, bed in zip(sleepers, room.free, strict=False):
             together = [*sleepers, *sharing]
             reasons = tuple(one.reason for one in misfits(sleeper, room, together, limits))
-            other_sex = is_for_other_sex(sleeper, room, together, limits)
+            left = _is_left_to_choice(sleeper, room, together, group, limits)
             place = Placement(sleeper.key, bed.bed_id, bed.label, room.room_id, reasons=reasons)
-            found.append(replace(place, is_for_other_sex=other_sex))
+            found.append(replace(place, is_left_to_choice=left))
     return found
 
 
 def _extra_placement(
     sleeper: Sleeper, draft: _Draft, rooms: Sequence[Room], group: Sequence[Sleeper], limits: Limits
 ) -> Placement:
-    """An extra mattress in the room where the family is, else in the first that is not for the other sex."""
+    """An extra mattress in the room where the family is, else in the first that is not for others."""
     wanted = [*(room for room, _sleepers in draft.rooms[:1]), *rooms]
-    own = [one for one in wanted if not is_for_other_sex(sleeper, one, group, limits)]
+    own = [one for one in wanted if not _is_left_to_choice(sleeper, one, group, group, limits)]
     room = next(iter(own or wanted), None)
     reasons = (_("No bed is free: extra mattress"),)
     if room is None:
         return Placement(sleeper.key, None, "", needs_extra=True, reasons=reasons)
     place = Placement(sleeper.key, None, room.name, room.room_id, needs_extra=True, reasons=reasons)
-    return replace(place, is_for_other_sex=not own)
+    return replace(place, is_left_to_choice=not own)
+
+
+def _is_left_to_choice(
+    sleeper: Sleeper, room: Room, together: Sequence[Sleeper], group: Sequence[Sleeper], limits: Limits
+) -> bool:
+    """Say whether nobody is put there unasked: a room for the other sex, a family's for one grown person."""
+    if is_for_other_sex(sleeper, room, together, limits):
+        return True
+    is_single = len(group) == 1 and not sleeper.is_minor(limits)
+    return is_single and room.use is RoomUse.FAMILY and bool(misfits(sleeper, room, (), limits))
 
 
 def _title(draft: _Draft) -> str:
@@ -230,7 +240,7 @@ def _rank(plan: BedPlan, group: Sequence[Sleeper], rooms: Sequence[Room], limits
     strangers = sum(len(room.occupants) for room in used) if len(group) > 1 else 0
     return (
         plan.verdict is Verdict.FULL,
-        len(group) > 1 and any(one.is_for_other_sex for one in plan.placements),
+        len(group) > 1 and any(one.is_left_to_choice for one in plan.placements),
         not plan.is_together,
         against,
         max((_preference(room, group, limits) for room in used), default=0),

@@ -89,6 +89,7 @@ def offered_beds(
         shut = separation(session, group.people, known)
         open_rooms = [room for room in rooms if building_of[room.room_id] not in shut]
         plan = bed_plan.propose(group.sleepers, _suiting(group, open_rooms), centre.limits)[0]
+        plan = _unasked(group, plan, rooms)
         found += _offers(group, plan)
         rooms = _without(rooms, {one.bed_id for one in plan.placements})
     return tuple(found)
@@ -159,6 +160,16 @@ def _suiting(group: _Group, rooms: Sequence[rules.Room]) -> Sequence[rules.Room]
     use = RoomUse.FAMILY.value if is_open else group.use
     wanted = [one for one in rooms if one.use.value == use and len(one.free) >= len(group.sleepers)]
     return wanted or rooms
+
+
+def _unasked(group: _Group, plan: bed_plan.BedPlan, rooms: Sequence[rules.Room]) -> bed_plan.BedPlan:
+    """The plan as it is offered: no bed of a room for others, unless they asked for such a room."""
+    asked = {room.room_id for room in rooms if room.use.value == group.use}
+    if not any(one.is_left_to_choice and one.room_id not in asked for one in plan.placements):
+        return plan
+    why = (_("Only beds in rooms for others are free: choose by hand"),)
+    none = tuple(bed_plan.Placement(one.key, None, "", reasons=why) for one in plan.placements)
+    return replace(plan, placements=none, reasons=why)
 
 
 def _without(rooms: Sequence[rules.Room], beds: set[int | None]) -> list[rules.Room]:

@@ -148,7 +148,7 @@ def _plan(plan: bed_plan.BedPlan, reason: str) -> BedPlan:
             one.reasons,
             one.room_id,
             one.needs_extra,
-            one.is_for_other_sex,
+            one.is_left_to_choice,
         )
         for one in plan.placements
     )

@@ -129,8 +129,8 @@ class Placement:
     room_id: int | None = None
     needs_extra: bool = False
     """No bed is free: an extra mattress goes into ``room_id`` (see AddExtraBed)."""
-    is_for_other_sex: bool = False
-    """The room is meant for the other sex: only a person's choice puts someone there."""
+    is_left_to_choice: bool = False
+    """The room is meant for the other sex, or for families: only a person's choice puts someone there."""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -109,11 +110,26 @@ def test_single_people_get_a_room_of_their_sex() -> None:
 
 def test_a_room_for_the_other_sex_is_marked_and_a_mattress_goes_elsewhere() -> None:
     (alone, *_) = propose([WOMAN], HOUSE[:1], LIMITS)
-    assert alone.placements[0].is_for_other_sex
-    assert not propose([MAN], HOUSE[:1], LIMITS)[0].placements[0].is_for_other_sex
+    assert alone.placements[0].is_left_to_choice
+    assert not propose([MAN], HOUSE[:1], LIMITS)[0].placements[0].is_left_to_choice
     full = [room(1, RoomUse.MALE, 0), room(3, RoomUse.FEMALE, 0)]
     (extra,) = propose([WOMAN], full, LIMITS)[0].placements
-    assert (extra.room_id, extra.is_for_other_sex) == (3, False)
+    assert (extra.room_id, extra.is_left_to_choice) == (3, False)
+
+
+def test_a_family_room_is_left_to_choice_for_one_grown_person_only() -> None:
+    full = [room(1, RoomUse.MALE, 0), room(3, RoomUse.FEMALE, 0), room(5, RoomUse.FAMILY, 4, 4)]
+    for one in (MAN, WOMAN):
+        best = propose([one], full, LIMITS)[0]
+        assert (best.placements[0].room_id, best.placements[0].is_left_to_choice) == (5, True)
+        assert best.reasons == ("เป็นห้องสำหรับครอบครัว",), "it may still be chosen, with the warning"
+    for group in (FAMILY, [MOTHER, INFANT], [Sleeper("child", "M", 12)]):
+        assert not any(one.is_left_to_choice for one in propose(group, full, LIMITS)[0].placements)
+    joins = room(5, RoomUse.FAMILY, 1, 4, (replace(MOTHER, family="f"),))
+    assert not propose([replace(FATHER, family="f")], [joins], LIMITS)[0].placements[0].is_left_to_choice
+    nothing_free = [room(5, RoomUse.FAMILY, 0, 4), room(1, RoomUse.MALE, 0)]
+    (extra,) = propose([MAN], nothing_free, LIMITS)[0].placements
+    assert (extra.room_id, extra.is_left_to_choice) == (1, False), "the mattress goes into the men's room"
 
 
 def test_r_fam_2_an_infant_shares_with_the_mother_and_takes_no_bed() -> None:

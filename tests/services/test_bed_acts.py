@@ -343,6 +343,21 @@ def test_a_family_without_beds_is_offered_one_room(house: House) -> None:
     assert found[0].reasons[0] == "อยู่ห้องเดียวกันทั้งครอบครัว"
 
 
+def test_a_man_alone_is_offered_no_bed_of_the_other_sex_or_of_families(house: House) -> None:
+    stay = house.staying("เอก", sex="M")
+    for label in house.beds:
+        if label.startswith("ชาย"):
+            beds.block_bed(house.work, DESK, BlockBed(house.beds[label], TODAY))
+    (found,) = offers(house.work, DESK, TODAY)
+    assert (found.bed_id, found.label) == (None, "")
+    assert "โปรดเลือกเอง" in found.reasons[0]
+    for label in house.beds:
+        if label.startswith("หญิง"):
+            beds.block_bed(house.work, DESK, BlockBed(house.beds[label], TODAY))
+    assert offers(house.work, DESK, TODAY) == (found,)
+    assert beds.fit_warnings(house.work, DESK, stay.id, house.beds["ครอบครัว 1-01"]) == ("เป็นห้องสำหรับครอบครัว",)
+
+
 # --- restricted people (R-SAF-1) ---------------------------------------------------------------
 
 

@@ -669,12 +669,13 @@ def test_a_full_house_puts_up_extra_mattresses(desk):
     assert len(desk.rows(BedUse.bed_id)) == 1
 
 
-def test_with_the_mens_beds_full_a_man_is_proposed_no_room_for_women(desk):
+@pytest.mark.parametrize(("full", "left"), [(("ชาย",), "หญิง"), (("ชาย", "หญิง"), "ครอบครัว")])
+def test_with_the_mens_beds_full_a_man_is_proposed_no_room_for_women_or_families(desk, full, left):
     from panpun_desktop.services.beds import BlockBed, block_bed, free_beds
 
     work, actor = desk.context.work, desk.context.actor
     for bed in free_beds(work, actor, desk.context.today):
-        if bed.label.startswith("ชาย"):
+        if bed.label.startswith(full):
             block_bed(work, actor, BlockBed(bed.bed_id, date(2026, 11, 1)))
     desk.type("นายสมมติ")
     desk.enter()
@@ -682,7 +683,7 @@ def test_with_the_mens_beds_full_a_man_is_proposed_no_room_for_women(desk):
     bed = desk.page.arrival.bed
     assert (bed.words, bed.verdict_text()) == ("ยังไม่ระบุเตียง", "ไม่ระบุเตียง")
     assert "อีกเพศ" in desk.page.arrival.bed_box.label.text()
-    assert any(one.text().startswith("หญิง") for one in bed.menu_of_plans().actions()), "still to be chosen"
+    assert any(one.text().startswith(left) for one in bed.menu_of_plans().actions()), "still to be chosen"
     desk.save()
     close_papers(desk)
     assert len(desk.rows(Stay.id)) == 1

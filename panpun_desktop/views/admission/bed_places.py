@@ -40,13 +40,13 @@ class BedPlaces:
         self.reasons = against(plan) or plan.reasons
 
     def propose(self, plan: BedPlan) -> None:
-        """Take the best plan by itself; a room meant for the other sex is left to a person's choice."""
-        if not any(one.is_for_other_sex for one in plan.placements):
+        """Take the best plan by itself; rooms for the other sex or for families are left to a choice."""
+        if not any(one.is_left_to_choice for one in plan.placements):
             self.follow(plan)
             return
         self.choose({one.key: Place() for one in plan.placements})
         self.by_hand = False
-        self.reasons = (_("Only beds for the other sex are free: choose by hand"),)
+        self.reasons = (_("Only beds in rooms for others are free: choose by hand"),)
 
     def choose(self, places: dict[str, Place]) -> None:
         """Take what a person chose for each member."""
