@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
@@ -166,9 +167,16 @@ def _fill(work: UnitsOfWork, request: SetUpCentre, day: date) -> None:
         session.add(_manager(request))
 
 
+def short_of(name: str) -> str:
+    """What the window calls a centre until somebody shortens it: the name in brackets, else the whole."""
+    called = re.search(r"\(\s*([^()]*[^()\s])\s*\)", name)
+    return called.group(1) if called is not None else name.strip()
+
+
 def _settings(request: SetUpCentre, go_live: date) -> Iterator[Setting]:
     given: dict[str, Any] = {
         "centre.name": request.name.strip(),
+        "centre.short_name": short_of(request.name),
         "centre.province": request.province,
         "centre.signer_name": request.manager_name.strip(),
         "centre.go_live_on": go_live.isoformat(),

@@ -38,7 +38,7 @@ class TableColumns(QObject):
         heads.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         heads.customContextMenuRequested.connect(self._open_at)
         heads.sectionMoved.connect(lambda *_places: self._keep())
-        heads.sectionResized.connect(lambda *_sizes: self._resized())
+        heads.sectionResized.connect(lambda place, *_sizes: self._resized(place))
         for place, column in enumerate(self._columns):
             if column.width > 0:
                 heads.resizeSection(place, column.width)
@@ -139,10 +139,12 @@ class TableColumns(QObject):
         self._is_restoring = False
         self.was_restored = self._is_settled = at > 0
 
-    def _resized(self) -> None:
+    def _resized(self, place: int) -> None:
         if QGuiApplication.mouseButtons() and not self._is_restoring:
             self._is_chosen = True
-        self._keep()
+        takes_the_rest = self._heads.stretchLastSection() and self.shown()[-1:] == [place]
+        if self._is_chosen or not takes_the_rest:  # what the window leaves the last is nobody's wish
+            self._keep()
 
     def _keep(self) -> None:
         if self._local is None or self._is_restoring or not self._is_settled:

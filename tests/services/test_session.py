@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from panpun_desktop.common.errors import RuleBroken, StorageGone
-from panpun_desktop.services.centre import EditSettings, edit_settings
+from panpun_desktop.services.centre import EditSettings, centre, edit_settings
 from panpun_desktop.services.session import is_set_up, sign_in, unlock
-from panpun_desktop.services.setting_up import SetUpCentre, set_up_centre
+from panpun_desktop.services.setting_up import SetUpCentre, set_up_centre, short_of
 from panpun_desktop.services.users import ChangePassword, SaveUser, change_password, list_users, save_user
 from panpun_desktop.store.home import DataHome
 from tests.builders import CHEAP
@@ -67,6 +67,15 @@ def test_a_password_is_confirmed_to_unlock(centre_session: OpenCentre) -> None:
 def test_the_recovery_key_opens_the_centre_however_it_is_typed(centre_session: OpenCentre) -> None:
     typed = RECOVERY_KEY.lower().replace("-", " ")
     DataHome(centre_session.folder).open_with_recovery(typed, centre_session.clock).close()
+
+
+def test_the_window_calls_a_new_centre_by_its_own_name(tmp_path, clock) -> None:
+    name = "ศูนย์คุ้มครองคนไร้ที่พึ่งตัวอย่าง"
+    request = SetUpCentre(name, "สงขลา", "จำลอง", "jamlong", "รหัสผ่านใหม่")
+    made = set_up_centre(tmp_path / "new", clock, request, cost=CHEAP).session
+    assert centre(made.work, made.actor).short_name == name
+    made.work.close()
+    assert short_of("ศูนย์พัฒนาคุณภาพชีวิต ( บ้านตัวอย่าง )") == "บ้านตัวอย่าง"
 
 
 def test_a_centre_is_never_set_up_twice(centre_session: OpenCentre) -> None:

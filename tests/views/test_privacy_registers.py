@@ -8,12 +8,15 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication
 
 from panpun_desktop.common.clock import local
 from panpun_desktop.rules.roles import Actor, Role
 from panpun_desktop.services.breach_rows import BreachFacts
 from panpun_desktop.services.breaches import record_breach
 from panpun_desktop.services.centre import EditSettings, edit_settings
+from panpun_desktop.services.data_request_rows import RequestFacts, RequestFilter
+from panpun_desktop.services.data_requests import list_requests, record_request
 from panpun_desktop.views.acts.form_dialog import FormDialog
 from panpun_desktop.views.settings import build
 from tests.typing import type_text
@@ -79,6 +82,42 @@ def test_a_request_is_recorded_and_answered(page, open_centre, qtbot):
     write(found.note, "ไม่มีหนังสือมอบอำนาจ")
     save(found, open_centre)
     assert [line[-1] for line in texts(section.table)] == ["ปฏิเสธคำขอ"]
+
+
+def test_a_request_is_refused_by_its_button_with_a_reason_that_stays(page, open_centre, qtbot):
+    work, day = open_centre.work, open_centre.context.today
+    record_request(work, MANAGER, RequestFacts("COPY", day, asked_by="นางสมใจ มารดา"))
+    page.open_with(section="privacy")
+    open_centre.wait()
+    section = page.sections["privacy"].open_one()
+    QTest.mouseClick(section.refuse_button, Qt.MouseButton.LeftButton)
+    found = dialog(page)
+    save(found, open_centre)
+    assert "เหตุผล" in found.boxes["note"].problem(), "nobody is refused without a reason"
+    assert [line[-1] for line in texts(section.table)] == ["เหลือ 30 วัน"]
+    write(found.note, "ไม่มีหนังสือมอบอำนาจ")
+    save(found, open_centre)
+    assert [line[-1] for line in texts(section.table)] == ["ปฏิเสธคำขอ"]
+    (row,) = list_requests(work, MANAGER, RequestFilter())
+    assert (row.result, row.result_note, row.closed_on) == ("refused", "ไม่มีหนังสือมอบอำนาจ", day)
+
+
+def test_a_small_window_needs_no_sideways_bar_and_a_usual_one_shows_every_section(page, open_centre):
+    """Pages as they are in a window of 1000 × 600 and of 1366 × 768."""
+    asker = "นางสมใจ ใจดีงามยิ่ง มารดาผู้แทนโดยชอบธรรม"
+    facts = RequestFacts("COPY", open_centre.context.today - timedelta(days=90), asked_by=asker)
+    record_request(open_centre.work, MANAGER, facts)
+    page.resize(794, 516)
+    for name in ("privacy", "holidays", "curriculum"):
+        page.open_with(section=name)
+        open_centre.wait()
+        QApplication.processEvents()
+        areas = page.sections[name].findChildren(QAbstractScrollArea)
+        over = [(one.objectName(), one.horizontalScrollBar().maximum()) for one in areas if one.isVisible()]
+        assert [found for found in over if found[1]] == [], name
+    page.resize(1160, 684)
+    QApplication.processEvents()
+    assert (len(page.buttons), page.side.verticalScrollBar().maximum()) == (17, 0)
 
 
 def test_the_clock_of_a_breach_counts_on_the_screen(page, open_centre):

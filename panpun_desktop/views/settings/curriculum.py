@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout
-
 from panpun_desktop.common.i18n import _
 from panpun_desktop.common.thai_text import from_thai_digits
 from panpun_desktop.views.settings.curriculum_dialogs import (
@@ -19,6 +17,7 @@ from panpun_desktop.views.settings.curriculum_dialogs import (
 from panpun_desktop.views.settings.section import ListSection
 from panpun_desktop.widgets.columns import Column
 from panpun_desktop.widgets.fields import ChoiceBox
+from panpun_desktop.widgets.flow import FlowRow
 from panpun_desktop.widgets.operations import Changes
 from panpun_desktop.widgets.parts import QuietButton
 
@@ -40,11 +39,10 @@ class CurriculumSection(ListSection["SubjectRow"]):
     def columns(self) -> Sequence[Column[SubjectRow]]:
         return (
             Column("code", _("Code"), lambda row: row.code, sort="code", width=96),
-            Column("name", _("School subject"), lambda row: row.name, strong=True, width=300),
+            Column("name", _("School subject"), lambda row: row.name, strong=True, after=_state, width=300),
             Column("strand", _("Strand"), lambda row: row.strand, sort="strand", width=170),
             Column("credits", _("Credits"), lambda row: str(row.credits), right=True, width=80),
             Column("kind", _("Kind"), _kind, width=80),
-            Column("state", _("State"), lambda row: "" if row.is_active else _("Not offered"), width=110),
         )
 
     def add_buttons(self) -> None:
@@ -55,16 +53,14 @@ class CurriculumSection(ListSection["SubjectRow"]):
 
     def add_above(self) -> None:
         self.curricula: Sequence[CurriculumView] = ()
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = FlowRow(gap=8)
         self.choice = ChoiceBox(placeholder=_("Level"))
         self.choice.setObjectName("curriculumLevelChoice")
         self.choice.setAccessibleName(_("Level"))
         self.choice.setFixedWidth(280)
         self.choice.chosen.connect(lambda _id: self._show_level())
-        row.addWidget(self.choice)
-        row.addStretch(1)
-        self.body.addLayout(row)
+        row.add(self.choice)
+        self.body.addWidget(row)
         self._wanted = ""
         if self.may_edit:
             for name, words, clicked in (
@@ -75,7 +71,7 @@ class CurriculumSection(ListSection["SubjectRow"]):
             ):
                 button = QuietButton(words, clicked=clicked)
                 button.setObjectName(f"{name}Button")
-                row.addWidget(button)
+                row.add(button)
 
     def touched_by(self, changes: Changes) -> bool:
         return "curriculum" in changes.settings
@@ -156,6 +152,10 @@ class CurriculumSection(ListSection["SubjectRow"]):
 
     def _edit_terms(self, terms: Sequence[SchoolTermRow]) -> None:
         self.open_dialog(TermDaysDialog(self.context, terms, self.window()))
+
+
+def _state(row: SubjectRow) -> str:
+    return "" if row.is_active else _("Not offered")
 
 
 def _kind(row: SubjectRow) -> str:

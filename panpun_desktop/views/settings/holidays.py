@@ -49,16 +49,21 @@ class HolidaysSection(ListSection["HolidayRow"]):
     def columns(self) -> Sequence[Column[HolidayRow]]:
         return (
             Column(
-                "day", _("Day"), lambda row: thai_date.format_date(row.day, "short"), sort="day", strong=True
+                *("day", _("Day"), lambda row: thai_date.format_date(row.day, "short")),
+                sort="day",
+                strong=True,
+                after=lambda row: thai_date.weekday_name(row.day),
             ),
-            Column("weekday", _("Weekday"), lambda row: thai_date.weekday_name(row.day), muted=True),
             Column(
-                "name", _("Holiday"), lambda row: row.name, sort="name", width=270, tip=lambda row: row.name
+                *("name", _("Holiday"), lambda row: row.name),
+                sort="name",
+                width=270,
+                after=lambda row: row.note,
+                tip=lambda row: " · ".join(filter(None, (row.name, row.note))),
             ),
             Column("kind", _("Kind"), lambda row: kind_words(row.kind), sort="kind"),
             Column("state", _("State"), _state, chip=_state_tone),
             Column("place", _("Where"), lambda row: place_words(row.provinces), muted=True),
-            Column("note", _("Note"), lambda row: row.note, muted=True),
         )
 
     def add_buttons(self) -> None:

@@ -62,7 +62,8 @@ _SECTIONS: tuple[tuple[type[Section], str, str, str], ...] = (
     (AboutSection, N_("About the program"), "info-circle", ""),
 )
 NARROW_BELOW = 840
-_SIDE_PADDING, _SIDE_GAP = 6, 2
+_SIDE_PADDING, _SIDE_GAP, _SIDE_LINE = 6, 1, 31
+"""Pixels: all the sections stand below each other at 1366 × 768 without a bar."""
 
 
 class SettingsPage(Page):
@@ -94,6 +95,7 @@ class SettingsPage(Page):
         card.body.setSpacing(_SIDE_GAP)
         for name, (_kind, words, icon) in self.kinds.items():
             button = NavigationButton(Screen(f"{name}Settings", words, icon, _never))
+            button.setFixedHeight(_SIDE_LINE)
             button.clicked.connect(lambda _checked=False, name=name: self.open_section(name))
             self._group.addButton(button)
             self.buttons[name] = button
@@ -113,7 +115,7 @@ class SettingsPage(Page):
         """As wide as the words need, with room for the bar where a low window makes it scroll."""
         edge = 2 * (_SIDE_PADDING + 1)
         wide = max(button.sizeHint().width() for button in self.buttons.values()) + edge
-        high = len(self.buttons) * (self.buttons[next(iter(self.buttons))].height() + _SIDE_GAP) + edge
+        high = len(self.buttons) * (_SIDE_LINE + _SIDE_GAP) + edge
         bar = self.side.verticalScrollBar().sizeHint().width() if high > self.side.height() else 0
         self.side.setFixedWidth(wide + bar)
 

@@ -48,13 +48,19 @@ class RequestsSection(ListSection["DataRequestRow"]):
 
     def columns(self) -> Sequence[Column[DataRequestRow]]:
         return (
-            Column("number", _("No."), lambda row: row.number, strong=True, width=120),
-            Column("received", _("Came on"), lambda row: format_date(row.received_on, "short"), width=108),
+            Column(
+                "number",
+                _("No."),
+                lambda row: row.number,
+                strong=True,
+                tip=lambda row: f"{_('Came on')} {_came_on(row)}",
+                width=120,
+            ),
+            Column("received", _("Came on"), _came_on, width=108, hidden=True),
             Column("kind", _("What they ask"), lambda row: row.kind_words, width=170),
-            Column("person", _("Service user"), lambda row: row.person, width=150),
-            Column("asker", _("Who asks"), lambda row: row.asked_by, width=130),
+            Column("person", _("Service user"), _whose, after=_asker, tip=_who, width=230),
             Column("due", _("Answer due on"), lambda row: format_date(row.due_on, "short"), width=108),
-            Column("state", _("State"), _state, chip=_tone, tip=lambda row: row.result_note, width=118),
+            Column("state", _("State"), _state, chip=_tone, tip=lambda row: row.result_note, width=150),
         )
 
     def add_buttons(self) -> None:
@@ -171,6 +177,22 @@ class RequestsSection(ListSection["DataRequestRow"]):
         row = self.table.current()
         if row is not None and not row.is_void:
             self.open_dialog(VoidRequestDialog(self.context, row, self))
+
+
+def _came_on(row: DataRequestRow) -> str:
+    return format_date(row.received_on, "short")
+
+
+def _whose(row: DataRequestRow) -> str:
+    return row.person or row.asked_by
+
+
+def _asker(row: DataRequestRow) -> str:
+    return row.asked_by if row.person else ""
+
+
+def _who(row: DataRequestRow) -> str:
+    return " · ".join(filter(None, (row.person, row.asked_by)))
 
 
 def _state(row: DataRequestRow) -> str:

@@ -151,7 +151,7 @@ class Navigation(QFrame):
         row.setContentsMargins(8, 16, 0, 14)
         row.setSpacing(10)
         row.addWidget(Brand())
-        self._name = ThaiLabel(name)
+        self._name = ThaiLabel(name, wrap=True)
         self._name.setObjectName("brandName")
         row.addWidget(self._name, 1)
         return row
