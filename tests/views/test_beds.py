@@ -358,6 +358,22 @@ def test_a_past_night_can_only_be_looked_at(page, open_centre, people):
     assert not page.banner.isVisible()
 
 
+def test_a_coming_night_counts_the_same_day_in_its_tile_and_beside_the_board(page, open_centre, people):
+    go_to(page, open_centre, "ชาย 1-06")
+    today = page.board.current().day
+    page.show_night(TODAY + timedelta(days=3))
+    open_centre.wait()
+    go_to(page, open_centre, "ชาย 1-06")
+    tile = page.board.current()
+    assert tile.day == today + 3
+    assert f" · {bed_words.day_figure(tile)}" in page.chosen.first.plain_text()
+    assert "24 พ.ย. 2569" in page.chosen.second.plain_text()
+    page.show_night(TODAY)
+    open_centre.wait()
+    go_to(page, open_centre, "ชาย 1-06")
+    assert f"วันที่ {bed_words.day_figure(page.board.current())}" in page.chosen.first.plain_text()
+
+
 def test_a_move_on_a_coming_night_begins_with_that_night(page, open_centre, people):
     page.show_night(TODAY + timedelta(days=3))
     open_centre.wait()

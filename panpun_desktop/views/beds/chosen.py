@@ -41,13 +41,19 @@ class ChosenCard(Card):
         self.body.addWidget(self._acts)
         self.hide()
 
-    def show_person(self, panel: PersonPanel, acts: Sequence[ActButton]) -> None:
-        """Show where a stay stands."""
+    def show_person(
+        self, panel: PersonPanel, acts: Sequence[ActButton], tile: BedTile | None = None, night: str = ""
+    ) -> None:
+        """Show where a stay stands: today, or on a coming night as its tile counts."""
         self.set_title(panel.row.name)
         day, _dot, limit = panel.clock_text.partition(" · ")
+        absent = panel.absent
+        if tile is not None:
+            day, absent = words.day_figure(tile), words.state_words(tile) if tile.absent else ""
         service = " ".join(one for one in (panel.service_label, panel.trial_text) if one)
-        self.first.setText(" · ".join(one for one in (service, day, panel.absent) if one))
-        self.second.setText(" · ".join(one for one in (_arrival(panel), limit) if one))
+        self.first.setText(" · ".join(one for one in (service, day, absent) if one))
+        when = night if tile is not None else ""
+        self.second.setText(" · ".join(one for one in (when, _arrival(panel), limit) if one))
         self._offer(acts)
         self.show()
 
@@ -85,10 +91,11 @@ class ChosenCard(Card):
             self.third.show()
 
     def say_offer(self, bed: str, reasons: Sequence[str]) -> None:
-        """Which bed is proposed, and why."""
-        words = _("Proposed: {bed} ({reasons})").format(bed=bed, reasons=" · ".join(reasons))
-        self.third.setText(words if bed else "")
-        self.third.setVisible(bool(bed))
+        """Which bed is proposed, and why; without one, why none is."""
+        against = " · ".join(reasons)
+        words = _("Proposed: {bed} ({reasons})").format(bed=bed, reasons=against)
+        self.third.setText(words if bed else against)
+        self.third.setVisible(bool(bed or reasons))
 
     def _offer(self, acts: Sequence[ActButton]) -> None:
         self.second.setVisible(bool(self.second.plain_text()))

@@ -281,7 +281,8 @@ class BedsPage(Page):
     def _show_person(self, panel: PersonPanel) -> None:
         tile = self.board.current()
         if tile is not None and tile.person_id == panel.row.id and not self.waiting.list.hasFocus():
-            self.side.show_person(panel)
+            is_coming = self.moving.night != self.context.today
+            self.side.show_person(panel, tile if is_coming else None, self.night_button.text())
             self.chosen.say_promise(tile)
 
     def _spot(self, tile: BedTile) -> BedSpot:

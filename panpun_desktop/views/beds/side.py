@@ -116,9 +116,12 @@ class BedSide(QScrollArea):
             key="person",
         )
 
-    def show_person(self, panel: PersonPanel) -> None:
-        """The card of somebody who stays, with the bed that is proposed if they have none."""
-        self.chosen.show_person(panel, self._person_acts(panel))
+    def show_person(self, panel: PersonPanel, tile: BedTile | None = None, night: str = "") -> None:
+        """The card of somebody who stays, with the bed that is proposed if they have none.
+
+        ``tile``: their bed on a coming ``night``, with the day that it will be.
+        """
+        self.chosen.show_person(panel, self._person_acts(panel), tile, night)
         if not panel.row.bed:
             self._say_offer(stay_id=panel.row.stay_id)
 
