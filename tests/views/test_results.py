@@ -19,7 +19,7 @@ from panpun_desktop.views.courses.after_course import AfterCourseDialog
 from panpun_desktop.views.courses.names_question import NamesQuestion
 from panpun_desktop.views.courses.results_dialogs import ConfirmResultDialog
 from panpun_desktop.views.courses.results_frozen import head_of
-from panpun_desktop.views.courses.results_words import columns_of, frozen_of
+from panpun_desktop.views.courses.results_words import columns_of, frozen_of, head_style
 from panpun_desktop.widgets import theme
 from tests.builders import DESK, MANAGER
 from tests.typing import focused, press, type_here, type_text
@@ -297,9 +297,22 @@ def test_the_result_is_in_sight_at_1366_pixels_however_many_modules(qapp, result
     reach = [one.key for one in shown].index("state") + 1
     assert sum(one.width for one in shown[:reach]) <= 1110
     assert frozen_of(shown) == frozen
-    assert not any("…" in one.head for one in shown), "the names of modules stand whole on two lines"
+    assert not any("…" in one.head for one in shown), "the names of modules stand whole on few lines"
     assert 130 <= widths["name"] <= 240
-    assert all(one.head.count("\n") == 1 for one in shown if one.key.startswith("score:"))
+    lines = 1 if modules == 1 else 2
+    assert all(one.head.count("\n") == lines for one in shown if one.key.startswith("score:"))
+    typed = [one.key for one in shown].index("assessment") + 1
+    assert modules > 4 or sum(one.width for one in shown[:typed]) <= 1110, "all that is typed is in sight"
+
+
+def test_four_modules_of_usual_length_fit_with_everything_beside_them(qapp, results):
+    names = ("ความปลอดภัยในการทำงาน", "อาหารและขนมไทย", "ต้นทุนและการขาย", "สุขาภิบาลอาหาร")
+    kept = tuple(ModuleRow(at, name, None, Decimal(20)) for at, name in enumerate(names))
+    sheet = ResultSheet(0, "", True, kept, ())
+    shown = columns_of(sheet, results.tab.context.centre, 1110)
+    assert sum(one.width for one in shown) <= 1110
+    assert head_style(sheet, 1110).lines == 3
+    assert head_style(sheet, 2000).lines == 2
 
 
 def test_a_sum_of_some_scores_says_that_it_is_not_final(results):

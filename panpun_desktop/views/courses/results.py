@@ -20,7 +20,13 @@ from panpun_desktop.views.courses.after_course import AfterCourseDialog
 from panpun_desktop.views.courses.names_question import ask_names
 from panpun_desktop.views.courses.results_dialogs import ConfirmResultDialog
 from panpun_desktop.views.courses.results_table import ResultsTable, Score
-from panpun_desktop.views.courses.results_words import columns_of, counts_words, named_line
+from panpun_desktop.views.courses.results_words import (
+    columns_of,
+    counts_words,
+    head_style,
+    heads_of,
+    named_line,
+)
 from panpun_desktop.views.courses.sheet_note import CellNote
 from panpun_desktop.widgets.fields import FieldBox, ThaiDateEdit
 from panpun_desktop.widgets.flow import FlowRow
@@ -102,7 +108,8 @@ class ResultsTab(QWidget):
             self.table.hide()
             self.table.deleteLater()
         room = self.card.width() - _BAR  # the room for columns where all rows do not fit
-        table = ResultsTable(columns_of(sheet, self.context.centre, room), sheet.modules)
+        columns = columns_of(sheet, self.context.centre, room)
+        table = ResultsTable(columns, sheet.modules, head_style(sheet, room))
         table.scored.connect(self.save)
         table.said.connect(self._say_at)
         table.assess_asked.connect(self.ask_assessment)
@@ -131,8 +138,7 @@ class ResultsTab(QWidget):
 
     def _take(self, sheet: ResultSheet) -> None:
         before, self.sheet = self.sheet, sheet
-        heads = (sheet.modules, sheet.has_assessment)
-        if self.table is None or before is None or (before.modules, before.has_assessment) != heads:
+        if self.table is None or before is None or heads_of(before) != heads_of(sheet):
             self.table = self._make_table(sheet)
         self.table.may_edit = sheet.may_edit
         self.table.show_rows(sheet.rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -88,17 +89,37 @@ class FrozenColumns(QTableView):
         self.setStyleSheet("#frozenColumns { border-right: 1px solid #d7d0c6; }" if is_scrolled else "")
 
 
-def head_of(title: str, tail: str, most: int = WIDEST) -> tuple[str, int]:
-    """A title on two lines, its ``tail`` at the end, and the width that it needs, in pixels.
+@dataclass(frozen=True)
+class HeadStyle:
+    """How many lines the head of a module may take."""
+
+    lines: int = 2
+
+    @property
+    def height(self) -> int:
+        """Pixels of a head with so many lines."""
+        return max(HEAD_HEIGHT, self.lines * 22 + 6)
+
+
+ROOMY: Final = HeadStyle()
+NARROWER: Final = (HeadStyle(3), HeadStyle(4))
+"""What is tried one after the other where the columns do not fit into the window."""
+
+
+def head_of(title: str, tail: str, most: int = WIDEST, style: HeadStyle = ROOMY) -> tuple[str, int]:
+    """A title on few lines, its ``tail`` at the end, and the width that it needs, in pixels.
 
     What does not fit even in the widest column, ``most`` pixels, is cut with an ellipsis; the tip says all.
     """
     metrics = QFontMetrics(theme.font(13, 500))
+    step = _STEP if style == ROOMY else 2
     wide, words = min(LEAST, most), break_words(title)
-    while wide < most and not _fits(metrics, _lines(metrics, words, tail, wide - _PADS), wide - _PADS):
-        wide = min(most, wide + _STEP)
+    while wide < most and not _fits(
+        metrics, _lines(metrics, words, tail, wide - _PADS), wide - _PADS, style.lines
+    ):
+        wide = min(most, wide + step)
     lines = _lines(metrics, words, tail, wide - _PADS)
-    if not _fits(metrics, lines, wide - _PADS):
+    if not _fits(metrics, lines, wide - _PADS, style.lines):
         room = wide - _PADS - metrics.horizontalAdvance(f" {tail}")
         rest = metrics.elidedText("".join(lines[1:]).removesuffix(tail), Qt.TextElideMode.ElideRight, room)
         first = metrics.elidedText(lines[0], Qt.TextElideMode.ElideRight, wide - _PADS)
@@ -106,9 +127,9 @@ def head_of(title: str, tail: str, most: int = WIDEST) -> tuple[str, int]:
     return "\n".join(lines), wide
 
 
-def _fits(metrics: QFontMetrics, lines: list[str], room: int) -> bool:
-    """Two lines at most, none wider than the room: a word that has no place to break is as wide as it is."""
-    return len(lines) <= 2 and all(metrics.horizontalAdvance(line) <= room for line in lines)
+def _fits(metrics: QFontMetrics, lines: list[str], room: int, most: int) -> bool:
+    """``most`` lines at most, none wider than the room; a word is never broken inside."""
+    return len(lines) <= most and all(metrics.horizontalAdvance(line) <= room for line in lines)
 
 
 def _lines(metrics: QFontMetrics, words: list[str], tail: str, room: int) -> list[str]:

@@ -13,7 +13,7 @@ from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
 from panpun_desktop.common.sentences import message_of
 from panpun_desktop.rules.course import require_score
-from panpun_desktop.views.courses.results_frozen import HEAD_HEIGHT, FrozenColumns
+from panpun_desktop.views.courses.results_frozen import ROOMY, FrozenColumns, HeadStyle
 from panpun_desktop.views.courses.results_words import ASSESSED, SCORE, frozen_of, number_words, read_score
 from panpun_desktop.widgets.cell_editor import CellEditor, Step
 from panpun_desktop.widgets.table_model import AnyIndex
@@ -36,12 +36,17 @@ class ResultsTable(RowsTableView["ResultRow"]):
     said = Signal(str, QRect)
     editor: CellEditor | None = None  # of the class: the cursor moves while the base is still being built
 
-    def __init__(self, columns: Sequence[Column[ResultRow]], modules: Sequence[ModuleRow]) -> None:
+    def __init__(
+        self,
+        columns: Sequence[Column[ResultRow]],
+        modules: Sequence[ModuleRow],
+        style: HeadStyle = ROOMY,
+    ) -> None:
         super().__init__(columns, _("Results of the cohort"), whole_rows=False)
         self.setObjectName("resultsTable")
         self.may_edit = False
         self._modules = {f"{SCORE}{one.id}": one for one in modules}
-        self.horizontalHeader().setFixedHeight(HEAD_HEIGHT)
+        self.horizontalHeader().setFixedHeight(style.height)
         self.frozen = FrozenColumns(self, frozen_of(columns))
 
     # where ---------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Final
 
@@ -16,7 +17,7 @@ from panpun_desktop.rules.codes import LEAVE, EnrolmentState
 from panpun_desktop.rules.course_floor import short_days
 from panpun_desktop.rules.course_progress import Criterion, CriterionKind
 from panpun_desktop.views.courses.names_question import NamedLine
-from panpun_desktop.views.courses.results_frozen import head_of
+from panpun_desktop.views.courses.results_frozen import NARROWER, ROOMY, HeadStyle, head_of
 from panpun_desktop.widgets import theme
 from panpun_desktop.widgets.columns import Column
 from panpun_desktop.widgets.keyboard import latin_digits
@@ -30,7 +31,28 @@ if TYPE_CHECKING:
 SCORE: Final = "score:"
 """Keys of the columns that scores are typed in begin with it."""
 ASSESSED: Final = "assessment"
-_NUMBER, _SUM, _ASSESSED, _DAYS, _PERCENT, _CONDITIONS, _RESULT = 36, 88, 88, 64, 64, 88, 160
+_NUMBER, _NEXT = 36, 100
+
+
+@dataclass(frozen=True)
+class _Widths:
+    """Pixels of the columns beside names and modules."""
+
+    sum: int = 88
+    assessed: int = 88
+    days: int = 64
+    percent: int = 64
+    conditions: int = 88
+    result: int = 160
+
+    def others(self, *, has_assessment: bool) -> int:
+        """All that stands beside the names and the modules, up to the result."""
+        others = _NUMBER + self.days + self.percent + self.conditions + self.result
+        return others + (self.sum + self.assessed if has_assessment else 0)
+
+
+_ROOMY: Final = _Widths()
+_TIGHT: Final = _Widths(sum=72, days=60, result=116)
 _NAMES: Final = (130, 240)
 """Pixels that names have at least and at most."""
 _NAME_PADS: Final = 26
@@ -75,11 +97,13 @@ def columns_of(sheet: ResultSheet, centre: Centre, room: int = 0) -> list[Column
     """What is shown of each trainee in ``room`` pixels: the modules, then what they add up to."""
     place = {row.id: number for number, row in enumerate(sheet.rows, 1)}
     modules = [one for one in sheet.modules if one.max_score]
-    marked = [_module_column(one) for one in modules]
-    free = room - _others(has_assessment=sheet.has_assessment) - sum(one.width for one in marked)
+    style = head_style(sheet, room)
+    wide = _ROOMY if style == ROOMY else _TIGHT
+    marked = [_module_column(one, style) for one in modules]
+    free = room - wide.others(has_assessment=sheet.has_assessment) - sum(one.width for one in marked)
     least, most = names_wide(row.name for row in sheet.rows), _NAMES[1]
     names = max(least, min(most, free))
-    result = Column("state", _("Result"), _state_words(centre), chip=_state_tone, width=_RESULT)
+    result = Column("state", _("Result"), _state_words(centre), chip=_state_tone, width=wide.result)
     is_wide = len(modules) > _IN_SIGHT or (room > 0 and free < least)
     found: list[Column[ResultRow]] = [
         Column(
@@ -95,13 +119,43 @@ def columns_of(sheet: ResultSheet, centre: Centre, room: int = 0) -> list[Column
         *marked,
     ]
     if sheet.has_assessment:
-        found += _assessment_columns(modules)
-    found += _standing_columns()
+        found += _assessment_columns(modules, wide)
+    found += _standing_columns(wide)
     found += [] if is_wide else [result]
-    found.append(
-        Column("next", _("After the course"), _next_words(centre), tip=lambda row: row.next_note, muted=True)
-    )
+    if wide is _ROOMY or _has_next(sheet):
+        found.append(
+            Column(
+                "next", _("After the course"), _next_words(centre), tip=lambda row: row.next_note, muted=True
+            )
+        )
     return found
+
+
+def head_style(sheet: ResultSheet, room: int) -> HeadStyle:
+    """The gentlest style in which all columns stand in ``room`` pixels side by side (0: whatever is needed).
+
+    Where none does, three lines: the modules and their sum are in sight, the rest scrolls.
+    """
+    modules = [one for one in sheet.modules if one.max_score]
+    names = names_wide(row.name for row in sheet.rows)
+    next_wide = _NEXT if _has_next(sheet) else 0
+
+    def needs(style: HeadStyle, wide: _Widths) -> int:
+        marked = sum(head_of(one.name, _full(one), style=style)[1] for one in modules)
+        return names + marked + next_wide + wide.others(has_assessment=sheet.has_assessment)
+
+    if not room or needs(ROOMY, _ROOMY) <= room:
+        return ROOMY
+    return next((one for one in NARROWER if needs(one, _TIGHT) <= room), NARROWER[0])
+
+
+def heads_of(sheet: ResultSheet) -> tuple[object, ...]:
+    """What the columns depend on: another of it makes another table."""
+    return sheet.modules, sheet.has_assessment, _has_next(sheet)
+
+
+def _has_next(sheet: ResultSheet) -> bool:
+    return any(row.next_step or row.employer or row.next_note for row in sheet.rows)
 
 
 def names_wide(names: Iterable[str]) -> int:
@@ -116,15 +170,13 @@ def frozen_of(columns: Sequence[Column[ResultRow]]) -> int:
     return 3 if columns[2].key == "state" else 2
 
 
-def _others(*, has_assessment: bool) -> int:
-    """Pixels of all that stands beside the names and the modules, up to the result."""
-    others = _NUMBER + _DAYS + _PERCENT + _CONDITIONS + _RESULT
-    return others + (_SUM + _ASSESSED if has_assessment else 0)
+def _full(module: ModuleRow) -> str:
+    return f"/{number_words(module.max_score)}"
 
 
-def _module_column(module: ModuleRow) -> Column[ResultRow]:
-    full = f"/{number_words(module.max_score)}"
-    head, wide = head_of(module.name, full)
+def _module_column(module: ModuleRow, style: HeadStyle) -> Column[ResultRow]:
+    full = _full(module)
+    head, wide = head_of(module.name, full, style=style)
     return Column(
         f"{SCORE}{module.id}",
         f"{module.name} {full}",
@@ -135,7 +187,7 @@ def _module_column(module: ModuleRow) -> Column[ResultRow]:
     )
 
 
-def _assessment_columns(marked: Sequence[ModuleRow]) -> list[Column[ResultRow]]:
+def _assessment_columns(marked: Sequence[ModuleRow], wide: _Widths) -> list[Column[ResultRow]]:
     return [
         Column(
             "sum",
@@ -143,29 +195,29 @@ def _assessment_columns(marked: Sequence[ModuleRow]) -> list[Column[ResultRow]]:
             lambda row: sum_words(row, marked),
             right=True,
             tip=lambda row: missing_words(row, marked),
-            width=_SUM,
+            width=wide.sum,
         ),
         Column(
             ASSESSED,
             _("Assessment"),
             lambda row: assessed_words(row.assessment.passed),
             chip=lambda row: _met_tone(row.assessment.passed),
-            width=_ASSESSED,
+            width=wide.assessed,
         ),
     ]
 
 
-def _standing_columns() -> list[Column[ResultRow]]:
+def _standing_columns(wide: _Widths) -> list[Column[ResultRow]]:
     return [
-        Column("days", _("Days"), days_words, right=True, width=_DAYS),
+        Column("days", _("Days"), days_words, right=True, width=wide.days),
         Column(
             "percent",
             _("Attendance % so far"),
             attended_words,
             right=True,
             tip=attended_why,
-            width=_PERCENT,
-            head=head_of(_("Attendance % so far"), "", _PERCENT)[0],
+            width=wide.percent,
+            head=head_of(_("Attendance % so far"), "", wide.percent)[0],
         ),
         Column(
             "conditions",
@@ -173,7 +225,7 @@ def _standing_columns() -> list[Column[ResultRow]]:
             lambda row: _("complete") if is_complete(row) else _("not complete"),
             chip=lambda row: Tone.OK if is_complete(row) else Tone.WARN,
             tip=lambda row: "\n".join(criterion_words(one) for one in row.standing.completion.criteria),
-            width=_CONDITIONS,
+            width=wide.conditions,
         ),
     ]
 
