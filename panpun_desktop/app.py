@@ -28,7 +28,7 @@ from panpun_desktop.store import swap
 from panpun_desktop.store.look import look
 from panpun_desktop.views import bringing_in
 from panpun_desktop.views.backup_desk import BackupDesk
-from panpun_desktop.views.faults import FaultDesk
+from panpun_desktop.views.faults.desk import FaultDesk
 from panpun_desktop.views.forgetting import forget_shown
 from panpun_desktop.views.main_window import MainWindow
 from panpun_desktop.views.sign_in.failures import recover, tell_failures

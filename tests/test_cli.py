@@ -23,11 +23,13 @@ from panpun_desktop import cli
 from panpun_desktop.cli.main import _parser
 from panpun_desktop.cli.usage_words import speak_with_the_catalogue
 from panpun_desktop.common.clock import FixedClock
+from panpun_desktop.rules.faults import Fault, Finding
 from panpun_desktop.services import demonstration
 from panpun_desktop.services.demonstration import DemoCentre
 from panpun_desktop.store.database import Database
 from panpun_desktop.store.home import DataHome
 from panpun_desktop.store.keys import KeyFile
+from panpun_desktop.views.faults.words import strip_text
 from tests.builders import CHEAP
 from tests.registers import messy_rows, titled, write_csv
 from tests.reports.kit.reading import poppler
@@ -302,6 +304,29 @@ def test_setup_makes_the_default_plan_and_prints_the_recovery_key_once(
     assert run(*as_boss, "check").code == 0
     one_sentence(run(*as_boss, "setup", "--name", "อีกแห่ง", "--province", "สงขลา"))
     assert run(*as_boss, "check").code == 0, "a second set-up touched the first centre"
+
+
+@pytest.mark.parametrize(
+    ("gone", "fault"), [("keys.json", Fault.KEYS_MISSING), ("panpun.db", Fault.DATABASE_MISSING)]
+)
+def test_every_verb_says_of_half_a_centre_what_the_window_says(
+    at: Any, demo: Path, tmp_path: Path, gone: str, fault: Fault
+) -> None:
+    (demo / gone).unlink()
+    before = {one: one.read_bytes() for one in demo.rglob("*") if one.is_file()}
+    said = {
+        one_sentence(at(*verb))
+        for verb in (
+            ("setup", "--name", "บ้าน", "--province", "สงขลา"),
+            ("demo",),
+            ("check",),
+            ("report", "monthly", "2569-10"),
+            ("backup", tmp_path / "copy.panpun"),
+            ("tour", tmp_path / "out"),
+        )
+    }
+    assert said == {strip_text(Finding(fault, {"name": gone}))}
+    assert {one: one.read_bytes() for one in demo.rglob("*") if one.is_file()} == before
 
 
 def test_setup_takes_a_plan(run: Any, tmp_path: Path, password: Path) -> None:

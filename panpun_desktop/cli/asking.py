@@ -7,17 +7,19 @@ import getpass
 import json
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from panpun_desktop.common.amounts import BAHT_PLACES, MOST_BAHT, amount_problem, plain_number
 from panpun_desktop.common.clock import Clock
-from panpun_desktop.common.errors import RuleBroken
+from panpun_desktop.common.errors import RuleBroken, StorageGone
 from panpun_desktop.common.i18n import _
 from panpun_desktop.common.resources import default_data_folder
 
 if TYPE_CHECKING:
+    from panpun_desktop.rules.faults import Finding
     from panpun_desktop.services.session import Session
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
@@ -112,11 +114,37 @@ def login_of(asked: argparse.Namespace) -> str:
     return str(asked.user)
 
 
-def signed_in(asked: argparse.Namespace, clock: Clock) -> Session:
-    from panpun_desktop.services.session import is_set_up, sign_in
+class FolderAtFault(Exception):
+    """The data folder cannot be worked in; the window would show the page of this fault."""
 
-    if not is_set_up(folder_of(asked)):
-        raise RuleBroken("cli.not_set_up", folder=str(folder_of(asked)))
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.fault.value)
+        self.finding = finding
+
+
+def require_sound(folder: Path, clock: Clock) -> bool:
+    """Look at a folder as the window does and say whether a centre is there; FolderAtFault."""
+    from panpun_desktop.store import swap
+    from panpun_desktop.store.look import look
+
+    with suppress(StorageGone):  # then the look says what is wrong
+        swap.finish(folder)
+    found = look(folder, clock.now())
+    if found.fault is not None:
+        raise FolderAtFault(found.fault)
+    return not found.is_new
+
+
+def require_centre(folder: Path, clock: Clock) -> None:
+    """Refuse to work where no centre is; FolderAtFault, RuleBroken "cli.not_set_up"."""
+    if not require_sound(folder, clock):
+        raise RuleBroken("cli.not_set_up", folder=str(folder))
+
+
+def signed_in(asked: argparse.Namespace, clock: Clock) -> Session:
+    from panpun_desktop.services.session import sign_in
+
+    require_centre(folder_of(asked), clock)
     return sign_in(folder_of(asked), clock, login_of(asked), password_of(asked))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from panpun_desktop import __version__
-from panpun_desktop.cli.asking import DONE, folder_of, refuse
+from panpun_desktop.cli.asking import DONE, FolderAtFault, folder_of, refuse
 from panpun_desktop.cli.usage_words import explain, speak_with_the_catalogue
 from panpun_desktop.common.clock import Clock, SystemClock
 from panpun_desktop.common.errors import PanpunError, RuleBroken
@@ -28,6 +28,10 @@ def run(arguments: Sequence[str]) -> int:
         return int(stop.code or 0)
     try:
         return int(asked.verb(asked, SystemClock()) or DONE)
+    except FolderAtFault as fault:
+        from panpun_desktop.views.faults.words import strip_text
+
+        return refuse(strip_text(fault.finding))
     except PanpunError as refusal:
         return refuse(message_of(refusal))
     except OSError as problem:

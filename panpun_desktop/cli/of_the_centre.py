@@ -14,12 +14,13 @@ from panpun_desktop.cli.asking import (
     password_of,
     positive,
     refuse,
+    require_centre,
+    require_sound,
     signed_in,
     verb,
     write_json,
 )
 from panpun_desktop.common.clock import Clock, FixedClock
-from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
 
 
@@ -52,6 +53,7 @@ def _set_up(asked: argparse.Namespace, clock: Clock) -> None:
     from panpun_desktop.services.passwords import delivered_length
     from panpun_desktop.services.setting_up import SetUpCentre, read_plan, set_up_centre
 
+    require_sound(folder_of(asked), clock)
     login, password = login_of(asked), password_of(asked)
     is_short = len(password) < delivered_length()
     request = SetUpCentre(
@@ -75,6 +77,7 @@ def _demo(asked: argparse.Namespace, clock: Clock) -> None:
     from panpun_desktop.reports.monthly.demonstration import close_earlier
     from panpun_desktop.services.demonstration import DemoCentre, make_demonstration
 
+    require_sound(folder_of(asked), clock)
     until = asked.until
     chosen = FixedClock.at(until, hour=14) if until is not None else clock
     request = DemoCentre(people=asked.people, seed=asked.seed)
@@ -107,12 +110,10 @@ def _check(asked: argparse.Namespace, clock: Clock) -> int:
 
 def _tour(asked: argparse.Namespace, clock: Clock) -> int:
     from panpun_desktop import tour
-    from panpun_desktop.services.session import is_set_up
 
     login = password = ""
     if asked.data is not None:
-        if not is_set_up(asked.data):
-            raise RuleBroken("cli.not_set_up", folder=str(asked.data))
+        require_centre(asked.data, clock)
         login, password = login_of(asked), password_of(asked)
     count = tour.run(asked.out, asked.data, clock, login, password)
     print(_("{count} pictures in {path}").format(count=count, path=asked.out))

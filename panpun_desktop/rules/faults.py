@@ -37,6 +37,8 @@ OF_STORAGE: Mapping[str, Fault] = {
     "storage.not_ours": Fault.DATABASE_OTHER,
     "storage.newer": Fault.NEWER,
     "storage.missing": Fault.DATABASE_MISSING,
+    "storage.database_missing": Fault.DATABASE_MISSING,
+    "storage.keys_missing": Fault.KEYS_MISSING,
     "storage.keys_unreadable": Fault.KEYS_DAMAGED,
     "storage.read_only": Fault.READ_ONLY,
 }

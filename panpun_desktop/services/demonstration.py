@@ -12,7 +12,6 @@ from sqlalchemy import select
 
 from panpun_desktop.common.clock import FixedClock, today
 from panpun_desktop.common.demonstration_mark import mark
-from panpun_desktop.common.errors import StorageGone
 from panpun_desktop.common.resources import resource
 from panpun_desktop.models import (
     Absence,
@@ -41,10 +40,10 @@ from panpun_desktop.services.demonstration_training import live_training
 from panpun_desktop.services.people_rows import PersonFacts
 from panpun_desktop.services.person_list import birth_of
 from panpun_desktop.services.register import register_person
-from panpun_desktop.services.session import is_set_up
 from panpun_desktop.services.setting_up import SetUpCentre, read_plan, set_up_centre
 from panpun_desktop.services.users import SaveUser, save_user
-from panpun_desktop.store import side_head
+from panpun_desktop.store import side_head, swap
+from panpun_desktop.store.look import require_new
 from panpun_desktop.store.unit_of_work import bulk_insert
 
 if TYPE_CHECKING:
@@ -104,8 +103,8 @@ def make_demonstration(
 
     ``then`` goes on with what lies above the services: months are closed with their papers.
     """
-    if is_set_up(folder):
-        raise StorageGone("storage.exists", path=folder.name)
+    swap.finish(folder)
+    require_new(folder)
     day = today(clock)
     morning = FixedClock.at(day, hour=9)
     first = day.replace(year=day.year - _YEARS_BACK, day=1)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from panpun_desktop.common.clock import today
-from panpun_desktop.common.errors import RuleBroken, StorageGone
+from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.resources import resource
 from panpun_desktop.common.toml_text import read_toml
 from panpun_desktop.models import AppUser, Bed, Building, Code, Holiday, Room, Setting
@@ -26,6 +26,7 @@ from panpun_desktop.services.passwords import SHORTEST, delivered_length, requir
 from panpun_desktop.services.session import Session, signed_in
 from panpun_desktop.store.home import DataHome
 from panpun_desktop.store.keys import KdfCost, new_recovery_key
+from panpun_desktop.store.look import SETTING_UP, require_new
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session as DatabaseSession
@@ -122,21 +123,20 @@ def _beds(written: object) -> int:
 def set_up_centre(
     folder: Path, clock: Clock, request: SetUpCentre, recovery_key: str = "", cost: KdfCost | None = None
 ) -> NewCentre:
-    """Make an empty centre in an empty folder; a centre that is there is never touched (StorageGone).
+    """Make an empty centre; where one is, or a part of one, nothing is touched (``look.require_new``).
 
     Everything is made in a folder aside and moved in at the end, the keys last: a set-up that was
     cut short leaves no half centre and can simply be done again.
     """
     _require_complete(request)
-    home, aside = DataHome(folder), DataHome(folder / "setting-up")
-    if home.exists():
-        raise StorageGone("storage.exists", path=folder.name)
+    home, aside = DataHome(folder), DataHome(folder / SETTING_UP)
+    require_new(folder)
     shutil.rmtree(aside.folder, ignore_errors=True)
     recovery_key = recovery_key or new_recovery_key()
     login = request.login.strip().lower()
     with closing(aside.create(login, request.password, recovery_key, clock, cost)) as work:
         _fill(work, request, today(clock))
-    home.database_path.unlink(missing_ok=True)
+    home.put_left_aside()
     aside.database_path.replace(home.database_path)
     aside.keys_path.replace(home.keys_path)
     shutil.rmtree(aside.folder)

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from panpun_desktop.common.clock import Clock
-from panpun_desktop.common.errors import StorageGone
 from panpun_desktop.store import lost_acts, swap, upgrade
 from panpun_desktop.store.database import Database
 from panpun_desktop.store.keys import KdfCost, KeyFile, new_data_key
+from panpun_desktop.store.look import require_new
 from panpun_desktop.store.side_head import head_path
 from panpun_desktop.store.unit_of_work import UnitsOfWork
 
@@ -46,23 +46,16 @@ class DataHome:
     def create(
         self, login: str, password: str, recovery_key: str, clock: Clock, cost: KdfCost | None = None
     ) -> UnitsOfWork:
-        """Make a centre's files, opened by the first user or the recovery key; refused where one is.
+        """Make a centre's files, opened by the first user or the recovery key; refused where any of one is.
 
-        The database gets its name last: until then there is no centre. What an earlier set-up left
-        halfway, or a file whose partner is lost, is put aside and never deleted.
+        The database gets its name last: until then there is no centre. What a set-up that was cut short
+        left is put aside and never deleted. StorageGone as by ``look.require_new``.
         """
-        if self.exists():
-            raise StorageGone("storage.exists", path=self.database_path.name)
+        require_new(self.folder)
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         fresh = self.folder / "panpun.db.new"
         fresh.unlink(missing_ok=True)
-        for left in (
-            self.keys_path,
-            head_path(self.database_path),
-            self.folder / "lost-acts.json",
-            *self.folder.glob(f"{self.database_path.name}*"),
-        ):
-            _put_aside(left)
+        self.put_left_aside()
         data_key = new_data_key()
         upgrade.create_empty(fresh, data_key)
         keys = KeyFile.create(self.keys_path, cost)
@@ -70,6 +63,16 @@ class DataHome:
         keys.add_recovery_slot(recovery_key, data_key)
         fresh.replace(self.database_path)
         return self.open(data_key, clock)
+
+    def put_left_aside(self) -> None:
+        """Give other names to what a set-up left that was cut short."""
+        for left in (
+            self.keys_path,
+            head_path(self.database_path),
+            self.folder / "lost-acts.json",
+            *self.folder.glob(f"{self.database_path.name}*"),
+        ):
+            _put_aside(left)
 
     def open_with_password(self, login: str, password: str, clock: Clock) -> UnitsOfWork:
         """Open the centre as a user; RuleBroken "session.wrong_password", or StorageGone."""

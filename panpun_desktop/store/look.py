@@ -18,10 +18,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from panpun_desktop.common.errors import StorageGone
 from panpun_desktop.rules.faults import Fault, Finding, Look, clock_back, little_space
 from panpun_desktop.store import side_head
 
 DATABASE, KEYS = "panpun.db", "keys.json"
+LOG = f"{DATABASE}-wal"
+SETTING_UP = "setting-up"
+"""The folder a centre is made in before its files come into their place, the keys last."""
 KEY_FORMAT = 1
 PAGE = 4096
 """The page of an encrypted database, in bytes."""
@@ -62,18 +66,44 @@ def look(folder: Path, now: datetime) -> Look:
         return Look(fault=fault)
     if _is_new(folder):
         return Look(is_new=True, warnings=tuple(_place_warnings(folder)))
+    if not (folder / DATABASE).exists():
+        return Look(fault=Finding(Fault.DATABASE_MISSING, {"name": DATABASE}))
     fault = _keys_fault(folder / KEYS) or _database_fault(folder / DATABASE)
     if fault is not None:
         return Look(fault=fault)
     return Look(warnings=(*_place_warnings(folder), *_time_warnings(folder, now)))
 
 
+def require_new(folder: Path) -> None:
+    """Refuse to make a centre where one is, or any part of one: nothing may be written over it.
+
+    StorageGone "storage.exists" for a centre, "storage.keys_missing" or "storage.database_missing" for
+    what is left of one.
+    """
+    if _is_new(folder):
+        return
+    has_database, has_keys = ((folder / name).exists() for name in (DATABASE, KEYS))
+    if has_database and has_keys:
+        raise StorageGone("storage.exists", path=folder.name)
+    if has_database:
+        raise StorageGone("storage.keys_missing", name=KEYS, path=KEYS)
+    raise StorageGone("storage.database_missing", name=DATABASE, path=DATABASE)
+
+
 def _is_new(folder: Path) -> bool:
-    """Nothing of ours is there, or a set-up that ended before the database got its name."""
+    """Nothing of ours is there, or only what a set-up left that was cut short."""
+    if not any((folder / name).exists() for name in (DATABASE, LOG, KEYS)):
+        return True
+    return _is_cut_short(folder)
+
+
+def _is_cut_short(folder: Path) -> bool:
+    """A set-up ended before its last file had its name: nobody ever worked in that centre."""
     database, keys = folder / DATABASE, folder / KEYS
     if database.exists():
-        return False
-    return not keys.exists() or database.with_name(f"{DATABASE}.new").exists()
+        made = folder / SETTING_UP
+        return not keys.exists() and (made / KEYS).exists() and not (made / DATABASE).exists()
+    return keys.exists() and (folder / f"{DATABASE}.new").exists()
 
 
 def _folder_fault(folder: Path) -> Finding | None:
@@ -89,7 +119,7 @@ def _folder_fault(folder: Path) -> Finding | None:
             probe.flush()
     except OSError as problem:
         return _meant(problem)
-    protected = [name for name in (DATABASE, f"{DATABASE}-wal") if _is_protected(folder / name)]
+    protected = [name for name in (DATABASE, LOG) if _is_protected(folder / name)]
     return Finding(Fault.READ_ONLY, {"name": protected[0]}) if protected else None
 
 

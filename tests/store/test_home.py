@@ -9,12 +9,16 @@ from sqlalchemy import select, text
 
 from panpun_desktop.common.clock import FixedClock
 from panpun_desktop.common.errors import RuleBroken, StorageGone
+from panpun_desktop.common.sentences import message_of
 from panpun_desktop.models.person import Person
+from panpun_desktop.services.demonstration import DemoCentre, make_demonstration
+from panpun_desktop.services.setting_up import SetUpCentre, set_up_centre
 from panpun_desktop.store.audit import Head, head
 from panpun_desktop.store.database import Database
 from panpun_desktop.store.home import DataHome
 from panpun_desktop.store.integrity import CheckResult, check_storage
-from panpun_desktop.store.keys import KeyFile, new_recovery_key
+from panpun_desktop.store.keys import new_recovery_key
+from panpun_desktop.store.look import look
 from panpun_desktop.store.side_head import head_path
 from panpun_desktop.store.unit_of_work import UnitsOfWork
 from tests.builders import CHEAP, DATA_KEY, DESK, MANAGER, a_person
@@ -62,26 +66,59 @@ def test_a_centre_is_never_made_over_another(home: DataHome, clock: FixedClock) 
     assert _names(home.open_with_password("manager", "รหัสผ่าน", clock)) == ["สมหญิง"]
 
 
-@pytest.mark.parametrize("left", ["panpun.db", "panpun.db-wal", "keys.json", "panpun.db.new", "head.json"])
-def test_what_an_earlier_set_up_left_is_in_nobodys_way(tmp_path: Path, clock: FixedClock, left: str) -> None:
+@pytest.mark.parametrize("left", [("panpun.db.new",), ("head.json",), ("keys.json", "panpun.db.new")])
+def test_what_an_earlier_set_up_left_is_in_nobodys_way(
+    tmp_path: Path, clock: FixedClock, left: tuple[str, ...]
+) -> None:
     home = DataHome(tmp_path)
-    (tmp_path / left).write_bytes(b"half")
+    for name in left:
+        (tmp_path / name).write_bytes(b"half")
     assert not home.exists()
     home.create("manager", "x", RECOVERY, clock, CHEAP).close()
     assert _names(home.open_with_password("manager", "x", clock)) == []
+    if "keys.json" in left:
+        assert (tmp_path / "keys.json.aside1").read_bytes() == b"half"
 
 
-def test_a_database_whose_key_file_is_lost_is_put_aside_not_deleted(
-    home: DataHome, clock: FixedClock
+@pytest.mark.parametrize(
+    ("gone", "refused"),
+    [
+        (["keys.json"], "storage.keys_missing"),
+        (["panpun.db"], "storage.database_missing"),
+        (["panpun.db", "keys.json"], "storage.database_missing"),
+    ],
+)
+def test_no_centre_is_made_over_a_part_of_another(
+    home: DataHome, clock: FixedClock, gone: list[str], refused: str
 ) -> None:
-    keys = home.keys_path.rename(home.folder / "found again.json")
-    home.create("manager", "x", RECOVERY, clock, CHEAP).close()
-    kept = Database.open(
-        home.folder / "panpun.db.aside1", KeyFile.load(keys).open_with_password("manager", "รหัสผ่าน")
-    )
-    with kept.engine.connect() as connection:
-        assert connection.scalar(text("SELECT count(*) FROM person")) == 1
-    kept.close()
+    (home.folder / "panpun.db-wal").write_bytes(b"acts of a killed program")
+    for name in gone:
+        (home.folder / name).unlink()
+    before = {one.name: one.read_bytes() for one in home.folder.iterdir()}
+    request = SetUpCentre("บ้าน", "สงขลา", "ผู้จัดการ", "boss", "passwordpassword")
+    for make in (
+        lambda: home.create("manager", "x", RECOVERY, clock, CHEAP),
+        lambda: set_up_centre(home.folder, clock, request, cost=CHEAP),
+        lambda: make_demonstration(home.folder, clock, DemoCentre(), CHEAP),
+    ):
+        with pytest.raises(StorageGone, match=refused.replace(".", r"\.")) as refusal:
+            make()
+        assert "ถังขยะ" in message_of(refusal.value)
+    assert {one.name: one.read_bytes() for one in home.folder.iterdir()} == before
+
+
+def test_a_set_up_cut_short_before_the_keys_had_their_name_is_done_again(
+    tmp_path: Path, clock: FixedClock
+) -> None:
+    request = SetUpCentre("บ้าน", "สงขลา", "ผู้จัดการ", "boss", "passwordpassword")
+    set_up_centre(tmp_path, clock, request, cost=CHEAP).session.work.close()
+    (tmp_path / "setting-up").mkdir()
+    (tmp_path / "keys.json").rename(tmp_path / "setting-up" / "keys.json")
+    assert look(tmp_path, clock.now()).is_new
+    first = (tmp_path / "panpun.db").read_bytes()
+    set_up_centre(tmp_path, clock, request, cost=CHEAP).session.work.close()
+    assert (tmp_path / "panpun.db.aside1").read_bytes() == first
+    assert DataHome(tmp_path).exists()
 
 
 @pytest.mark.parametrize("name", ["keys.json", "panpun.db"])

@@ -67,6 +67,10 @@ def _file_instead(folder: Path) -> None:
 FAULTS: dict[str, tuple[Fault, Callable[[Path], object]]] = {
     "a file instead of the folder": (Fault.UNREACHABLE, _file_instead),
     "no database": (Fault.DATABASE_MISSING, lambda f: (f / "panpun.db").unlink()),
+    "only the log": (
+        Fault.DATABASE_MISSING,
+        lambda f: (shutil.move(f / "panpun.db", f / "panpun.db-wal"), (f / "keys.json").unlink()),
+    ),
     "an empty database": (Fault.DATABASE_DAMAGED, lambda f: (f / "panpun.db").write_bytes(b"")),
     "a cut database": (Fault.DATABASE_DAMAGED, lambda f: os.truncate(f / "panpun.db", 4096 * 5 + 1000)),
     "zeros at its beginning": (Fault.DATABASE_DAMAGED, lambda f: _overwrite(f, bytes(4096))),

@@ -48,9 +48,17 @@ SENTENCES: dict[str, str] = {
     "cli.period_missing": N_("Say which days: --month 2569-10, or --from DAY and --until DAY."),
     "cli.user_missing": N_("Say who you are with --user NAME."),
     # storage
+    "storage.database_missing": N_(
+        "Here lies a part of a centre, but the data file {name} is missing. Put it back (look in the bin "
+        "too), or restore a backup. Nothing was written."
+    ),
     "storage.damaged": N_("The data file is damaged. Please stop working and restore a backup."),
     "storage.exists": N_("There is already a data file in this folder."),
     "storage.full": N_("The disk is full. Nothing was saved; free some space and try again."),
+    "storage.keys_missing": N_(
+        "Here lie the data of a centre, but the key file {name} is missing. Put it back (look in the bin "
+        "too), or restore a backup: it carries the keys. Nothing was written."
+    ),
     "storage.keys_unreadable": N_("The key file cannot be read. Please restore it from a backup."),
     "storage.locked": N_("The data file is busy. Please try again in a moment."),
     "storage.missing": N_("The data file is not there."),

@@ -1,5 +1,1 @@
 """What is said when a data folder has a fault: a page before work can begin, strips beside work."""
-
-from panpun_desktop.views.faults.desk import FaultDesk
-
-__all__ = ["FaultDesk"]

@@ -42,7 +42,10 @@ WORDS: dict[Fault, Words] = {
     ),
     Fault.DATABASE_MISSING: Words(
         N_("The data file is missing"),
-        N_("The key file is here, but the data file {name} is not. Somebody may have moved or deleted it."),
+        N_(
+            "Other files of the centre are here, but the data file {name} is not. Somebody may have moved "
+            "or deleted it."
+        ),
         N_("Put {name} back (look in the bin too) and try again, or restore the newest backup."),
     ),
     Fault.DATABASE_DAMAGED: Words(
