@@ -20,7 +20,10 @@ _SPARE = 0.5
 
 
 def fitting(*ways: Sequence[Sequence[Flowable]]) -> Flowable:
-    """Parts, each kept together, in the first of several ways that ends on this page; else in the first."""
+    """Parts, each kept together, in the first of several ways that ends on this page.
+
+    Where none does, in the first one with its last two parts together: the end never stands alone.
+    """
     return _Fitting([[list(part) for part in way] for way in ways])
 
 
@@ -38,8 +41,13 @@ class _Fitting(Flowable):  # type: ignore[misc]
     def split(self, width: float, height: float) -> list[Flowable]:
         """The parts in the way that was chosen."""
         fits = (way for way in self.ways if self._height(way, width, height) + _SPARE <= height)
-        chosen = next(fits, self.ways[0])
+        chosen = next(fits, None) or self._going_over()
         return [Spacer(0, 0), *(KeepTogether(part) for part in chosen)]  # the first has to fit as it is
+
+    def _going_over(self) -> list[list[Flowable]]:
+        """The first way, when its end has to begin another page."""
+        *before, last = self.ways[0]
+        return [*before[:-1], [*before[-1], *last]] if before else [last]
 
     def _height(self, way: list[list[Flowable]], width: float, height: float) -> float:
         parts = [one for part in way for one in part]

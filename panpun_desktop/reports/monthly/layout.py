@@ -17,7 +17,7 @@ from panpun_desktop.rules.behind import Place
 from panpun_desktop.rules.counted import Column, Table, TableRow
 
 _TABLE_POINTS = 13
-_NARRATIVE_LINES = (3, 2)
+_NARRATIVE_LINES = (3, 2, 1)
 """Lines to write on; fewer where the signatures then stay on the page."""
 _CHARTS = {"movement": charts.movements, "beds": charts.occupancy}
 """What is drawn under a table."""

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from panpun_desktop.reports.monthly.closing_data import StayLine
 from panpun_desktop.reports.monthly.data import MonthlyReport
 from panpun_desktop.reports.monthly.layout import pdf
 from panpun_desktop.reports.report import Finish
@@ -188,3 +189,18 @@ def test_pdf_says_title_author_and_language_and_every_table_is_a_bookmark(paper:
         "2. ตามช่วงอายุ (หน่วย: ครั้ง)",
     ]
     assert len(tables) == 9 + len(("ปัญหาอุปสรรค", "ข้อเสนอแนะ", "แผน"))
+
+
+def test_signatures_never_begin_a_page_with_the_plan_alone_and_thai_digits_take_no_page_more() -> None:
+    """However many lines of adjustments stand before it, in either digits."""
+    for count in range(0, 24, 3):
+        line = StayLine(1, 1, 1, "P69-0001", "นายสมชาย ทดสอบใจ", "วันออก 7 ต.ค. 2569 → 8 ต.ค. 2569", 0)
+        report = replace(statement(), adjusted=(line,) * count)
+        counted = []
+        for thai_digits in (False, True):
+            made = pdf(report, Finish(thai_digits=thai_digits))
+            texts = [page.extract_text() for page in PdfReader(BytesIO(made)).pages]
+            (signed,) = [text for text in texts if "ผู้ตรวจสอบ" in text]
+            assert "ข้อเสนอแนะ" in signed, count
+            counted.append(len(texts))
+        assert len(set(counted)) == 1, count
