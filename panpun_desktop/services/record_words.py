@@ -13,6 +13,7 @@ from panpun_desktop.common.i18n import N_, _
 from panpun_desktop.common.moments import moment
 from panpun_desktop.common.thai_date import format_date, format_time
 from panpun_desktop.rules.seed import setting_defaults
+from panpun_desktop.services.field_words import FIELD_LISTS, FIELD_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,28 +103,8 @@ RECORD_WORDS: dict[str, str] = {
 """Table -> what one record of it is called."""
 
 COLUMN_WORDS: dict[str, str] = {
-    "title": N_("Title of address"),
-    "first_name": N_("First name"),
-    "middle_name": N_("Middle name"),
-    "last_name": N_("Last name"),
-    "nickname": N_("Nickname"),
-    "called_name": N_("Name to be called by"),
-    "sex": N_("Sex"),
+    **FIELD_WORDS,
     "birth_first_on": N_("Birth date"),
-    "national_id": N_("National ID number"),
-    "civil_status": N_("Civil status"),
-    "nationality": N_("Nationality"),
-    "home_province": N_("Home province"),
-    "home_address": N_("Address"),
-    "phone": N_("Telephone"),
-    "emergency_contact": N_("In an emergency, tell"),
-    "medication": N_("Medicine taken"),
-    "allergy": N_("Allergies"),
-    "caution": N_("Caution"),
-    "diet": N_("Food"),
-    "occupation": N_("Occupation"),
-    "education": N_("Education"),
-    "note": N_("Note"),
     "their_number": N_("Their number"),
     "their_date": N_("Their date"),
     "sender": N_("Sender"),
@@ -141,13 +122,10 @@ COLUMN_WORDS: dict[str, str] = {
     "start_on": N_("From"),
     "end_on": N_("Until"),
     "since_on": N_("From"),
-    "until_on": N_("Until"),
     "opened_on": N_("From"),
     "closed_on": N_("Until"),
     "expected_back_on": N_("Expected back"),
     "bed_id": N_("Bed"),
-    "relation": N_("Relation"),
-    "purpose": N_("Purpose"),
     "state": N_("State"),
     "reason": N_("Reason"),
     "text": N_("Text"),
@@ -189,7 +167,6 @@ COLUMN_WORDS: dict[str, str] = {
     "moral_on": N_("Moral assessment on"),
     "nnet": N_("N-NET"),
     "nnet_on": N_("N-NET on"),
-    "registered_on": N_("Registered on"),
     "sat_exam": N_("Sat the exam"),
     "attendance": N_("Attendance (per cent)"),
     "credits": N_("Credits"),
@@ -204,16 +181,6 @@ COLUMN_WORDS: dict[str, str] = {
     "value": N_("Value"),
     "addressee": N_("Addressee"),
     "address": N_("Address"),
-    "house_no": N_("House number"),
-    "moo": N_("Moo"),
-    "place": N_("Place or village"),
-    "trok": N_("Trok"),
-    "soi": N_("Soi"),
-    "road": N_("Road"),
-    "subdistrict": N_("Sub-district"),
-    "district": N_("District"),
-    "province": N_("Province"),
-    "postcode": N_("Postcode"),
     "file_name": N_("File"),
     "is_active": N_("In use"),
     "voided_at": N_("Cancelled"),
@@ -233,15 +200,10 @@ _COLUMN_WORDS_OF: dict[tuple[str, str], str] = {
 """Table and column -> what it is called where that is not what it is elsewhere; "" is not shown."""
 
 _LISTS = {
-    "sex": "sex",
+    **FIELD_LISTS,
     "outcome": "outcome",
     "channel": "channel",
     "service_type": "service_type",
-    "relation": "relation",
-    "civil_status": "civil_status",
-    "purpose": "consent_purpose",
-    "diet": "diet",
-    "education": "education",
     "prior_education": "education",
     "status": "learner_status",
     "moral": "moral_result",

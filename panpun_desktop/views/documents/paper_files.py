@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from panpun_desktop.common.clock import BANGKOK
 from panpun_desktop.common.errors import PanpunError
@@ -20,6 +21,7 @@ from panpun_desktop.views.paper_window import PaperWindow
 from panpun_desktop.widgets.buttons import QuietButton
 from panpun_desktop.widgets.cards import Card
 from panpun_desktop.widgets.fields import ChoiceBox
+from panpun_desktop.widgets.file_list import FileList, read_whole
 from panpun_desktop.widgets.flow import FlowRow
 from panpun_desktop.widgets.icons import icon
 from panpun_desktop.widgets.labels import ThaiLabel, help_text
@@ -100,11 +102,7 @@ class PaperFilesCard(Card):
         self.context = context
         self.setObjectName(f"{name}Files")
         self._paper: tuple[int | None, int | None] = (None, None)
-        self.rows: dict[int, PaperFileRow] = {}
-        self.list = QListWidget()
-        self.list.setObjectName(f"{name}FileList")
-        self.list.setAccessibleName(_("Files kept with it"))
-        self.list.setWordWrap(True)
+        self.list: FileList[PaperFileRow] = FileList(f"{name}FileList", _("Files kept with it"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(lambda _item: self.look())
         self.list.currentItemChanged.connect(lambda _now, _before: self._enable())
@@ -143,17 +141,8 @@ class PaperFilesCard(Card):
         self.context.operations.read(self, read, self._take, self._say, key="files")
 
     def _take(self, rows: tuple[PaperFileRow, ...]) -> None:
-        self.rows = {row.id: row for row in rows}
-        self.list.clear()
-        for row in rows:
-            item = QListWidgetItem(icon("lock" if row.kind == "sealed" else "file-text"), file_words(row))
-            item.setData(Qt.ItemDataRole.UserRole, row.id)
-            item.setToolTip(_tip(row))
-            self.list.addItem(item)
-        self.list.setVisible(bool(rows))
+        self.list.show_rows(rows, lambda row: (_icon(row), file_words(row), _tip(row)))
         self.list.setFixedHeight(8 + _ROW_HEIGHT * min(3, max(1, len(rows))))
-        if rows:
-            self.list.setCurrentRow(0)
         self._enable()
 
     def _enable(self) -> None:
@@ -165,8 +154,7 @@ class PaperFilesCard(Card):
 
     def current(self) -> PaperFileRow | None:
         """The file chosen."""
-        item = self.list.currentItem()
-        return None if item is None else self.rows.get(item.data(Qt.ItemDataRole.UserRole))
+        return self.list.chosen()
 
     def choose(self) -> None:
         """Ask for a file and keep it."""
@@ -177,12 +165,9 @@ class PaperFilesCard(Card):
 
     def keep(self, path: Path) -> None:
         """Ask what a file is and keep it."""
-        try:
-            content = path.read_bytes()
-        except OSError:
-            self.context.say(_("The file {name} cannot be read.").format(name=path.name))
-            return
-        AddPaperFileDialog(self.context, self._paper, path, content, self.window()).open()
+        content = read_whole(path, self.context.say)
+        if content is not None:
+            AddPaperFileDialog(self.context, self._paper, path, content, self.window()).open()
 
     def look(self) -> None:
         """Show the file chosen; a Word text is saved, to be opened by its own program. Both are noted."""
@@ -229,6 +214,10 @@ class PaperFilesCard(Card):
 
     def _say(self, error: PanpunError) -> None:
         self.context.say(message_of(error))
+
+
+def _icon(row: PaperFileRow) -> QIcon:
+    return icon("lock" if row.kind == "sealed" else "file-text")
 
 
 def file_words(row: PaperFileRow) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtGui import QGuiApplication, QIcon, QImage, QPixmap
-from PySide6.QtWidgets import QFileDialog, QListView, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QFileDialog, QListView, QWidget
 
 from panpun_desktop.common.errors import NeedsConfirmation, PanpunError
 from panpun_desktop.common.i18n import _
@@ -21,6 +21,7 @@ from panpun_desktop.views.residents.tabs import PapersTab
 from panpun_desktop.widgets.buttons import QuietButton
 from panpun_desktop.widgets.cards import Card, EmptyState
 from panpun_desktop.widgets.fields import ChoiceBox, LineField, ThaiDateEdit
+from panpun_desktop.widgets.file_list import FileList, read_whole
 from panpun_desktop.widgets.flow import FlowRow
 from panpun_desktop.widgets.icons import icon
 from panpun_desktop.widgets.theme import Tone
@@ -118,18 +119,14 @@ class FilesSection(PageSection):
     """Pictures with their words; Enter looks at one, Ctrl+V keeps what the clipboard holds."""
 
     def build(self) -> None:
-        self.rows: dict[int, FileRow] = {}
         card = Card(_("Photos and scanned papers"))
         card.body.addWidget(self._buttons())
-        self.list = QListWidget()
-        self.list.setObjectName("fileList")
-        self.list.setAccessibleName(_("Photos and scanned papers"))
+        self.list: FileList[FileRow] = FileList("fileList", _("Photos and scanned papers"))
         self.list.setViewMode(QListView.ViewMode.IconMode)
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setMovement(QListView.Movement.Static)
         self.list.setIconSize(_PICTURE)
         self.list.setGridSize(QSize(170, 176))
-        self.list.setWordWrap(True)
         self.list.setMinimumHeight(190)
         self.list.itemActivated.connect(lambda _item: self.look())
         self.list.currentItemChanged.connect(lambda _now, _before: self._enable())
@@ -178,17 +175,8 @@ class FilesSection(PageSection):
         self.read(read, self._take, "files")
 
     def _take(self, rows: tuple[FileRow, ...]) -> None:
-        self.rows = {row.id: row for row in rows}
-        self.list.clear()
-        for row in rows:
-            item = QListWidgetItem(_icon(row), _words(row))
-            item.setData(Qt.ItemDataRole.UserRole, row.id)
-            item.setToolTip(_tip(row))
-            self.list.addItem(item)
-        self.list.setVisible(bool(rows))
+        self.list.show_rows(rows, lambda row: (_icon(row), _words(row), _tip(row)))
         self.empty.setVisible(not rows)
-        if rows:
-            self.list.setCurrentRow(0)
         self._enable()
 
     def _enable(self) -> None:
@@ -201,8 +189,7 @@ class FilesSection(PageSection):
 
     def current(self) -> FileRow | None:
         """The file chosen."""
-        item = self.list.currentItem()
-        return None if item is None else self.rows.get(item.data(Qt.ItemDataRole.UserRole))
+        return self.list.chosen()
 
     def choose(self) -> None:
         """Ask for a file and keep it."""
@@ -213,12 +200,9 @@ class FilesSection(PageSection):
 
     def keep(self, path: Path) -> None:
         """Ask what a file is and keep it."""
-        try:
-            content = path.read_bytes()
-        except OSError:
-            self.context.say(_("The file {name} cannot be read.").format(name=path.name))
-            return
-        self._open_dialog(path.name, content)
+        content = read_whole(path, self.context.say)
+        if content is not None:
+            self._open_dialog(path.name, content)
 
     def paste(self) -> None:
         """Keep the picture that the clipboard holds as a photo."""
