@@ -28,6 +28,7 @@ def steps() -> tuple[Step, ...]:
         daily.tasks,
         daily.parts,
         desk.residents,
+        desk.masked,
         person.page,
         desk.new_person,
         desk.search,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from panpun_desktop.tour.sample_card import SampleReader
 from panpun_desktop.tour.walk import Walk
 from panpun_desktop.views.acts import act_text
+from panpun_desktop.views.acts.protection import protection_text
+from panpun_desktop.views.residents.panel import PersonPanelCard
 
 KNOWN = ("นาย", "คำแก้ว", "", "พงษ์สุวรรณ", "แก้ว", "", "", "", "", "", "2530")
 """Invented: somebody of the register, whose name his family will spell another way; field by field."""
@@ -23,11 +25,42 @@ CARD = {
 """Invented: the card of the same man, who is spelled rightly on it."""
 
 
+WHY = "ญาตินำยาประจำตัวมาให้ ต้องทราบว่าส่งต่อให้ใคร"
+"""Why the desk would open a masked record; nothing is opened."""
+_MOST_LINES = 80
+"""Lines of the list that are looked through for somebody who is protected."""
+
+
 def residents(walk: Walk) -> None:
     """The list with a person beside it (picture 02)."""
     walk.open("residents")
     walk.hand.press("Down", "Down")
     walk.picture("residents")
+
+
+def masked(walk: Walk) -> None:
+    """Somebody of whom the desk sees a bed and no name, in the list and beside it; opening asks why."""
+    hand = walk.hand
+    hand.press("Ctrl+Home")
+    for _line in range(_MOST_LINES):
+        hand.wait()
+        beside = walk.program.window.findChild(PersonPanelCard)
+        if beside is not None and beside.panel is not None and beside.panel.is_covered:
+            break
+        hand.press("Down")
+    else:
+        hand.press("Ctrl+Home", "Down", "Down")
+        return  # a centre of one's own may have nobody to protect
+    walk.picture("residents-masked")
+    hand.choose_words("moreActsButton", protection_text("open_masked"))
+    hand.wait()
+    hand.type_text(WHY)
+    walk.picture("open-masked")
+    hand.press("Ctrl+A", "Delete", "Esc")
+    hand.wait()
+    walk.open("residents")
+    hand.press("Ctrl+Home", "Down", "Down")
+    hand.wait()
 
 
 def new_person(walk: Walk) -> None:

@@ -23,4 +23,6 @@ def test_the_tour_pictures_a_whole_day_and_says_how_many(tmp_path) -> None:
     pictures = sorted((tmp_path / "out").glob("*.png"))
     assert len(pictures) >= 35
     assert str(len(pictures)) in done.stdout
+    taken = {one.stem.split("-", 1)[1] for one in pictures}
+    assert {"residents-masked", "open-masked", "person-page"} <= taken
     assert {(image.width(), image.height()) for image in map(QImage, map(str, pictures))} == {SIZE}
