@@ -44,13 +44,8 @@ class RecordConsent:
 
 def record_consent(work: UnitsOfWork, by: Actor, request: RecordConsent) -> Changes:
     """Record an answer; earlier ones stay, the last one counts. It never ends a stay (R-PD-2)."""
-    if request.state not in STATES:
-        raise RuleBroken("consent.state_unknown", field="state")
-    if request.given_on > today(work.clock):
-        raise RuleBroken("consent.in_future", field="given_on", given_on=request.given_on)
-    if request.until_on is not None and request.until_on < request.given_on:
-        raise RuleBroken("consent.until_before_given", field="until_on")
     with work.writing(by, "consent.record") as session:
+        _require_possible(request, today(work.clock))
         person = load_known(session, request.person_id)
         require_sight(session, person.id)
         centre = read_centre(session)
@@ -75,3 +70,12 @@ def record_consent(work: UnitsOfWork, by: Actor, request: RecordConsent) -> Chan
         people=frozenset({person.id}),
         summary=_("Answer recorded: {purpose}").format(purpose=label),
     )
+
+
+def _require_possible(request: RecordConsent, day: date) -> None:
+    if request.state not in STATES:
+        raise RuleBroken("consent.state_unknown", field="state")
+    if request.given_on > day:
+        raise RuleBroken("consent.in_future", field="given_on", given_on=request.given_on)
+    if request.until_on is not None and request.until_on < request.given_on:
+        raise RuleBroken("consent.until_before_given", field="until_on")
