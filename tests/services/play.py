@@ -76,6 +76,8 @@ class Play(RuleBasedStateMachine):
         self.takes_back = False
         self.entries: list[int] = []
         """The acts done, held or taken back."""
+        self.turns: list[tuple[int, bool]] = []
+        """What was done (or done again) and what was taken back, in its order."""
 
     def teardown(self) -> None:
         try:
@@ -87,16 +89,20 @@ class Play(RuleBasedStateMachine):
             self.folder.cleanup()
 
     def everything_taken_back_leaves_nothing(self) -> None:
-        """From the last act to the first, every table is as it was; and done again it is all there."""
+        """From the last turn to the first, every table is as it was; and turned again it is all there.
+
+        Where an earlier act was taken back out of its turn, it is done again at that place first: what came
+        after it may not be taken back over it.
+        """
         work, by = self.centre.work, self.centre.by
-        before, standing = state(work), self.standing()
-        for entry in reversed(standing):
-            take_back(work, by, TakeBack(entry))
+        before = state(work)
+        for entry, was_done in reversed(self.turns):
+            (take_back if was_done else redo)(work, by, TakeBack(entry))
         assert differences(state(work), self.start) == {}, "something was left"
-        for entry in standing:
-            redo(work, by, TakeBack(entry))
+        for entry, was_done in self.turns:
+            (redo if was_done else take_back)(work, by, TakeBack(entry))
         assert differences(state(work), before) == {}, "something did not come again"
-        type(self).unwound += len(standing)
+        type(self).unwound += len(self.turns)
 
     def standing(self) -> list[int]:
         """The acts that hold, in the order in which they were done, or done again last."""
@@ -117,12 +123,16 @@ class Play(RuleBasedStateMachine):
             type(self).refused += 1
             return
         type(self).done += 1
+        if function in (take_back, redo):
+            self.turns.append((request.entry_id, function is redo))
         entry = last_entry(self.centre.work)
         if entry is not None:
             self.entries.append(entry)
+            self.turns.append((entry, True))
             if before is not None:
                 self.takes_back = False
                 self.back_and_forth(entry, before)
+                self.turns.append((entry, False))
 
     def everything(self) -> tuple[Any, State]:
         """What people see, and what stands in the tables."""
