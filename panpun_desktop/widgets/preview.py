@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QHideEvent,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QShowEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from panpun_desktop.common.errors import PanpunError
@@ -20,6 +29,8 @@ from panpun_desktop.widgets.theme import Colour
 
 _GAP, _MARGIN = 12, 16
 _LEAST, _MOST, _STEP = 0.4, 4.0, 1.2
+_NEAR = 200
+"""Pages are drawn before they come into view: pixels above and below."""
 _LIT = 46
 """How strongly a place that can be clicked lights up, of 255."""
 Spot = tuple[int, QRectF]
@@ -42,6 +53,10 @@ class _Paper(QWidget):
         self._lit: QRectF | None = None
         self.setMouseTracking(True)
         self.setAccessibleName(_("Page {number}").format(number=number + 1))
+
+    def forget(self) -> None:
+        """Be white again: a picture takes megabytes, and a paper may have hundreds of pages."""
+        self.image, self.drawn_at = None, 0.0
 
     def set_scale(self, scale: float) -> None:
         self.setFixedSize(QSize(round(self.points.width * scale), round(self.points.height * scale)))
@@ -260,21 +275,38 @@ class PdfPreview(QFrame):
 
     def _draw_visible(self) -> None:
         self._say_place()
+        sharp = self._scale * self.devicePixelRatioF()
+        height = self.view.viewport().height()
+        for paper in self._papers:
+            away = self._away(paper)
+            if away <= _NEAR and paper.drawn_at != sharp:
+                self._draw(paper, sharp)
+            elif away > _NEAR + height:
+                paper.forget()
+
+    def _away(self, paper: _Paper) -> int:
+        """How many pixels a page lies above or below what is seen."""
         top = self.view.verticalScrollBar().value()
         bottom = top + self.view.viewport().height()
-        sharp = self._scale * self.devicePixelRatioF()
+        return max(0, top - paper.geometry().bottom(), paper.y() - bottom)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._soon.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
         for paper in self._papers:
-            near = paper.geometry().bottom() >= top - 200 and paper.y() <= bottom + 200
-            if near and paper.drawn_at != sharp:
-                self._draw(paper, sharp)
+            paper.forget()
 
     def _draw(self, paper: _Paper, sharp: float) -> None:
         paper.drawn_at = sharp
         pdf, number = self.pdf, paper.number
 
         def take(image: QImage) -> None:
-            paper.image = image
-            paper.update()
+            if paper.drawn_at == sharp:  # else it was forgotten or is drawn anew
+                paper.image = image
+                paper.update()
 
         self._operations.read(paper, lambda: page_image(pdf, number, sharp), take, key="picture")
 

@@ -66,6 +66,23 @@ def test_turning_pages_moves_and_draws(preview, qtbot):
     assert preview._papers[2].image is not None
 
 
+def test_only_pages_about_what_is_seen_keep_their_pictures(preview, qtbot):
+    preview.show_pdf(paper(30))
+    settled(preview, qtbot)
+    bar = preview.view.verticalScrollBar()
+    for part in range(1, 11):
+        bar.setValue(bar.maximum() * part // 10)
+        settled(preview, qtbot)
+    held = [one.number for one in preview._papers if one.image is not None]
+    assert held[-1] == 29
+    assert held[0] >= 26, "a picture takes megabytes"
+    preview.hide()
+    assert all(one.image is None for one in preview._papers)
+    preview.show()
+    settled(preview, qtbot)
+    assert preview._papers[29].image.pixelColor(5, 5).lightness() < 20
+
+
 def test_zooming_keeps_the_size_when_the_window_grows(preview, qtbot):
     preview.show_pdf(paper(1))
     settled(preview, qtbot)
