@@ -72,6 +72,8 @@ def _letter(walk: Walk) -> None:
     hand.at_printer = lambda: walk.picture("print-dialog")
     hand.press("Ctrl+Return")  # what is missing is named first
     hand.wait()
+    if hand.sees("withoutConsentField"):
+        hand.write("withoutConsentField", "ผู้รับบริการขอไปวันนี้ จะลงนามความยินยอมเมื่อพบเจ้าหน้าที่")
     hand.press("Ctrl+Return")
     hand.wait()
     hand.at_printer = None

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QScrollArea
 from python_calamine import CalamineWorkbook
 
 from panpun_desktop.models import AuditEntry, Consent
+from panpun_desktop.reports import runner
 from panpun_desktop.rules.roles import SYSTEM, Role
 from panpun_desktop.services import agencies, documents, people
 from panpun_desktop.services.access import AccessFilter, list_access
@@ -356,9 +357,10 @@ def test_what_was_typed_into_a_letter_is_offered_for_the_same_person(
 
 
 def issue_twice(page, open_centre, qtbot):
-    """The first press names what is missing, the second issues."""
+    """The first press names what is missing, the second issues; without a consent a reason is given."""
     page.desk_page.issue_main.click()
     drawn(page, open_centre, qtbot)
+    type_text(page.form.before.why, "ผู้รับบริการขอไปวันนี้")
     page.desk_page.issue_main.click()
 
 
@@ -393,6 +395,7 @@ def test_what_is_missing_is_named_before_the_number_is_given(
     assert issued_papers(open_centre) == ()
     assert "เขียนด้วยมือ" in page.form.boxes["wanted_service"].problem()
     assert focused() is page.form.wanted
+    type_text(page.form.before.why, "ผู้รับบริการขอไปวันนี้")
     page.desk_page.issue_main.click()
     drawn(page, open_centre, qtbot)
     assert len(issued_papers(open_centre)) == 1, "the blank is left to be written by hand"
@@ -414,7 +417,17 @@ def test_missing_consent_is_named_before_the_number_is_given(
     assert open_centre.said[-1].startswith("ยังไม่มี ความยินยอมให้เปิดเผยข้อมูลส่วนบุคคล โปรด")
     page.desk_page.issue_main.click()
     drawn(page, open_centre, qtbot)
+    assert issued_papers(open_centre) == ()
+    assert page.form.before.why_box.problem() == "โปรดระบุเหตุผลสั้น ๆ"
+    assert focused() is page.form.before.why
+    type_text(page.form.before.why, "ต้องรักษาด่วน ยังพูดไม่ได้")
+    page.desk_page.issue_main.click()
+    drawn(page, open_centre, qtbot)
     assert len(issued_papers(open_centre)) == 1
+    today = open_centre.context.today
+    told = runner.facts(open_centre.work, MANAGER, "disclosures", {"first_on": today, "last_on": today})
+    assert "· ต้องรักษาด่วน ยังพูดไม่ได้" in str(told)
+    assert not page.form.before.why_box.isVisible()
 
 
 def test_the_number_of_the_card_is_told_only_with_consent(open_page, open_centre, shelter, boonmee, qtbot):

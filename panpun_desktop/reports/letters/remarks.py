@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from panpun_desktop.reports.transfer_letter.data import TransferLetter
 
 TRANSFER = "transfer_letter"
+WITHOUT_CONSENT = "without_consent"
+"""Parameter of a letter: why it is issued although no consent to disclose stands (R-PD-9)."""
 SENSITIVE = "sensitive_words"
 """Code of what is told by words of the sensitive list in the free text (R-PD-9)."""
 FACTS = {

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from panpun_desktop.models import Disclosure, Document, Person
+from panpun_desktop.reports.letters.remarks import WITHOUT_CONSENT
 from panpun_desktop.reports.lists.data import ListColumn, ListPaper
 from panpun_desktop.reports.lists.reading import NAME, NAMED, REGNO, Lines, of_period, period_of
 from panpun_desktop.reports.lists.register_words import GROUNDS, told
@@ -27,6 +29,11 @@ _COLUMNS = (
 )
 
 
+def _why(parameters: str | None) -> str:
+    """Why a letter was issued without a consent."""
+    return str(json.loads(parameters or "{}").get(WITHOUT_CONSENT, ""))
+
+
 def read(session: Session, asked: Asked) -> ListPaper:
     """Disclosures of the period in their order; of one person where ``person_id`` is among the parameters."""
     period = period_of(asked)
@@ -39,6 +46,7 @@ def read(session: Session, asked: Asked) -> ListPaper:
             Disclosure.basis,
             Document.number,
             Document.cancelled_at,
+            Document.parameters,
         )
         .join(Person, Person.id == Disclosure.person_id)
         .outerjoin(Document, Document.id == Disclosure.document_id)
@@ -54,7 +62,7 @@ def read(session: Session, asked: Asked) -> ListPaper:
             disclosed_on=row.disclosed_on,
             recipient=row.recipient,
             items=told(row.items),
-            basis=GROUNDS.get(row.basis, row.basis),
+            basis=" · ".join(filter(None, (GROUNDS.get(row.basis, row.basis), _why(row.parameters)))),
             number=f"{row.number or ''}{' (ยกเลิก)' if row.cancelled_at else ''}",
         )
         for row in found

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout
 
 from panpun_desktop.common.i18n import N_, _
+from panpun_desktop.reports.letters.remarks import WITHOUT_CONSENT
 from panpun_desktop.views.acts.person_field import PersonField
 from panpun_desktop.views.documents.agency_field import AgencyField
 from panpun_desktop.views.documents.findings import FindingsCard
@@ -122,6 +123,7 @@ class LetterForm(PersonLetter):
 
     def start_over(self) -> None:
         """The day of bringing is the next working day again."""
+        self.before.ask_why(on=False)
         super().start_over()
         self.escort_on.set_value(self._next_working_day())
 
@@ -150,6 +152,8 @@ class LetterForm(PersonLetter):
             "reply_days": self.reply_days.number(),
             "attachments": tuple(code for code, box in self.enclosed.items() if box.isChecked()),
         }
+        if self.before.why.text().strip():
+            parameters[WITHOUT_CONSENT] = self.before.why.text().strip()
         if self.panel.row.stay_id is not None:
             parameters["stay_id"] = self.panel.row.stay_id
         for name in ("escort", "wanted_service", "signer", "reference", "escort_position", "escort_phone"):
@@ -193,7 +197,10 @@ class LetterForm(PersonLetter):
         if self.agency.value() is None:
             self.boxes["agency_id"].show_problem(_("Choose the agency the letter goes to"))
             return False
-        return self._was_told()
+        is_told, lacks_consent = self._was_told(), self.letter is not None and self.letter.consent is None
+        if lacks_consent:
+            self.before.ask_why()
+        return is_told and (not lacks_consent or self.before.says_why())
 
     def show_issued(self, issued: Sequence[Issued]) -> None:
         """Show the number it was given."""

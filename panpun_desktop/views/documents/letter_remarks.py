@@ -6,6 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QScrollArea
+
 from panpun_desktop.common.i18n import _
 from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.reports.letters.remarks import SENSITIVE
@@ -13,6 +16,7 @@ from panpun_desktop.views.acts.consent_words import agreed_parts
 from panpun_desktop.views.documents.findings import OK, WARN, Finding, FindingsCard
 from panpun_desktop.views.documents.letter_words import GROUNDS, TOLD
 from panpun_desktop.widgets.buttons import QuietButton
+from panpun_desktop.widgets.fields import FieldBox, LongField
 from panpun_desktop.widgets.theme import Tone
 
 if TYPE_CHECKING:
@@ -78,6 +82,37 @@ class BeforeIssuing(FindingsCard):
         self.consent_button.setObjectName("recordConsentButton")
         self.consent_button.hide()
         self.body.addWidget(self.consent_button)
+        self.why = LongField(lines=2)
+        self.why.setObjectName("withoutConsentField")
+        hint = _("It is kept with the letter and told in the register of disclosures.")
+        self.why_box = FieldBox(_("Why it is issued without a consent"), self.why, hint=hint)
+        self.body.addWidget(self.why_box)
+        self._asks_why = False
+        self.why_box.hide()
+
+    def ask_why(self, *, on: bool = True) -> None:
+        """Ask for the reason of a letter without a consent, or no more."""
+        self._asks_why = on
+        self.why_box.setVisible(on)
+        if on:
+            QTimer.singleShot(0, self, self._bring_why_into_view)
+        else:
+            self.why.clear()
+
+    def says_why(self) -> bool:
+        """Say whether a reason stands there; asks for it where none does."""
+        if self.why.text().strip():
+            return True
+        self.why_box.show_problem(_("Say why, in a few words."))
+        QTimer.singleShot(0, self, self._bring_why_into_view)  # once the sentence has its place
+        return False
+
+    def _bring_why_into_view(self) -> None:
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            above.ensureWidgetVisible(self.why_box)
 
     def show_state(
         self,
@@ -103,6 +138,7 @@ class BeforeIssuing(FindingsCard):
         self.show_findings(found)
         lacks = letter is not None and (letter.consent is None or letter.consent.is_general)
         self.consent_button.setVisible(lacks and may_record and not number)
+        self.ask_why(on=self._asks_why and not number and letter is not None and letter.consent is None)
 
 
 def _missing_finding(missing: Sequence[str]) -> Finding:
