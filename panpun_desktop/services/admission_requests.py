@@ -26,6 +26,8 @@ class Member:
     bed_id: int | None = None
     shares_with: int | None = None
     """Index of the member whose bed is shared."""
+    shares_with_stay_id: int | None = None
+    """The stay of somebody here already whose bed is shared."""
     not_same_as: tuple[int, ...] = ()
     """Register records said to be other people."""
     consents: Mapping[str, str] = field(default_factory=dict)

@@ -6,12 +6,14 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from panpun_desktop.common.i18n import _
 from panpun_desktop.rules import bed as rules
 from panpun_desktop.rules import bed_plan
 from panpun_desktop.rules.birth import age_on, is_infant_on
 from panpun_desktop.rules.codes import RoomUse
 from panpun_desktop.services.bed_board import Night, givable, households_of
-from panpun_desktop.services.bed_rows import BedPlan, Placement, Sleeper
+from panpun_desktop.services.bed_rows import HOST, BedPlan, Placement, Sleeper
+from panpun_desktop.services.bed_sharing import hosts_of
 from panpun_desktop.services.keeping_apart import does_not_suit, separation, separation_reasons
 from panpun_desktop.services.person_list import birth_of
 
@@ -21,11 +23,53 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from panpun_desktop.models import Person
+    from panpun_desktop.services.bed_sharing import BedToShare
 
 
-def plans(session: Session, known: Night, sleepers: tuple[Sleeper, ...]) -> tuple[BedPlan, ...]:
-    """Ways to place them that night, best first; a full house proposes extra mattresses."""
-    asked = [_asked(one) for one in sleepers]
+def plans(
+    session: Session, known: Night, sleepers: tuple[Sleeper, ...], household_id: int | None = None
+) -> tuple[BedPlan, ...]:
+    """Ways to place them that night, best first; a full house proposes extra mattresses.
+
+    ``household_id``: the family that is here already and that they join; its grown people take an infant
+    into their bed for whom nobody comes along (R-FAM-2).
+    """
+    hosted = _hosted(session, known, sleepers, household_id)
+    if not hosted:
+        return _plans(session, known, sleepers, household_id)
+    others = tuple(one for one in sleepers if one.key not in hosted)
+    if not others:
+        return (_with_hosts(BedPlan("", "fits", (), ()), sleepers, hosted),)
+    return tuple(_with_hosts(one, sleepers, hosted) for one in _plans(session, known, others, household_id))
+
+
+def _hosted(
+    session: Session, known: Night, sleepers: Sequence[Sleeper], household_id: int | None
+) -> dict[str, BedToShare]:
+    """Infants by their key with whom they can sleep of the family that is here."""
+    if household_id is None or not any(one.shares for one in sleepers):
+        return {}
+    grown = sum(not one.shares and not _asked(one).is_minor(known.centre.limits) for one in sleepers)
+    alone = [one.key for one in sleepers if one.shares][grown:]
+    return dict(zip(alone, hosts_of(session, known, household_id), strict=False))
+
+
+def _with_hosts(plan: BedPlan, sleepers: Sequence[Sleeper], hosted: dict[str, BedToShare]) -> BedPlan:
+    placed = {one.key: one for one in plan.placements}
+    for key, host in hosted.items():
+        placed[key] = Placement(key, None, host.bed, f"{HOST}{host.stay_id}", True, ())
+    shares = [
+        _("Shares the bed of {name} ({bed})").format(name=one.name, bed=one.bed) for one in hosted.values()
+    ]
+    title = ", ".join(filter(None, (plan.title, *shares)))
+    return replace(plan, title=title, placements=tuple(placed[one.key] for one in sleepers))
+
+
+def _plans(
+    session: Session, known: Night, sleepers: tuple[Sleeper, ...], household_id: int | None
+) -> tuple[BedPlan, ...]:
+    family = "" if household_id is None else str(household_id)
+    asked = [replace(_asked(one), family=family) for one in sleepers]
     people = [one.person_id for one in sleepers if one.person_id is not None]
     barred = separation(session, people, known)
     shut = {bed.room_id for bed in known.beds if bed.building_id in barred}

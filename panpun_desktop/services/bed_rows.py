@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
+
+HOST: Final = "stay:"
+"""What the key of a host begins with who stays here already; the number of the stay follows."""
 
 
 @dataclass(frozen=True)

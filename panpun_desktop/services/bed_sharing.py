@@ -12,7 +12,7 @@ from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.models import HouseholdMember, Stay
 from panpun_desktop.rules import roles
 from panpun_desktop.rules.birth import is_infant_on
-from panpun_desktop.rules.codes import Relation
+from panpun_desktop.rules.codes import Relation, Sex
 from panpun_desktop.rules.family import FamilyMember, is_guardian
 from panpun_desktop.services import bed_board, bed_uses
 from panpun_desktop.services.centre import read_centre
@@ -22,7 +22,7 @@ from panpun_desktop.services.visibility import veil
 from panpun_desktop.store.unit_of_work import clock_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from sqlalchemy.orm import Session
@@ -105,11 +105,24 @@ def _night(session: Session, on: date) -> date:
     return max(on, local(clock_of(session)).date())
 
 
+def hosts_of(session: Session, known: Night, household_id: int) -> tuple[BedToShare, ...]:
+    """Whose bed an infant could share who is admitted into a family that is here; women first (R-FAM-2)."""
+    relations = _members(session, household_id)
+    women = {one.stay_id for one in known.stays.values() if one.sex == Sex.F}
+    taken = {place.shares_with for place in known.places.values()}
+    hosts = (one for one in _grown(known, relations) if one.stay_id not in taken)
+    return tuple(sorted(hosts, key=lambda one: one.stay_id not in women))
+
+
 def _hosts(session: Session, known: Night, person_id: int, with_person_id: int) -> Iterator[BedToShare]:
     """The head first: whom the child came to is mostly theirs."""
     relations = _relations(session, with_person_id)
+    return _grown(known, {person: one for person, one in relations.items() if person != person_id})
+
+
+def _grown(known: Night, relations: Mapping[int, Relation]) -> Iterator[BedToShare]:
     order = {person: number for number, person in enumerate(relations)}
-    present = [one for one in known.stays.values() if one.id in relations and one.id != person_id]
+    present = [one for one in known.stays.values() if one.id in relations]
     for stay in sorted(present, key=lambda one: order[one.id]):
         place = known.places.get(stay.stay_id)
         if place is None or place.shares_with is not None or stay.id in known.seen.hidden:
@@ -126,6 +139,12 @@ def _relations(session: Session, with_person_id: int) -> dict[int, Relation]:
     household = session.scalar(theirs.order_by(HouseholdMember.id.desc()).limit(1))
     if household is None:
         return {with_person_id: Relation.HEAD}
+    return _members(session, household)
+
+
+def _members(session: Session, household: int) -> dict[int, Relation]:
+    """Who is in a household now, the head first."""
+    is_now = HouseholdMember.until_on.is_(None)
     members = select(HouseholdMember.person_id, HouseholdMember.relation).where(
         HouseholdMember.household_id == household, is_now
     )

@@ -90,11 +90,20 @@ def _night(session: Session, by: Actor, night: date) -> bed_board.Night:
     return bed_board.read_night(session, night, read_centre(session), veil(session, by))
 
 
-def propose(work: UnitsOfWork, by: Actor, sleepers: tuple[Sleeper, ...], night: date) -> tuple[BedPlan, ...]:
-    """Ways to place a person or a family, best first, each with its reasons; never empty."""
+def propose(
+    work: UnitsOfWork,
+    by: Actor,
+    sleepers: tuple[Sleeper, ...],
+    night: date,
+    household_id: int | None = None,
+) -> tuple[BedPlan, ...]:
+    """Ways to place a person or a family, best first, each with its reasons; never empty.
+
+    ``household_id``: the family here that they join.
+    """
     with work.reading(by, "bed.read") as session:
         known = _night(session, by, night)
-        return bed_plans.plans(session, known, sleepers)
+        return bed_plans.plans(session, known, sleepers, household_id)
 
 
 def chosen_warnings(

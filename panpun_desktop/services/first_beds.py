@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from panpun_desktop.common.errors import Concern
+from panpun_desktop.common.errors import Concern, RuleBroken
 from panpun_desktop.common.i18n import _
-from panpun_desktop.models import BedUse
-from panpun_desktop.services.bed_uses import label_of, require_open_beds
+from panpun_desktop.models import BedUse, Stay
+from panpun_desktop.services.bed_uses import label_of, place_now, require_open_beds
+from panpun_desktop.services.records import load
 from panpun_desktop.services.reservations import given_to, promised_between, take_up
 from panpun_desktop.services.visibility import veil
 from panpun_desktop.services.waiting import mark_admitted
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from panpun_desktop.models import Stay
     from panpun_desktop.rules.roles import Actor
     from panpun_desktop.services.admission_requests import AdmitPeople, Member
     from panpun_desktop.services.reservations import Reserved
@@ -63,11 +63,22 @@ def give_first_beds(session: Session, by: Actor, request: AdmitPeople, stays: tu
     places = zip(request.members, stays, strict=True)
     given = {member.bed_id: stay for member, stay in places if member.bed_id is not None}
     require_open_beds(session, list(given), request.arrived_on, by)
+    _require_hosts(session, request)
     if given:
         take_up(session, given, request.arrived_on, request.waiting_id)
     bulk_insert(session, BedUse, _first_uses(request, stays))
     if request.waiting_id is not None:
         mark_admitted(session, request.waiting_id, stays[0].id)
+
+
+def _require_hosts(session: Session, request: AdmitPeople) -> None:
+    """Whose bed is to be shared stays here still, in a bed of their own; RuleBroken ``stay.not_open``."""
+    hosts = (one.shares_with_stay_id for one in request.members)
+    for id in {one for one in hosts if one is not None}:
+        host = load(session, Stay, id)
+        place = place_now(session, host.id, request.arrived_on)
+        if host.left_on or host.voided_at or place is None or place.bed_id is None:
+            raise RuleBroken("stay.not_open")
 
 
 def _first_uses(request: AdmitPeople, stays: tuple[Stay, ...]) -> Iterator[dict[str, object]]:
@@ -77,3 +88,5 @@ def _first_uses(request: AdmitPeople, stays: tuple[Stay, ...]) -> Iterator[dict[
             yield use | {"bed_id": member.bed_id}
         elif member.shares_with is not None:
             yield use | {"shares_with_stay_id": stays[member.shares_with].id}
+        elif member.shares_with_stay_id is not None:
+            yield use | {"shares_with_stay_id": member.shares_with_stay_id}

@@ -144,6 +144,32 @@ def test_a_newcomer_is_admitted_into_a_family_that_stays(desk, family):
     ]
 
 
+def test_r_fam_2_an_infant_admitted_into_a_family_that_stays_shares_the_mothers_bed(desk, family):
+    work, actor = desk.context.work, desk.context.actor
+    with work.reading(actor, "person.read") as session:
+        mother, father = (session.query(Stay).filter_by(person_id=one).one() for one in family[:2])
+    for stay, sex in ((father, "ชาย"), (mother, "หญิง")):
+        bed = next(one for one in free_beds(work, actor, TODAY) if one.label.startswith(sex))
+        move_bed(work, actor, MoveBed(stay.id, stay.version, bed.bed_id, TODAY))
+    (found,) = belonging(desk, family[0])
+    names = ("ด.ญ.น้องใหม่ พูนสุข",)
+    given = HandOver(names=names, household_id=found.household_id, relations=("CHILD",))
+    desk.page.open_with(hand_over=given)
+    (row,) = desk.page.people.filled()
+    row.birth.setText("1 พ.ย. 2569")
+    desk.page.planning.ask()
+    desk.pause()
+    desk.wait()
+    place = desk.page.planning.places.places[row.key]
+    assert (place.bed_id, place.host_stay_id) == (None, mother.id)
+    assert desk.page.arrival.bed.words.startswith("นอนร่วมกับ")
+    assert "พวงทอง" in desk.page.arrival.bed.words
+    desk.save()
+    if QApplication.activeModalWidget() is not None:
+        close_papers(desk)
+    assert desk.rows(BedUse.shares_with_stay_id)[-1:] == [(mother.id,)]
+
+
 def test_a_head_who_parts_names_the_next_and_nobody_is_checked_out(desk, family):
     dialog = open_family(desk, family[0])
     choose(dialog, "leave", family[0])

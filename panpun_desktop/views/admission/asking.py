@@ -41,6 +41,7 @@ def _member(row: MemberRow, keys: list[str], place: Place, consents: Mapping[str
         service_type=None if way in (OWN, FOLLOWS) else way,
         bed_id=place.bed_id,
         shares_with=shares,
+        shares_with_stay_id=place.host_stay_id,
         not_same_as=tuple(sorted(row.not_same_as)),
         consents=dict(consents),
         card=row.card,

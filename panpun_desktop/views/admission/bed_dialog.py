@@ -42,13 +42,14 @@ class BedDialog(QDialog):
         self.setWindowTitle(_("Beds for them"))
         self.setMinimumWidth(440)
         self._labels = {bed.bed_id: bed.label for bed in beds}
+        self._hosts = {_code(one): one.label for one in now.values() if one.host_stay_id is not None}
         self._boxes: dict[str, FieldBox] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(8)
         column.addWidget(ThaiLabel(_("A bed for each person"), role="title"))
         for number, (key, name) in enumerate(members, 1):
-            options = _options(key, members, beds, uses)
+            options = [*_options(key, members, beds, uses), *_with_host(now.get(key))]
             box = ChoiceBox(options)
             box.setObjectName(f"bedChoice{number}")
             box.set_value(_code(now.get(key)))
@@ -90,7 +91,8 @@ class BedDialog(QDialog):
             if code.startswith(_BED) and code in taken:
                 box.show_problem(_("Another person of this admission has this bed already."))
                 return
-            if code.startswith(_SHARE) and not self._chosen(code.removeprefix(_SHARE)).startswith(_BED):
+            other = code.removeprefix(_SHARE)  # a member of the request, or somebody here already
+            if code.startswith(_SHARE) and other in self._boxes and not self._chosen(other).startswith(_BED):
                 box.show_problem(_("Whoever shares a bed needs someone who has one."))
                 return
             taken.add(code)
@@ -105,8 +107,15 @@ class BedDialog(QDialog):
             bed_id = int(code.removeprefix(_BED))
             return Place(bed_id, self._labels.get(bed_id, ""))
         if code.startswith(_SHARE):
-            return Place(None, "", shares_with=code.removeprefix(_SHARE))
+            return Place(None, self._hosts.get(code, ""), shares_with=code.removeprefix(_SHARE))
         return Place()
+
+
+def _with_host(place: Place | None) -> list[tuple[str, str]]:
+    """The bed of somebody here already that was proposed to be shared."""
+    if place is None or place.host_stay_id is None:
+        return []
+    return [(_code(place), _("Shares bed {bed}").format(bed=place.label))]
 
 
 def _options(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from panpun_desktop.common.i18n import _
-from panpun_desktop.services.bed_rows import BedPlan
+from panpun_desktop.services.bed_rows import HOST, BedPlan
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,12 @@ class Place:
     label: str = ""
     shares_with: str | None = None
     extra_in_room: int | None = None
+
+    @property
+    def host_stay_id(self) -> int | None:
+        """The stay of somebody here already whose bed is shared."""
+        head, _colon, number = (self.shares_with or "").partition(":")
+        return int(number) if f"{head}:" == HOST else None
 
 
 @dataclass

@@ -69,7 +69,9 @@ class AdmissionPage(Page):
         self.arrival = ArrivalCard(context)
         self.consent = ConsentCard(context.centre)
         self.details = DetailsCard(context, self.people)
-        self.planning = Planning(context, self.people, self.arrival, self, lambda: self.waiting_id)
+        self.planning = Planning(
+            context, self.people, self.arrival, self, lambda: self.waiting_id, lambda: self.household_id
+        )
         self.saving = Saving(self)
         self.drafts = DraftKeeper(context, FORM, self.content, self)
         self._add_head()

@@ -34,9 +34,10 @@ class Planning(QObject):
         arrival: ArrivalCard,
         parent: QObject,
         waiting: Callable[[], int | None] = lambda: None,
+        household: Callable[[], int | None] = lambda: None,
     ) -> None:
         super().__init__(parent)
-        self._waiting = waiting
+        self._waiting, self._household = waiting, household
         self._context, self._people, self._arrival = context, people, arrival
         self.places = BedPlaces()
         self._asked: tuple[object, ...] = ()
@@ -128,17 +129,18 @@ class Planning(QObject):
 
     def _ask(self) -> None:
         context, sleepers, day = self._context, self._sleepers(), self._day()
-        if (sleepers, day) == self._asked:
+        household_id = self._household()
+        if (sleepers, day, household_id) == self._asked:
             return
         if not sleepers:
             self.forget()
             return
-        self._asked, self._pending = (sleepers, day), True
+        self._asked, self._pending = (sleepers, day, household_id), True
 
         def query() -> tuple[BedPlan, ...]:
             from panpun_desktop.services.beds import propose
 
-            return propose(context.work, context.actor, sleepers, day)
+            return propose(context.work, context.actor, sleepers, day, household_id)
 
         context.operations.read(self, query, self._take, lambda _error: self._answered(), key="plans")
 
