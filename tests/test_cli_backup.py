@@ -62,22 +62,33 @@ def test_a_backup_is_made_and_read_again(run: Run, data: Path, tmp_path: Path) -
     assert run(data, "backup", "verify", file, "more")[0] == 2
 
 
-def test_a_backup_is_rehearsed_and_restored_without_the_data(run: Run, data: Path, tmp_path: Path) -> None:
+def test_a_backup_is_rehearsed_and_restored_without_the_data(
+    run: Run, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file, elsewhere = tmp_path / "copy.panpun", tmp_path / "new-machine"
     assert run(data, "backup", file)[0] == 0
     code, out, err = run(elsewhere, "restore", file, "--rehearse")
     assert (code, err) == (0, "")
-    assert "audit_chain" in out
+    assert "ประวัติการทำรายการต่อเนื่อง" in out
     assert run(elsewhere, "backup", "verify", file) == (0, out, ""), "without a centre it is rehearsed"
     assert not elsewhere.exists()
     key = tmp_path / "key.txt"
     key.write_text(RECOVERY_KEY.lower())
     assert run(elsewhere, "restore", file, "--recovery-key-file", key)[0] == 0
-    code, out, _err = run(data, "restore", file)
+    before = {one: one.read_bytes() for one in data.rglob("*") if one.is_file()}
+    code, out, err = run(data, "restore", file)
+    assert (code, out, "--yes" in err) == (1, "", True)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", lambda _question: "ไม่")
+    assert run(data, "restore", file)[0] == 1
+    assert {one: one.read_bytes() for one in data.rglob("*") if one.is_file()} == before
+    monkeypatch.setattr("builtins.input", lambda _question: "กู้คืน")
+    assert run(data, "restore", file)[0] == 0
+    code, out, _err = run(data, "restore", file, "--yes")
     assert code == 0
-    assert str(next(data.glob("aside-*"))) in out
+    assert str(max(data.glob("aside-*"), key=lambda one: len(one.name))) in out
     assert run(elsewhere, "check")[0] == run(data, "check")[0] == 0
     (tmp_path / "password.txt").write_text("wrong")
-    code, out, err = run(data, "restore", file)
+    code, out, err = run(data, "restore", file, "--yes")
     assert (code, out) == (1, "")
     assert one_thai_line(err)

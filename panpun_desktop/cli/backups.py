@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,9 @@ from panpun_desktop.cli.asking import (
     signed_in,
     verb,
 )
+from panpun_desktop.cli.check_words import check_line
 from panpun_desktop.common.clock import BANGKOK, Clock
+from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.common.i18n import _
 from panpun_desktop.common.sentences import sentence
 from panpun_desktop.common.thai_date import format_date
@@ -45,6 +48,9 @@ def add_verbs(verbs: Any) -> None:
     )
     restoring = verb(verbs, "restore", _restore, _("put a backup in the place of the data"))
     restoring.add_argument("file", type=Path, metavar="FILE")
+    restoring.add_argument(
+        "--yes", action="store_true", help=_("do not ask before the present data are put aside")
+    )
     restoring.add_argument("--rehearse", action="store_true", help=_("only try it, in a copy"))
     restoring.add_argument(
         "--recovery-key-file", type=Path, metavar="F", help=_("file with the recovery key, instead of a user")
@@ -104,9 +110,12 @@ def _verify(asked: argparse.Namespace, clock: Clock, file: Path) -> int:
 def _restore(asked: argparse.Namespace, clock: Clock) -> int:
     from panpun_desktop.services.restoring import Restore, restore
 
-    folder, secret = folder_of(asked), _secret(asked)
+    folder = folder_of(asked)
     if asked.rehearse:
-        return _rehearse(folder, clock, asked.file, secret)
+        return _rehearse(folder, clock, asked.file, _secret(asked))
+    if not asked.yes:
+        _require_meant(folder)
+    secret = _secret(asked)
     restored = restore(folder, clock, Restore(asked.file, secret))
     _tell(restored.contents)
     print(_("The backup is in place."))
@@ -115,15 +124,33 @@ def _restore(asked: argparse.Namespace, clock: Clock) -> int:
     return DONE
 
 
+def _require_meant(folder: Path) -> None:
+    """Ask before data that are there go aside; RuleBroken "cli.restore_unasked" where nobody can answer."""
+    from panpun_desktop.store.look import is_new
+
+    if is_new(folder):
+        return
+    word = _("restore")
+    if not sys.stdin.isatty():
+        raise RuleBroken("cli.restore_unasked", folder=str(folder))
+    print(_("There are data in {folder}. They are put aside, not deleted.").format(folder=folder))
+    try:
+        typed = input(_("Type {word} to go on: ").format(word=word))
+    except EOFError:
+        typed = ""
+    if typed.strip() != word:
+        raise RuleBroken("cli.restore_not_meant")
+
+
 def _rehearse(folder: Path, clock: Clock, file: Path, secret: Secret) -> int:
     from panpun_desktop.services.restoring import rehearse
 
     rehearsal = rehearse(folder, clock, file, secret)
     _tell(rehearsal.contents)
     for check in rehearsal.checks:
-        print(f"{'ok  ' if check.ok else 'FAIL'} {check.id} {check.detail}".rstrip())
+        print(check_line(check))
     if not rehearsal.ok:
-        return refuse(_("The check found faults."))
+        return refuse(_("The check found faults. Choose another backup."))
     print(_("It can be restored. Nothing was changed."))
     return DONE
 

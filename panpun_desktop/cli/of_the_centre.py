@@ -20,8 +20,14 @@ from panpun_desktop.cli.asking import (
     verb,
     write_json,
 )
+from panpun_desktop.cli.check_words import check_line
 from panpun_desktop.common.clock import Clock, FixedClock
-from panpun_desktop.common.i18n import _
+from panpun_desktop.common.i18n import N_, _
+
+_WAY_OUT = N_(
+    "The check found faults. Stop working, keep the files as they are and restore the newest sound backup "
+    "(panpun restore FILE, or “Restore a backup” in the window). See “When something is wrong” in the README."
+)
 
 
 def add_verbs(verbs: Any) -> None:
@@ -104,8 +110,8 @@ def _check(asked: argparse.Namespace, clock: Clock) -> int:
     found = [{"id": result.id, "ok": result.ok, "detail": result.detail} for result in results]
     write_json(asked.json, {"ok": is_clean, "checks": found})
     for result in results:
-        print(f"{'ok  ' if result.ok else 'FAIL'} {result.id} {result.detail}".rstrip())
-    return DONE if is_clean else refuse(_("The check found faults."))
+        print(check_line(result))
+    return DONE if is_clean else refuse(_(_WAY_OUT))
 
 
 def _tour(asked: argparse.Namespace, clock: Clock) -> int:

@@ -73,6 +73,7 @@ class Keeping:
             return ""
         target = folder / source.name
         try:
+            require_outside(folder, self.places.here.parent)
             if not folder.is_dir():
                 raise RuleBroken("backup.second_away", folder=str(folder))
             backup.copy_sound(source, target)
@@ -120,6 +121,12 @@ def take_name(session: Session, run: BackupRun) -> None:
         row.removed_at = run.made_at
     session.flush()
     session.add(run)
+
+
+def require_outside(second: Path, data: Path) -> None:
+    """A second place inside the data folder is lost with it; RuleBroken "backup.second_in_data"."""
+    if second.resolve().is_relative_to(data.resolve()):
+        raise RuleBroken("backup.second_in_data", field="backup.second_place")
 
 
 def is_apart(one: Path, other: Path) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
@@ -223,6 +224,9 @@ def _row(given: SettingDefault, value: Any, groups: Mapping[str, str]) -> Settin
 def edit_settings(work: UnitsOfWork, by: Actor, request: EditSettings) -> Changes:
     """Save new values; the first that does not fit its kind or range is refused with its key as field."""
     checked = {key: _checked(key, value) for key, value in request.values.items()}
+    second = str(checked.get("backup.second_place", "")).strip()
+    if second:
+        _require_second_place(work, Path(second).expanduser())
     with work.writing(by, "setting.edit") as session:
         before = read_settings(session)
         for key, seen in request.seen.items():
@@ -233,6 +237,12 @@ def edit_settings(work: UnitsOfWork, by: Actor, request: EditSettings) -> Change
         for key, value in changed.items():
             put_setting(session, key, value)
     return Changes(settings=frozenset(changed), summary=_("Settings saved"))
+
+
+def _require_second_place(work: UnitsOfWork, second: Path) -> None:
+    from panpun_desktop.services.backup_keeping import require_outside  # it reads the settings
+
+    require_outside(second, work.database.path.parent)
 
 
 def put_setting(session: Session, key: str, value: Any) -> None:

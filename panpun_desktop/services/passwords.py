@@ -1,4 +1,4 @@
-"""How good a password is; length counts, because the file may be stolen and tried elsewhere."""
+"""How long a password must be; length counts, because the file may be stolen and tried elsewhere."""
 
 from __future__ import annotations
 
@@ -17,15 +17,6 @@ _SETTING = "program.password_length"
 
 SHORTEST = 4
 """Shorter is always refused; how long a password must be is the centre's setting."""
-FAIR_LENGTH = 8
-STRONG_LENGTH = 12
-
-
-def strength(password: str) -> str:
-    """ "weak", "fair" or "strong": by length and how many different characters it has."""
-    if len(password) < FAIR_LENGTH or len(set(password)) < SHORTEST:
-        return "weak"
-    return "strong" if len(password) >= STRONG_LENGTH else "fair"
 
 
 def least_length(work: UnitsOfWork) -> int:

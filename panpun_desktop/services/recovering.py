@@ -36,6 +36,14 @@ class ManagerRow:
 
 
 @dataclass(frozen=True)
+class Managers:
+    """Whom the printed key helps, and how many characters a new password needs here."""
+
+    rows: tuple[ManagerRow, ...]
+    least: int
+
+
+@dataclass(frozen=True)
 class SetPasswordByKey:
     """The recovery key as typed off paper, whose password, the new one."""
 
@@ -44,11 +52,13 @@ class SetPasswordByKey:
     new: str = field(repr=False)
 
 
-def managers(folder: Path, clock: Clock, recovery_key: str) -> tuple[ManagerRow, ...]:
+def managers(folder: Path, clock: Clock, recovery_key: str) -> Managers:
     """Who may be helped, by name; wrong keys slow down like wrong passwords."""
-    with closing(_opened(folder, clock, recovery_key)) as work, work.reading(SYSTEM, "user.read") as session:
-        rows = session.execute(_managers().with_only_columns(AppUser.login, AppUser.name))
-        return tuple(ManagerRow(*row) for row in rows)
+    with closing(_opened(folder, clock, recovery_key)) as work:
+        least = least_length(work)
+        with work.reading(SYSTEM, "user.read") as session:
+            rows = session.execute(_managers().with_only_columns(AppUser.login, AppUser.name))
+            return Managers(tuple(ManagerRow(*row) for row in rows), least)
 
 
 def set_password_by_key(folder: Path, clock: Clock, request: SetPasswordByKey) -> None:

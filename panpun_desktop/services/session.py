@@ -16,6 +16,7 @@ from panpun_desktop.rules.roles import SYSTEM, Actor, Role
 from panpun_desktop.services.code_lists import add_new_codes
 from panpun_desktop.services.education_seed import add_new_curricula
 from panpun_desktop.store import swap
+from panpun_desktop.store.backup_file import keys_are_of_other_data
 from panpun_desktop.store.home import DataHome
 from panpun_desktop.store.sign_in_file import SignInFile
 from panpun_desktop.store.unit_of_work import UnitsOfWork
@@ -57,10 +58,18 @@ def is_set_up(folder: Path) -> bool:
 def sign_in(folder: Path, clock: Clock, login: str, password: str) -> Session:
     """Open the centre as a user; a wrong login or password gives the same refusal.
 
-    RuleBroken ``session.wait`` with the seconds left while earlier failures slow it down.
+    RuleBroken ``session.wait`` with the seconds left while earlier failures slow it down. The fact
+    ``is_of_other_keys`` of a wrong password says that the key file is not that of the data.
     """
-    with attempted(folder, clock, login) as attempt:
-        work = DataHome(folder).open_with_password(login, password, clock)
+    try:
+        with attempted(folder, clock, login) as attempt:
+            work = DataHome(folder).open_with_password(login, password, clock)
+    except RuleBroken as error:
+        if error.id in WRONG and keys_are_of_other_data(folder):
+            raise RuleBroken(
+                error.id, field=error.field, **{**error.facts, "is_of_other_keys": True}
+            ) from error
+        raise
     return signed_in(work, login, attempt.failures)
 
 

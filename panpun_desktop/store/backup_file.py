@@ -30,6 +30,10 @@ _MEMBERS = {DATABASE, KEYS, MANIFEST}
 _MOST = {KEYS: 2**21, MANIFEST: 2**14}
 """Bytes that the small parts may have."""
 _PIECE = 2**18
+_SALT = 16
+"""Bytes at the beginning of an encrypted database that are its own and no secret."""
+_LOOKED_AT = 3
+"""Backups that are asked whose keys they carry."""
 _END = struct.Struct("<4s4H2LH")
 _MOST_DIRECTORY = 2**12
 _UNREADABLE = (
@@ -116,6 +120,25 @@ def unpack(file: Path, folder: Path) -> Manifest:
     if found != manifest.sha256:
         raise StorageGone("backup.damaged", path=file.name)
     return manifest
+
+
+def keys_are_of_other_data(folder: Path) -> bool:
+    """Whether a data folder's key file is known to be another's, which nobody can tell by the file alone.
+
+    A backup made here carries the beginning of its database (the salt, which stays as long as the file
+    lives) and the fingerprint of its keys: the same salt beside another fingerprint tells.
+    """
+    try:
+        with (folder / DATABASE).open("rb") as file:
+            salt = file.read(_SALT)
+        check = json.loads((folder / KEYS).read_bytes())["check"]
+        for backup in sorted((folder / "backups").glob(f"*{ENDING}"), reverse=True)[:_LOOKED_AT]:
+            with suppress(StorageGone), _opened(backup) as packed, packed.open(DATABASE) as kept:
+                if kept.read(_SALT) == salt:
+                    return bool(json.loads(packed.read(KEYS))["check"] != check)
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    return False
 
 
 def require_whole(file: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -45,7 +46,16 @@ def _result(id: str, look: Callable[[], Sequence[Any]]) -> CheckResult:
         found = look()
     except StorageGone as gone:
         return CheckResult(id, False, gone.id)
-    return CheckResult(id, not found, "; ".join(str(one) for one in found[:10]))
+    return CheckResult(id, not found, "; ".join(_folded(found)[:10]))
+
+
+def _folded(found: Sequence[Any]) -> list[str]:
+    """What differs in numbers alone is told once, with how often it was found."""
+    kinds: dict[str, list[str]] = {}
+    for line in (line for one in found for line in str(one).splitlines()):
+        if not line.startswith("***"):  # a heading
+            kinds.setdefault(re.sub(r"\d+", "0", line) if "age " in line else line, []).append(line)
+    return [one[0] if len(one) == 1 else f"{one[0]} ×{len(one)}" for one in kinds.values()]
 
 
 def _pragma(database: Database, name: str) -> list[str]:

@@ -64,7 +64,7 @@ def look(folder: Path, now: datetime) -> Look:
     fault = _folder_fault(folder)
     if fault is not None:
         return Look(fault=fault)
-    if _is_new(folder):
+    if is_new(folder):
         return Look(is_new=True, warnings=tuple(_place_warnings(folder)))
     if not (folder / DATABASE).exists():
         return Look(fault=Finding(Fault.DATABASE_MISSING, {"name": DATABASE}))
@@ -80,7 +80,7 @@ def require_new(folder: Path) -> None:
     StorageGone "storage.exists" for a centre, "storage.keys_missing" or "storage.database_missing" for
     what is left of one.
     """
-    if _is_new(folder):
+    if is_new(folder):
         return
     has_database, has_keys = ((folder / name).exists() for name in (DATABASE, KEYS))
     if has_database and has_keys:
@@ -90,8 +90,8 @@ def require_new(folder: Path) -> None:
     raise StorageGone("storage.database_missing", name=DATABASE, path=DATABASE)
 
 
-def _is_new(folder: Path) -> bool:
-    """Nothing of ours is there, or only what a set-up left that was cut short."""
+def is_new(folder: Path) -> bool:
+    """Say whether a centre may be made: nothing of ours is there, or the rest of a set-up cut short."""
     if not any((folder / name).exists() for name in (DATABASE, LOG, KEYS)):
         return True
     return _is_cut_short(folder)

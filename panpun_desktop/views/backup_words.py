@@ -77,7 +77,7 @@ def occasion_words(occasion: str) -> str:
 def sign_of(state: BackupState, now: datetime, *, may_set: bool = False) -> Sign:
     """The red sign when there is no fresh backup, a quieter one for the second place.
 
-    Who ``may_set`` a second place is also told that there is none.
+    Who ``may_set`` a second place is also told that there is none, or one that helps little.
     """
     if state.is_old and state.newest_at is None:
         return Sign(_("Never backed up"), Tone.BAD, _("There is no sound backup of the data."))
@@ -89,9 +89,17 @@ def sign_of(state: BackupState, now: datetime, *, may_set: bool = False) -> Sign
         )
     if state.is_second_old:
         return Sign(_("Second place is old"), Tone.WARN, second_words(state, now))
-    if may_set and not state.second_place:
-        return Sign(_("No second place"), Tone.INFO, second_words(state, now))
-    return Sign()
+    wanting = _wanting(state) if may_set else ""
+    return Sign(wanting, Tone.INFO, second_words(state, now)) if wanting else Sign()
+
+
+def _wanting(state: BackupState) -> str:
+    """What the second place does not do yet."""
+    if not state.second_place:
+        return _("No second place")
+    if state.second_at is None:
+        return _("No copy in the second place")
+    return "" if state.is_second_apart else _("Second place on the same drive")
 
 
 def second_words(state: BackupState, now: datetime) -> str:
@@ -99,7 +107,12 @@ def second_words(state: BackupState, now: datetime) -> str:
     if not state.second_place:
         return _("Not set. If this computer is lost, so are the backups in it.")
     if state.second_at is None:
-        return _("No backup has come there yet.")
-    return _("Newest backup {at}, {age}").format(
-        at=moment(state.second_at), age=age_words(now - state.second_at)
-    )
+        words = _("No backup has come there yet.")
+    else:
+        words = _("Newest backup {at}, {age}").format(
+            at=moment(state.second_at), age=age_words(now - state.second_at)
+        )
+    if state.is_second_apart:
+        return words
+    warned = _("On the same drive as the data: if the drive is lost, so is the copy.")
+    return f"{words} · {warned}"

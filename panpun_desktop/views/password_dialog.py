@@ -44,7 +44,7 @@ class PasswordDialog(QDialog):
         self._context = context
         self._is_kept = kept_login(context.local) == context.actor.login
         self.old = FieldBox(_("First password") if why else _("Old password"), PasswordEdit())
-        self.new = FieldBox(_("New password"), PasswordEdit(rate=True), hint=self._hint())
+        self.new = FieldBox(_("New password"), self._new_field(), hint=self._hint())
         self.again = FieldBox(_("New password once more"), PasswordEdit())
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
@@ -62,8 +62,17 @@ class PasswordDialog(QDialog):
         last.returnPressed.connect(self._save)
         column.addLayout(self._buttons())
 
+    def _new_field(self) -> PasswordEdit:
+        actor = self._context.actor
+        field = PasswordEdit(rate=True, least=self._least())
+        field.names = lambda: (actor.login, actor.name)
+        return field
+
+    def _least(self) -> int:
+        return int(self._context.centre.settings["program.password_length"])
+
     def _hint(self) -> str:
-        least = int(self._context.centre.settings["program.password_length"])
+        least = self._least()
         words = _("At least {least} characters; 12 or more are better")
         return (words if least < _GOOD else _("At least {least} characters")).format(least=least)
 

@@ -41,6 +41,7 @@ class FieldBox(QWidget):
         self._problem = ThaiLabel("", role="problem", wrap=True)
         self._problem.hide()
         self._hint = ThaiLabel(hint, role="help", wrap=True)
+        self._said, self._advice = hint, ""
         self._lay_out(beside)
         self._hint.setVisible(bool(hint))  # once it stands here: shown alone it would be a window
         self._listen()
@@ -64,6 +65,9 @@ class FieldBox(QWidget):
         found = getattr(self.field, "problem_found", None)
         if found is not None:
             found.connect(self._show_or_clear)
+        advised = getattr(self.field, "advised", None)
+        if advised is not None:
+            advised.connect(self._advise)
         edited = getattr(self.field, "edited", None)
         if edited is not None:
             edited.connect(self.clear_problem)
@@ -82,8 +86,22 @@ class FieldBox(QWidget):
 
     def set_hint(self, text: str) -> None:
         """Show a help line under the field; empty hides it."""
+        self._said = text
+        self._show_hint()
+
+    def _advise(self, advice: str) -> None:
+        """What the field says of what is typed takes the place of the help line."""
+        self._advice = advice
+        self._show_hint()
+
+    def _show_hint(self) -> None:
+        text = self._advice or self._said
         self._hint.setText(text)
         self._hint.setVisible(bool(text))
+
+    def hint(self) -> str:
+        """The help line shown."""
+        return self._hint.plain_text()
 
     def problem(self) -> str:
         """The sentence shown, or nothing."""

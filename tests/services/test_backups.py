@@ -24,6 +24,8 @@ from panpun_desktop.services.backups import (
     verify_backup,
 )
 from panpun_desktop.services.centre import EditSettings, edit_settings
+from panpun_desktop.store import backup
+from panpun_desktop.views.backup_words import sign_of
 from tests.centres import OpenCentre
 
 CLOSE = BackUp(occasion="close")
@@ -89,15 +91,29 @@ def test_old_ones_are_thinned_out_and_strange_files_stay(centre_session: OpenCen
     ]
 
 
+def _sign(centre: OpenCentre) -> str:
+    now = centre.clock.now()
+    return sign_of(backup_state(centre.work, centre.manager, now), now, may_set=True).text
+
+
 def test_the_second_place_gets_a_copy_or_says_why_not(centre_session: OpenCentre, tmp_path: Path) -> None:
     centre, stick = centre_session, tmp_path / "stick"
     stick.mkdir()
+    for inside in (centre.folder, centre.folder / "backups", centre.folder / "backups" / ".." / "deep"):
+        with pytest.raises(RuleBroken, match=r"backup\.second_in_data"):
+            edit_settings(centre.work, centre.manager, EditSettings({"backup.second_place": str(inside)}))
     edit_settings(centre.work, centre.manager, EditSettings({"backup.second_place": str(stick)}))
+    signs = [_sign(centre)]
     made = back_up(centre.work, centre.desk, CLOSE)
     assert made.second_problem == ""
     assert (stick / made.file.name).read_bytes() == made.file.read_bytes()
     here, now = {row.place for row in list_backups(centre.work, centre.manager)}, centre.clock.now()
     assert here == {"here", "second"}
+    assert [*signs, _sign(centre)] == ["ไม่มีสำเนาในที่เก็บแห่งที่สอง", "ที่เก็บแห่งที่สองอยู่ในไดรฟ์เดียวกัน"]
+    backup.copy_sound(made.file, stick / made.file.name)  # what is there already counts as copied
+    (stick / made.file.name).write_bytes(b"another")
+    with pytest.raises(RuleBroken, match=r"backup\.exists"):
+        backup.copy_sound(made.file, stick / made.file.name)
     stick.rename(tmp_path / "unplugged")
     _later(centre, hours=5)
     assert back_up(centre.work, centre.desk, CLOSE).second_problem == "backup.second_away"

@@ -11,11 +11,13 @@ from panpun_desktop.common.clock import FixedClock
 from panpun_desktop.common.errors import RuleBroken
 from panpun_desktop.models import AuditEntry
 from panpun_desktop.rules.sign_in_wait import wait_after
+from panpun_desktop.services.backups import BackUp, back_up
 from panpun_desktop.services.recovering import SetPasswordByKey, managers, set_password_by_key
 from panpun_desktop.services.recovery_key import RenewRecoveryKey, renew_recovery_key
 from panpun_desktop.services.session import sign_in, unlock
-from panpun_desktop.store.keys import new_recovery_key
+from panpun_desktop.store.keys import KeyFile, new_recovery_key
 from panpun_desktop.store.sign_in_file import SignInFile
+from tests.builders import CHEAP
 from tests.centres import PASSWORD, RECOVERY_KEY, OpenCentre
 
 
@@ -66,7 +68,7 @@ def test_the_recovery_key_gives_a_manager_a_new_password(centre_session: OpenCen
         refused(managers, folder, clock, wrong)
     assert refused(managers, folder, clock, RECOVERY_KEY).id == "session.wait"
     later = FixedClock(clock.now() + timedelta(seconds=5))
-    assert [one.login for one in managers(folder, later, RECOVERY_KEY)] == ["manager"]
+    assert [one.login for one in managers(folder, later, RECOVERY_KEY).rows] == ["manager"]
     no_manager = SetPasswordByKey(RECOVERY_KEY, "desk", "รหัสใหม่ของโต๊ะ")
     assert refused(set_password_by_key, folder, later, no_manager).id == "user.not_a_manager"
     set_password_by_key(folder, later, SetPasswordByKey(RECOVERY_KEY, "manager", "รหัสใหม่ที่จำได้"))
@@ -88,4 +90,24 @@ def test_a_renewed_recovery_key_shuts_the_old_one_out(centre_session: OpenCentre
     assert refused(renew_recovery_key, work, manager, RenewRecoveryKey("AAAA", PASSWORD)).field == "key"
     renew_recovery_key(work, manager, RenewRecoveryKey(fresh, PASSWORD))
     assert refused(managers, centre_session.folder, clock, RECOVERY_KEY).id == "session.wrong_recovery_key"
-    assert managers(centre_session.folder, clock, fresh.lower().replace("-", " "))
+    assert managers(centre_session.folder, clock, fresh.lower().replace("-", " ")).rows
+
+
+def test_the_key_file_of_other_data_is_told_apart_by_a_backup(
+    centre_session: OpenCentre,
+) -> None:
+    centre, keys = centre_session, centre_session.folder / "keys.json"
+    back_up(centre.work, centre.desk, BackUp())
+
+    def facts() -> bool:
+        with pytest.raises(RuleBroken) as refused:
+            sign_in(centre.folder, centre.clock, "manager", "wrong")
+        return bool(refused.value.facts.get("is_of_other_keys"))
+
+    assert not facts()
+    keys.unlink()
+    KeyFile.create(keys, CHEAP).add_password_slot("manager", "x", bytes(32))
+    assert facts()
+    next((centre.folder / "backups").iterdir()).unlink()
+    centre.clock.instant += timedelta(hours=1)
+    assert not facts(), "without a backup nobody can tell"

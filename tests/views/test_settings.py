@@ -551,7 +551,7 @@ def test_a_user_added_by_keyboard_signs_in_and_must_choose_a_password(section, o
 
 def test_a_weak_first_password_is_called_weak_and_a_short_one_refused(section, open_centre, dialog):
     edit = add_user(section("users"), dialog, open_centre, "abc")
-    assert edit.password.chip_text() == "อ่อนเกินไป"
+    assert edit.password.chip_text() == "สั้นเกินไป"
     assert "8" in edit.boxes["password"].problem()
     edit.reject()
 

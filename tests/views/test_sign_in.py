@@ -101,3 +101,29 @@ def test_the_seconds_to_wait_are_counted_down_and_nothing_is_tried_meanwhile(qtb
     assert page.button.isEnabled()
     assert "วินาที" not in page.banner.text()
     assert tried == ["guess"]
+
+
+def test_a_refusal_says_what_may_be_wrong_besides_the_password(qtbot, operations):
+    facts = [{}, {}, {}, {}, {"is_of_other_keys": True}]
+
+    def sign_in(_login, _password):
+        raise RuleBroken("session.wrong_password", field="password", **facts.pop(0))
+
+    page = SignInPage(operations, sign_in, "บ้านปั้นปูน")
+    qtbot.addWidget(page)
+    page.login.write("desk")
+    for password, hint in (
+        ("secret", ""),
+        ("หะแพ", "ตัวอักษรไทย"),
+        ("SECRET", "Caps Lock"),
+        ("secret", "keys.json"),
+        ("secret", "keys.json"),
+    ):
+        page.password.clear()
+        QTest.keyClicks(page.password, password) if password.isascii() else page.password.write(password)
+        page.password.is_caps_lock_on = password.isupper()
+        page.button.click()
+        operations.wait()
+        said = page.banner.text()
+        assert hint in said
+        assert ("Caps" in said, "ตัวอักษรไทย" in said) == (hint == "Caps Lock", hint == "ตัวอักษรไทย")

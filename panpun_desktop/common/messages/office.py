@@ -46,6 +46,10 @@ SENTENCES: dict[str, str] = {
     "cli.password_missing": N_("No password was given. Type it, or name a file with --password-file."),
     "cli.password_unreadable": N_("The password file {path} is not a text file."),
     "cli.period_missing": N_("Say which days: --month 2569-10, or --from DAY and --until DAY."),
+    "cli.restore_not_meant": N_("Nothing was restored."),
+    "cli.restore_unasked": N_(
+        "There are data in {folder}. Add --yes to put them aside and restore the backup in their place."
+    ),
     "cli.user_missing": N_("Say who you are with --user NAME."),
     # storage
     "storage.database_missing": N_(
@@ -73,6 +77,10 @@ SENTENCES: dict[str, str] = {
     ),
     "storage.unreadable": N_("The disk could not be read or written. Nothing was saved."),
     # backup
+    "backup.second_in_data": N_(
+        "This folder lies inside the folder of the data and would be lost with it. Choose another place, "
+        "such as a USB drive."
+    ),
     "backup.chain_broken": N_("{path}: the history of acts in this backup was changed by other means."),
     "backup.damaged": N_("{path} is damaged and cannot be restored. Choose another backup."),
     "backup.differs": N_("{path} does not hold what it says. Choose another backup."),

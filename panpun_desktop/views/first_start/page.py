@@ -79,7 +79,9 @@ class FirstStartPage(QWidget):
         self.prefix = _named(LineField(_default("document.letter_prefix")), "letterPrefixField")
         self.manager = _named(LineField(), "managerNameField")
         self.login = _named(LineField(), "managerLoginField")
-        self.password = _named(PasswordEdit(rate=True), "managerPasswordField")
+        least = int(_default("program.password_length"))
+        self.password = _named(PasswordEdit(rate=True, least=least), "managerPasswordField")
+        self.password.names = lambda: (self.manager.text(), self.login.text())
         self.recovery = RecoveryBox()
         self.recovery.print_asked.connect(self._print_key)
         self.recovery.proof.returnPressed.connect(self.save)
@@ -90,7 +92,9 @@ class FirstStartPage(QWidget):
             "letter_prefix": FieldBox(_("Letters before letter numbers"), self.prefix),
             "manager_name": FieldBox(_("Name"), self.manager),
             "login": FieldBox(_("Login"), self.login),
-            "password": FieldBox(_("Password"), self.password),
+            "password": FieldBox(
+                _("Password"), self.password, hint=_("At least {least} characters").format(least=least)
+            ),
         }
         self.progress = Progress(may_cancel=False)
         self.banner = Banner("", Tone.BAD)

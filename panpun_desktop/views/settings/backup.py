@@ -11,7 +11,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from panpun_desktop.common.i18n import _
-from panpun_desktop.common.sentences import sentence
+from panpun_desktop.common.sentences import message_of, sentence
 from panpun_desktop.views.backup_words import (
     age_words,
     moment,
@@ -331,6 +331,14 @@ class BackupSection(ListSection["BackupRow"]):
 
         self.change(edit_settings, request, settled)
 
+    def refuse(self, error: PanpunError) -> None:
+        """A second place that cannot be one is said in its own line."""
+        if error.field == "backup.second_place":
+            self.second_words.setText(message_of(error))
+            self.second_chip.show_state(_("Not taken"), Tone.BAD)
+            return
+        super().refuse(error)
+
 
 def _line(name: str, words: QWidget, chip: QWidget, *buttons: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
@@ -351,6 +359,8 @@ def _second_state(state: BackupState) -> tuple[str, Tone]:
         return _("Cannot be reached"), Tone.WARN
     if state.is_second_old:
         return _("Too old"), Tone.WARN
+    if state.second_at is None:
+        return _("No copy yet"), Tone.WARN
     if not state.is_second_apart:
         return _("On the same drive"), Tone.WARN
     return _("Fresh"), Tone.OK

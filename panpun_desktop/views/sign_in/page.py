@@ -24,6 +24,9 @@ from panpun_desktop.widgets.theme import Tone
 SignIn = Callable[[str, str], Any]
 """Login and password -> a session; runs in a worker and refuses with a PanpunError."""
 
+_OFTEN = 3
+"""Wrong passwords after which something else may be the cause."""
+
 
 class SignInPage(QWidget):
     """Asks for login and password; locked it asks the same person for the password alone."""
@@ -49,6 +52,7 @@ class SignInPage(QWidget):
         self.setObjectName("page")
         self._operations, self._sign_in = operations, sign_in
         self._locked_login, self._is_manager = "", False
+        self._wrong = 0
         self._build_fields()
         self._lay_out(name)
 
@@ -184,10 +188,24 @@ class SignInPage(QWidget):
 
     def _refuse(self, error: PanpunError) -> None:
         self._wait(waiting=False)
-        self.slowing.refuse(error)
+        self.slowing.refuse(error, self._hint(error))
         self.password.selectAll()
         self.password.setFocus(Qt.FocusReason.OtherFocusReason)
         self.refused.emit(error)
+
+    def _hint(self, error: PanpunError) -> str:
+        """What may be the cause of a wrong password, besides the password."""
+        if error.id != "session.wrong_password":
+            return ""
+        self._wrong += 1
+        other_keys = _(
+            "The key file keys.json is perhaps that of other data: bring panpun.db and keys.json from the "
+            "same place."
+        )
+        if error.facts.get("is_of_other_keys"):
+            return other_keys
+        is_often = self._wrong >= _OFTEN and not self._locked_login
+        return self.password.keyboard_words() or (other_keys if is_often else "")
 
     def _wait(self, *, waiting: bool) -> None:
         self.button.setEnabled(not waiting and not self.slowing.seconds_left)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from panpun_desktop.common.clock import Clock
     from panpun_desktop.common.errors import PanpunError
-    from panpun_desktop.services.recovering import ManagerRow
+    from panpun_desktop.services.recovering import Managers
     from panpun_desktop.widgets.operations import Operations
 
 T = TypeVar("T")
@@ -61,7 +61,7 @@ class RecoveryDialog(QDialog):
         self.new, self.again = PasswordEdit(rate=True), PasswordEdit()
         self.new.setObjectName("recoveredPasswordField")
         self.again.setObjectName("recoveredPasswordAgainField")
-        self.new_box = FieldBox(_("New password"), self.new, hint=_("12 characters or more"))
+        self.new_box = FieldBox(_("New password"), self.new)
         self.again_box = FieldBox(_("New password once more"), self.again)
         self.banner = Banner("", Tone.BAD)
         self.go_button = MainButton(_("Check the key"), clicked=self._go)
@@ -109,18 +109,23 @@ class RecoveryDialog(QDialog):
     def _check(self, key: str) -> None:
         folder, clock = self._folder, self._clock
 
-        def find() -> tuple[ManagerRow, ...]:
+        def find() -> Managers:
             from panpun_desktop.services.recovering import managers
 
             return managers(folder, clock, key)
 
-        def found(rows: tuple[ManagerRow, ...]) -> None:
+        def found(helped: Managers) -> None:
             self._key = key
-            self._ask_password(rows)
+            self._ask_password(helped)
 
         self._work(find, found)
 
-    def _ask_password(self, rows: tuple[ManagerRow, ...]) -> None:
+    def _ask_password(self, helped: Managers) -> None:
+        rows = helped.rows
+        self.new.least = helped.least
+        words = _("At least {least} characters; 12 or more are better")
+        self.new_box.set_hint(words.format(least=helped.least))
+        self.new.names = lambda: (self.who.value() or "", self.who.currentText())
         self.who.set_options([(row.login, f"{row.name} ({row.login})") for row in rows])
         if rows:
             self.who.set_value(rows[0].login)

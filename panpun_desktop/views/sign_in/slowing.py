@@ -33,10 +33,11 @@ class Slowing(QObject):
         self._second.setInterval(1000)
         self._second.timeout.connect(self.count_down)
 
-    def refuse(self, error: PanpunError) -> None:
-        """Say why not and, if told to wait, how long."""
+    def refuse(self, error: PanpunError, hint: str = "") -> None:
+        """Say why not, with a hint at what may be the cause, and, if told to wait, how long."""
         self.is_quiet = False
-        self._said = "" if error.id == "session.wait" else self._words(error)
+        said = "" if error.id == "session.wait" else self._words(error)
+        self._said = f"{said} {hint}".strip()
         self.seconds_left = int(error.facts.get("seconds", 0))
         if self.seconds_left:
             self._second.start()
