@@ -84,7 +84,7 @@ class Program:
         """Where ID cards are put in; by default the readers of this machine."""
         self._later: list[Callable[[], None]] = []
         """What waits for a moment in which nothing is under way, one after the other."""
-        self._rest = bringing_in.rest_timer(self.window)
+        self._rest = bringing_in.rest_timer(self.window, self._give_back)
 
     def start(self) -> None:
         """Show the first page, then bring in the services."""
@@ -136,6 +136,12 @@ class Program:
             self._rest.start()
             if self._later:
                 self._later.pop(0)()
+
+    def _give_back(self) -> None:
+        """Nobody has asked for anything for a while: what is kept for the next question goes."""
+        if self.context is not None:
+            self.context.work.database.give_pages_back()
+        bringing_in.give_back()
 
     def _prepare(self) -> None:
         """Bring in the rest while the password is typed; who signs in at once does not wait for it."""

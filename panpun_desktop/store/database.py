@@ -16,6 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.pool import QueuePool
 
 from panpun_desktop.common.errors import StorageGone
 from panpun_desktop.store.keys import KEY_BYTES, audit_key
@@ -83,6 +84,15 @@ class Database:
         """Let the file go; the last connection folds the write-ahead log into it."""
         self.engine.dispose()
         self.writer.dispose()
+
+    def give_pages_back(self) -> None:
+        """Let the pages go that connections hold for the next question; for a moment in which nobody asks."""
+        for engine in (self.engine, self.writer):
+            pool = engine.pool
+            idle = [pool.connect() for _one in range(pool.checkedin())] if isinstance(pool, QueuePool) else []
+            for connection in idle:
+                connection.cursor().execute("PRAGMA shrink_memory")
+                connection.close()
 
     @contextmanager
     def unaudited(self) -> Iterator[Connection]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from importlib import import_module
@@ -40,12 +41,12 @@ def give_back() -> None:
         libc.malloc_trim(0)
 
 
-def rest_timer(window: QWidget) -> QTimer:
+def rest_timer(window: QWidget, rest: Callable[[], None] = give_back) -> QTimer:
     """A timer that gives memory back when it is not started anew for a while."""
     timer = QTimer(window)
     timer.setSingleShot(True)
     timer.setInterval(_REST_MILLISECONDS)
-    timer.timeout.connect(give_back)
+    timer.timeout.connect(rest)
     return timer
 
 

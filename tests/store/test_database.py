@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
+from sqlcipher3 import _sqlite3
 
 from panpun_desktop.common.errors import StorageGone
 from panpun_desktop.store.database import Database, UnauditedWrite, is_harmless
@@ -43,6 +45,26 @@ def test_what_was_written_is_there_after_opening_again(database: Database, key: 
     with again.engine.begin() as connection:
         assert connection.scalar(text("SELECT text FROM word")) == SECRET
     again.close()
+
+
+def test_what_connections_hold_for_the_next_question_goes_when_nobody_asks(database: Database) -> None:
+    library = ctypes.CDLL(_sqlite3.__file__)
+    if not hasattr(library, "sqlite3_memory_used"):
+        pytest.skip("this build does not tell how much it holds")
+    library.sqlite3_memory_used.restype = ctypes.c_int64
+    with database.unaudited() as connection, connection.begin():
+        connection.execute(text("INSERT INTO word VALUES (:word)"), [{"word": "ก" * 1000}] * 1000)
+    both = [database.engine.connect() for _one in range(2)]
+    for connection in both:
+        connection.execute(text("SELECT max(text) FROM word"))
+    for connection in both:
+        connection.close()
+    held = library.sqlite3_memory_used()
+    database.give_pages_back()
+    assert held - library.sqlite3_memory_used() > 5_000_000
+    with database.engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM word")) == 1000
+    _add(database, SECRET)
 
 
 def test_a_wrong_key_is_told_in_one_refusal_and_nothing_on_stderr(
