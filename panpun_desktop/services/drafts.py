@@ -61,6 +61,13 @@ def clear_form(work: UnitsOfWork, by: Actor, request: SaveDraft) -> Changes:
     return Changes(summary=_("The form was cleared"), undo=Undo(restore_form, request))
 
 
+def throw_away(work: UnitsOfWork, by: Actor, request: SaveDraft) -> Changes:
+    """Forget a draft on another screen than its form: a form that still shows it begins anew."""
+    _forget(work, by, request.form)
+    undo = Undo(restore_form, request)
+    return Changes(drafts=frozenset({request.form}), summary=_("The form was cleared"), undo=undo)
+
+
 def restore_form(work: UnitsOfWork, by: Actor, request: SaveDraft) -> Changes:
     """Bring a cleared form back; the screen that owns the form reads its draft again."""
     save_draft(work, by, request)

@@ -101,7 +101,7 @@ class DraftKeeper(QObject):
                 done(None, "")
                 return
             self._written = draft.content
-            done(json.loads(draft.content), _moment(draft.saved_at.astimezone(BANGKOK), context.today))
+            done(json.loads(draft.content), kept_moment(draft.saved_at.astimezone(BANGKOK), context.today))
 
         context.operations.read(self, query, found, key="draft")
 
@@ -136,7 +136,7 @@ class DraftKeeper(QObject):
         context.operations.change(self, act)
 
 
-def _moment(at: datetime, today: date) -> str:
+def kept_moment(at: datetime, today: date) -> str:
     """The time of day, with the day when it was another one."""
     time = format_time(at)
     return time if at.date() == today else f"{format_date(at.date(), 'short')} {time}"

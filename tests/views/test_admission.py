@@ -551,6 +551,9 @@ def test_the_draft_comes_back_after_a_restart_and_goes_with_saving(make_desk):
     assert [row.name.text() for row in page.people.rows][1:3] == ["นายมานะ พูนสุข", "เด็กชายต้นไม้ พูนสุข"]
     assert page.people.rows[3].birth.text() == "ประมาณ 3 ปี"
     assert page.service.chosen() == "COURSE_S"
+    assert "10:00" in page.banner.text()
+    assert focused() is page.people.rows[-1].name
+    assert not any(row.name.hasSelectedText() for row in page.people.rows), "one key would erase it"
     again.save()
     close_papers(again)
     assert again.rows(Draft.form) == []

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from panpun_desktop.rules.override import GivenReason
 from panpun_desktop.rules.roles import Actor, Role
-from panpun_desktop.services import beds, people, stays
+from panpun_desktop.services import beds, drafts, people, stays
 from panpun_desktop.services.centre import centre
 from panpun_desktop.services.people_rows import PeopleFilter
 from panpun_desktop.services.today_rows import MovementRow, TaskRow
@@ -310,3 +310,17 @@ def test_of_hundreds_of_tasks_the_most_urgent_stand_there_and_the_rest_is_said(q
     assert not card.button_of("t25")
     assert any("อีก 275 รายการ" in one.plain_text() for one in card.area.widget().findChildren(ThaiLabel))
     assert len(card.rows) == 300
+
+
+def test_an_admission_that_was_not_saved_is_gone_on_with_or_thrown_away(show, open_centre):
+    content = '{"people": [{"name": "นายสมมติ"}, {"name": "นางสมมติ"}]}'
+    drafts.save_draft(open_centre.work, open_centre.actor, drafts.SaveDraft("admission", content))
+    page = show()
+    assert "2 คน" in page.draft.text()
+    go_on, throw_away = page.draft.findChildren(QPushButton)
+    go_on.click()
+    assert open_centre.navigated[-1][0] == "admission"
+    throw_away.click()
+    open_centre.wait()
+    assert page.draft.text() == ""
+    assert drafts.load_draft(open_centre.work, open_centre.actor, "admission") is None

@@ -187,7 +187,8 @@ class AdmissionPage(Page):
 
     def focus_first(self) -> None:
         row = next((one for one in self.people.rows if one.is_empty()), self.people.rows[-1])
-        row.name.setFocus(Qt.FocusReason.TabFocusReason)
+        reason = Qt.FocusReason.TabFocusReason if row.is_empty() else Qt.FocusReason.OtherFocusReason
+        row.name.setFocus(reason)  # by Tab the whole text would be selected, and one key erase it
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -195,7 +196,7 @@ class AdmissionPage(Page):
 
     def reload(self, changes: Changes) -> None:
         if FORM in changes.drafts:
-            self.drafts.load(self._restore)
+            self.drafts.load(self._follow_draft)
         if changes.touches("beds", "stays"):
             self.planning.ask()
         if changes.touches("agencies"):
@@ -357,6 +358,13 @@ class AdmissionPage(Page):
         if wanted is not None:
             self.open_with(person=wanted)
 
+    def _follow_draft(self, kept: dict[str, Any] | None, moment: str) -> None:
+        """The draft was thrown away or brought back elsewhere."""
+        if kept is None and self.people.filled():
+            self.start_anew()
+        else:
+            self._restore(kept, moment)
+
     def _show_draft(self, kept: dict[str, Any], moment: str) -> None:
         self._restoring = True
         self.waiting_id, self.household_id = kept.get("waiting"), kept.get("household")
@@ -373,6 +381,8 @@ class AdmissionPage(Page):
         self._people_changed()
         self._restoring = False
         self._say_kept(moment)
+        words = _("What was typed until {time} and not saved is here again.").format(time=moment)
+        self.banner.say(words, Tone.INFO, [(_("Begin anew"), self.cancel)])
         if self.isVisible():
             self.focus_first()
 

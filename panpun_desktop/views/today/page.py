@@ -17,6 +17,7 @@ from panpun_desktop.views.acts.correct_arrival import correct_arrival_of
 from panpun_desktop.views.acts.correct_leaving import correct_leaving_of
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.page import Page
+from panpun_desktop.views.today.draft_strip import DraftStrip
 from panpun_desktop.views.today.forecast import ForecastBars
 from panpun_desktop.views.today.movements import MovementsCard
 from panpun_desktop.views.today.tasks import TasksCard
@@ -93,6 +94,8 @@ class TodayPage(Page):
         self._add_admit_button()
         self.banner = Banner("", Tone.BAD)
         self.body.addWidget(self.banner)
+        self.draft = DraftStrip(context)
+        self.body.addWidget(self.draft)
         self.body.addLayout(self._figures())
         row = QHBoxLayout()
         row.setSpacing(14)
@@ -155,6 +158,8 @@ class TodayPage(Page):
     def reload(self, changes: Changes) -> None:
         if changes.touches(*_KINDS):
             self.read()
+        elif changes.drafts:
+            self.draft.look()
 
     def reload_unseen(self, changes: Changes) -> None:
         if changes.touches(*_KINDS):
@@ -175,6 +180,7 @@ class TodayPage(Page):
 
     def read(self) -> None:
         """Ask for the day as it stands."""
+        self.draft.look()
         from panpun_desktop.services.today import today
 
         work, actor = self.context.work, self.context.actor
