@@ -822,3 +822,19 @@ def test_the_days_of_a_term_and_its_exam_are_written(section, open_centre):
 
 def named(found, name):
     return found.findChild(QPushButton, name)
+
+
+def test_a_narrow_window_names_the_sections_in_a_choice_instead_of_bare_icons(page, open_centre):
+    assert (page.side.isVisible(), page.choice.isVisible()) == (True, False)
+    page.resize(780, 480)
+    QApplication.processEvents()
+    assert (page.side.isVisible(), page.choice.isVisible()) == (False, True)
+    assert page.choice.value() == page.open_name
+    page.choice.set_value("backup")
+    page.choice.chosen.emit("backup")
+    open_centre.wait()
+    assert page.open_name == "backup"
+    assert page.choice.currentText() == "สำรองและกู้คืน"
+    assert page.open_one()._scroll.horizontalScrollBar().maximum() == 0
+    page.open_section("users")
+    assert page.choice.value() == "users"

@@ -38,6 +38,7 @@ from panpun_desktop.views.settings.privacy import PrivacySection
 from panpun_desktop.views.settings.section import Section
 from panpun_desktop.views.settings.users import UsersSection
 from panpun_desktop.views.shell.navigation import NavigationButton
+from panpun_desktop.widgets.choice_box import ChoiceBox
 from panpun_desktop.widgets.operations import Changes
 from panpun_desktop.widgets.parts import Card
 
@@ -80,6 +81,13 @@ class SettingsPage(Page):
         self.buttons: dict[str, NavigationButton] = {}
         self._group = QButtonGroup(self)
         self.stack = QStackedWidget()
+        self.choice = ChoiceBox([(name, words) for name, (_kind, words, _icon) in self.kinds.items()])
+        self.choice.setObjectName("settingsSectionChoice")
+        self.choice.setAccessibleName(_("Settings"))
+        self.choice.setMaxVisibleItems(len(self.kinds))
+        self.choice.chosen.connect(lambda name: self.open_section(str(name)))
+        self.choice.hide()
+        self.body.addWidget(self.choice)
         row = QHBoxLayout()
         row.setSpacing(14)
         row.addWidget(self._list())
@@ -136,6 +144,7 @@ class SettingsPage(Page):
             section.load()
         self.open_name = name
         self.buttons[name].setChecked(True)
+        self.choice.set_value(name)
         self.side.ensureWidgetVisible(self.buttons[name])
         self.stack.setCurrentWidget(self.sections[name])
 
@@ -163,8 +172,9 @@ class SettingsPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for button in self.buttons.values():
-            button.set_narrow(narrow=self.width() < NARROW_BELOW)
+        is_narrow = self.width() < NARROW_BELOW  # then the sections need the width: words, not bare icons
+        self.side.setVisible(not is_narrow)
+        self.choice.setVisible(is_narrow)
         self._fit_side()
 
 
