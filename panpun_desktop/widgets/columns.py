@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
+from panpun_desktop.common.i18n import _
 from panpun_desktop.widgets.theme import Tone
 
 R = TypeVar("R")
@@ -40,6 +41,27 @@ class Column(Generic[R]):
     head: str = ""
     wraps: bool = False
     by: Callable[[R], str] | None = None
+
+
+class Named(Protocol):
+    """A row about a person: the name with its title, and the key of the name without."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def order(self) -> str: ...
+
+
+def name_column(width: int) -> Column[Any]:
+    """People's names, which a click on the head orders as a list of people is ordered: not by title."""
+
+    def name(row: Named) -> str:
+        return row.name
+
+    def order(row: Named) -> str:
+        return row.order
+
+    return Column("name", _("Name"), name, sort="name", by=order, strong=True, width=width)
 
 
 class Source(Protocol[R_co]):

@@ -14,6 +14,7 @@ from panpun_desktop.common.thai_date import format_date
 from panpun_desktop.views.courses.words import state_tone
 from panpun_desktop.views.list_part import ListCard, Part
 from panpun_desktop.views.words import applied_words, no_first_day
+from panpun_desktop.widgets.columns import name_column
 from panpun_desktop.widgets.flow import FlowRow
 from panpun_desktop.widgets.labels import muted
 from panpun_desktop.widgets.parts import EmptyState
@@ -230,15 +231,7 @@ def _columns(context: Context) -> list[Column[RosterRow]]:
         return _("Left the centre") if row.is_resident else _("From outside")
 
     return [
-        Column(
-            "name",
-            _("Name"),
-            lambda row: row.name,
-            sort="name",
-            by=lambda row: row.order,
-            strong=True,
-            width=186,
-        ),
+        name_column(186),
         Column("regno", _("Register no."), lambda row: row.regno, sort="regno", width=90),
         Column(
             "state",

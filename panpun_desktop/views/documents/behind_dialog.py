@@ -22,6 +22,7 @@ from panpun_desktop.views.context import Context
 from panpun_desktop.views.words import hidden_words
 from panpun_desktop.widgets.buttons import MainButton, QuietButton
 from panpun_desktop.widgets.cards import Card
+from panpun_desktop.widgets.columns import name_column
 from panpun_desktop.widgets.labels import ThaiLabel, help_text
 from panpun_desktop.widgets.saving import ask_place, tell_saved
 from panpun_desktop.widgets.tables import Column, RowsTableView
@@ -237,15 +238,7 @@ def _columns(*, of_people: bool, of_class: bool) -> Sequence[Column[StayName]]:
         arrived, left = _("First day in class"), _("Last day in class")
     return (
         Column("regno", _("Register no."), lambda row: row.regno, sort="regno", width=110),
-        Column(
-            "name",
-            _("Name"),
-            lambda row: row.name,
-            sort="name",
-            by=lambda row: row.order,
-            strong=True,
-            width=240,
-        ),
+        name_column(240),
         Column("arrived", arrived, lambda row: _day(row.arrived_on), sort="arrived_on", width=130),
         Column("left", left, lambda row: _day(row.left_on), sort="left_on"),
     )

@@ -14,6 +14,7 @@ from panpun_desktop.common.sentences import message_of
 from panpun_desktop.rules.education_terms import parse_term
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.education.words import MISSING, STATUS_TONES, average, missing_text, number
+from panpun_desktop.widgets.columns import name_column
 from panpun_desktop.widgets.fields import ChoiceBox
 from panpun_desktop.widgets.labels import muted
 from panpun_desktop.widgets.parts import Banner, Card, EmptyState, SearchBox
@@ -165,15 +166,7 @@ class LearnersPart(QWidget):
 
 def _columns(centre: Centre) -> list[Column[LearnerRow]]:
     return [
-        Column(
-            "name",
-            _("Name"),
-            lambda row: row.name,
-            sort="name",
-            by=lambda row: row.order,
-            strong=True,
-            width=190,
-        ),
+        name_column(190),
         Column("student_no", _("Student number"), lambda row: row.student_no, width=120),
         Column("level", _("Level"), lambda row: row.level, sort="level_id", width=70),
         Column("term", _("Last term"), lambda row: row.last_term, sort="last_term", width=108),
