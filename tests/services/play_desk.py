@@ -46,13 +46,13 @@ from panpun_desktop.services.turn_aways import turn_away
 from panpun_desktop.services.waiting import SaveWaiting, WithdrawWaiting, save_waiting, withdraw_waiting
 from panpun_desktop.services.waiting_rows import WAITING, TurnAwayPeople
 from tests.services.play import DAYS_AGO, PICK, SERVICES
-from tests.services.play_classes import ClassPlay
+from tests.services.play_corrections import CorrectionPlay
 
 FOUND = (Seen.PRESENT, Seen.NOT_HERE, Seen.LATE, Seen.HOSPITAL)
 CONFIRMED, OPENED = "confirmed", "opened again"
 
 
-class DeskPlay(ClassPlay):
+class DeskPlay(CorrectionPlay):
     """Everything that the desk does."""
 
     def versions(self, model: Any, *where: Any) -> list[tuple[int, int]]:
