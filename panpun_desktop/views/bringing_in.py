@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import Any
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QWidget
 
 _ARENA_MAX, _MMAP_THRESHOLD = -8, -3
@@ -35,6 +36,7 @@ def share_memory() -> None:
 
 def give_back() -> None:
     """Give the system back what nobody holds any more: a tenth of a second, while nothing is under way."""
+    QPixmapCache.clear()  # pictures of text, drawn again where they are looked at
     gc.collect()
     libc = _glibc()
     if libc is not None:

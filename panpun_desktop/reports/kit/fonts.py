@@ -35,7 +35,7 @@ rl_config.useA85 = 0  # plain binary streams: a sixth smaller
 
 _FOLDER = RESOURCES / "fonts" / "sarabun"
 _FIRST_CODE = 0xF0000  # plane 15: only inside our tables, never in the file
-_CACHE_LIMIT = 3_000
+_CACHE_LIMIT = 1_500
 """Words kept in each face, and texts: those of a long paper; a kilobyte or so each."""
 _shaping_lock = threading.Lock()
 _words_and_spaces = re.compile(" +|[^ ]+").findall
