@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +22,7 @@ from panpun_desktop.rules import roles
 from panpun_desktop.rules.undoing import TAKE_BACK, Change, Net, net_changes
 from panpun_desktop.services.act_chains import Chain, chains_of
 from panpun_desktop.services.act_words import act_words
-from panpun_desktop.services.acts_about import LOOKED_AT, changes_in, told_people
+from panpun_desktop.services.acts_about import LOOKED_AT, Concerned, changes_in, told_people
 from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.entry_parts import parsed, stored
 from panpun_desktop.services.person_codes import sees_sensitive, sensitive_codes
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 _TOLD = 60
 """Lines of detail that are told at most."""
 _COVERED = "•••"
+_MEMBER = "household_member"
 _READ_WITH = {
     "keep_apart": "keep_apart.read",
     "incident": "incident.read",
@@ -237,11 +238,37 @@ def changes_of(
         if concerned[entry_id].tells(entity, id):
             changes[entry_id].append(Change(entity, id, kind, parsed(before), parsed(after)))
     centre, beds = read_centre(session), _bed_labels(session)
+    names = _names_of_members(session, [concerned[one] for one in told], seen)
     found = {
-        one: [line for net in net_changes(changes[one]) for line in _lines(net, by, centre, beds)]
+        one: [
+            replace(line, record=_whose(line.record, net, concerned[one], names))
+            for net in net_changes(changes[one])
+            for line in _lines(net, by, centre, beds)
+        ]
         for one in told
     }
     return {one: tuple(found.get(one, ())[:_TOLD]) for one in ids}
+
+
+def _names_of_members(session: Session, entries: Sequence[Concerned], seen: Veil) -> dict[int, str]:
+    """The names of those whose place in a family an entry changed."""
+    ids = {
+        person
+        for one in entries
+        for (entity, _id), whose in one.records.items()
+        if entity == _MEMBER
+        for person in whose & one.told
+    }
+    rows = session.scalars(select(Person).where(Person.id.in_(ids)))
+    return {one.id: seen.name(one.id, full_name(one), one.first_name) for one in rows}
+
+
+def _whose(record: str, net: Net, concerned: Concerned, names: dict[int, str]) -> str:
+    """Of a family's member also who it is: one act may change several, with the same words."""
+    whose = concerned.records.get((net.entity, net.entity_id), frozenset()) & names.keys()
+    if net.entity != _MEMBER or len(whose) != 1:
+        return record
+    return f"{record} {names[next(iter(whose))]}"
 
 
 def _is_covered(net: Net, by: Actor) -> bool:

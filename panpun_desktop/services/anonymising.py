@@ -73,8 +73,9 @@ def anonymise(
     for person in people:
         person.anonymised_on = day
     session.flush()  # from here on the database lets the frozen bytes of these people go
+    going = names.keys()
     for person in people:
-        records += cut_ties(session, person, day)
+        records += cut_ties(session, person, day, going)
     session.flush()
     for person in people:
         records += _empty_tables(session, person)

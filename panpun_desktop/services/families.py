@@ -1,7 +1,7 @@
 """A family after its admission: somebody joins, leaves, comes back or changes over; nobody is checked out.
 
 Memberships have days: who left stays in the history, who comes back has a second one. A family with
-people in it always has a head.
+people in it has a head; only children whose head was anonymised have none until somebody is made it.
 """
 
 from __future__ import annotations
@@ -232,7 +232,7 @@ def _require_new(session: Session, household: Household, person: Person, relatio
     rows = members_now(session, household.id)
     if person.id in rows:
         raise RuleBroken("family.member_already", field="with_person")
-    if relation == Relation.HEAD.value and rows:
+    if relation == Relation.HEAD.value and any(row.relation == relation for row in rows.values()):
         raise RuleBroken("family.head_there", field="relation")
 
 

@@ -6,12 +6,13 @@ other one, who is no longer told to whom. Stays, courses and the relation itself
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import or_, select
 
+from panpun_desktop.common.clock import local
 from panpun_desktop.models import (
     BedUse,
     Household,
@@ -21,9 +22,12 @@ from panpun_desktop.models import (
     PersonRelation,
     Stay,
 )
+from panpun_desktop.rules.birth import is_minor_on
 from panpun_desktop.rules.codes import Relation
 from panpun_desktop.rules.personal_data import ANONYMOUS
+from panpun_desktop.services.centre import read_centre
 from panpun_desktop.services.families import make_head, members_now
+from panpun_desktop.services.person_list import birth_of
 from panpun_desktop.store.unit_of_work import clock_of
 
 if TYPE_CHECKING:
@@ -58,9 +62,12 @@ def _admissions(person_ids: Collection[int]) -> Any:
     return select(Stay.person_id).where(Stay.family_admission_id.in_(mine))
 
 
-def cut_ties(session: Session, person: Person, day: date) -> Records:
-    """Cut them within the act, while the person's names are still there; gives the records changed."""
-    yield from _leave_households(session, person)
+def cut_ties(session: Session, person: Person, day: date, going: Collection[int]) -> Records:
+    """Cut them within the act, while the person's names are still there; gives the records changed.
+
+    ``going``: everybody whom the act is done to; none of them heads a family that is left.
+    """
+    yield from _leave_households(session, person, going)
     yield from _cut_relations(session, person.id)
     yield from _cut_apart(session, person.id, day)
     for stay in session.scalars(
@@ -81,7 +88,7 @@ def _shared_beds(session: Session, person_id: int) -> Records:
         yield "bed_use", str(id)
 
 
-def _leave_households(session: Session, person: Person) -> Records:
+def _leave_households(session: Session, person: Person, going: Collection[int]) -> Records:
     """The memberships move to a family of nobody else, so that how many there were still counts."""
     rows = session.scalars(select(HouseholdMember).where(HouseholdMember.person_id == person.id)).all()
     if not rows:
@@ -90,7 +97,7 @@ def _leave_households(session: Session, person: Person) -> Records:
     session.add(alone)
     session.flush()
     for household_id in dict.fromkeys(row.household_id for row in rows):
-        _pass_on_the_head(session, household_id, person.id)
+        _pass_on_the_head(session, household_id, going)
         yield from _rename(session, session.get_one(Household, household_id), person)
     for row in rows:
         row.household_id = alone.id
@@ -98,14 +105,44 @@ def _leave_households(session: Session, person: Person) -> Records:
     session.flush()
 
 
-def _pass_on_the_head(session: Session, household_id: int, person_id: int) -> None:
+def _pass_on_the_head(session: Session, household_id: int, going: Collection[int]) -> None:
     members = members_now(session, household_id)
-    mine = members.get(person_id)
-    others = [row for id, row in members.items() if id != person_id]
-    if mine is None or mine.relation != Relation.HEAD.value or not others:
-        return
-    spouse = [row for row in others if row.relation == Relation.SPOUSE.value]
-    make_head(session, {row.person_id: row for row in others}, (spouse or others)[0].person_id)
+    head = _next_head(session, members, going)
+    if head is not None:
+        make_head(session, {id: row for id, row in members.items() if id not in going}, head)
+
+
+def _next_head(
+    session: Session, members: Mapping[int, HouseholdMember], going: Collection[int]
+) -> int | None:
+    """Who of age heads the family once its head is among those who go: the spouse, else who came first.
+
+    None where the head stays or only children are left: a child heads nobody, and what they are to each
+    other still follows from what they were to the head who is gone.
+    """
+    if not _loses_head(members, going):
+        return None
+    limits, day = read_centre(session).limits, local(clock_of(session)).date()
+    left = [row for id, row in members.items() if id not in going]
+    births = {row.person_id: birth_of(session.get_one(Person, row.person_id)) for row in left}
+    grown = [row for row in left if not is_minor_on(births[row.person_id], day, limits)]
+    grown.sort(key=lambda row: row.relation != Relation.SPOUSE.value)
+    return grown[0].person_id if grown else None
+
+
+def _loses_head(members: Mapping[int, HouseholdMember], going: Collection[int]) -> bool:
+    return any(id in going and row.relation == Relation.HEAD.value for id, row in members.items())
+
+
+def heads_after(session: Session, person_ids: Collection[int]) -> tuple[int | None, ...]:
+    """Of each family that goes on without its head when these go: who heads it then; None for nobody."""
+    mine = select(HouseholdMember.household_id).where(HouseholdMember.person_id.in_(person_ids))
+    found: list[int | None] = []
+    for household_id in session.scalars(mine.distinct().order_by(HouseholdMember.household_id)):
+        members = members_now(session, household_id)
+        if _loses_head(members, person_ids) and not members.keys() <= set(person_ids):
+            found.append(_next_head(session, members, person_ids))
+    return tuple(found)
 
 
 def _rename(session: Session, household: Household, person: Person) -> Records:

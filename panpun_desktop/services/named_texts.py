@@ -20,7 +20,7 @@ from panpun_desktop.models import AuditChange, BackupRun, Base, Document, Person
 from panpun_desktop.rules.backup_rotation import last_gone_on
 from panpun_desktop.rules.personal_data import ANONYMOUS, NAMED_IN, TABLES
 from panpun_desktop.services.backup_rows import CHOSEN, OUTSIDE, read_places, runs
-from panpun_desktop.services.family_ties import relatives_of
+from panpun_desktop.services.family_ties import heads_after, relatives_of
 from panpun_desktop.services.merged_people import with_merged
 from panpun_desktop.services.person_list import name_of
 from panpun_desktop.services.visibility import veil_of
@@ -66,6 +66,10 @@ class Traces:
     """When the last backup of those kept by the program goes, as they are thinned out now."""
     copies_elsewhere: int
     """Backups that somebody saved as a file or that left the house; the program cannot reach them."""
+    new_heads: tuple[str, ...] = ()
+    """Who heads a family whose head goes, as the reader sees them."""
+    headless: int = 0
+    """Families of children alone, who are left without a head."""
 
 
 @dataclass(frozen=True)
@@ -85,13 +89,21 @@ def traces_of(work: UnitsOfWork, by: Actor, person_ids: tuple[int, ...]) -> Trac
         own = {one.id for one in people}
         sought = Sought.of(people, relatives_of(session, own))
         found = [one for one in _texts(session, sought) if one.owner_id not in own]
+        heads = heads_after(session, own)
         return Traces(
             relatives=len(sought.relatives),
             texts=tuple(_shown(session, found, sought)),
             papers=_papers(session, sought.full, own),
             backups_until=last_gone_on(day, places.daily, places.weekly, places.monthly, places.keep_hours),
             copies_elsewhere=_copies_elsewhere(session),
+            new_heads=tuple(_seen(session, one) for one in heads if one is not None),
+            headless=heads.count(None),
         )
+
+
+def _seen(session: Session, person_id: int) -> str:
+    person = session.get_one(Person, person_id)
+    return veil_of(session).name(person_id, f"{person.regno} {name_of(person)}")
 
 
 @dataclass(frozen=True)

@@ -249,6 +249,11 @@ def _kept_words(traces: Traces) -> list[str]:
                 traces.relatives,
             ).format(count=traces.relatives)
         )
+    if traces.new_heads:
+        heads = _("The family goes on with {names} as its head.")
+        words.append(heads.format(names=", ".join(traces.new_heads)))
+    if traces.headless:
+        words.append(_("Only children are left of the family: it has no head until one is chosen."))
     if traces.papers:
         words.append(
             ngettext(
