@@ -20,7 +20,7 @@ from panpun_desktop.common.toml_text import read_toml
 from panpun_desktop.models import AppUser, Bed, Building, Code, Holiday, Room, Setting
 from panpun_desktop.rules.codes import RoomUse
 from panpun_desktop.rules.roles import SYSTEM, Role
-from panpun_desktop.rules.seed import code_lists, curricula
+from panpun_desktop.rules.seed import code_lists, curricula, setting_defaults
 from panpun_desktop.services.education_seed import add_curricula
 from panpun_desktop.services.passwords import SHORTEST, delivered_length, require_usable
 from panpun_desktop.services.session import Session, signed_in
@@ -65,6 +65,7 @@ class SetUpCentre:
     login: str
     password: str = field(repr=False)
     letter_prefix: str = ""
+    """Empty: numbers go without; a centre of the delivered name has the delivered letters."""
     plan: tuple[PlannedBuilding, ...] = ()
     """Empty: the sample plan of resources/seed/plan.toml."""
     go_live_on: date | None = None
@@ -181,8 +182,9 @@ def _settings(request: SetUpCentre, go_live: date) -> Iterator[Setting]:
         "centre.signer_name": request.manager_name.strip(),
         "centre.go_live_on": go_live.isoformat(),
     }
-    if request.letter_prefix.strip():
-        given["document.letter_prefix"] = request.letter_prefix.strip()
+    prefix = request.letter_prefix.strip()
+    if prefix or request.name.strip() != setting_defaults()["centre.name"].default:
+        given["document.letter_prefix"] = prefix
     if request.password_length:
         given["program.password_length"] = request.password_length
     for key, value in given.items():

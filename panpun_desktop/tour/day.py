@@ -62,6 +62,8 @@ def steps() -> tuple[Step, ...]:
 def first_start(walk: Walk) -> None:
     """The page that sets a centre up (picture 13)."""
     hand = walk.hand
+    hand.go_to("provinceField")
+    hand.type_text("สงขลา")
     hand.write("managerNameField", "จำลอง ข้อมูลทดสอบ")
     hand.write("managerLoginField", "jamlong")
     hand.write("managerPasswordField", "ปั้นปูน-2569-ตัวอย่าง")

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from panpun_desktop.app import Program
 from panpun_desktop.common.clock import FixedClock
 from panpun_desktop.services.beds import board
+from panpun_desktop.services.documents import number_text
 from panpun_desktop.services.session import sign_in
 from panpun_desktop.store.home import DataHome
 from panpun_desktop.store.keys import KdfCost
@@ -84,7 +85,7 @@ def end_of(page):
 def fill_in(page, proof=None):
     """Types the page from top to bottom with Enter between the fields; gives the key presses."""
     typed = 0
-    for text in ("", "", "", "", "จำลอง ข้อมูลทดสอบ", "Jamlong", PASSWORD):
+    for text in ("", "สงขลา", "", "", "จำลอง ข้อมูลทดสอบ", "Jamlong", PASSWORD):
         type_here(text)
         enter()
         typed += len(text) + 1
@@ -179,15 +180,33 @@ def test_the_end_of_the_key_typed_under_the_thai_layout_is_understood(program, p
 
 def test_what_is_missing_is_said_beside_each_field_and_the_first_has_the_focus(program, page, folder):
     press(page, Qt.Key.Key_Return, CTRL)
-    for name in ("manager_name", "login", "password"):
+    for name in ("province", "manager_name", "login", "password"):
         assert page.boxes[name].problem() == "โปรดกรอกช่องนี้"
     assert page.boxes["name"].problem() == ""
     assert page.recovery.problem()
-    assert focused() is page.manager
+    assert focused() is page.province
     assert not has_centre(folder)
 
 
+def test_another_centre_does_without_the_delivered_letters_and_chooses_its_province(program, page):
+    assert page.province.value() is None
+    page.name.selectAll()
+    type_here("ศูนย์อื่น (บ้านตัวอย่าง)")
+    assert page.prefix.text() == ""
+    enter()
+    for text in ("ปัตตานี", "", "", "จำลอง ข้อมูลทดสอบ", "Jamlong", PASSWORD):
+        type_here(text)
+        enter()
+    page.recovery.proof.write(end_of(page))
+    press(page, Qt.Key.Key_Return, CTRL)
+    settle(program)
+    centre = program.context.centre
+    assert (centre.province, centre.short_name, centre.letter_prefix) == ("ปัตตานี", "บ้านตัวอย่าง", "")
+    assert number_text(centre, 1, 2569) == "001/2569"
+
+
 def test_a_weak_password_is_called_weak_and_a_very_short_one_refused_beside_it(program, page, folder):
+    page.province.set_value("สงขลา")
     page.manager.write("จำลอง")
     page.login.write("jamlong")
     page.password.setFocus()
@@ -259,6 +278,18 @@ def test_the_sample_plan_is_offered_and_a_plan_of_ones_own_gives_its_beds(progra
     rooms = board(program.context.work, program.context.actor, TODAY).rooms
     assert [len(room.tiles) for room in rooms] == [10, 6, 6, 6, 4, 4, 1]
     assert rooms[-1].use == "CARE"
+
+
+def test_a_room_of_sixty_beds_is_asked_about_beside_it_and_taken(program, page, qtbot):
+    press(page.plan_field.button, Qt.Key.Key_Space)
+    dialog = dialog_of(page, PlanDialog, qtbot)
+    first, second = dialog.buildings()[0].rooms()[:2]
+    first.beds.write("60")
+    second.beds.write("30")
+    assert "ห้องเดียวมี 60 เตียงใช่หรือไม่" in first.warning.text()
+    assert (first.warning.isVisible(), second.warning.isVisible()) == (True, False)
+    press(dialog, Qt.Key.Key_Return, CTRL)
+    assert page.plan[0].rooms[0].beds == 60
 
 
 def test_a_room_without_a_name_or_named_twice_is_refused_in_the_plan(program, page, qtbot):

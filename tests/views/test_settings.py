@@ -236,6 +236,23 @@ def test_the_province_is_chosen_from_the_list(section, page, open_centre):
     assert now(open_centre).province == "ปัตตานี"
 
 
+def test_a_telephone_and_an_address_that_look_wrong_are_said_so_and_saved(section, page, open_centre):
+    head = section("centre")
+    for key, wrong, right in (
+        ("centre.phone", "หน้าโรงเรียน", "๐๗๔-๑๒๓-๔๕๖ ต่อ 12"),
+        ("centre.email", "office@", "office@example.org"),
+    ):
+        box = head.boxes[key]
+        for text, chip in ((wrong, "ตรวจสอบ"), (right, "")):
+            box.field.setFocus()
+            box.field.selectAll()
+            type_here(text)
+            press(box.field, Qt.Key.Key_Return)
+            assert (box.field.chip_text(), "หนังสือจะพิมพ์ตามที่กรอก" in box.box.hint()) == (chip, bool(chip))
+            save(page, open_centre)
+            assert now(open_centre).settings[key] == text
+
+
 def sample_text(head, qtbot, words):
     """What the letter at the right says, once it says these words."""
 

@@ -74,9 +74,10 @@ class FirstStartPage(QWidget):
         self.name = _named(LineField(_default("centre.name")), "centreNameField")
         provinces = [(code.code, code.label) for code in code_lists()["province"].codes]
         self.province = _named(ChoiceBox(provinces), "provinceField")
-        self.province.set_value(_default("centre.province"))
         self.plan_field = PlanField(self._edit_plan)
-        self.prefix = _named(LineField(_default("document.letter_prefix")), "letterPrefixField")
+        prefix = LineField(_default("document.letter_prefix"), placeholder=_("May stay empty"))
+        self.prefix = _named(prefix, "letterPrefixField")
+        self.name.edited.connect(self._follow_name)
         self.manager = _named(LineField(), "managerNameField")
         self.login = _named(LineField(), "managerLoginField")
         least = int(_default("program.password_length"))
@@ -190,6 +191,13 @@ class FirstStartPage(QWidget):
             self._begun = True
             QTimer.singleShot(0, self, self._begin)
 
+    def _follow_name(self) -> None:
+        """The delivered letters belong to the delivered name: another centre has its own, or none."""
+        delivered = _default("document.letter_prefix")
+        is_delivered = self.name.text().strip() == _default("centre.name")
+        if self.prefix.text() == ("" if is_delivered else delivered):
+            self.prefix.setText(delivered if is_delivered else "")
+
     # what the services give ------------------------------------------------------------------------
 
     def _begin(self) -> None:
@@ -250,7 +258,8 @@ class FirstStartPage(QWidget):
         proved = self.recovery.is_proved()
         if not proved:
             self.recovery.say_unproved()
-        empty = [box for box in self.boxes.values() if _is_empty(box)]
+        asked = (box for name, box in self.boxes.items() if name != "letter_prefix")
+        empty = [box for box in asked if _is_empty(box)]
         for box in reversed(empty):  # the last one shown has the focus: the first of the form
             box.show_problem(_("Please fill this in."))
         if not empty and not self.plan:

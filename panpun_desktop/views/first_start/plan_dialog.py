@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QW
 
 from panpun_desktop.common.i18n import _
 from panpun_desktop.rules.codes import RoomUse
-from panpun_desktop.rules.seed import code_lists
+from panpun_desktop.rules.rooms import many_beds
+from panpun_desktop.rules.seed import code_lists, setting_defaults
 from panpun_desktop.widgets.cards import Card
 from panpun_desktop.widgets.fields import ChoiceBox, FieldBox, LineField, NumberEdit
 from panpun_desktop.widgets.labels import help_text
-from panpun_desktop.widgets.parts import IconButton, MainButton, QuietButton, ThaiLabel
+from panpun_desktop.widgets.parts import Banner, IconButton, MainButton, QuietButton, ThaiLabel
+from panpun_desktop.widgets.theme import Tone
 
 if TYPE_CHECKING:
     from panpun_desktop.services.setting_up import PlannedBuilding, PlannedRoom
@@ -53,18 +55,30 @@ class _RoomLine(QWidget):
         self.use.setFixedWidth(150)
         self.beds_box.setFixedWidth(96)
         self.last = IconButton("x", _("Take the room away"), clicked=lambda: self.removed.emit(self))
+        self.warning = Banner("", Tone.WARN)
         self._lay_out(use_box)
+        self.beds.edited.connect(self._warn)
+        self._warn()
         self.name.edited.connect(self.changed)
         self.beds.edited.connect(self.changed)
 
     def _lay_out(self, use_box: FieldBox) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        row = QHBoxLayout()
         row.setSpacing(8)
+        column.addLayout(row)
+        column.addWidget(self.warning)
         row.addWidget(self.name_box, 1)
         row.addWidget(use_box)
         row.addWidget(self.beds_box)
         row.addWidget(self.last, 0, Qt.AlignmentFlag.AlignBottom)
+
+    def _warn(self) -> None:
+        """Ask about a room with more beds than one has; the plan is taken all the same."""
+        most = int(setting_defaults()["building.room_beds_asked"].default)
+        self.warning.say(many_beds(self.number_of_beds(), most), Tone.WARN)
 
     def number_of_beds(self) -> int:
         """The beds typed; nothing readable counts as none."""

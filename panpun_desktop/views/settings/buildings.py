@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from panpun_desktop.common.i18n import _
 from panpun_desktop.rules.codes import RoomUse
+from panpun_desktop.rules.rooms import many_beds
 from panpun_desktop.views.acts.form_dialog import Reasons
 from panpun_desktop.views.context import Context
 from panpun_desktop.views.settings.edit_dialog import EditDialog
@@ -218,7 +219,13 @@ class RoomDialog(EditDialog["RoomRow"]):
         self.add_field("use", _("Use"), self.use, to=pair)
         pair = self.pair_row()
         self.add_field("beds", _("Number of beds"), self.beds, to=pair)
+        self.beds.edited.connect(self._ask_many)
         self.add_field("from_on", _("From the night of"), self.from_on, to=pair)
+
+    def _ask_many(self) -> None:
+        most = int(self.context.centre.settings["building.room_beds_asked"])
+        self.boxes["beds"].set_hint(many_beds(self.beds.number() or 0, most))
+        self.fit()
 
     def act(self, reasons: Reasons) -> Callable[[], Changes]:
         from panpun_desktop.services.buildings import SaveRoom, save_room

@@ -181,7 +181,9 @@ class CentreSection(SettingsForm):
         from panpun_desktop.common.be_calendar import be_year
         from panpun_desktop.rules.names import register_number
 
-        return register_number(self._pattern, be_year(self.context.today), 1, prefix) if self._pattern else ""
+        if not self._pattern:
+            return ""
+        return register_number(self._pattern, be_year(self.context.today), 1, prefix).strip()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -11,16 +11,30 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from panpun_desktop.common import thai_date
-from panpun_desktop.common.i18n import _
+from panpun_desktop.common.email import is_email
+from panpun_desktop.common.i18n import N_, _
+from panpun_desktop.common.phone import is_phone
 from panpun_desktop.rules.seed import code_lists, setting_defaults
 from panpun_desktop.widgets.fields import ChoiceBox, FieldBox, LineField, LongField, NumberEdit, ThaiDateEdit
 from panpun_desktop.widgets.labels import muted
 from panpun_desktop.widgets.parts import IconButton
+from panpun_desktop.widgets.theme import Tone
 
 if TYPE_CHECKING:
     from panpun_desktop.services.centre import SettingRow
 
 PROVINCE = "centre.province"
+_LOOKS_LIKE: dict[str, tuple[Callable[[str], bool], str]] = {
+    "centre.phone": (
+        is_phone,
+        N_("This does not look like a telephone number, for example 02-123-4567; letters print it as it is."),
+    ),
+    "centre.email": (
+        is_email,
+        N_("This does not look like an e-mail address, for example name@example.org; letters print it."),
+    ),
+}
+"""What letters print: judged beside the field, never refused."""
 
 
 class RatioEdit(NumberEdit):
@@ -78,6 +92,17 @@ class SettingBox(QWidget):
             self.field.edited.connect(self._changed)  # type: ignore[attr-defined]
         if isinstance(self.field, ThaiDateEdit):
             self.field.settled.connect(self._changed)
+        if self.row.key in _LOOKS_LIKE and isinstance(self.field, LineField):
+            self.field.editingFinished.connect(self._judge)
+
+    def _judge(self) -> None:
+        """Say of what letters print that it looks wrong; it is saved all the same."""
+        if self.row.key not in _LOOKS_LIKE or not isinstance(self.field, LineField):
+            return
+        looks_right, words = _LOOKS_LIKE[self.row.key]
+        is_right = looks_right(self.field.text())
+        self.box.set_hint(self._hint() if is_right else _(words))
+        self.field.show_chip("" if is_right else _("Check this"), Tone.WARN)
 
     def _changed(self) -> None:
         self.box.clear_problem()
@@ -124,6 +149,7 @@ class SettingBox(QWidget):
             field.setText(str(value))
         self.blockSignals(False)
         self._offer_reset()
+        self._judge()
 
     def is_edited(self) -> bool:
         """Say whether something else stands here than what is stored."""
