@@ -77,7 +77,8 @@ def test_the_first_window_fills_a_small_screen(platform, width, height, maximise
 def test_a_wrong_password_stays_outside_with_a_sentence(program):
     page = sign_in(program, "ไม่ใช่")
     assert program.window.workbench is None
-    assert page.banner.text() == "ชื่อเข้าใช้หรือรหัสผ่านไม่ถูกต้อง"
+    assert page.banner.text().startswith("ชื่อเข้าใช้หรือรหัสผ่านไม่ถูกต้อง ")
+    assert "มีตัวอักษรไทย" in page.banner.text()
 
 
 def test_a_locked_window_opens_with_the_password_and_with_no_other(program):
