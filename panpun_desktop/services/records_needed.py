@@ -109,6 +109,26 @@ def require_living_stays(session: Session, parts: Iterable[Part], entry_id: int)
                     raise refusal
 
 
+def require_within_stays(session: Session, parts: Iterable[Part], entry_id: int) -> None:
+    """Refuse to give back a bed for nights before a stay begins or after it ended; names who moved the edge.
+
+    To be asked when everything else is back: an act that ended the stay opens it again itself.
+    """
+    has_nights = or_(BedUse.end_on.is_(None), BedUse.end_on > BedUse.start_on)
+    outside = or_(
+        BedUse.start_on < Stay.arrived_on,
+        and_(Stay.left_on.is_not(None), or_(BedUse.end_on.is_(None), BedUse.end_on > Stay.left_on)),
+    )
+    beds = select(Stay.id).join(BedUse, BedUse.stay_id == Stay.id).where(has_nights, outside)
+    for part in parts:
+        if part.name != BedUse.__tablename__:
+            continue
+        for chunk in chunked(int(net.entity_id) for net in part.updated):
+            stay_id = session.scalar(beds.where(within(BedUse.id, chunk)).limit(1))
+            if stay_id is not None:
+                raise blocked(session, entry_id, Stay.__tablename__, str(stay_id), ("arrived_on", "left_on"))
+
+
 def _is_revived(parts: Iterable[Part], stay_id: int) -> bool:
     """Whether this very act takes a stay out of the books, or lets it stand again."""
     stays = next((part for part in parts if part.name == Stay.__tablename__), None)

@@ -35,6 +35,7 @@ from panpun_desktop.services.records_needed import (
     require_free_nights,
     require_living_stays,
     require_no_other_stay,
+    require_within_stays,
     without_papers,
 )
 from panpun_desktop.services.touched import Touched
@@ -90,6 +91,7 @@ def reverse(session: Session, by: Actor, entry_id: int, now: datetime) -> Touche
         _set_back(one, part, [net for net in part.updated if not _frees(part, net)])
     for part, rows in late:
         _delete_or_keep(one, part, rows)
+    require_within_stays(session, one.parts, one.entry_id)
     for part, rows in one.gone:
         needed_by_others(session, part.table, rows, one.entry_id)
     for part in one.parts:

@@ -265,6 +265,25 @@ def test_a_promise_is_not_made_again_over_the_one_that_followed(centre_session: 
     assert refused.value.facts["entry"] == second
 
 
+def test_a_planned_move_is_not_done_again_for_somebody_who_left_meanwhile(
+    centre_session: OpenCentre,
+) -> None:
+    centre = centre_session
+    do(centre, *slept_in(centre))
+    stay = one_of(centre, Stay)
+    do(centre, move_bed, MoveBed(stay.id, stay.version, None, TOMORROW))
+    stay = one_of(centre, Stay)
+    planned = do(centre, move_bed, MoveBed(stay.id, stay.version, centre.bed("ชาย 1-03"), TOMORROW))
+    take_back(centre.work, centre.manager, TakeBack(planned))
+    stay = one_of(centre, Stay)
+    left = do(centre, end_stay, EndStay(((stay.id, stay.version),), TODAY, "SELF"))
+    with pytest.raises(RuleBroken) as refused:
+        redo(centre.work, centre.manager, TakeBack(planned))
+    assert refused.value.facts["entry"] == left
+    take_back(centre.work, centre.manager, TakeBack(left))
+    redo(centre.work, centre.manager, TakeBack(planned))
+
+
 def test_a_confirmation_is_not_done_again_over_a_later_mark(centre_session: OpenCentre) -> None:
     centre = centre_session
     function, request = desk_acts.exception_of_a_night(centre)
