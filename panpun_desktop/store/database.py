@@ -151,7 +151,7 @@ def _engine(path: Path, data_key: bytes, *, begin: str, query_only: bool) -> Eng
     engine = create_engine(
         url,
         module=dbapi2,
-        pool_size=4,
+        pool_size=3,  # as many as read at once (widgets.operations); one more is let go after use
         max_overflow=8,
         pool_use_lifo=True,  # a connection that is seldom needed fills no cache of pages
         query_cache_size=1200,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from panpun_desktop.services.today_rows import MovementRow
 
 _TIME = 46
-MOST_LINES = 15
+MOST_LINES = 12
 """Until earlier ones are asked for: a line is several widgets, and a day on which hundreds come may not
 fill the memory."""
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _CHIP, _WORDS, _BUTTON, _COLUMNS = 1, 2, 3, 5
 _CHIP_WIDTH, _LINE = 124, 55
-MOST_LINES = 25
+MOST_LINES = 20
 """A line is several widgets; the next tasks come as the most urgent ones are settled."""
 
 
