@@ -34,8 +34,9 @@ def tab_to(desk, name):
 
 
 def set_up(desk):
-    """The first start by keys: the manager, and the end of the recovery key typed back."""
+    """The first start by keys: the province, the manager, and the end of the recovery key typed back."""
     for name, text in (
+        ("provinceField", "สงข"),
         ("managerNameField", "จำลอง ข้อมูลทดสอบ"),
         ("managerLoginField", "jamlong"),
         ("managerPasswordField", PASSWORD),
